@@ -1,0 +1,246 @@
+"""Opening hours, and the clock that runs only while they last."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import cached_property
+from typing import Any, TypeVar, get_args, overload
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.deadline import kernel, reference
+from sim.deadline.forms import joint_form, one_of, read_instants, whole_seconds
+from sim.deadline.plan import Plan, read_date, read_dates, read_week
+from sim.deadline.reference import Boundary
+from sim.deadline.wall import NEVER, duration_text, wall_text, zone_of
+
+Instants = TypeVar("Instants", int, np.int64, np.datetime64, NDArray[Any])
+
+
+class OpeningHours:
+    """When a shop is open, on its own wall clock, and how its working time runs.
+
+    Slots are half-open, [open, close), in local wall time; a day without slots is closed, "24:00" is the
+    next midnight, and a night is two slots. On a date in `holidays` the weekly slots are off; `extra`
+    opens and `closed` shuts hours of single dates, in this order. Dates beyond `first` to `last` are
+    ignored. Each slot becomes UTC on its own: in the spring gap 02:30 is 03:30, a repeated time is its
+    first pass, and a slot that this leaves empty is dropped. Every fault in the arguments is a ValueError.
+
+    Instants come as whole UTC seconds or as datetime64 of any unit, alone or in arrays, and answers go
+    back in that form; parts of a second are dropped. NEVER (NaT) in gives NEVER (NaT) out. The calendar
+    knows nothing outside its horizon, from 00:00 on `first` to 24:00 on `last`, both ends included: there
+    an array gets NEVER in that place, and a single instant raises ValueError.
+
+    >>> from datetime import date
+    >>> week = {day: ["09:00-17:00"] for day in ("mon", "tue", "wed", "thu", "fri")}
+    >>> hours = OpeningHours(week, first=date(2026, 1, 1), last=date(2026, 12, 31))
+    >>> hours.deadline(np.datetime64("2026-11-20T15:30:00"), 8 * 3600)  # Friday 16:30 in Amsterdam
+    np.datetime64('2026-11-23T15:30:00')
+
+    Source of the conventions: design.md, decision 2.
+    """
+
+    def __init__(
+        self,
+        weekly: Mapping[str, Iterable[str]],
+        *,
+        first: date,
+        last: date,
+        timezone: str = "Europe/Amsterdam",
+        holidays: Iterable[date] = (),
+        extra: Mapping[date, Iterable[str]] | None = None,
+        closed: Mapping[date, Iterable[str]] | None = None,
+    ) -> None:
+        self._plan = Plan(
+            weekly=read_week(weekly),
+            zone=zone_of(timezone),
+            holidays=frozenset(read_date("a date in holidays", day) for day in holidays),
+            extra=read_dates("extra", extra),
+            closed=read_dates("closed", closed),
+            first=read_date("first", first),
+            last=read_date("last", last),
+        )
+        self._known = reference.openings(self._plan)
+
+    def __repr__(self) -> str:
+        return f"<OpeningHours {self.first} to {self.last}, {self.timezone}, {self.opens.size} intervals>"
+
+    @property
+    def first(self) -> date:
+        """The first date of the calendar."""
+        return self._plan.first
+
+    @property
+    def last(self) -> date:
+        """The last date of the calendar, included."""
+        return self._plan.last
+
+    @property
+    def timezone(self) -> str:
+        """The IANA name of the wall clock."""
+        return self._plan.zone.key
+
+    @property
+    def holidays(self) -> frozenset[date]:
+        """The dates on which the weekly slots are off."""
+        return self._plan.holidays
+
+    @property
+    def horizon(self) -> tuple[int, int]:
+        """UTC seconds of 00:00 local time on the first date and 24:00 on the last; both belong to it."""
+        return self._known.first, self._known.last
+
+    @cached_property
+    def opens(self) -> NDArray[np.int64]:
+        """int64[n] UTC seconds at which each open interval begins, in order; read-only."""
+        return self._edge(0)
+
+    @cached_property
+    def closes(self) -> NDArray[np.int64]:
+        """int64[n] UTC seconds at which each open interval ends, before the next one begins; read-only."""
+        return self._edge(1)
+
+    def deadline(
+        self,
+        arrived_at: Instants,
+        allowance_s: int | NDArray[np.int64],
+        boundary: Boundary = "close",
+    ) -> Instants:
+        """When an allowance of working time that starts at an arrival is used up.
+
+        An arrival outside opening hours counts from the next opening. With `boundary` "close" a case is due
+        at the earliest instant at which the allowance is used up (8 h from Monday 09:00 is Monday 17:00), and
+        a reply at that second is in time; with "next_open" at the last instant at which no more than the
+        allowance is used (Tuesday 09:00). An allowance of 0 is due on arrival under both; a negative one is
+        a ValueError. One allowance in whole seconds, or one an arrival. A deadline that does not come within
+        the horizon is NEVER in an array, and a ValueError alone.
+        """
+        at, form = read_instants("arrived_at", arrived_at)
+        allowance = whole_seconds("allowance_s", allowance_s)
+        one_of("boundary", boundary, get_args(Boundary))
+        if np.any(allowance < 0):
+            raise ValueError(
+                f"allowance_s must be 0 or more; got {allowance.min()}; write 0 for due on arrival"
+            )
+        answer: Instants = form.back(self._due(at, allowance, boundary))
+        return answer
+
+    @overload
+    def elapsed(self, start: int, end: int) -> int: ...
+    @overload
+    def elapsed(self, start: np.datetime64, end: np.datetime64) -> np.timedelta64: ...
+    @overload
+    def elapsed(self, start: Any, end: Any) -> Any: ...
+    def elapsed(self, start: Any, end: Any) -> Any:
+        """The working time in [start, end): seconds for integers, timedelta64 for datetime64.
+
+        An end before its start is a ValueError, whether or not the calendar knows either.
+        """
+        start_at, start_form = read_instants("start", start)
+        end_at, end_form = read_instants("end", end)
+        form = joint_form(start_form, end_form)
+        start_at, end_at = _rows(start_at, "start", end_at, "end"), _rows(end_at, "end", start_at, "start")
+        self._need_forwards(start_at, end_at)
+        return form.back_as_duration(self._worked(start_at, end_at))
+
+    def is_open(self, at: Any) -> Any:
+        """Whether the shop is open at an instant, at closing time no longer: bool, or bool[n].
+
+        Outside the horizon, and for NEVER, a ValueError: a bool cannot say "unknown".
+        """
+        instants, _ = read_instants("at", at)
+        self._need_known("at", instants)
+        is_open = self._next_openings(instants) == instants
+        return bool(is_open) if instants.ndim == 0 else is_open
+
+    def next_opening(self, at: Instants) -> Instants:
+        """The first instant from `at` on at which the shop is open: `at` itself while it is.
+
+        Where none comes within the horizon: NEVER in an array, a ValueError alone.
+        """
+        instants, form = read_instants("at", at)
+        opening = self._next_openings(instants)
+        if instants.ndim == 0 and opening == NEVER != instants:
+            self._need_known("at", instants)
+            raise ValueError(
+                f"opening hours end on {self.last}; none begin from {self._text(instants)} on; "
+                "extend the calendar"
+            )
+        answer: Instants = form.back(opening)
+        return answer
+
+    def _due(
+        self, at: NDArray[np.int64], allowance: NDArray[np.int64], boundary: Boundary
+    ) -> int | NDArray[np.int64]:
+        if at.ndim == allowance.ndim == 0:
+            return self._due_of_one(int(at), int(allowance), boundary)
+        at = _rows(at, "arrived_at", allowance, "allowance_s")
+        return kernel.deadlines(self._table, at.ravel(), allowance.ravel(), boundary).reshape(at.shape)
+
+    def _due_of_one(self, at: int, allowance: int, boundary: Boundary) -> int:
+        due = reference.deadline(self._known, at, allowance, boundary)
+        if due == NEVER != at:
+            self._need_known("arrived_at", at)
+            need = ("more than " if boundary == "next_open" else "") + duration_text(allowance)
+            left = duration_text(reference.elapsed(self._known, at, self._known.last))
+            raise ValueError(
+                f"opening hours end on {self.last}; the case of {self._text(at)} needs {need} of working "
+                f"time and {left} are left; extend the calendar"
+            )
+        return due
+
+    def _worked(self, start: NDArray[np.int64], end: NDArray[np.int64]) -> int | NDArray[np.int64]:
+        if start.ndim == 0:
+            return self._worked_by_one(int(start), int(end))
+        return kernel.elapsed(self._table, start.ravel(), end.ravel()).reshape(start.shape)
+
+    def _worked_by_one(self, start: int, end: int) -> int:
+        if NEVER in (start, end):
+            return NEVER
+        self._need_known("start", start)
+        self._need_known("end", end)
+        return reference.elapsed(self._known, start, end)
+
+    def _next_openings(self, at: NDArray[np.int64]) -> NDArray[np.int64]:
+        if at.ndim == 0:
+            return np.asarray(reference.next_opening(self._known, int(at)))
+        return kernel.next_openings(self._table, at.ravel()).reshape(at.shape)
+
+    def _need_known(self, argument: str, at: int | NDArray[np.int64]) -> None:
+        first, last = self.horizon
+        unknown = np.extract((at < first) | (at > last), at)
+        if unknown.size:
+            raise ValueError(
+                f"{argument} is {self._text(unknown[0])}; opening hours are known from {self.first} 00:00 to "
+                f"{self.last} 24:00 ({self.timezone}); extend the calendar"
+            )
+
+    def _need_forwards(self, start: NDArray[np.int64], end: NDArray[np.int64]) -> None:
+        backwards = (end < start) & (end != NEVER)
+        if backwards.any():
+            ended, started = np.extract(backwards, end)[0], np.extract(backwards, start)[0]
+            raise ValueError(
+                f"end must not be before start; got {self._text(ended)} for a start at "
+                f"{self._text(started)}; swap them"
+            )
+
+    def _text(self, at: Any) -> str:
+        return wall_text(int(at), self._plan.zone)
+
+    def _edge(self, side: int) -> NDArray[np.int64]:
+        edge = np.array([interval[side] for interval in self._known.intervals], np.int64)
+        edge.flags.writeable = False
+        return edge
+
+    @cached_property
+    def _table(self) -> kernel.Table:
+        return kernel.table_of(self._known)
+
+
+def _rows(instants: NDArray[np.int64], name: str, others: NDArray[np.int64], other: str) -> NDArray[np.int64]:
+    """`instants`, repeated when there is one for many others."""
+    if instants.ndim and others.ndim and instants.shape != others.shape:
+        raise ValueError(
+            f"{name} has the shape {instants.shape}, {other} {others.shape}; give one for all or one for each"
+        )
+    return instants if instants.ndim or not others.ndim else np.full(others.shape, instants)

@@ -1,0 +1,125 @@
+"""When customers come: a Poisson stream whose rate follows the hour of the week and the volume of the day.
+
+More volume means more customers and leaves the others as they were: candidates are drawn in layers of a fixed
+rate, each with a level of its own, and a candidate comes when its level lies below the rate of that moment
+(thinning; Lewis and Shedler 1979, p. 406: the rate is that of the candidate's own time).
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.draws import Streams
+from sim.scenario.schema import Contacts, Scenario
+from sim.scenario.season import Season
+from sim.scenario.words import DAYS
+
+LAYER_PER_HOUR = 16.0  # candidates of one layer, around the clock
+HOUR_S = 3600
+
+# Guess: no open Dutch series was found. The shape inside office hours is nearly flat with a busy Monday; the
+# rest comes in evenings and weekends.
+OFFICE_DAYS = np.array([1.25, 1.05, 1.0, 0.9, 0.8, 0.0, 0.0])
+OFFICE_HOURS = np.array([0.0] * 9 + [1.05, 1.15, 1.1, 0.95, 0.95, 1.0, 0.95, 0.85] + [0.0] * 7)
+FREE_HOURS = np.array([0.15] * 6 + [0.3, 0.6, 0.9] + [1.0] * 8 + [1.0, 1.1, 1.3, 1.4, 1.3, 1.0, 0.5])
+
+
+@dataclass(frozen=True)
+class Arrivals:
+    """Customers in order of arrival, and where each one's draws are found."""
+
+    name: str
+    streams: Streams
+    at: np.ndarray  # int64[n], instant
+    layer: np.ndarray  # int64[n]
+    number: np.ndarray  # int64[n], among the candidates of its layer
+
+    def draw(self, what: str, *numbers: int) -> np.ndarray:
+        """Draw float64[n] in [0, 1), each customer its own."""
+        drawn = np.empty(len(self.at))
+        for layer in range(int(self.layer.max(initial=-1)) + 1):
+            mine = self.layer == layer
+            size = int(self.number[mine].max(initial=-1)) + 1
+            values = self.streams.uniform(f"{self.name} {what}", size, layer, *numbers)
+            drawn[mine] = values[self.number[mine]]
+        return drawn
+
+
+def mails(scenario: Scenario, season: Season, volume: np.ndarray, streams: Streams) -> Arrivals:
+    """Draw the customers who write; `volume` is float64[days], times normal."""
+    contacts = scenario.contacts
+    per_week = contacts.questions_per_week * (1 - contacts.phone_share)
+    return arrivals(
+        "mail", per_week * mail_profile(contacts)[_weekday(season)] * volume[:, None], season, streams
+    )
+
+
+def calls(scenario: Scenario, season: Season, volume: np.ndarray, streams: Streams) -> Arrivals:
+    """Draw the customers who call, in the hours in which the phone is offered."""
+    per_week = scenario.contacts.questions_per_week * scenario.contacts.phone_share
+    rates = per_week * phone_profile(scenario)[_weekday(season)] * volume[:, None]
+    return arrivals("call", np.where(season.closed[:, None], 0.0, rates), season, streams)
+
+
+def arrivals(name: str, rates: np.ndarray, season: Season, streams: Streams) -> Arrivals:
+    """Draw customers at `rates`, float64[days, 24], an hour of local time."""
+    layers = range(int(np.ceil(rates.max(initial=0.0) / LAYER_PER_HOUR)))
+    drawn = [_layer(name, layer, rates, season, streams) for layer in layers]
+    at = np.concatenate([np.empty(0, np.int64), *(instants for instants, _ in drawn)])
+    layer = np.concatenate([np.empty(0, np.int64), *(np.full(len(a), i) for i, (a, _) in enumerate(drawn))])
+    number = np.concatenate([np.empty(0, np.int64), *(numbers for _, numbers in drawn)])
+    order = np.lexsort((number, layer, at))
+    return Arrivals(name, streams, at[order], layer[order], number[order])
+
+
+def _layer(
+    name: str, layer: int, rates: np.ndarray, season: Season, streams: Streams
+) -> tuple[np.ndarray, np.ndarray]:
+    """Thin one layer's candidates: who comes at which instant, and their numbers among the candidates."""
+    length = season.until - int(season.starts[0])
+    expected = length / HOUR_S * LAYER_PER_HOUR
+    size = int(expected + 10 * np.sqrt(expected) + 10)  # ten standard deviations: never too few
+    gaps = -np.log1p(-streams.uniform(f"{name} gaps", size, layer)) * HOUR_S / LAYER_PER_HOUR
+    elapsed = np.cumsum(gaps)
+    elapsed = elapsed[elapsed < length]
+    instants = season.starts[0] + elapsed.astype(np.int64)
+    level = (layer + streams.uniform(f"{name} level", len(instants), layer)) * LAYER_PER_HOUR
+    numbers = np.flatnonzero(level < _rate_at(instants, rates, season))
+    return instants[numbers], numbers
+
+
+def _rate_at(instants: np.ndarray, rates: np.ndarray, season: Season) -> np.ndarray:
+    day = np.searchsorted(season.starts, instants, side="right") - 1
+    hour = np.minimum(
+        (instants - season.starts[day]) // HOUR_S, 23
+    )  # the 25th hour of October is like the 24th
+    return np.asarray(rates[day, hour])
+
+
+def _weekday(season: Season) -> np.ndarray:
+    return np.asarray((season.days - season.days[0]) % 7)
+
+
+def mail_profile(contacts: Contacts) -> np.ndarray:
+    """Spread the mails of a normal week over its hours: float64[7, 24], sum 1."""
+    if contacts.by_hour is not None:
+        weights = np.array([getattr(contacts.by_hour, day) for day in DAYS])
+        return np.asarray(weights / weights.sum())
+    office = np.outer(OFFICE_DAYS, OFFICE_HOURS)
+    free = np.where(np.outer(OFFICE_DAYS > 0, OFFICE_HOURS > 0), 0.0, FREE_HOURS)
+    outside = contacts.outside_office_hours_share
+    return np.asarray((1 - outside) * office / office.sum() + outside * free / free.sum())
+
+
+def phone_profile(scenario: Scenario) -> np.ndarray:
+    """Spread the calls of a normal week over the hours in which the phone is offered: float64[7, 24], sum 1.
+
+    The shape is the mail's; an hour that is only partly open gets its part.
+    """
+    open_share = np.zeros((7, 24))
+    for slot in scenario.calls.open:
+        hours = np.arange(24) * HOUR_S
+        part = np.minimum(slot.closes, hours + HOUR_S) - np.maximum(slot.opens, hours)
+        open_share[slot.weekday] += np.clip(part, 0, None) / HOUR_S
+    weights = open_share * np.maximum(mail_profile(scenario.contacts), 1e-9)
+    return np.asarray(weights / max(weights.sum(), 1e-300))

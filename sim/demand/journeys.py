@@ -1,0 +1,126 @@
+"""From customers to rows of work: what each asks, may ask again and sets off, all drawn beforehand."""
+
+import numpy as np
+
+from sim.deadline import NEVER
+from sim.demand.contacts import Arrivals, calls, mails
+from sim.demand.volume import day_factors
+from sim.demand.work import CALL, FOLLOW_UP, FOREVER, IF_LEFT, IF_SERVED, LOST_CALL, MAIL, NOBODY, Work, join
+from sim.draws import Streams, lognormal
+from sim.scenario.schema import Scenario
+from sim.scenario.season import Season
+
+MINUTE_S, HOUR_S = 60, 3600
+FOLLOW_UP_SPREAD = 1.0  # sigma of the lognormal delay of a customer's reply; guess
+REDIAL_SPREAD = 0.8  # the same of a redial; guess
+HANGS_UP_AT_ONCE_S = 10
+ATTEMPTS = 8  # the longest chain of redials; with 44% redialling, 1 in 300 would go on
+
+
+def customers(scenario: Scenario, season: Season, streams: Streams) -> Work:
+    """Draw everything that the customers of a season may ask of the shop."""
+    volume = day_factors(scenario, season, streams)
+    writing = mail_journeys(scenario, mails(scenario, season, volume, streams))
+    calling = call_journeys(scenario, season, calls(scenario, season, volume, streams))
+    return join([writing, calling])
+
+
+def mail_journeys(scenario: Scenario, arrivals: Arrivals) -> Work:
+    """Draw up to three rows a customer: the question, the reply to its answer, the second mail if it is slow.
+
+    The second mail is a question of its own with its own clock. It does not come when the first was answered
+    before, and both are answered together when one of them is.
+    """
+    contacts, work = scenario.contacts, scenario.work
+    size = len(arrivals.at)
+    question, reply, second = range(3)
+    comes = np.full((size, 3), NEVER)
+    comes[:, question] = arrivals.at
+    comes[:, second] = arrivals.at + round(contacts.mails_again_after_hours * HOUR_S)
+    asks = np.ones((size, 3), bool)
+    asks[:, reply] = arrivals.draw("replies") < contacts.follow_up_share
+    asks[:, second] = arrivals.draw("mails again") < contacts.mails_again_share
+    minutes = np.column_stack(
+        [
+            lognormal_mean(arrivals.draw("handling", 0), work.minutes_per_mail, work.mail_spread),
+            lognormal_mean(arrivals.draw("handling", 1), work.minutes_per_follow_up, work.mail_spread),
+            lognormal_mean(arrivals.draw("handling", 2), work.minutes_per_follow_up, work.mail_spread),
+        ]
+    )
+    delay = lognormal(arrivals.draw("reply delay"), contacts.follow_up_after_hours * HOUR_S, FOLLOW_UP_SPREAD)
+    row = np.where(asks, np.cumsum(asks).reshape(size, 3) - 1, NOBODY)
+    then, wait = np.full((size, 3, 2), NOBODY), np.zeros((size, 3, 2), np.int64)
+    then[:, question, IF_SERVED], wait[:, question, IF_SERVED] = row[:, reply], np.rint(delay)
+    about = np.full((size, 3), NOBODY)
+    about[:, second] = row[:, question]
+    line = np.tile([MAIL, FOLLOW_UP, MAIL], (size, 1))
+    return _rows(asks, comes=comes, line=line, minutes=minutes, then=then, wait=wait, about=about)
+
+
+def call_journeys(scenario: Scenario, season: Season, arrivals: Arrivals) -> Work:
+    """Draw one row an attempt: each redial is a call attempt of its own, as the norm counts.
+
+    A caller waits until patience ends or voicemail takes over, whichever is first, so when the next attempt
+    would come is known before; it is not made when the phone is no longer offered by then.
+    """
+    size, work = len(arrivals.at), scenario.work
+    drawn = zip(*(_attempt(scenario, arrivals, number) for number in range(ATTEMPTS)), strict=True)
+    at_once, patience, redials, wait = (np.column_stack(columns) for columns in drawn)
+    tries = arrivals.at[:, None] + np.cumsum(patience + wait, axis=1)  # when attempt k + 1 would come
+    goes_on = redials & _offered(tries, scenario, season)
+    goes_on[:, -1] = False
+    asks = np.column_stack([np.ones(size, bool), np.logical_and.accumulate(goes_on, axis=1)[:, :-1]])
+    row = np.where(asks, np.cumsum(asks).reshape(size, ATTEMPTS) - 1, NOBODY)
+    comes = np.full((size, ATTEMPTS), NEVER)
+    comes[:, 0] = arrivals.at
+    then, pauses = np.full((size, ATTEMPTS, 2), NOBODY), np.zeros((size, ATTEMPTS, 2), np.int64)
+    then[:, :-1, IF_LEFT], pauses[:, :, IF_LEFT] = row[:, 1:], wait
+    handling = lognormal_mean(arrivals.draw("handling"), work.minutes_per_call, work.call_spread)
+    minutes = np.tile(handling[:, None], (1, ATTEMPTS))  # the same question, whichever attempt succeeds
+    line = np.where(at_once, LOST_CALL, CALL)
+    about = np.full((size, ATTEMPTS), NOBODY)
+    return _rows(
+        asks, comes=comes, line=line, minutes=minutes, then=then, wait=pauses, about=about, patience=patience
+    )
+
+
+def _attempt(scenario: Scenario, arrivals: Arrivals, number: int) -> tuple[np.ndarray, ...]:
+    """Draw whether a caller hangs up at once, waits how long (s), redials, and after how long (s)."""
+    rules = scenario.calls
+    at_once = arrivals.draw("hangs up at once", number) < rules.hangs_up_at_once_share
+    u = arrivals.draw("patience", number)
+    weibull = rules.patience_scale_s * (-np.log1p(-u)) ** (1 / rules.patience_shape)
+    waits = np.where(
+        at_once, u * HANGS_UP_AT_ONCE_S, np.minimum(weibull, scenario.work.rings_before_voicemail_s)
+    )
+    again = arrivals.draw("redials", number) < rules.redial_share
+    pause = lognormal(
+        arrivals.draw("redial delay", number), rules.redial_after_minutes * MINUTE_S, REDIAL_SPREAD
+    )
+    return at_once, np.rint(waits).astype(np.int64), again, np.rint(pause).astype(np.int64)
+
+
+def _offered(at: np.ndarray, scenario: Scenario, season: Season) -> np.ndarray:
+    """Tell whether the phone is offered at instants of any shape."""
+    begins, ends = season.intervals(scenario.calls.open, ~season.closed).T
+    slot = np.searchsorted(begins, at, side="right") - 1
+    return np.asarray((slot >= 0) & (at < ends[slot])) if len(begins) else np.zeros(at.shape, bool)
+
+
+def lognormal_mean(u: np.ndarray, mean: float, sigma: float) -> np.ndarray:
+    """Turn uniform draws into lognormal ones of the given mean."""
+    return lognormal(u, mean * np.exp(-(sigma**2) / 2), sigma)
+
+
+def _rows(asks: np.ndarray, patience: np.ndarray | None = None, **columns: np.ndarray) -> Work:
+    """Flatten [customer, step] columns to the rows that are really asked."""
+    size, steps = asks.shape
+    minutes = columns.pop("minutes")
+    return Work(
+        work=np.rint(minutes * MINUTE_S).astype(np.int64)[asks],
+        patience=np.full(int(asks.sum()), FOREVER) if patience is None else patience[asks],
+        key=np.zeros(int(asks.sum()), np.int64),
+        customer=np.repeat(np.arange(size), steps).reshape(size, steps)[asks],
+        step=np.tile(np.arange(steps), (size, 1))[asks],
+        **{name: column[asks] for name, column in columns.items()},
+    )

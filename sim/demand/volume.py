@@ -1,0 +1,62 @@
+"""How busy each day of a season is, times normal: peaks, the season's luck, a week's and a day's own."""
+
+import numpy as np
+
+from sim.deadline.wall import date_of, day_number
+from sim.draws import Streams, gamma, triangular
+from sim.scenario.schema import Peak, Scenario
+from sim.scenario.season import Season, feast
+from sim.scenario.words import parse_weeks
+
+
+def day_factors(scenario: Scenario, season: Season, streams: Streams) -> np.ndarray:
+    """Draw float64[days], the volume of each day of the season; mail and phone share it."""
+    contacts, days = scenario.contacts, len(season.days)
+    weeks = gamma(streams.uniform("week busyness", days // 7 + 1), contacts.week_busyness_sd)
+    own = gamma(streams.uniform("day busyness", days), contacts.day_busyness_sd)
+    factors = expected_factors(scenario, season, streams) * np.repeat(weeks, 7)[:days] * own
+    after = triangular(streams.uniform("after a holiday", days), contacts.after_holiday)
+    return np.asarray(np.where(_first_after_holiday(season), factors * after, factors))
+
+
+def expected_factors(scenario: Scenario, season: Season, streams: Streams) -> np.ndarray:
+    """Draw what the ops lead forecasts: the season's factor and the height of its peaks.
+
+    One draw sets the height of all peaks: a high Black Friday comes with a high Sinterklaas.
+    """
+    height = streams.uniform("height of the peaks", 1)[0]
+    level = triangular(streams.uniform("season", 1)[0], scenario.season_factor)
+    factors = np.full(len(season.days), float(level))
+    for name, peak in scenario.peaks.items():
+        factors[_days_of(name, peak, season)] *= triangular(height, peak.times)
+    return factors
+
+
+def _days_of(name: str, peak: Peak, season: Season) -> np.ndarray:
+    """Mark the days of a peak: bool[days]."""
+    if peak.date is None:
+        (monday,) = parse_weeks(name)
+        return (season.days >= monday) & (season.days <= monday + 6)
+    marked = np.zeros(len(season.days), bool)
+    for day in _dates_of(peak, season):
+        marked |= (season.days >= day + peak.from_day) & (season.days <= day + peak.to_day)
+    return marked
+
+
+def _dates_of(peak: Peak, season: Season) -> list[int]:
+    if not isinstance(peak.date, str):
+        return [day_number(peak.date)] if peak.date else []
+    years = range(date_of(int(season.days[0])).year - 1, date_of(int(season.days[-1])).year + 2)
+    return [day_number(feast(peak.date, year)) for year in years]
+
+
+def _first_after_holiday(season: Season) -> np.ndarray:
+    """Mark the first working day after each public holiday: bool[days]."""
+    working = (season.days - 4) % 7 < 5  # day 4 of 1970 was a Monday
+    working &= ~season.closed
+    marked = np.zeros(len(season.days), bool)
+    for holiday in np.flatnonzero(season.closed).tolist():
+        following = np.flatnonzero(working[holiday:])
+        if len(following):
+            marked[holiday + following[0]] = True
+    return marked

@@ -1,0 +1,73 @@
+"""The Work table: one row per piece of work that may come.
+
+An attempt of a call, a round of a question, a second mail: each is a row made before the clock starts, with
+its own draws. What one row sets off is written in it (`then`, `wait`, `about`), so that journeys of any
+shape need no code in an engine.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.deadline import NEVER
+
+FOREVER = np.iinfo(np.int64).max  # patience without end
+NOBODY = -1  # no row, no person
+
+CALL, MAIL, FOLLOW_UP, LOST_CALL = range(
+    4
+)  # lines: one queue each; a lost call hangs up at once, whoever is free
+LINES = 4
+IF_SERVED, IF_LEFT = range(2)  # columns of `then` and `wait`
+
+
+@dataclass(frozen=True)
+class Work:
+    """Rows of work, ordered by customer and step; every column has one entry a row.
+
+    Instants and durations count ticks (a second, unless a test says otherwise). A row either comes at an
+    instant of its own or is set off by at most one other row, never both.
+    """
+
+    comes: np.ndarray  # int64[n], instant, or NEVER when another row sets it off
+    line: np.ndarray  # int64[n], the queue it joins
+    work: np.ndarray  # int64[n], ticks at standard pace, >= 0
+    patience: np.ndarray  # int64[n], ticks it waits before it leaves, >= 0, or FOREVER
+    key: np.ndarray  # int64[n], its place in the work order, see operation.policy
+    then: np.ndarray  # int64[n, 2], the row that follows when served / when left, or NOBODY
+    wait: np.ndarray  # int64[n, 2], ticks until that row comes, >= 0
+    about: np.ndarray  # int64[n], the row this one asks about again, or NOBODY
+    customer: np.ndarray  # int64[n]
+    step: np.ndarray  # int64[n], 0 for the first row of a customer
+
+    def __len__(self) -> int:
+        """Count the rows."""
+        return len(self.comes)
+
+    def check(self) -> None:
+        """Hold the table to its promises.
+
+        Raises:
+            ValueError: columns of unequal length, a negative duration, a row set off twice or also by itself.
+        """
+        rows = len(self)
+        for name, column in vars(self).items():
+            if len(column) != rows:
+                raise ValueError(f"{name} has {len(column)} entries; must have {rows}, one a row of work")
+        for name in ("work", "patience", "wait"):
+            if (getattr(self, name) < 0).any():
+                raise ValueError(f"{name} must not be negative; got {getattr(self, name).min()}")
+        followers = self.then[self.then != NOBODY]
+        if len(np.unique(followers)) < len(followers) or (self.comes[followers] != NEVER).any():
+            raise ValueError("a row must be set off by one row at most and then not come by itself")
+
+
+def join(parts: list[Work]) -> Work:
+    """Put tables one after another, customers and rows numbered on."""
+    rows = np.cumsum([0] + [len(part) for part in parts])
+    people = np.cumsum([0] + [int(part.customer.max(initial=-1)) + 1 for part in parts])
+    columns = {name: [getattr(part, name) for part in parts] for name in Work.__dataclass_fields__}
+    for name in ("then", "about"):
+        columns[name] = [np.where(c == NOBODY, NOBODY, c + rows[i]) for i, c in enumerate(columns[name])]
+    columns["customer"] = [column + people[i] for i, column in enumerate(columns["customer"])]
+    return Work(**{name: np.concatenate(column) for name, column in columns.items()})

@@ -1,0 +1,1 @@
+"""Many seasons of one scenario: run, count, and say how sure we are."""

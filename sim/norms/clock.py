@@ -1,0 +1,91 @@
+"""The norm's own clock: the hours that an edition counts, without the holidays that a country gets."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from sim.deadline import Boundary, OpeningHours
+from sim.deadline.holidays import holidays as holidays_of
+from sim.norms.edition import Edition
+from sim.norms.log.columns import Instants
+from sim.norms.options import DEFAULTS, Options
+
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+HOURS = re.compile(r"([A-Za-z]+)(?:-([A-Za-z]+))? +(\d\d?:\d\d-\d\d?:\d\d)")
+HOLIDAYS_OUT = "holidays out"
+HOUR_S = 3600
+
+
+@dataclass(frozen=True, eq=False)
+class Clock:
+    """When the response clock runs, how long a seller has, and when a question is marked open for long."""
+
+    hours: OpeningHours
+    allowance_s: int
+    early_warning_s: int
+
+    def due(self, arrived_at: Instants, boundary: Boundary = "close") -> Instants:
+        """Return the last instant in time, NEVER where the hours do not fill the allowance."""
+        return self.hours.deadline(arrived_at, self.allowance_s, boundary)
+
+    def warning(self, arrived_at: Instants) -> Instants:
+        """Return when each question is marked open for long."""
+        return self.hours.deadline(arrived_at, self.early_warning_s)
+
+
+@cache
+def clock(
+    edition: Edition, holidays: tuple[date, ...], first: date, last: date, options: Options = DEFAULTS
+) -> Clock:
+    """Return the response clock of an edition, known from `first` to `last`."""
+    norm = edition.response
+    if options.hours or norm.clock == "working_hours":
+        hours = window(options.hours or norm.window, holidays, first, last, options.timezone)
+    else:
+        days = [day for day in DAYS if day not in {excluded[:3].lower() for excluded in norm.excludes}]
+        off = holidays if "holidays" in norm.excludes else ()
+        hours = _opening({day: ["00:00-24:00"] for day in days}, off, first, last, options.timezone)
+    return Clock(hours, norm.hours * HOUR_S, norm.early_warning_hours * HOUR_S)
+
+
+@cache
+def phone_window(
+    edition: Edition, holidays: tuple[date, ...], first: date, last: date, options: Options = DEFAULTS
+) -> OpeningHours:
+    """Return when call attempts count for the norm, whatever hours a seller offers the phone."""
+    return window(options.hours or edition.phone.window, holidays, first, last, options.timezone)
+
+
+def window(text: str, holidays: Iterable[date], first: date, last: date, timezone: str) -> OpeningHours:
+    """Return opening hours from words such as "Mon-Fri 09:00-17:00, Sat 10:00-14:00", holidays out."""
+    weekly: dict[str, list[str]] = {day: [] for day in DAYS}
+    for part in (part.strip() for part in text.split(",")):
+        if part == HOLIDAYS_OUT:
+            continue
+        for day in _days(part):
+            weekly[day].append(part.split()[-1])
+    return _opening(weekly, holidays, first, last, timezone)
+
+
+def holiday_dates(holidays: str | Iterable[date], first: date, last: date) -> tuple[date, ...]:
+    """Return the dates of a policy (NL, BE, NL+BE, none), or the dates given, in order."""
+    if isinstance(holidays, str):
+        return tuple(holiday.day for holiday in holidays_of(holidays, first, last))
+    return tuple(sorted(set(holidays)))
+
+
+def _days(part: str) -> list[str]:
+    found = HOURS.fullmatch(part)
+    ends = [name[:3].lower() for name in (found[1], found[2] or found[1])] if found else []
+    if not found or not set(ends) <= set(DAYS):
+        raise ValueError(f"hours must be written as 'Mon-Fri 09:00-17:00, Sat 10:00-14:00'; got {part!r}")
+    start, end = (DAYS.index(name) for name in ends)
+    return [DAYS[(start + step) % 7] for step in range((end - start) % 7 + 1)]
+
+
+def _opening(
+    weekly: dict[str, list[str]], holidays: Iterable[date], first: date, last: date, timezone: str
+) -> OpeningHours:
+    return OpeningHours(weekly, holidays=holidays, timezone=timezone, first=first, last=last)

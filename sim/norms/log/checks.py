@@ -1,0 +1,153 @@
+"""Every faulty row of a log, found before anything is judged."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.deadline import NEVER
+from sim.norms.faults import Fault
+from sim.norms.log.columns import Array, Column, Table, columns
+from sim.norms.log.tables import TABLES, EventLog
+
+Place = Callable[[str, int], str]  # table, row counted from 0 -> where a person finds it
+
+EARLIEST, LATEST = np.array(["1990-01-02", "2036-12-31"], "M8[s]").astype(np.int64)
+NOT_BEFORE = {  # a row's later instant -> the earlier one
+    "cases": {
+        "answered_at": "arrived_at",
+        "taken_over_by_bol_at": "arrived_at",
+        "handed_to_bol_at": "arrived_at",
+        "returned_at": "arrived_at",
+        "closed_at": "arrived_at",
+    },
+    "calls": {"answered_at": "attempted_at", "ended_at": "attempted_at"},
+    "items": {"attempted_at": "ordered_at", "cancelled_at": "ordered_at"},
+}
+INSTANT = Column("instant", unknown=NEVER)
+CORRECT = "correct the row, or leave it out with --on-fault skip"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """The rows of one column that break one rule."""
+
+    table: str
+    column: str
+    rows: NDArray[np.int64]
+    given: Callable[[int], str]
+    allowed: str
+
+    def faults(self, place: Place) -> Iterator[Fault]:
+        """Yield one fault a row."""
+        for row in self.rows.tolist():
+            yield Fault(place(self.table, row), self.column, self.given(row), self.allowed, CORRECT)
+
+
+def row_of_table(table: str, row: int) -> str:
+    """Name a row as a person counts: the first is row 1."""
+    return f"{table}: row {row + 1}"
+
+
+def check(log: EventLog, place: Place = row_of_table) -> list[Fault]:
+    """Return every fault of every row."""
+    return [fault for finding in findings(log) for fault in finding.faults(place)]
+
+
+def findings(log: EventLog) -> list[Finding]:
+    """Return what is wrong, rule by rule."""
+    return [
+        finding for name, table in log.tables().items() if len(table) for finding in _of_table(name, table)
+    ]
+
+
+def _of_table(name: str, table: Table) -> Iterator[Finding]:
+    for column, rule in columns(TABLES[name]).items():
+        values = getattr(table, column)
+        for faulty, allowed in _broken(rule, values):
+            yield from _finding(name, column, faulty, partial(_given, rule, values), allowed)
+    yield from _repeated(name, table)
+    for later, earlier in NOT_BEFORE.get(name, {}).items():
+        yield from _before(name, table, later, earlier)
+    if name == "calls":
+        yield from _before(name, table, "ended_at", "answered_at")
+
+
+def _broken(rule: Column, values: Array) -> Iterator[tuple[Array, str]]:
+    if rule.kind == "id":
+        if rule.filled:
+            yield values == _unknown(values), "given"
+        return
+    lowest, highest, allowed = _range(rule)
+    unknown = values == rule.unknown if rule.kind != "quantity" else np.zeros(len(values), bool)
+    if rule.filled:
+        yield unknown, allowed
+    yield ~unknown & ((values < lowest) | (values > highest)), allowed
+
+
+def _range(rule: Column) -> tuple[int, int, str]:
+    if rule.kind == "choice":
+        return 0, len(rule.choices) - 1, f"one of {', '.join(rule.choices)}"
+    if rule.kind == "flag":
+        return 0, 1, "1 or 0"
+    if rule.kind == "instant":
+        return int(EARLIEST), int(LATEST), "an instant from 1990 to 2036"
+    if rule.kind == "date":
+        return int(EARLIEST) // 86_400, int(LATEST) // 86_400, "a date from 1990 to 2036"
+    if rule.kind == "grade":
+        return rule.lowest, rule.highest, f"a grade from {rule.lowest} to {rule.highest}"
+    return 0, rule.highest, "0 or more"
+
+
+def _repeated(name: str, table: Table) -> Iterator[Finding]:
+    column, rule = next(iter(columns(TABLES[name]).items()))
+    ids = getattr(table, column)
+    if not rule.filled or rule.kind != "id" or bool(np.all(ids[1:] > ids[:-1])):
+        return
+    order = np.argsort(
+        ids, kind="stable"
+    )  # a repeated id keeps its rows in order: the first is the one to keep
+    again = np.zeros(len(ids), bool)
+    again[order[1:]] = ids[order[1:]] == ids[order[:-1]]
+    again &= ids != _unknown(ids)
+    yield from _finding(name, column, again, lambda row: f"{ids[row]} a second time", "of one row only")
+
+
+def _before(name: str, table: Table, later: str, earlier: str) -> Iterator[Finding]:
+    end, start = getattr(table, later), getattr(table, earlier)
+    known = (end != NEVER) & (start != NEVER)
+    faulty = known & (end < start)
+
+    def given(row: int) -> str:
+        return f"{shown(INSTANT, end[row])} with {earlier} {shown(INSTANT, start[row])}"
+
+    yield from _finding(name, later, faulty, given, f"at or after {earlier}")
+
+
+def _finding(
+    table: str, column: str, faulty: Array, given: Callable[[int], str], allowed: str
+) -> Iterator[Finding]:
+    if faulty.any():
+        yield Finding(table, column, np.flatnonzero(faulty), given, allowed)
+
+
+def _unknown(values: Array) -> object:
+    return "" if values.dtype.kind == "U" else -1
+
+
+def _given(rule: Column, values: Array, row: int) -> str:
+    return shown(rule, values[row])
+
+
+def shown(rule: Column, value: Any) -> str:
+    """Write a value as a person would; nothing for one that is not known."""
+    if value in ("", NEVER) or (rule.kind in ("id", "choice", "flag") and value == -1):
+        return "nothing"
+    if rule.kind == "instant" and EARLIEST <= value <= LATEST:
+        return f"{np.datetime64(int(value), 's')}Z".replace("T", " ")
+    if rule.kind == "date":
+        return str(np.datetime64(int(value), "D"))
+    return str(value)

@@ -1,0 +1,138 @@
+"""Norms on contact with customers: response time, phone, number of questions, NPS."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.deadline import NEVER
+from sim.norms.log.columns import Dates, Instants, Numbers
+from sim.norms.log.tables import Calls, Cases, Surveys
+from sim.norms.measures.view import FOREVER, Counts, Rows, View
+
+PHONE = Cases.choices("channel").index("phone")
+ANSWERED = Calls.choices("outcome").index("answered")
+ABANDONED = Calls.choices("outcome").index("abandoned")
+BOL = Surveys.choices("closed_by").index("bol")
+PROMOTER, DETRACTOR = 9, 6
+
+
+@dataclass(frozen=True, eq=False)
+class Questions:
+    """What the response norm says of each question, bool[n] each; one in none of the three does not count."""
+
+    due_at: Instants  # int64[n], the last second in time; NEVER: no deadline
+    in_time: Rows
+    late: Rows
+    pending: Rows
+
+
+def response(view: View) -> Counts:
+    """Count the questions answered in time, late, and still open and not yet due.
+
+    ">= 90% of customer questions get an initial response in time. Time = 8 working hours Mon-Fri 09:00-17:00
+    (older) or 24 hours excluding weekend days and public holidays (newer)" (K3, K4a; K4b, K5: S).
+    """
+    cases, found = view.log.cases, judged_questions(view)
+    day = view.days(cases.arrived_at)
+    return _counts(*(view.cells(cases, day, rows) for rows in (found.in_time, found.late, found.pending)))
+
+
+def judged_questions(view: View) -> Questions:
+    """Judge each question by its first answer from a person.
+
+    "Response time counts questions that arrive by mail, message or chat; first answer by a person; an
+    auto-reply does not stop the clock" (section 6: R). "Handed to bol, taken over by bol or returned unanswered:
+    out of the denominator before its due instant, late after it" (5.9, 5.10: R).
+    """
+    cases = view.log.cases
+    due_at = view.clock.due(cases.arrived_at, view.boundary)
+    limit = np.where(due_at == NEVER, FOREVER, due_at)
+    counts = view.known(cases.arrived_at)
+    if not view.options.phone_cases_count_as_answered:
+        counts = counts & (cases.channel != PHONE)
+    answered_at = _come(view, cases.answered_at)
+    gone_at = np.minimum.reduce(
+        [_come(view, at) for at in (cases.handed_to_bol_at, cases.taken_over_by_bol_at, cases.returned_at)]
+    )
+    gone = gone_at < answered_at
+    settled_at = np.minimum(gone_at, answered_at)
+    open_still = settled_at == FOREVER
+    late = np.where(open_still, view.as_of, settled_at) > limit
+    return Questions(
+        due_at,
+        in_time=counts & ~late & ~gone & ~open_still,
+        late=counts & late,
+        pending=counts & ~late & open_still,
+    )
+
+
+def phone(view: View) -> Counts:
+    """Count the call attempts answered, not answered, and still ringing.
+
+    ">= 90% of call attempts answered, Mon-Fri 09:00-17:00 (CET/CEST), public holidays do not count" (K6,
+    K20, Sd1: S). Every attempt in the window counts, redials and early hang-ups too (5.13: R).
+    """
+    calls = view.log.calls
+    answered = calls.outcome == ANSWERED
+    counts = view.known(calls.attempted_at)
+    counts[counts] = view.phone_window.is_open(calls.attempted_at[counts])
+    short = (calls.ended_at != NEVER) & (calls.ended_at - calls.attempted_at < view.options.min_ring_s)
+    counts &= ~(short & (calls.outcome == ABANDONED))
+    decided_at = np.where(answered, calls.answered_at, calls.ended_at)
+    ringing = (decided_at != NEVER) & ~view.known(decided_at)
+    day = view.days(calls.attempted_at)
+    kinds = (answered & ~ringing, ~answered & ~ringing, ringing)
+    return _counts(*(view.cells(calls, day, counts & kind) for kind in kinds))
+
+
+def questions(view: View) -> Counts:
+    """Count the questions of a week against the items ordered in it.
+
+    "<= personal dynamic norm (expected % from the product groups sold); older: <= 5%", "cases over ordered items
+    per week (API)" (K15, K20, K1: S). A phone contact is a question too (5.16).
+    """
+    cases = view.log.cases
+    asked = view.cells(cases, view.days(cases.arrived_at), view.known(cases.arrived_at))
+    return share_of_orders(view, asked)
+
+
+def share_of_orders(view: View, bad: Numbers) -> Counts:
+    """Set what happened in a week against the items ordered in it; there can be more of it than of them."""
+    items = view.log.items
+    ordered = view.cells(items, view.days(items.ordered_at), view.known(items.ordered_at))
+    return Counts(good=np.maximum(ordered - bad, 0), bad=bad, pending=np.zeros_like(bad), total=ordered)
+
+
+def nps(view: View) -> Counts:
+    """Count promoters (9-10) and detractors (0-6) among the surveys of the month in which the week ends.
+
+    "NPS = %(9-10) - %(0-6)"; "survey sent 24 h after closing a case; month score; a case closed by bol's own
+    service does not count" (K16, Sd2: S); the month is that of the week's Sunday (section 6: R).
+    """
+    surveys = view.log.surveys
+    month, week_month = _months(view.days(surveys.closed_at)), _months(view.weeks + 6)
+    first = int(week_month.min(initial=FOREVER))
+    months = int(week_month.max(initial=first)) - first + 1
+    counts = (
+        view.known(surveys.closed_at)
+        & (surveys.closed_by != BOL)
+        & (month >= first)
+        & (month < first + months)
+    )
+    kinds = (surveys.grade >= PROMOTER, surveys.grade <= DETRACTOR, surveys.grade >= 0)
+    good, bad, total = (
+        view.grouped(surveys, month - first, counts & kind, months)[:, week_month - first] for kind in kinds
+    )
+    return Counts(good, bad, np.zeros_like(bad), total)
+
+
+def _come(view: View, at: Instants) -> Instants:
+    return np.where(view.known(at), at, FOREVER)
+
+
+def _months(day: Dates) -> Numbers:
+    return day.astype("M8[D]").astype("M8[M]").astype(np.int64)
+
+
+def _counts(good: Numbers, bad: Numbers, pending: Numbers) -> Counts:
+    return Counts(good, bad, pending, good + bad + pending)

@@ -1,0 +1,122 @@
+"""How an edition's values turn the counts of a norm into a verdict: exact fractions, never floats."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.norms.edition import Edition, OnTime, TrackAndTrace
+from sim.norms.measures import Counts
+from sim.norms.options import Options
+
+Flags = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What a norm asks of its counts in one edition."""
+
+    level: Fraction | None  # None: a personal norm that was not given
+    at_least: bool = True  # the good share reaches the level; else the bad share stays within it
+    tie_conforms: bool = True
+    net: bool = False  # bad ones are taken off the good ones first
+    enough: int = 1  # fewer judged bring no verdict
+    mail_from: int | None = None  # bad ones that bring a warning mail, whatever the share
+    mail_when_missed: bool = False
+    strike_level: Fraction | None = None  # None: never a strike
+    strike_from: int = 1  # bad ones without which there is no strike
+
+    def judged(self, counts: Counts) -> Flags:
+        """Tell where there is a verdict."""
+        return (counts.judged >= self.enough) & (self.level is not None)
+
+    def share(self, counts: Counts) -> NDArray[np.float64]:
+        """Return what is compared with the norm, for reading only; 0 where nothing was judged."""
+        reached = self._reached(counts) if self.at_least else counts.bad
+        return np.divide(reached, counts.judged, out=np.zeros(reached.shape), where=counts.judged > 0)
+
+    def missed(self, counts: Counts) -> Flags:
+        """Tell where the norm is missed."""
+        return self.judged(counts) & self._misses(counts, self.level)
+
+    def mails(self, counts: Counts) -> Flags:
+        """Tell where a warning mail is due."""
+        many = (
+            counts.bad >= self.mail_from if self.mail_from is not None else np.zeros(counts.bad.shape, bool)
+        )
+        return many | (self.missed(counts) & self.mail_when_missed)
+
+    def strikes(self, counts: Counts) -> Flags:
+        """Tell where the week is a bad week by this norm alone."""
+        return (
+            self.judged(counts) & self._misses(counts, self.strike_level) & (counts.bad >= self.strike_from)
+        )
+
+    def _misses(self, counts: Counts, level: Fraction | None) -> Flags:
+        if level is None:
+            return np.zeros(counts.bad.shape, bool)
+        sign = 1 if self.at_least else -1  # at most 2% bad is: minus the bad at least minus 2%
+        reached = self._reached(counts) if self.at_least else -counts.bad
+        have, need = reached * level.denominator, sign * counts.judged * level.numerator
+        return have < need if self.tie_conforms else have <= need
+
+    def _reached(self, counts: Counts) -> NDArray[np.int64]:
+        return counts.good - counts.bad if self.net else counts.good
+
+
+def rules(edition: Edition, options: Options) -> dict[str, Rule]:
+    """Return the rule of each norm."""
+    response, questions, cancelled = edition.response, edition.questions, edition.cancellations
+    tracked, returned, nps = edition.track_and_trace, edition.returns, edition.nps
+    return {
+        "response": Rule(
+            response.min_share,
+            mail_from=response.mail_at_late,
+            strike_level=response.min_share if response.strike else None,
+            strike_from=response.mail_at_late or 1,
+        ),
+        "phone": Rule(edition.phone.min_share),
+        "questions": Rule(
+            options.questions_norm if questions.personal else questions.max_ratio,
+            at_least=False,
+            mail_when_missed=questions.mail,
+        ),
+        "on_time": _on_time(edition.on_time),
+        "cancellations": Rule(
+            cancelled.max_share,
+            at_least=False,
+            tie_conforms=cancelled.compare == ">",
+            strike_level=cancelled.max_share if cancelled.strike else None,
+            strike_from=cancelled.min_cancelled,
+        ),
+        "track_and_trace": Rule(
+            _conforming(tracked),
+            strike_level=_conforming(tracked) if tracked.strike or options.track_and_trace_strikes else None,
+        ),
+        "reviews": Rule(edition.reviews.min_grade),
+        "returns": Rule(
+            options.returns_norm
+            if returned.personal and options.returns_norm is not None
+            else returned.max_ratio,
+            at_least=False,
+            mail_when_missed=returned.mail,
+        ),
+        "nps": Rule(Fraction(nps.min, 100), net=True, enough=nps.min_answers),
+    }
+
+
+def _on_time(norm: OnTime) -> Rule:
+    strike_level = norm.target_share if norm.strike_below == "target" else norm.min_share
+    return Rule(
+        _conforming(norm),
+        tie_conforms=norm.compare == "<",
+        strike_level=strike_level if norm.strike else None,
+        strike_from=norm.min_late,
+    )
+
+
+def _conforming(norm: OnTime | TrackAndTrace) -> Fraction:
+    if norm.conforms_means == "target" and norm.target_share is not None:
+        return norm.target_share
+    return norm.min_share

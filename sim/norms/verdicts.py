@@ -1,0 +1,191 @@
+"""The norm engine's one door: an event log in, weekly verdicts out."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.deadline import NEVER, Boundary, week_from_label
+from sim.norms.edition import NORMS, Edition
+from sim.norms.edition import edition as edition_named
+from sim.norms.faults import Fault, InputError
+from sim.norms.log import EventLog, check
+from sim.norms.measures import MEASURES, Counts, View
+from sim.norms.options import DEFAULTS, Options
+from sim.norms.rules import Rule, rules
+from sim.norms.strikes import StrikeWeek, consequence, decided_at, final_at, in_window
+
+NO_VERDICT = -1
+
+
+class Verdict(NamedTuple):
+    """One norm in one week of one seller."""
+
+    seller: str
+    week: int  # day number of the Monday
+    norm: str
+    good: int
+    bad: int
+    pending: int
+    total: int
+    met: int  # 1 met, 0 missed, -1 no verdict
+    mail: bool
+    strike: bool
+    share: float | None  # for reading only
+    partial: bool
+    final_at: int  # UTC second
+
+
+@dataclass(frozen=True, eq=False)
+class Verdicts:
+    """Every norm in every week of every seller, one row each, by seller, week and norm.
+
+    The share is `good` of `total - pending` for a norm with a minimum, `bad` of it for one with a maximum;
+    for reviews `good` is the sum of the grades.
+    """
+
+    seller: NDArray[np.str_]
+    week: NDArray[np.int64]  # day number of the Monday
+    norm: NDArray[np.str_]  # key in the edition
+    good: NDArray[np.int64]
+    bad: NDArray[np.int64]
+    pending: NDArray[np.int64]
+    total: NDArray[np.int64]
+    met: NDArray[np.int8]  # 1 met, 0 missed, -1 no verdict
+    mail: NDArray[np.bool_]  # a warning mail
+    strike: NDArray[np.bool_]  # by this norm the week is a bad one; a bad week is one strike
+    share: np.ma.MaskedArray[Any, Any]  # for reading only; masked where nothing was judged
+    partial: NDArray[np.bool_]  # the log begins or ends within the week
+    final_at: NDArray[np.int64]  # UTC second
+    view: View  # what was judged, and how
+    prior_strikes: tuple[int, ...] = ()  # Mondays
+
+    def of(
+        self, norm: str | None = None, week: int | str | None = None, seller: str | None = None
+    ) -> "Verdicts":
+        """Return the rows of one norm, one week (a Monday or "2026-W48") or one seller."""
+        rows = np.ones(len(self.week), bool)
+        if norm is not None:
+            rows &= self.norm == norm
+        if week is not None:
+            rows &= self.week == (week_from_label(week) if isinstance(week, str) else week)
+        if seller is not None:
+            rows &= self.seller == seller
+        return replace(self, **{name: getattr(self, name)[rows] for name in _COLUMNS})
+
+    def at(self, norm: str, week: int | str) -> Verdict:
+        """Return the verdict on one norm in one week of the only seller; LookupError when there is none."""
+        found = list(self.of(norm, week))
+        if len(found) != 1:
+            raise LookupError(
+                f"{len(found)} verdicts on {norm} in {week}; choose a seller with of(seller=...)"
+            )
+        return found[0]
+
+    def __iter__(self) -> Iterator[Verdict]:
+        columns = {name: getattr(self, name).tolist() for name in _COLUMNS}  # a masked share becomes None
+        for row in zip(*columns.values(), strict=True):
+            yield Verdict(*row)
+
+    def __len__(self) -> int:
+        return len(self.week)
+
+    @cached_property
+    def history(self) -> tuple[StrikeWeek, ...]:
+        """What each week did to the strikes of its seller, and what that leads to."""
+        return tuple(row for seller in self.view.sellers for row in self._history_of(seller))
+
+    def _history_of(self, seller: str) -> Iterator[StrikeWeek]:
+        norm, weeks = self.view.edition.strikes, self.view.weeks
+        own = set(self.week[self.strike & (self.seller == seller)].tolist()) | set(self.prior_strikes)
+        levels = in_window(weeks, own, norm)
+        decided = decided_at(weeks, self.view.clock, self.view.boundary, self.view.options.timezone)
+        for week, level, decided_at_ in zip(weeks.tolist(), levels.tolist(), decided.tolist(), strict=True):
+            final = final_at(week, norm, self.view.options.timezone)
+            leads_to = consequence(level, norm) if week in own else ""
+            yield StrikeWeek(
+                seller, week, week in own, level, leads_to, decided_at_, final, final <= self.view.as_of
+            )
+
+
+_COLUMNS = Verdict._fields
+
+
+def judge(
+    log: EventLog,
+    edition: Edition | str,
+    holidays: str | Sequence[date],
+    as_of: int | None = None,
+    boundary: Boundary = "close",
+    prior_strikes: Sequence[str] = (),
+    options: Options = DEFAULTS,
+) -> Verdicts:
+    """Judge a log, simulated or real, by an edition of the norms as it stood at `as_of` (UTC second).
+
+    `holidays` is a list by name (NL, BE, NL+BE, none) or the dates themselves; `prior_strikes` are weeks
+    before the log, "2026-W36". Without `as_of` the log is judged at its latest instant. Raises InputError with every
+    fault of the log; a week without anything to judge has no verdict, and is no fault.
+    """
+    if faults := check(log):
+        raise InputError(faults)
+    view = View(
+        log=log,
+        edition=edition_named(edition) if isinstance(edition, str) else edition,
+        holidays=holidays if isinstance(holidays, str) else tuple(holidays),
+        as_of=_latest(log) if as_of is None else as_of,
+        boundary=boundary,
+        options=options,
+    )
+    if prior_strikes and len(view.sellers) > 1:
+        raise ValueError(f"prior strikes need a log of one seller; this one has {', '.join(view.sellers)}")
+    applied = rules(view.edition, options)
+    judged = [_columns(applied[norm], MEASURES[norm](view)) for norm in NORMS]
+    columns = {name: np.stack([one[name] for one in judged], axis=-1).ravel() for name in judged[0]}
+    share = np.ma.MaskedArray(columns.pop("share"), mask=columns["total"] == columns["pending"])
+    prior = tuple(sorted(week_from_label(label) for label in prior_strikes))
+    return Verdicts(**_frame(view), **columns, share=share, view=view, prior_strikes=prior)
+
+
+def _latest(log: EventLog) -> int:
+    latest = log.latest()
+    if latest == NEVER:
+        raise InputError(
+            [Fault("log", "rows", "none", "one or more", "check the file, or what was dropped from it")]
+        )
+    return latest
+
+
+def _columns(rule: Rule, counts: Counts) -> dict[str, NDArray[Any]]:
+    met = np.where(rule.judged(counts), ~rule.missed(counts), NO_VERDICT).astype(np.int8)
+    return {
+        "good": counts.good,
+        "bad": counts.bad,
+        "pending": counts.pending,
+        "total": counts.total,
+        "met": met,
+        "mail": rule.mails(counts),
+        "strike": rule.strikes(counts),
+        "share": rule.share(counts),
+    }
+
+
+def _frame(view: View) -> dict[str, NDArray[Any]]:
+    shape = (len(view.sellers), len(view.weeks), len(NORMS))
+    norm, timezone = view.edition.strikes, view.options.timezone
+    final = np.array([final_at(week, norm, timezone) for week in view.weeks.tolist()], np.int64)
+
+    def spread(values: NDArray[Any], axis: int) -> NDArray[Any]:
+        across = tuple(slice(None) if place == axis else None for place in range(3))
+        return np.broadcast_to(values[across], shape).ravel()
+
+    return {
+        "seller": spread(np.array(view.sellers, np.str_), 0),
+        "week": spread(view.weeks, 1),
+        "norm": spread(np.array(NORMS), 2),
+        "partial": spread(view.partial, 1),
+        "final_at": spread(final, 1),
+    }

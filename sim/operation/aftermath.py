@@ -1,0 +1,84 @@
+"""What an engine's log means to the shop: the event log, in the form that a real export has."""
+
+import numpy as np
+
+from sim.deadline import NEVER
+from sim.demand.orders import Sales
+from sim.demand.work import CALL, LOST_CALL, MAIL, Work
+from sim.draws import Streams
+from sim.norms.log import Calls, Cases, EventLog, Surveys
+from sim.operation.contract import LEFT, MOOT, SERVED, UNSEEN, EngineLog
+from sim.scenario.schema import Scenario
+
+BEST_SURVEY_GRADE = 10
+
+
+def event_log(scenario: Scenario, work: Work, log: EngineLog, sales: Sales, streams: Streams) -> EventLog:
+    """Write down what happened as the norm engine reads it: questions, calls, sales, surveys.
+
+    A call that was answered makes a case of its own, answered and closed as it ends (K14, S).
+    """
+    calls, case_rows = _calls(scenario, work, log)
+    cases = _cases(work, log, case_rows)
+    return EventLog(
+        cases=cases,
+        calls=calls,
+        items=sales.items,
+        parcels=sales.parcels,
+        returns=sales.returns,
+        reviews=sales.reviews,
+        surveys=_surveys(scenario, cases, streams),
+    )
+
+
+def began(log: EngineLog) -> np.ndarray:
+    """Say when work on each row first began: int64[n], NEVER if it did not."""
+    first = np.full(len(log.came), NEVER)
+    first[log.spell_row[::-1]] = log.spell_began[::-1]  # of several spells the earliest stays
+    return first
+
+
+def _calls(scenario: Scenario, work: Work, log: EngineLog) -> tuple[Calls, np.ndarray]:
+    """Write the attempts in order, and give the rows of the answered ones, each of which makes a case."""
+    rows = _in_order(np.isin(work.line, (CALL, LOST_CALL)), log)
+    answered_at = began(log)[rows]
+    answered = answered_at != NEVER
+    voicemail = (log.outcome[rows] == LEFT) & (
+        work.patience[rows] == round(scenario.work.rings_before_voicemail_s)
+    )
+    words = np.select([answered, voicemail], ["answered", "voicemail"], "abandoned")
+    table = Calls(
+        attempted_at=log.came[rows], answered_at=answered_at, ended_at=log.left[rows], outcome=words
+    )
+    return table, rows[answered]
+
+
+def _cases(work: Work, log: EngineLog, answered_calls: np.ndarray) -> Cases:
+    """Write the questions in order of arrival; a second mail is a question of its own."""
+    asked = _in_order(work.line == MAIL, log)
+    rows = np.concatenate([asked, answered_calls])
+    rows = rows[np.lexsort((rows, log.came[rows]))]
+    phoned = work.line[rows] == CALL
+    answered = np.isin(log.outcome[rows], (SERVED, MOOT))
+    answered_at = np.where(phoned, began(log)[rows], np.where(answered, log.left[rows], NEVER))
+    closed_at = np.where(answered, log.left[rows], NEVER)
+    channel = np.where(phoned, "phone", "mail")
+    return Cases(channel=channel, arrived_at=log.came[rows], answered_at=answered_at, closed_at=closed_at)
+
+
+def _surveys(scenario: Scenario, cases: Cases, streams: Streams) -> Surveys:
+    """Let a share of the customers grade the contact; how the grade depends on the wait is not known."""
+    if scenario.orders is None:
+        return Surveys()
+    asked = np.flatnonzero(cases.closed_at != NEVER)
+    orders = scenario.orders
+    answers = asked[streams.uniform("surveys", len(asked)) < orders.survey_share]
+    share = orders.survey_grade / BEST_SURVEY_GRADE
+    grade = streams.stream("survey grades").binomial(BEST_SURVEY_GRADE, share, len(answers))
+    return Surveys(case_id=cases.case_id[answers], closed_at=cases.closed_at[answers], grade=grade)
+
+
+def _in_order(which: np.ndarray, log: EngineLog) -> np.ndarray:
+    """List the marked rows that came, in order of arrival."""
+    rows = np.flatnonzero(which & (log.outcome != UNSEEN))
+    return np.asarray(rows[np.lexsort((rows, log.came[rows]))])

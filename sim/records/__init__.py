@@ -1,0 +1,1 @@
+"""Finished replications on disk: written whole or not at all, and found again."""

@@ -1,0 +1,1 @@
+"""Results as people read them: tables, pictures, one page, the account of one clock."""

@@ -1,0 +1,1 @@
+"""The scenario file: read, checked, every fault at once with its line."""

@@ -1,0 +1,381 @@
+"""What a scenario may say: every key with its unit, its bounds and its meaning.
+
+Throughout: a share or a chance lies between 0 and 1, `minutes` and `hours` are durations, `_s` are seconds,
+a week is "2026-W47", a day 2026-12-24 with or without quotes, and three numbers in brackets are low, likely,
+high. Bounds stand at each type below. Models are frozen and forbid unknown keys. GUESSES names the figures
+that nobody measured at this shop.
+
+Where a default was fitted from real data, its comment names the source:
+- Technion: call log of an anonymous bank, January 1999 (Brown et al., JASA 2005);
+- US bank: five-minute call counts of a bank, 3 March to 15 August 2003 (Weinberg et al., JASA 2007);
+- Olist: deliveries of a Brazilian marketplace, to January 2018.
+"""
+
+from datetime import date
+from typing import Annotated, Literal, get_args
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
+
+from sim.norms.edition import editions
+from sim.scenario.words import (
+    Slot,
+    choice,
+    flag,
+    is_week,
+    number,
+    parse_day,
+    parse_days_off,
+    parse_hours,
+    parse_peak_day,
+    parse_span,
+    parse_times,
+    parse_weeks,
+    parse_weights,
+    whole,
+)
+
+Share = Annotated[float, BeforeValidator(number(0, 1, "write 0.05 for 5%"))]
+Times = Annotated[tuple[float, float, float], BeforeValidator(parse_times)]  # rising, 0 to 100
+DayWeights = Annotated[tuple[float, ...], BeforeValidator(parse_weights)]  # 24, any scale
+Spread = Annotated[float, BeforeValidator(number(0, 3, "write 0.1 for about 10% up or down"))]
+AWeek = Annotated[
+    float, BeforeValidator(number(0, 1_000_000, "write the number of a normal week, such as 800"))
+]
+Minutes = Annotated[float, BeforeValidator(number(0.01, 1440, "write minutes, such as 6.5"))]
+LongHours = Annotated[float, BeforeValidator(number(0.01, 1000, "write hours, such as 26"))]
+Seconds = Annotated[float, BeforeValidator(number(1, 86_400, "write seconds, such as 36"))]
+Speed = Annotated[
+    float, BeforeValidator(number(0.05, 10, "write 0.75 for three quarters of the normal pace"))
+]
+Euro = Annotated[float, BeforeValidator(number(0, 10_000, "write euros an hour, such as 28"))]
+Grade = Annotated[float, BeforeValidator(number(1, 10, "write a grade, such as 8.5"))]
+People = Annotated[int, BeforeValidator(whole(0, 200, "write 0 for nobody"))]
+WeekCount = Annotated[int, BeforeValidator(whole(1, 105, "write the number of weeks, such as 4"))]
+DaysAfter = Annotated[
+    int, BeforeValidator(whole(-60, 60, "write days after the date, -3 for three days before"))
+]
+Flag = Annotated[bool, BeforeValidator(flag)]
+Day = Annotated[date, BeforeValidator(parse_day)]
+DaysOff = Annotated[tuple[date, ...], BeforeValidator(parse_days_off)]  # "2026-12-24..2027-01-03"
+PeakDay = Annotated[str | date, BeforeValidator(parse_peak_day)]
+Hours = Annotated[tuple[Slot, ...], BeforeValidator(parse_hours)]
+Span = Annotated[str, BeforeValidator(parse_span)]
+Weeks = Annotated[tuple[int, ...], BeforeValidator(parse_weeks)]  # day numbers of Mondays, in order
+
+Order = Literal["oldest first", "first answers first", "newest first"]
+Country = Literal["NL", "BE"]
+Holidays = Literal["NL", "BE", "NL+BE", "none"]
+Edition = Annotated[str, BeforeValidator(lambda given: choice([one.name for one in editions()])(given))]
+OFFICE_HOURS = "mon-fri 09:00-17:00"
+
+
+class Section(BaseModel):
+    """A table of the file: frozen, and no key that is not named here."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class ByHour(Section):
+    """How the questions of a normal week spread over its hours: 24 weights a day from midnight, any scale."""
+
+    mon: DayWeights
+    tue: DayWeights
+    wed: DayWeights
+    thu: DayWeights
+    fri: DayWeights
+    sat: DayWeights
+    sun: DayWeights
+
+    @model_validator(mode="after")
+    def _some_weight(self) -> "ByHour":
+        if not any(any(weights) for _, weights in self):
+            raise ValueError(
+                "must be hours with a weight above 0; give the hours in which questions come a number"
+            )
+        return self
+
+
+class Contacts(Section):
+    """Who asks: new questions and calls of a normal week, and what they set off."""
+
+    questions_per_week: AWeek = Field(examples=[800])  # new questions of a normal week, calls among them
+    phone_share: Share = 0.05  # of them by phone; 5% is what the text of the norm assumes
+    by_hour: ByHour | None = None  # instead of outside_office_hours_share
+    outside_office_hours_share: Share = 0.38  # of the mails: not Mon-Fri 09-17
+    follow_up_share: Share = 0.30  # answers that the customer answers
+    follow_up_after_hours: LongHours = 20.0  # median time until they do
+    mails_again_share: Share = 0.25  # customers who mail again when the answer is slow
+    mails_again_after_hours: LongHours = 26.0  # how slow that is
+    # The first working day after a public holiday, times normal. US bank: 1.06 to 1.31 of its weekday's mean.
+    after_holiday: Times = (1.06, 1.18, 1.31)
+    # Spread of a whole week around its forecast, mail and phone together (0.1: about 10% up or down). US bank,
+    # an effect for each of 24 weeks and 5 weekdays on the logarithm of 112 days, days beside holidays left out:
+    # 0.04 around the mean of the four weeks on either side; 0.05 to 0.07 around the mean of the last four
+    # weeks, one to eight weeks ahead. Poisson noise is 0.003 of it. Orders of a gift shop (UCI 502): 0.06-0.09.
+    week_busyness_sd: Spread = 0.06
+    # The same of a day within its week, beyond weekday and Poisson. US bank: 0.033. The gift shop: 0.18.
+    day_busyness_sd: Spread = 0.033
+    # The same people, elsewhere: chat, own web shop.
+    other_channels_hours_per_week: Annotated[
+        float, BeforeValidator(number(0, 10_000, "write hours a week, 0 for none"))
+    ] = 0.0
+
+    @field_validator("outside_office_hours_share")
+    @classmethod
+    def _one_of_two(cls, share: float, info: ValidationInfo) -> float:
+        if info.data.get("by_hour") is not None:
+            raise ValueError(
+                "must be absent beside by_hour, which says the same in full; take out one of the two"
+            )
+        return share
+
+
+class Peak(Section):
+    """A busy time: a week, or days around a date, which move with it. Short form: the times alone.
+
+    The name of a peak says when it is: a week, a date, or a day that moves from year to year (black friday,
+    sinterklaas, christmas). A peak with another name says `date`. Where peaks overlap, their times multiply.
+    """
+
+    times: Times = Field(examples=[[1.2, 1.35, 1.6]])
+    date: PeakDay | None = None  # None: the name is an ISO week and the whole week is meant
+    from_day: DaysAfter = 0  # days after the date, may be negative
+    to_day: DaysAfter = Field(default=6, validate_default=True)  # the last day, included
+
+    @model_validator(mode="before")
+    @classmethod
+    def _short_form(cls, given: object) -> object:
+        if isinstance(given, list):
+            return {"times": given}
+        if not isinstance(given, dict | cls):
+            raise ValueError("must be low, likely, high; write for example [1.2, 1.35, 1.6]")
+        return given
+
+    @field_validator("to_day")
+    @classmethod
+    def _lasts(cls, to_day: int, info: ValidationInfo) -> int:
+        if to_day < info.data.get("from_day", to_day):
+            raise ValueError(f"must be {info.data['from_day']} (from_day) or later; raise to_day")
+        return to_day
+
+    @model_validator(mode="after")
+    def _days_need_a_date(self) -> "Peak":
+        if self.date is None and {"from_day", "to_day"} & self.model_fields_set:
+            raise ValueError(
+                "must be a whole week or days around a date; take out from_day and to_day, or add a date"
+            )
+        return self
+
+
+class Calls(Section):
+    """The phone: when it is offered and how customers wait. Fitted from Technion unless said otherwise."""
+
+    open: Hours = parse_hours(OFFICE_HOURS)  # public holidays out; the norm's hours, no fit
+    hangs_up_at_once_share: Share = 0.05  # calls that end within ten seconds
+    # Patience is Weibull: scale and shape such that 83.3% still wait after 60 s and 72.4% after 120 s.
+    patience_scale_s: Seconds = 474.0
+    patience_shape: Annotated[
+        float, BeforeValidator(number(0.1, 10, "write 1 for patience without memory"))
+    ] = 0.82
+    redial_share: Share = 0.44  # of those who hang up, again within the hour
+    redial_after_minutes: Minutes = 12.0  # median; a guess
+
+
+class Work(Section):
+    """How long things take and what goes first."""
+
+    minutes_per_mail: Minutes = 6.5  # mean time of a first answer
+    mail_spread: Spread = 0.9  # sigma of the lognormal; as calls
+    minutes_per_follow_up: Minutes = 4.0  # mean time of an answer to an answer
+    minutes_per_call: Minutes = 3.2
+    call_spread: Spread = 0.93  # Technion, calls of ten seconds and more (Kolmogorov-Smirnov distance 0.019)
+    # The part of duty time in which people can be asked; the rest is coffee and colleagues. Technion: the one
+    # figure fitted to the pick-up of a later month.
+    really_at_work: Annotated[float, BeforeValidator(number(0.05, 1, "write 0.84 for 84% of the hours"))] = (
+        0.84
+    )
+    away_minutes: Minutes = 12.0  # the mean time away, when not really at work
+    order: Annotated[Order, BeforeValidator(choice(get_args(Order)))] = "oldest first"
+    phone_interrupts_mail: Flag = True  # a ringing phone stops a mail, which is resumed afterwards
+    rings_before_voicemail_s: Seconds = 36.0
+
+
+class Person(Section):
+    """One person. Short form: the hours alone."""
+
+    hours: Hours = Field(examples=[OFFICE_HOURS])
+    days_off: DaysOff = ()
+    lunch_minutes: Annotated[float, BeforeValidator(number(0, 240, "write 0 for no lunch"))] = (
+        30.0  # in shifts of more than five and a half hours
+    )
+    phone: Flag = True  # takes calls
+    mail: Flag = True  # answers questions
+    speed: Speed = 1.0  # 2: twice as fast
+    works_holidays: Flag = False
+
+    @model_validator(mode="before")
+    @classmethod
+    def _short_form(cls, given: object) -> object:
+        if isinstance(given, str):
+            return {"hours": given}
+        if not isinstance(given, dict | cls):
+            raise ValueError(f"must be working hours in quotes; write '{OFFICE_HOURS}'")
+        return given
+
+
+class Temps(Section):
+    """Extra people from a date on."""
+
+    count: Annotated[int, BeforeValidator(whole(0, 200, "write 0 for no temps"))] = 0
+    from_: Day = Field(alias="from", examples=[date(2026, 11, 23)])
+    weeks: WeekCount = 4
+    hours: Hours = parse_hours(OFFICE_HOURS)
+    speed: Speed = 0.75
+    phone: Flag = True
+
+
+class Absence(Section):
+    """Sickness, drawn anew for every person in every simulated season."""
+
+    sick_day_chance: Share = 0.03  # a person on a day
+    sick_week_chance: Share = 0.03  # a person for a whole week
+
+
+class Orders(Section):
+    """What is sold and delivered in a normal week, in items; peaks lift it as they lift the questions."""
+
+    items_per_week: AWeek = Field(examples=[2500])
+    late_share: Share = 0.04  # delivered after the promise, in a normal week (Olist: 0.069)
+    late_share_spread: Spread = 0.5  # sd of a week's late share over its mean (Olist, 53 weeks: 0.51)
+    cancelled_share: Share = 0.01
+    promise_days: Annotated[
+        int, BeforeValidator(whole(0, 30, "write days from order to promise, such as 2"))
+    ] = 2
+    items_per_parcel: Annotated[
+        float, BeforeValidator(number(1, 1000, "write 1.2 for a second item in every fifth"))
+    ] = 1.2
+    without_code_share: Share = 0.01  # parcels without track & trace code
+    returned_share: Share = 0.05
+    reviewed_share: Share = 0.05
+    grade_on_time: Grade = 8.8  # mean grade of a review, 1 to 10 (Olist: 4.27 of 5)
+    grade_late: Grade = 4.6  # (Olist: 2.18 of 5)
+    survey_share: Share = 0.10  # answered questions that answer the survey
+    survey_grade: Annotated[float, BeforeValidator(number(0, 10, "write a grade, such as 8"))] = 8.0
+    returns_norm: Share | None = None  # the personal norm the marketplace gave you
+    questions_norm: Share | None = None
+
+
+class Prices(Section):
+    """What an hour on duty costs, in euro."""
+
+    euro_per_hour: Euro = 28.0
+    temp_euro_per_hour: Euro = 28.0
+
+
+class TempOffer(Section):
+    """Temps that the tool may propose."""
+
+    from_: Day = Field(alias="from", examples=[date(2026, 11, 23)])
+    weeks: WeekCount = 4
+    max: People = Field(examples=[3])
+    euro_per_hour: Euro = Field(examples=[28])
+    speed: Speed = 0.75
+
+
+class SaturdayOffer(Section):
+    """Saturdays that the tool may propose."""
+
+    hours: Span = Field(examples=["09:00-13:00"])
+    max_people: People = Field(examples=[2])
+    euro_per_hour: Euro = Field(examples=[39])
+
+
+class MayChange(Section):
+    """What may be proposed and at what price; checked here, used when plans are compared."""
+
+    temp: TempOffer | None = None
+    saturday: SaturdayOffer | None = None
+
+
+class Scenario(Section):
+    """One season of one shop, as its ops lead writes it down."""
+
+    weeks: Weeks = Field(examples=["2026-W47..2026-W52"])
+    edition: Edition = "8wh"  # of the norms: the one that holds, or the one to come
+    holidays: Annotated[Holidays, BeforeValidator(choice(get_args(Holidays)))] | None = (
+        None  # None: as the country
+    )
+    country: Annotated[Country, BeforeValidator(choice(get_args(Country)))] = (
+        "NL"  # where the shop is established
+    )
+    season_factor: Times = (1.0, 1.0, 1.0)  # one draw a season lifts every week
+    contacts: Contacts = Field(examples=[{"questions_per_week": 800}])
+    peaks: dict[str, Peak] = {}
+    calls: Calls = Calls()
+    work: Work = Work()
+    people: dict[str, Person] = Field(examples=[{"Sanne": OFFICE_HOURS}])
+    temps: Temps | None = None
+    absence: Absence = Absence()
+    orders: Orders | None = None
+    prices: Prices = Prices()
+    may_change: MayChange = MayChange()
+
+    @field_validator("people", mode="before")
+    @classmethod
+    def _somebody(cls, people: object) -> object:
+        if people == {}:
+            raise ValueError(f'must be at least one person; add a line Sanne = "{OFFICE_HOURS}"')
+        return people
+
+    @field_validator("peaks", mode="before")
+    @classmethod
+    def _dated_by_name(cls, peaks: object) -> object:
+        if not isinstance(peaks, dict):
+            return peaks
+        return {name: _dated(name, peak) for name, peak in peaks.items()}
+
+
+def _dated(name: str, peak: object) -> object:
+    """Return a peak with its name as its date, unless the name is a week or it has a date."""
+    peak = {"times": peak} if isinstance(peak, list) else peak
+    if not isinstance(peak, dict) or "date" in peak or is_week(name):
+        return peak
+    return {**peak, "date": name}
+
+
+# A default that nobody measured at this shop: where the file leaves it out, the figure is our guess.
+GUESSES = (
+    "season_factor",
+    "contacts.phone_share",
+    "contacts.outside_office_hours_share",
+    "contacts.follow_up_share",
+    "contacts.follow_up_after_hours",
+    "contacts.mails_again_share",
+    "contacts.mails_again_after_hours",
+    "contacts.after_holiday",
+    "contacts.week_busyness_sd",
+    "contacts.day_busyness_sd",
+    "peaks",
+    "calls.hangs_up_at_once_share",
+    "calls.patience_scale_s",
+    "calls.redial_share",
+    "calls.redial_after_minutes",
+    "work.minutes_per_mail",
+    "work.mail_spread",
+    "work.minutes_per_follow_up",
+    "work.minutes_per_call",
+    "work.call_spread",
+    "work.really_at_work",
+    "work.away_minutes",
+    "work.rings_before_voicemail_s",
+    "absence.sick_day_chance",
+    "absence.sick_week_chance",
+)

@@ -1,0 +1,249 @@
+"""Plain words and numbers of a scenario, read one value at a time.
+
+Every function takes what the file gave and returns what it means, or raises a ValueError that reads
+"must be <what is allowed>; <the way out>": the reader splits it there and adds the line.
+"""
+
+import difflib
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+from itertools import pairwise
+from typing import NamedTuple
+
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+FEASTS = ("black friday", "sinterklaas", "christmas")
+HOURS_WAY_OUT = "write it like 'mon-fri 09:00-17:00' or 'mon tue thu 09:00-13:00, sat 10:00-14:00'"
+WEEKS_WAY_OUT = "write '2026-W47..2026-W52', or one week '2026-W47'"
+DAY_WAY_OUT = "write it like 2026-12-24"
+PEAK_WAY_OUT = "write for example '2026-W47', '2026-12-05' or 'black friday'"
+TIMES_WAY_OUT = "write for example [1.2, 1.35, 1.6]"
+_PART = re.compile(r"(?P<days>[a-z\- ]+?)\s+(?P<opens>\d{1,2}:\d{2})\s*-\s*(?P<closes>\d{1,2}:\d{2})")
+_EPOCH = date(1970, 1, 1).toordinal()
+
+
+class Slot(NamedTuple):
+    """One stretch of working hours that comes back every week."""
+
+    weekday: int  # 0 = Monday
+    opens: int  # seconds after local midnight
+    closes: int  # seconds after local midnight, > opens, at most 86,400
+
+
+def parse_hours(given: object) -> tuple[Slot, ...]:
+    """Read working hours in words: slots in order of the week, none overlapping.
+
+    >>> parse_hours("sat 10:00-14:00, mon 9:00-17:00")
+    (Slot(weekday=0, opens=32400, closes=61200), Slot(weekday=5, opens=36000, closes=50400))
+    """
+    if isinstance(given, tuple):
+        return given  # read before
+    if not isinstance(given, str):
+        raise ValueError(f"must be days and hours in quotes; {HOURS_WAY_OUT}")
+    slots = sorted(slot for part in given.lower().split(",") for slot in _parse_part(part.strip()))
+    for earlier, later in pairwise(slots):
+        if earlier.weekday == later.weekday and later.opens < earlier.closes:
+            raise ValueError(
+                f"must be hours that do not overlap on {DAYS[later.weekday]}; join the two stretches"
+            )
+    return tuple(slots)
+
+
+def _parse_part(part: str) -> list[Slot]:
+    match = _PART.fullmatch(part)
+    if not match:
+        raise ValueError(f"must be days and hours; {HOURS_WAY_OUT}")
+    opens, closes = _seconds(match["opens"]), _seconds(match["closes"])
+    if opens >= closes:
+        raise ValueError("must be hours that end later on the same day; write a night as two stretches")
+    return [Slot(day, opens, closes) for word in match["days"].split() for day in _weekdays(word)]
+
+
+def _weekdays(word: str) -> range:
+    first, dash, last = word.partition("-")
+    for day in (first, last if dash else first):
+        if day not in DAYS:
+            raise ValueError(f"must be days out of {' '.join(DAYS)} (not {word!r}); {HOURS_WAY_OUT}")
+    begin, end = DAYS.index(first), DAYS.index(last or first)
+    if end < begin:
+        raise ValueError(f"must be days in the order of the week (not {word!r}); {HOURS_WAY_OUT}")
+    return range(begin, end + 1)
+
+
+def _seconds(text: str) -> int:
+    hours, minutes = (int(part) for part in text.split(":"))
+    if minutes > 59 or hours * 60 + minutes > 24 * 60:
+        raise ValueError(f"must be times between 00:00 and 24:00 (not {text}); {HOURS_WAY_OUT}")
+    return hours * 3600 + minutes * 60
+
+
+def parse_span(given: object) -> str:
+    """Read the hours of one day, like ``09:00-13:00``; they stay text."""
+    if not isinstance(given, str) or not given[:1].isdigit():
+        raise ValueError("must be hours in quotes; write it like '09:00-13:00'")
+    _parse_part(f"sat {given}")
+    return given
+
+
+def parse_weeks(given: object) -> tuple[int, ...]:
+    """Read ``2026-W47..2026-W52`` as the day numbers (days since 1970) of its Mondays, in order."""
+    if isinstance(given, tuple):
+        return given  # read before
+    if not isinstance(given, str):
+        raise ValueError(f"must be ISO weeks in quotes; {WEEKS_WAY_OUT}")
+    first, dots, last = given.partition("..")
+    begin = _monday(first.strip())
+    end = _monday(last.strip()) if dots else begin
+    if not begin <= end <= begin + 7 * 105:
+        raise ValueError(f"must be weeks that run forwards, over two years at most; {WEEKS_WAY_OUT}")
+    return tuple(range(begin, end + 1, 7))
+
+
+def _monday(text: str) -> int:
+    match = re.fullmatch(r"(\d{4})-W(\d{2})", text)
+    if not match:
+        raise ValueError(f"must be ISO weeks; {WEEKS_WAY_OUT}")
+    try:
+        monday = date.fromisocalendar(int(match[1]), int(match[2]), 1)
+    except ValueError:
+        raise ValueError(f"must be weeks that their year has (not {text}); {WEEKS_WAY_OUT}") from None
+    if not 1990 <= monday.year <= 2036:
+        raise ValueError(f"must be weeks of 1990 to 2036, the years of the holiday table; {WEEKS_WAY_OUT}")
+    return monday.toordinal() - _EPOCH
+
+
+def parse_day(given: object) -> date:
+    """Read a day: a date, in quotes or without."""
+    if type(given) is date:  # a date with a time of day is none
+        return given
+    # fromisoformat alone would take 2026-W50 for a Monday
+    if isinstance(given, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", given):
+        try:
+            return date.fromisoformat(given)
+        except ValueError:
+            pass
+    raise ValueError(f"must be a day that the calendar has; {DAY_WAY_OUT}")
+
+
+def parse_days_off(given: object) -> tuple[date, ...]:
+    """Read days off: one day, a range like ``2026-12-24..2027-01-03``, or a list of such.
+
+    >>> len(parse_days_off(["2026-12-07", "2026-12-24..2027-01-03"]))
+    12
+    """
+    entries = given if isinstance(given, list | tuple) else [given]
+    return tuple(day for entry in entries for day in _days_between(entry))
+
+
+def _days_between(entry: object) -> list[date]:
+    if not isinstance(entry, str) or ".." not in entry:
+        return [parse_day(entry)]
+    first, _, last = entry.partition("..")
+    begin, end = parse_day(first.strip()).toordinal(), parse_day(last.strip()).toordinal()
+    if not begin <= end < begin + 366:
+        raise ValueError("must be days that run forwards, over a year at most; write '2026-12-24..2027-01-03'")
+    return [date.fromordinal(day) for day in range(begin, end + 1)]
+
+
+def is_week(name: str) -> bool:
+    """Say whether a peak's name is one week."""
+    try:
+        return len(parse_weeks(name)) == 1
+    except ValueError:
+        return False
+
+
+def parse_peak_day(given: object) -> str | date:
+    """Read the day a peak is tied to: a date, or the name of a day that moves; the name stays a name."""
+    if isinstance(given, str) and given.lower() in FEASTS:
+        return given.lower()
+    if isinstance(given, str) and re.match(r"\d{4}-?w", given.lower()):
+        parse_weeks(given)  # says what is wrong with a week
+        raise ValueError("must be one week; give each week a line of its own")
+    try:
+        return parse_day(given)
+    except ValueError:
+        raise ValueError(f"must be a week, a date or one of {', '.join(FEASTS)}; {PEAK_WAY_OUT}") from None
+
+
+def parse_times(given: object) -> tuple[float, float, float]:
+    """Read low, likely, high in rising order: how many times normal."""
+    if not isinstance(given, list | tuple) or len(given) != 3:
+        raise ValueError(f"must be three numbers: low, likely, high; {TIMES_WAY_OUT}")
+    low, likely, high = (number(0, 100, TIMES_WAY_OUT)(one) for one in given)
+    if not low <= likely <= high:
+        raise ValueError(f"must be low, likely, high in rising order; {TIMES_WAY_OUT}")
+    return low, likely, high
+
+
+def parse_weights(given: object) -> tuple[float, ...]:
+    """Read the weights of the 24 hours of a day."""
+    if not isinstance(given, list | tuple) or len(given) != 24:
+        raise ValueError(
+            "must be 24 numbers, one for each hour from midnight; write 0 for an hour without questions"
+        )
+    return tuple(number(0, 1e9, "write 0 for an hour without questions")(one) for one in given)
+
+
+def number(least: float, most: float, way_out: str) -> Callable[[object], float]:
+    """Return the reader of a number between two bounds, both allowed; true, false and text are no numbers."""
+
+    def parse(given: object) -> float:
+        if isinstance(given, bool) or not isinstance(given, int | float) or given != given:  # nan
+            raise ValueError(f"must be a number, {_between(least, most)}; {way_out}")
+        _check_bounds(given, least, most, way_out)
+        return given
+
+    return parse
+
+
+def whole(least: int, most: int, way_out: str) -> Callable[[object], int]:
+    """Return the reader of a whole number between two bounds, both allowed."""
+
+    def parse(given: object) -> int:
+        if isinstance(given, bool) or not isinstance(given, int):
+            raise ValueError(f"must be a whole number, {_between(least, most)}; {way_out}")
+        _check_bounds(given, least, most, way_out)
+        return given
+
+    return parse
+
+
+def _check_bounds(given: float, least: float, most: float, way_out: str) -> None:
+    if least <= given <= most:
+        return
+    if (least, most) == (0, 1):
+        raise ValueError(f"must be between 0 and 1; {way_out}")
+    allowed = f"{least:,} or more" if given < least else f"{most:,} or less"
+    raise ValueError(f"must be {allowed}; {way_out}")
+
+
+def _between(least: float, most: float) -> str:
+    return f"between {least:,} and {most:,}"
+
+
+def choice(words: Sequence[str]) -> Callable[[object], str]:
+    """Return the reader of one word out of a few."""
+
+    def parse(given: object) -> str:
+        if isinstance(given, str) and given in words:
+            return given
+        meant = nearest(str(given), words)
+        way_out = f"did you mean {meant}?" if meant else "write one of them in quotes"
+        raise ValueError(f"must be one of {', '.join(words)}; {way_out}")
+
+    return parse
+
+
+def nearest(word: str, words: Sequence[str]) -> str | None:
+    """Return the known word that looks most like an unknown one, capitals aside."""
+    by_small = {known.lower(): known for known in words}
+    near = difflib.get_close_matches(word.lower(), by_small, n=1)
+    return by_small[near[0]] if near else None
+
+
+def flag(given: object) -> bool:
+    """Read true or false."""
+    if not isinstance(given, bool):
+        raise ValueError("must be true or false; write it in small letters and without quotes")
+    return given

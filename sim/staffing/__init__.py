@@ -1,0 +1,1 @@
+"""People, shifts, breaks, holidays and absence: one row per stretch on duty."""

@@ -1,0 +1,41 @@
+"""Who is missing: ill for a day or a week, or on duty and yet away from the desk.
+
+All of it is drawn in absolute time and per name, so that another plan with the same people meets the same
+illness and the same coffee.
+"""
+
+import numpy as np
+
+from sim.draws import Streams
+from sim.scenario.schema import Absence
+from sim.scenario.season import Season
+
+
+def ill(name: str, absence: Absence, season: Season, streams: Streams) -> np.ndarray:
+    """Mark the days on which a person is ill: bool[days]. A week of illness runs from Monday to Sunday."""
+    days = len(season.days)
+    day = streams.uniform(f"{name} ill today", days) < absence.sick_day_chance
+    week = streams.uniform(f"{name} ill this week", days // 7 + 1) < absence.sick_week_chance
+    return day | np.repeat(week, 7)[:days]
+
+
+def away(name: str, present_share: float, mean_away_s: float, season: Season, streams: Streams) -> np.ndarray:
+    """Draw when a person is not at the desk: int64[k, 2] of begin and end, in order, over the whole season.
+
+    Presence and absence take turns, both exponential, so that the share present is `present_share` at any
+    moment (a stationary alternating renewal process: it begins present with that chance, and what is left of
+    an exponential time is exponential).
+    """
+    if present_share >= 1:
+        return np.empty((0, 2), np.int64)
+    length = season.until - int(season.starts[0])
+    mean_here_s = mean_away_s * present_share / (1 - present_share)
+    cycles = length / (mean_here_s + mean_away_s)
+    size = int(cycles + 10 * np.sqrt(cycles) + 10)
+    draws = -np.log1p(-streams.uniform(f"{name} away", 2 * size + 1))
+    here, gone = draws[1::2] * mean_here_s, draws[2::2] * mean_away_s
+    if streams.uniform(f"{name} begins away", 1)[0] >= present_share:
+        here[0] = 0.0
+    ends = np.cumsum(here + gone)
+    pairs = season.starts[0] + np.rint(np.column_stack([ends - gone, ends])).astype(np.int64)
+    return np.asarray(pairs[pairs[:, 0] < pairs[:, 1]])

@@ -1,0 +1,94 @@
+"""From plans to the roster: shifts without illness, breaks and time away."""
+
+import numpy as np
+
+from sim.draws import Streams
+from sim.scenario.schema import Scenario
+from sim.scenario.season import Season
+from sim.staffing.absence import away, ill
+from sim.staffing.people import Planned, plan
+from sim.staffing.roster import HAND_OVER, KEEP, Roster
+
+LEAST_PRESENT = 0.05  # other channels cannot eat more than this leaves
+WEEK_S = 7 * 24 * 3600
+
+
+def on_duty(scenario: Scenario, season: Season, streams: Streams, does: tuple[int, int]) -> Roster:
+    """Draw who is at the desk when; `does` are the bit masks of the phone's lines and the mail's lines.
+
+    Work in hand waits for its person over a break or time away; at the end of a shift the others get it.
+    """
+    staff = plan(scenario, season)
+    present = present_share(scenario, staff, season)
+    columns = [
+        _stretches(person, number, scenario, season, streams, present) for number, person in enumerate(staff)
+    ]
+    person, on, off, stop = np.concatenate([np.empty((0, 4), np.int64), *columns]).T
+    masks = np.array([does[0] * one.phone | does[1] * one.mail for one in staff], dtype=np.int64)
+    paces = np.array([round(one.speed * 1000) for one in staff], dtype=np.int64)
+    asked = np.zeros(len(on), np.int64)
+    return Roster(person, on, off, masks[person], paces[person], asked, stop)
+
+
+def endless(scenario: Scenario, season: Season, does: tuple[int, int], times: int = 25) -> Roster:
+    """Put copies of everybody on duty, never ill or away, without breaks: the most that more staff can do."""
+    columns: list[np.ndarray] = []
+    masks: list[int] = []
+    for one in plan(scenario, season):
+        for _ in range(times):
+            k = len(one.shifts)
+            columns.append(np.column_stack([np.full(k, len(masks)), one.shifts, np.full(k, HAND_OVER)]))
+            masks.append(does[0] * one.phone | does[1] * one.mail)
+    person, on, off, stop = np.concatenate([np.empty((0, 4), np.int64), *columns]).T
+    pace, asked = np.full(len(on), 1000), np.zeros(len(on), np.int64)
+    return Roster(person, on, off, np.array(masks, dtype=np.int64)[person], pace, asked, stop)
+
+
+def present_share(scenario: Scenario, staff: list[Planned], season: Season) -> float:
+    """Say which share of their shifts people are at the desk: other channels eat hours of the same people."""
+    weeks = (season.until - int(season.starts[0])) / WEEK_S
+    hours = sum(one.paid_s for one in staff) / 3600 / weeks
+    eaten = scenario.contacts.other_channels_hours_per_week / hours if hours else 0.0
+    return max(LEAST_PRESENT, scenario.work.really_at_work - eaten)
+
+
+def _stretches(
+    person: Planned, number: int, scenario: Scenario, season: Season, streams: Streams, present: float
+) -> np.ndarray:
+    """Cut one person's shifts into stretches: int64[k, 4] of person, on, off, stop."""
+    sick = ill(person.name, scenario.absence, season, streams)
+    day = np.searchsorted(season.starts, person.shifts[:, 0], side="right") - 1
+    shifts = person.shifts[~sick[day]]
+    gaps = np.concatenate(
+        [person.breaks, away(person.name, present, scenario.work.away_minutes * 60, season, streams)]
+    )
+    pieces = without(shifts, gaps)
+    shift = np.searchsorted(shifts[:, 0], pieces[:, 0], side="right")
+    last = np.append(shift[1:] != shift[:-1], True)[: len(pieces)]
+    return np.column_stack([np.full(len(pieces), number), pieces, np.where(last, HAND_OVER, KEEP)])
+
+
+def without(intervals: np.ndarray, gaps: np.ndarray) -> np.ndarray:
+    """Take gaps out of disjoint intervals in order: int64[k, 2]; gaps may overlap and come in any order.
+
+    Counts at each edge how many gaps and intervals are open; a piece is where one interval and no gap is.
+    """
+    edges = np.concatenate([intervals[:, 0], intervals[:, 1], gaps[:, 0], gaps[:, 1]])
+    sizes = (len(intervals), len(intervals), len(gaps), len(gaps))
+    inside = np.repeat([1, -1, 0, 0], sizes)
+    missing = np.repeat([0, 0, 1, -1], sizes)
+    order = np.argsort(edges, kind="stable")
+    edges, inside, missing = edges[order], np.cumsum(inside[order]), np.cumsum(missing[order])
+    shown = (inside[:-1] > 0) & (missing[:-1] == 0) & (edges[1:] > edges[:-1])
+    pieces = np.column_stack([edges[:-1][shown], edges[1:][shown]])
+    return _joined(pieces, intervals)
+
+
+def _joined(pieces: np.ndarray, intervals: np.ndarray) -> np.ndarray:
+    """Join pieces that an edge of nothing cut, but not where one interval ends and the next begins."""
+    if not len(pieces):
+        return pieces
+    touch = (pieces[1:, 0] == pieces[:-1, 1]) & ~np.isin(pieces[1:, 0], intervals[:, 0])
+    begins = np.append(True, ~touch)
+    ends = np.append(~touch, True)
+    return np.column_stack([pieces[begins, 0], pieces[ends, 1]])

@@ -1,0 +1,83 @@
+"""Who is planned when: people and temps, shift by shift, before anybody is ill or away."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.deadline.wall import day_number
+from sim.scenario.schema import Person, Scenario
+from sim.scenario.season import Season
+
+LUNCH_IN_SHIFTS_LONGER_THAN_S = 5.5 * 3600
+TEMP_LUNCH_MINUTES = 30.0
+
+
+@dataclass(frozen=True)
+class Planned:
+    """The shifts of one person, and what the person does in them."""
+
+    name: str  # the person's draws are found by it
+    shifts: np.ndarray  # int64[k, 2], instants of begin and end, in order
+    breaks: np.ndarray  # int64[j, 2], unpaid, inside the shifts
+    phone: bool
+    mail: bool
+    speed: float
+    euro_per_hour: float
+
+    @property
+    def paid_s(self) -> int:
+        """Seconds paid: shifts without breaks, at work or ill."""
+        return int(np.diff(self.shifts).sum() - np.diff(self.breaks).sum())
+
+
+def plan(scenario: Scenario, season: Season) -> list[Planned]:
+    """Write down everybody's shifts of the season, people first, then temps."""
+    staff = [
+        _planned(name, person, _days_of(person, season), number, season, scenario.prices.euro_per_hour)
+        for number, (name, person) in enumerate(scenario.people.items())
+    ]
+    return staff + [
+        _planned(name, temp, days, len(staff) + number, season, scenario.prices.temp_euro_per_hour)
+        for number, (name, temp, days) in enumerate(_temps(scenario, season))
+    ]
+
+
+def _planned(
+    name: str, person: Person, days: np.ndarray, number: int, season: Season, euro_per_hour: float
+) -> Planned:
+    shifts = season.intervals(person.hours, days)
+    return Planned(
+        name, shifts, _lunches(shifts, person, number), person.phone, person.mail, person.speed, euro_per_hour
+    )
+
+
+def _days_of(person: Person, season: Season) -> np.ndarray:
+    """Mark the days on which a person may be planned: bool[days]."""
+    off = np.isin(season.days, [day_number(day) for day in person.days_off])
+    return ~off & (person.works_holidays | ~season.closed)
+
+
+def _temps(scenario: Scenario, season: Season) -> Iterator[tuple[str, Person, np.ndarray]]:
+    temps = scenario.temps
+    if temps is None:
+        return
+    first = day_number(temps.from_)
+    days = (season.days >= first) & (season.days < first + 7 * temps.weeks) & ~season.closed
+    temp = Person(hours=temps.hours, speed=temps.speed, phone=temps.phone, lunch_minutes=TEMP_LUNCH_MINUTES)
+    for number in range(temps.count):
+        yield f"temp {number + 1}", temp, days
+
+
+def _lunches(shifts: np.ndarray, person: Person, number: int) -> np.ndarray:
+    """Give long shifts a break; every third person goes at the same time, so that somebody stays.
+
+    In a shift that 12:00 does not fit, the break is in the middle.
+    """
+    length = round(person.lunch_minutes * 60)
+    long = shifts[np.diff(shifts)[:, 0] > LUNCH_IN_SHIFTS_LONGER_THAN_S]
+    if not length or not len(long):
+        return np.empty((0, 2), np.int64)
+    middle = long.sum(axis=1) // 2 - length // 2
+    begins = middle + (number % 3 - 1) * length
+    return np.column_stack([begins, begins + length])
