@@ -1,7 +1,7 @@
 """Public holidays of the Netherlands and Belgium, as norm data: dated, sourced, and our own.
 
 The marketplace speaks of "official Dutch and Belgian public holidays" and publishes no list
-(norms/README.md, 1.2). The lists here are
+(norms/README.md, 1.2: K3, K5, K6). The lists here are
 - NL: Algemene termijnenwet, art. 3, whose Good Friday and 5 May are contested and off unless asked for;
 - BE: the ten days of the Royal Decree of 18 April 1974 (carrying out the Act of 4 January 1974); 26 December
   and Good Friday are none of them.

@@ -36,8 +36,6 @@ class OpeningHours:
     >>> hours = OpeningHours(week, first=date(2026, 1, 1), last=date(2026, 12, 31))
     >>> hours.deadline(np.datetime64("2026-11-20T15:30:00"), 8 * 3600)  # Friday 16:30 in Amsterdam
     np.datetime64('2026-11-23T15:30:00')
-
-    Source of the conventions: design.md, decision 2.
     """
 
     def __init__(

@@ -35,7 +35,7 @@ class Table(NamedTuple):
 
 
 def table_of(known: Openings) -> Table:
-    """Lay out the intervals; no table is longer than 4 entries an interval, plus 5."""
+    """Lay out the intervals; no lookup has more than 4 entries an interval, plus 4."""
     edges = np.array(known.intervals, np.int64).reshape(-1, 2)
     opens, closes = (np.append(column, known.last + 1) for column in edges.T)
     before = np.concatenate(([0], np.cumsum(edges[:, 1] - edges[:, 0])))

@@ -8,7 +8,6 @@ calendar cannot know, because it lies outside the horizon, is NEVER.
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from itertools import islice
 from typing import Literal, NamedTuple
 
 from sim.deadline.plan import Plan, Slot
@@ -120,5 +119,6 @@ def open_from(known: Openings, at: int) -> Iterator[Interval]:
     """What is left of the open intervals from `at` on; nothing when `at` is outside the horizon."""
     if known.knows(at):
         ahead = bisect_right(known.intervals, at, key=lambda interval: interval[1])
-        for opens, closes in islice(known.intervals, ahead, None):
+        for index in range(ahead, len(known.intervals)):
+            opens, closes = known.intervals[index]
             yield max(opens, at), closes

@@ -147,8 +147,9 @@ def _offsets(at: NDArray[np.int64], zone: ZoneInfo) -> tuple[NDArray[np.int64], 
 @cache
 def _changes(zone: ZoneInfo, block: int) -> list[tuple[int, int]]:
     """(since, offset) at the start of a block and at each clock change in it."""
-    probes = range(block << _BLOCK, (block + 1 << _BLOCK) + DAY_S, DAY_S)  # no clock changes twice a day
-    sinces = [probes[0]]
+    start, end = block << _BLOCK, block + 1 << _BLOCK
+    probes = [*range(start, end, DAY_S), end]  # no clock changes twice a day
+    sinces = [start]
     for early, late in pairwise(probes):
         if _offset(early, zone) != _offset(late, zone):
             sinces.append(_change_between(early, late, zone))

@@ -1,5 +1,6 @@
 """The door: forms of instants, faults, and the algebra that every shop obeys."""
 
+import doctest
 import pickle
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.deadline import NEVER, OpeningHours
+from sim.deadline import hours as hours_module
 
 from .calendars import OFFICE, local, office, random_allowances, random_instants, random_shop
 
@@ -32,6 +34,10 @@ def test_one_instant_is_answered_without_numba():
         "print('numba' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout == "False\n"
+
+
+def test_the_example_in_the_manual_runs():
+    assert doctest.testmod(hours_module) == (0, 4)
 
 
 # Forms

@@ -12,8 +12,8 @@ from .calendars import clock_changes, daily, office, random_allowances, random_i
 BOUNDARIES = ("close", "next_open")
 
 
-def assert_equal_to_the_definition(hours, at, allowance_s, later):
-    known, table, instants = hours._known, hours._table, at.tolist()
+def assert_equal_to_the_definition(known, at, allowance_s, later):
+    table, instants = kernel.table_of(known), at.tolist()
     pairs = list(zip(instants, allowance_s.tolist(), strict=True))
     for boundary in BOUNDARIES:
         due = [reference.deadline(known, arrival, allowance, boundary) for arrival, allowance in pairs]
@@ -36,7 +36,7 @@ def test_no_case_of_a_thousand_random_shops_differs_from_the_definition(seed):
     rng = np.random.default_rng(seed)
     for _ in range(100):
         hours = random_shop(rng)
-        assert_equal_to_the_definition(hours, *random_cases(rng, hours, 1000))
+        assert_equal_to_the_definition(hours._known, *random_cases(rng, hours, 1000))
 
 
 @pytest.mark.property
@@ -48,7 +48,21 @@ def test_no_case_at_a_clock_change_from_1990_to_2037_differs_from_the_definition
     at = (changes[:, None] + np.arange(-5 * 900, 6 * 900, 900)[None, :]).ravel()
     at = np.concatenate((at - 1, at, at + 1))
     allowance_s = np.resize([0, 1, 899, 900, 1800, 3600, 5399, 7200, 86_400], at.size)
-    assert_equal_to_the_definition(hours, at, allowance_s, at + np.resize([0, 1, 3600, 90_000], at.size))
+    assert_equal_to_the_definition(
+        hours._known, at, allowance_s, at + np.resize([0, 1, 3600, 90_000], at.size)
+    )
+
+
+@pytest.mark.property
+def test_no_case_at_all_of_small_calendars_differs_from_the_definition():
+    rng = np.random.default_rng(1)
+    for _ in range(40):
+        first, length = int(rng.integers(-300, 300)), int(rng.integers(1, 120))
+        edges = np.unique(rng.integers(first, first + length + 1, 2 * rng.integers(0, 6)))
+        intervals = tuple(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=False))
+        known = reference.Openings(intervals, first, first + length)
+        at, allowance_s = (grid.ravel() for grid in np.mgrid[first - 2 : first + length + 3, 0 : length + 2])
+        assert_equal_to_the_definition(known, at, allowance_s, at + allowance_s)
 
 
 def test_the_loops_say_the_same_when_they_are_not_compiled(monkeypatch):
@@ -56,7 +70,7 @@ def test_the_loops_say_the_same_when_they_are_not_compiled(monkeypatch):
     rng = np.random.default_rng(7)
     for _ in range(20):
         hours = random_shop(rng)
-        assert_equal_to_the_definition(hours, *random_cases(rng, hours, 100))
+        assert_equal_to_the_definition(hours._known, *random_cases(rng, hours, 100))
 
 
 def test_one_allowance_serves_all_arrivals():
@@ -105,6 +119,6 @@ def test_a_shop_that_never_closes_counts_every_second():
 def test_the_tables_stay_small(first, last):
     table = office(first, last)._table
     for lookup in (table.by_time, table.by_work):
-        assert lookup.size <= 4 * table.opens.size
+        assert table.opens.size <= lookup.size <= 4 * table.opens.size
     assert table.by_time.size == (table.last - table.first >> table.time_shift) + 1
     assert table.by_work.size == (int(table.before[-1]) >> table.work_shift) + 1

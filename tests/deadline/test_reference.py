@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import pytest
 
-from sim.deadline import NEVER, OpeningHours, kernel, local_days, monday_of, reference, week_label
+from sim.deadline import NEVER, OpeningHours, date_of, kernel, local_days, monday_of, reference, week_label
 
 from .calendars import DAYS, OFFICE, WEEKDAYS, clock_changes, daily, local, office, random_slots, utc
 
@@ -252,8 +252,8 @@ def test_open_time_agrees_with_the_wall_clock_at_every_clock_change_from_1990_to
         near = OpeningHours(
             weekly,
             timezone=zone,
-            first=date.fromtimestamp(start) - timedelta(1),
-            last=date.fromtimestamp(end) + timedelta(1),
+            first=date_of(start // 86_400 - 1),
+            last=date_of(end // 86_400 + 1),
         )
         expected = open_seconds(weekly, zone, start, end, step=300)
         np.testing.assert_array_equal(mask_of(near, start, end, 300), expected)
