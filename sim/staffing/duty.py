@@ -46,8 +46,8 @@ def endless(scenario: Scenario, season: Season, does: tuple[int, int], times: in
 
 def present_share(scenario: Scenario, staff: list[Planned], season: Season) -> float:
     """Say which share of their shifts people are at the desk: other channels eat hours of the same people."""
-    weeks = (season.until - int(season.starts[0])) / WEEK_S
-    hours = sum(one.paid_s for one in staff) / 3600 / weeks
+    begin, end = int(season.starts[0]), season.until
+    hours = sum(one.paid_s(begin, end) for one in staff) / 3600 / ((end - begin) / WEEK_S)
     eaten = scenario.contacts.other_channels_hours_per_week / hours if hours else 0.0
     return max(LEAST_PRESENT, scenario.work.really_at_work - eaten)
 

@@ -25,10 +25,12 @@ class Planned:
     speed: float
     euro_per_hour: float
 
-    @property
-    def paid_s(self) -> int:
-        """Seconds paid: shifts without breaks, at work or ill."""
-        return int(np.diff(self.shifts).sum() - np.diff(self.breaks).sum())
+    def paid_s(self, begin: int, end: int) -> int:
+        """Seconds paid for shifts that begin between two instants, without breaks, at work or ill."""
+        return sum(
+            sign * int(np.diff(stretches[(stretches[:, 0] >= begin) & (stretches[:, 0] < end)]).sum())
+            for sign, stretches in ((1, self.shifts), (-1, self.breaks))
+        )
 
 
 def plan(scenario: Scenario, season: Season) -> list[Planned]:
@@ -41,6 +43,13 @@ def plan(scenario: Scenario, season: Season) -> list[Planned]:
         _planned(name, temp, days, len(staff) + number, season, scenario.prices.temp_euro_per_hour)
         for number, (name, temp, days) in enumerate(_temps(scenario, season))
     ]
+
+
+def payroll(staff: list[Planned], season: Season) -> tuple[float, float]:
+    """Add up the paid hours of the reported weeks and what they cost in euro."""
+    begin, *_, end = season.week_edges.tolist()
+    hours = [one.paid_s(begin, end) / 3600 for one in staff]
+    return sum(hours), sum(h * one.euro_per_hour for h, one in zip(hours, staff, strict=True))
 
 
 def _planned(

@@ -1,0 +1,112 @@
+"""From many seasons to what a week will bring: means, quantiles and chances, with honest intervals."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.special import betaincinv
+
+from sim.experiments.replicate import BAD, GOOD, MAIL, MET, PENDING, STRIKE, TOTAL, Counts, Shop
+from sim.norms.edition import NORMS, edition
+from sim.norms.measures import Counts as NormCounts
+from sim.norms.rules import rules
+
+ANY = "ANY"  # the week as a whole: a bad week is one strike however many norms failed
+CONFIDENCE = 0.95
+
+
+@dataclass(frozen=True)
+class Chance:
+    """How often something happened in simulated seasons, and the 95% interval of its true chance."""
+
+    share: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class WeekOfNorm:
+    """One norm in one week over all simulated seasons. `late` are the bad ones of any norm."""
+
+    week: int  # day number of the Monday
+    norm: str
+    n_mean: float
+    late_mean: float
+    late: tuple[float, float, float]  # 5%, 50%, 95%
+    share_mean: float | None  # None: never a share
+    share: tuple[float, float, float, float, float] | None  # 5%, 25%, 50%, 75%, 95%
+    no_data: float
+    missed: Chance
+    mail: float
+    strike: float
+
+
+@dataclass(frozen=True)
+class AnyOfWeek:
+    """The chances that a week brings a mail or a strike by any norm."""
+
+    week: int
+    mail: float
+    strike: float
+
+
+def chance(happened: np.ndarray) -> Chance:
+    """Estimate a chance from bool[n] with its Clopper-Pearson interval (Biometrika 26, 1934, p. 404).
+
+    Of the usual intervals it is the one that never covers less than it says, also at 1 in 200.
+    """
+    n, k = len(happened), int(np.count_nonzero(happened))
+    tail = (1 - CONFIDENCE) / 2
+    low = float(betaincinv(k, n - k + 1, tail)) if k else 0.0
+    high = float(betaincinv(k + 1, n - k, 1 - tail)) if k < n else 1.0
+    return Chance(k / n, low, high)
+
+
+def weekly(shop: Shop, seasons: Counts) -> list[WeekOfNorm]:
+    """Estimate every norm in every week; `seasons` are stacked along the first axis, in replication order."""
+    shares = _shares(shop, seasons.verdicts)
+    return [
+        _week_of_norm(monday, norm, seasons.verdicts[:, week, place], shares[norm][:, week])
+        for week, monday in enumerate(shop.season.weeks)
+        for place, norm in enumerate(NORMS)
+    ]
+
+
+def any_norm(shop: Shop, seasons: Counts) -> list[AnyOfWeek]:
+    """Estimate each week's chance of a mail and of a strike by whichever norm."""
+    any_mail, any_strike = (np.any(seasons.verdicts[..., column], axis=-1) for column in (MAIL, STRIKE))
+    return [
+        AnyOfWeek(monday, float(any_mail[:, week].mean()), float(any_strike[:, week].mean()))
+        for week, monday in enumerate(shop.season.weeks)
+    ]
+
+
+def _shares(shop: Shop, verdicts: np.ndarray) -> dict[str, np.ndarray]:
+    """Compute what each norm compares: float64[seasons, weeks] a norm, NaN where nothing was judged."""
+    applied = rules(edition(shop.scenario.edition), shop.options)
+    shares = {}
+    for place, norm in enumerate(NORMS):
+        counts = NormCounts(*(verdicts[..., place, column] for column in (GOOD, BAD, PENDING, TOTAL)))
+        shares[norm] = np.where(counts.judged > 0, applied[norm].share(counts), np.nan)
+    return shares
+
+
+def _week_of_norm(week: int, norm: str, seasons: np.ndarray, share: np.ndarray) -> WeekOfNorm:
+    known = share[~np.isnan(share)]
+    return WeekOfNorm(
+        week=week,
+        norm=norm,
+        n_mean=float(seasons[:, TOTAL].mean()),
+        late_mean=float(seasons[:, BAD].mean()),
+        late=_quantiles(seasons[:, BAD], 5, 50, 95),  # type: ignore[arg-type]
+        share_mean=float(known.mean()) if len(known) else None,
+        share=_quantiles(known, 5, 25, 50, 75, 95) if len(known) else None,  # type: ignore[arg-type]
+        no_data=float((seasons[:, MET] == -1).mean()),
+        missed=chance(seasons[:, MET] == 0),
+        mail=float(seasons[:, MAIL].mean()),
+        strike=float(seasons[:, STRIKE].mean()),
+    )
+
+
+def _quantiles(values: np.ndarray, *percents: int) -> tuple[float, ...]:
+    """Take values that occurred, never something between two of them."""
+    return tuple(np.percentile(values, percents, method="inverted_cdf").tolist())

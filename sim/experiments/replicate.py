@@ -1,0 +1,136 @@
+"""One season of one shop: from a scenario and a seed to an event log, and to its weekly counts."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+
+from sim.deadline import Boundary
+from sim.deadline.holidays import policy_for
+from sim.demand.journeys import customers
+from sim.demand.orders import sales
+from sim.demand.work import Work
+from sim.draws import Streams
+from sim.norms import EventLog, Options, Verdicts, exact, judge
+from sim.norms.edition import NORMS
+from sim.operation.aftermath import event_log
+from sim.operation.contract import EngineLog
+from sim.operation.policy import PHONE, QUESTIONS, rules_of
+from sim.operation.simulate import Engine, simulate
+from sim.scenario.schema import Scenario
+from sim.scenario.season import Season, season_of
+from sim.staffing.duty import endless, on_duty
+from sim.staffing.roster import Roster
+
+GOOD, BAD, PENDING, TOTAL, MET, MAIL, STRIKE = range(7)  # columns of `verdicts`
+OFFERED_S, ON_DUTY_S = range(2)  # columns of `load`
+
+
+@dataclass(frozen=True)
+class Shop:
+    """A scenario and how it is judged; everything that a season needs but its randomness."""
+
+    scenario: Scenario
+    boundary: Boundary = "close"
+    endless_staff: bool = False
+
+    @cached_property
+    def season(self) -> Season:
+        """The frame of the simulation."""
+        return season_of(self.scenario)
+
+    @property
+    def holidays(self) -> str:
+        """The list of public holidays that stop the norm's clock."""
+        return self.scenario.holidays or policy_for(self.scenario.country)
+
+    @cached_property
+    def options(self) -> Options:
+        """What the judgement takes from the seller."""
+        weeks = (self.season.weeks[0], self.season.weeks[-1])
+        orders = self.scenario.orders
+        if orders is None:
+            return Options(weeks=weeks)
+        questions, returns = (
+            None if norm is None else exact(norm) for norm in (orders.questions_norm, orders.returns_norm)
+        )
+        return Options(weeks=weeks, questions_norm=questions, returns_norm=returns)
+
+    def with_endless_staff(self) -> "Shop":
+        """The same shop with more people than it can ever need, in the same hours."""
+        return replace(self, endless_staff=True)
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What one season, or many stacked, came to."""
+
+    verdicts: np.ndarray  # int64[..., weeks, norms, 7], columns GOOD to STRIKE, norms as in edition.NORMS
+    load: np.ndarray  # int64[..., weeks, 2], seconds of work that came and seconds people were at the desk
+
+
+def stack(seasons: Iterable[Counts]) -> Counts:
+    """Stack the counts of seasons along a new first axis, in the order given."""
+    in_order = list(seasons)
+    return Counts(np.stack([one.verdicts for one in in_order]), np.stack([one.load for one in in_order]))
+
+
+def season_log(shop: Shop, seed: int, replication: int, engine: Engine = "kernel") -> EventLog:
+    """Simulate one season; the same seed and replication give the same customers under every plan."""
+    return _season(shop, seed, replication, engine)[0]
+
+
+def season_counts(shop: Shop, seed: int, replication: int, engine: Engine = "kernel") -> Counts:
+    """Simulate one season and judge it as it stands when its last week is final."""
+    log, work, roster, happened = _season(shop, seed, replication, engine)
+    verdicts = verdicts_of(shop, log)
+    return Counts(_table(verdicts), _load(shop.season, work, roster, happened))
+
+
+def verdicts_of(shop: Shop, log: EventLog) -> Verdicts:
+    """Judge a season's log by the shop's edition, holidays and boundary."""
+    edition, until = shop.scenario.edition, shop.season.until
+    return judge(log, edition, shop.holidays, until, shop.boundary, options=shop.options)
+
+
+def _season(
+    shop: Shop, seed: int, replication: int, engine: Engine
+) -> tuple[EventLog, Work, Roster, EngineLog]:
+    scenario, season, streams = shop.scenario, shop.season, Streams(seed, replication)
+    work = customers(scenario, season, streams)
+    does = (PHONE, QUESTIONS)
+    roster = (
+        endless(scenario, season, does) if shop.endless_staff else on_duty(scenario, season, streams, does)
+    )
+    happened = simulate(work, roster, rules_of(scenario), season.until, engine)
+    log = event_log(scenario, work, happened, sales(scenario, season, streams), streams)
+    return log, work, roster, happened
+
+
+def _table(verdicts: Verdicts) -> np.ndarray:
+    columns = (
+        verdicts.good,
+        verdicts.bad,
+        verdicts.pending,
+        verdicts.total,
+        verdicts.met,
+        verdicts.mail,
+        verdicts.strike,
+    )
+    table = np.stack([np.asarray(column, np.int64) for column in columns], axis=-1)
+    return np.asarray(table.reshape(-1, len(NORMS), len(columns)))
+
+
+def _load(season: Season, work: Work, roster: Roster, happened: EngineLog) -> np.ndarray:
+    """Add up each reported week's work, by the instant it came, and people's time at the desk."""
+    offered = _by_week(happened.came, work.work, season.week_edges)
+    on_duty_s = _by_week(roster.on, roster.off - roster.on, season.week_edges)
+    return np.column_stack([offered, on_duty_s])
+
+
+def _by_week(at: np.ndarray, seconds: np.ndarray, edges: np.ndarray) -> np.ndarray:
+    week = np.searchsorted(edges, at, side="right") - 1
+    inside = (week >= 0) & (week < len(edges) - 1)
+    sums = np.bincount(week[inside], seconds[inside], minlength=len(edges) - 1)
+    return np.asarray(sums.astype(np.int64))

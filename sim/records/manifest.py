@@ -1,0 +1,43 @@
+"""What a run is, and the proof that its folder is whole: the manifest is written last."""
+
+import json
+from collections.abc import Mapping
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from sim.records.store import as_json, write_whole
+
+MANIFEST = "manifest.json"
+NAME_LENGTH = 12
+
+
+def run_name(text: str, options: Mapping[str, Any], version: str) -> str:
+    """Name a run after everything that can change its result: 12 hex digits."""
+    identity = json.dumps([text, dict(options), version], sort_keys=True)
+    return sha256(identity.encode()).hexdigest()[:NAME_LENGTH]
+
+
+def seal(folder: Path, about: Mapping[str, Any]) -> None:
+    """Declare a folder whole: write down what the run was and the digest of every file in it."""
+    files = {path.relative_to(folder).as_posix(): _digest(path) for path in _files(folder)}
+    write_whole(folder / MANIFEST, as_json({**about, "files": files}))
+
+
+def is_whole(folder: Path) -> bool:
+    """Tell whether a folder was sealed and every file in it is still as it was."""
+    try:
+        files = json.loads((folder / MANIFEST).read_bytes())["files"]
+        return all(_digest(folder / name) == digest for name, digest in files.items())
+    except (OSError, ValueError, KeyError):
+        return False
+
+
+def _files(folder: Path) -> list[Path]:
+    """List what a reader of the folder may rely on; the records of single seasons prove themselves."""
+    found = (path for path in folder.rglob("*") if path.is_file() and path.name != MANIFEST)
+    return sorted(path for path in found if not path.name.startswith(".") and path.parent.name != "seasons")
+
+
+def _digest(path: Path) -> str:
+    return sha256(path.read_bytes()).hexdigest()
