@@ -1,5 +1,78 @@
-"""The top floor: parses what was typed, prints what came out, exits."""
+"""The top floor: parses what was typed, prints what came out, exits.
+
+Each command lives in a module of its own, which is loaded when the command is called: `--help` loads none of
+the floors below.
+"""
+
+import os
+import sys
+from importlib import import_module
+
+import click
+
+COMMANDS = {
+    "run": "Simulate a scenario's season and judge it, week by week.",
+    "judge": "Judge a real log by the service norms.",
+    "explain": "Tell the clock of one question, interval by interval.",
+    "editions": "List every value of every norm, with its source.",
+    "holidays": "List the public holidays that stop the clock.",
+    "new": "Write a first scenario file from ten questions.",
+}
+TRACEBACK = "NORMSIM_TRACEBACK"
+BAD_INPUT, OUR_FAULT, INTERRUPTED = 2, 1, 130
 
 
-def main() -> None:
-    """Run the command line."""
+class _Commands(click.Group):
+    """The commands, found by name and loaded when called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"sim.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.command(
+    cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110}
+)
+@click.version_option(package_name="normsim")
+def normsim() -> None:
+    """Will the service norms hold through peak? Simulate a season, or judge a real log, by the same norms."""
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run one command. Faults of the input come a line each, with exit code 2; nobody gets a traceback."""
+    try:
+        normsim.main(arguments, standalone_mode=False)
+    except click.Abort:
+        click.echo("stopped; what was finished is kept, and the same command goes on from there", err=True)
+        sys.exit(INTERRUPTED)
+    except click.ClickException as fault:
+        fault.show()
+        sys.exit(BAD_INPUT)
+    except Exception as fault:
+        sys.exit(_told(fault))
+
+
+def _told(fault: Exception) -> int:
+    """Print a fault as its user can use it, and say how to exit."""
+    from sim.norms.faults import InputError
+
+    if isinstance(fault, InputError):
+        click.echo(str(fault), err=True)
+        return BAD_INPUT
+    if isinstance(fault, OSError) and fault.filename:
+        click.echo(f"{fault.filename}: {fault.strerror}; check that it is there and yours to use", err=True)
+        return BAD_INPUT
+    if os.environ.get(TRACEBACK):
+        raise fault
+    click.echo(f"normsim failed, which is our fault and not yours: {type(fault).__name__}: {fault}", err=True)
+    click.echo(f"{TRACEBACK}=1 before the same command shows where; please report it", err=True)
+    return OUR_FAULT

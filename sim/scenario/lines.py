@@ -4,7 +4,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 
-Path = tuple[str, ...]  # ("contacts", "phone_share")
+KeyPath = tuple[str, ...]  # ("contacts", "phone_share")
 
 _TOKEN = re.compile(
     r'''"""(?:\\.|[^\\])*?"{3,5}|\'\'\'.*?\'{3,5}'''  # strings over several lines
@@ -18,16 +18,16 @@ _TOKEN = re.compile(
 class LineIndex:
     """The line of each key and table of a text that tomllib accepts; not of keys in inline tables."""
 
-    lines: dict[Path, int]
+    lines: dict[KeyPath, int]
     comments: dict[int, str]  # by line, without the mark
 
-    def line(self, path: Path) -> int:
+    def line(self, path: KeyPath) -> int:
         """Return the line of a key, or of the nearest table around it; 1 when there is none."""
         while path and path not in self.lines:
             path = path[:-1]
         return self.lines.get(path, 1)
 
-    def comment(self, path: Path) -> str:
+    def comment(self, path: KeyPath) -> str:
         """Return the comment on the line where a key begins."""
         return self.comments.get(self.lines.get(path, 0), "")
 
@@ -38,9 +38,9 @@ def index_lines(text: str) -> LineIndex:
     >>> index_lines("[work]\\nminutes_per_mail = 6.5  # guess").lines
     {('work',): 1, ('work', 'minutes_per_mail'): 2}
     """
-    lines: dict[Path, int] = {}
+    lines: dict[KeyPath, int] = {}
     comments: dict[int, str] = {}
-    table: Path = ()
+    table: KeyPath = ()
     for number, statement in _statements(text, comments):
         if statement[0] == "[":
             table = _key([token for token in statement if token not in "[]"])
@@ -74,7 +74,7 @@ def _is_open(tokens: list[str]) -> bool:
     return sum((token in "[{") - (token in "]}") for token in tokens) > 0
 
 
-def _key(tokens: list[str]) -> Path:
+def _key(tokens: list[str]) -> KeyPath:
     return tuple(
         tomllib.loads(f"key = {token}")["key"] if token[0] in "\"'" else token
         for token in tokens

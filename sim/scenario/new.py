@@ -8,7 +8,6 @@ from typing import Any
 
 from sim.scenario.read import read_text
 from sim.scenario.words import (
-    PEAK_WAY_OUT,
     choice,
     is_week,
     number,
@@ -24,7 +23,7 @@ Answer = str | Iterable[str]  # what was typed; a question with `many` takes a l
 
 @dataclass(frozen=True)
 class Question:
-    """One question of `normsim new`; `read` turns a typed answer into a value or raises ValueError with the reason."""
+    """One question of `normsim new`; `read` makes a value of a typed line or says in a ValueError why not."""
 
     key: str
     text: str

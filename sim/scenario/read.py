@@ -5,7 +5,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path as FilePath
+from pathlib import Path
 from typing import Any, get_args, get_origin
 
 from pydantic import ValidationError
@@ -13,7 +13,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from sim.norms.faults import Fault, InputError
-from sim.scenario.lines import LineIndex, Path, index_lines
+from sim.scenario.lines import KeyPath, LineIndex, index_lines
 from sim.scenario.schema import GUESSES, Scenario, Section
 from sim.scenario.words import nearest
 
@@ -28,7 +28,7 @@ class ScenarioFile:
     text: str  # with \n line ends, whatever the file has
     name: str  # "peak-season"
     question: str  # that the file answers, from the comment on its first line; "" without one
-    guesses: tuple[str, ...]  # keys of GUESSES that the file leaves out, or marks as a guess
+    guesses: tuple[str, ...]  # keys of GUESSES that the file leaves out or marks with a comment
 
 
 def read(path: str | os.PathLike[str]) -> ScenarioFile:
@@ -39,13 +39,13 @@ def read(path: str | os.PathLike[str]) -> ScenarioFile:
     """
     place = os.fspath(path)
     try:
-        text = FilePath(path).read_bytes().decode("utf-8-sig")  # Notepad writes a byte order mark
+        text = Path(path).read_bytes().decode("utf-8-sig")  # Notepad writes a byte order mark
     except UnicodeDecodeError:
         raise _unreadable(place, "text in another encoding", "save it again, with Encoding: UTF-8") from None
     except FileNotFoundError:
-        raise _unreadable(place, "no such file", f"look in {FilePath(path).parent}") from None
+        raise _unreadable(place, "no such file", f"look in {Path(path).parent}") from None
     except OSError as error:
-        given = "a folder" if FilePath(path).is_dir() else (error.strerror or "a file that does not open")
+        given = "a folder" if os.path.isdir(path) else (error.strerror or "a file that does not open")
         raise _unreadable(place, given, "give the path of a .toml file that you may read") from None
     except ValueError:  # a null character in the name
         raise _unreadable(place, "no name of a file", "give the path of a .toml file") from None
@@ -69,7 +69,7 @@ def read_text(text: str, name: str) -> ScenarioFile:
         scenario = Scenario.model_validate(given)
     except ValidationError as error:
         raise InputError(_faults(error.errors(include_url=False), index, name)) from None
-    return ScenarioFile(scenario, text, FilePath(name).stem, _question(text), tuple(_guesses(index)))
+    return ScenarioFile(scenario, text, Path(name).stem, _question(text), tuple(_guesses(index)))
 
 
 def _question(text: str) -> str:
@@ -82,7 +82,8 @@ def _question(text: str) -> str:
 def _guesses(index: LineIndex) -> Iterator[str]:
     for key in GUESSES:
         path = tuple(key.split("."))
-        if path not in index.lines or index.comment(path).lower().startswith("guess"):
+        comments = [index.comment(found) for found in index.lines if found[: len(path)] == path]
+        if not comments or any(comment.lower().startswith("guess") for comment in comments):
             yield key
 
 
@@ -145,7 +146,7 @@ def _faults(errors: list[ErrorDetails], index: LineIndex, name: str) -> list[Fau
     return [fault for _, fault in sorted(found, key=lambda pair: pair[0])]
 
 
-def _words(error: ErrorDetails, path: Path) -> tuple[str, str, str]:
+def _words(error: ErrorDetails, path: KeyPath) -> tuple[str, str, str]:
     """Return what was given, what is allowed and the way out, in plain words."""
     given = _shown(error["input"])
     match error["type"]:
@@ -160,15 +161,16 @@ def _words(error: ErrorDetails, path: Path) -> tuple[str, str, str]:
             return given, "a table", f"write [{_key(path)}] on a line of its own, and its keys below it"
 
 
-def _example(path: Path) -> str:
-    [example] = _fields(path[:-1])[path[-1]].examples or ["..."]
+def _example(path: KeyPath) -> str:
+    *table, key = path
+    example = (_fields(path[:-1])[key].examples or [None])[0]
     if isinstance(example, dict):
-        [(key, value)] = example.items()
-        return f"a line [{path[-1]}] and below it {key} = {_shown(value)}"
-    return f"{path[-1]} = {_shown(example)}"
+        [(inner, value)] = example.items()
+        return f"a line [{key}] and below it {inner} = {_shown(value)}"
+    return f"{key} = {_shown(example)}{'' if table else ' above the first [table]'}"
 
 
-def _hint(path: Path) -> str:
+def _hint(path: KeyPath) -> str:
     key = path[-1]
     if key in _fields(()):
         return "move it to the top, above the first [table]"
@@ -180,7 +182,7 @@ def _hint(path: Path) -> str:
     return f"did you mean {meant}?" if meant else f"known: {', '.join(known)}"
 
 
-def _fields(path: Path) -> dict[str, FieldInfo]:
+def _fields(path: KeyPath) -> dict[str, FieldInfo]:
     """Return the fields of a table, by the name that the file uses; none for what is no table."""
     section: Any = Scenario
     steps = list(path)
@@ -203,11 +205,11 @@ def _is_section(annotation: Any) -> bool:
     return isinstance(annotation, type) and issubclass(annotation, Section)
 
 
-def _table(path: Path) -> str:
-    return f"[{_key(path)}]" if path else "the part above the first [table]"
+def _table(path: KeyPath) -> str:
+    return f"[{_key(path)}]" if path else "the scenario"
 
 
-def _key(path: Path) -> str:
+def _key(path: KeyPath) -> str:
     return ".".join(part if re.fullmatch(r"[A-Za-z0-9_-]+", part) else f'"{part}"' for part in path)
 
 
@@ -221,7 +223,9 @@ def _shown(given: object) -> str:
         case dict():
             return "a table" if given else "an empty table"
         case list():
-            return _cut(f"[{', '.join(_shown(one) for one in given)}]")
+            return _cut(f"[{', '.join('[...]' if isinstance(one, list) else _shown(one) for one in given)}]")
+        case int() if abs(given) > 10**SHOWN:
+            return "a number without end"  # which Python refuses to write out
         case _:
             return _cut(str(given))
 

@@ -42,38 +42,58 @@ from sim.scenario.words import (
     whole,
 )
 
-Share = Annotated[float, BeforeValidator(number(0, 1, "write 0.05 for 5%"))]
+
+def _number(least: float, most: float, way_out: str) -> BeforeValidator:
+    return BeforeValidator(number(least, most, way_out))
+
+
+def _whole(least: int, most: int, way_out: str) -> BeforeValidator:
+    return BeforeValidator(whole(least, most, way_out))
+
+
+def _edition(given: object) -> str:
+    return choice([edition.name for edition in editions()])(given)
+
+
+# Numbers: least, most (both allowed), and what to write instead.
+Share = Annotated[float, _number(0, 1, "write 0.05 for 5%")]
+AtWork = Annotated[float, _number(0.05, 1, "write 0.84 for 84% of the hours")]
+AWeek = Annotated[float, _number(0, 1_000_000, "write the number of a normal week, such as 800")]
+HoursAWeek = Annotated[float, _number(0, 10_000, "write hours a week, 0 for none")]
+Spread = Annotated[float, _number(0, 3, "write 0.1 for about 10% up or down")]
+Seconds = Annotated[float, _number(1, 86_400, "write seconds, such as 36")]
+Minutes = Annotated[float, _number(0.01, 1_440, "write minutes, such as 6.5")]
+Lunch = Annotated[float, _number(0, 240, "write minutes, 0 for no lunch")]
+LongHours = Annotated[float, _number(0.01, 1_000, "write hours, such as 26")]
+Shape = Annotated[float, _number(0.1, 10, "write 1 for customers whose patience does not wear out")]
+Speed = Annotated[float, _number(0.05, 10, "write 0.75 for three quarters of the normal pace")]
+Euro = Annotated[float, _number(0, 10_000, "write euros an hour, such as 28")]
+Grade = Annotated[float, _number(0, 10, "write a grade, such as 8.5")]
+PerParcel = Annotated[float, _number(1, 1_000, "write 1.2 for a second item in every fifth parcel")]
+Count = Annotated[int, _whole(0, 200, "write 0 for nobody")]
+TempCount = Annotated[int, _whole(0, 200, "write 0 for no temps")]
+WeekCount = Annotated[int, _whole(1, 105, "write the number of weeks, such as 4")]
+DayCount = Annotated[int, _whole(0, 30, "write days from order to promise, such as 2")]
+DaysAfter = Annotated[int, _whole(-60, 60, "write days after the date, -3 for three days before")]
 Times = Annotated[tuple[float, float, float], BeforeValidator(parse_times)]  # rising, 0 to 100
-DayWeights = Annotated[tuple[float, ...], BeforeValidator(parse_weights)]  # 24, any scale
-Spread = Annotated[float, BeforeValidator(number(0, 3, "write 0.1 for about 10% up or down"))]
-AWeek = Annotated[
-    float, BeforeValidator(number(0, 1_000_000, "write the number of a normal week, such as 800"))
-]
-Minutes = Annotated[float, BeforeValidator(number(0.01, 1440, "write minutes, such as 6.5"))]
-LongHours = Annotated[float, BeforeValidator(number(0.01, 1000, "write hours, such as 26"))]
-Seconds = Annotated[float, BeforeValidator(number(1, 86_400, "write seconds, such as 36"))]
-Speed = Annotated[
-    float, BeforeValidator(number(0.05, 10, "write 0.75 for three quarters of the normal pace"))
-]
-Euro = Annotated[float, BeforeValidator(number(0, 10_000, "write euros an hour, such as 28"))]
-Grade = Annotated[float, BeforeValidator(number(1, 10, "write a grade, such as 8.5"))]
-People = Annotated[int, BeforeValidator(whole(0, 200, "write 0 for nobody"))]
-WeekCount = Annotated[int, BeforeValidator(whole(1, 105, "write the number of weeks, such as 4"))]
-DaysAfter = Annotated[
-    int, BeforeValidator(whole(-60, 60, "write days after the date, -3 for three days before"))
-]
-Flag = Annotated[bool, BeforeValidator(flag)]
+DayWeights = Annotated[tuple[float, ...], BeforeValidator(parse_weights), Field(examples=[[0] * 24])]
+
+# Days, hours and words.
 Day = Annotated[date, BeforeValidator(parse_day)]
 DaysOff = Annotated[tuple[date, ...], BeforeValidator(parse_days_off)]  # "2026-12-24..2027-01-03"
 PeakDay = Annotated[str | date, BeforeValidator(parse_peak_day)]
-Hours = Annotated[tuple[Slot, ...], BeforeValidator(parse_hours)]
-Span = Annotated[str, BeforeValidator(parse_span)]
+Hours = Annotated[tuple[Slot, ...], BeforeValidator(parse_hours)]  # "mon-fri 09:00-17:00"
+Span = Annotated[str, BeforeValidator(parse_span)]  # "09:00-13:00"
 Weeks = Annotated[tuple[int, ...], BeforeValidator(parse_weeks)]  # day numbers of Mondays, in order
-
+Flag = Annotated[bool, BeforeValidator(flag)]
+Edition = Annotated[str, BeforeValidator(_edition)]
 Order = Literal["oldest first", "first answers first", "newest first"]
 Country = Literal["NL", "BE"]
 Holidays = Literal["NL", "BE", "NL+BE", "none"]
-Edition = Annotated[str, BeforeValidator(lambda given: choice([one.name for one in editions()])(given))]
+OneOrder = Annotated[Order, BeforeValidator(choice(get_args(Order)))]
+OneCountry = Annotated[Country, BeforeValidator(choice(get_args(Country)))]
+OneList = Annotated[Holidays, BeforeValidator(choice(get_args(Holidays)))]
+
 OFFICE_HOURS = "mon-fri 09:00-17:00"
 
 
@@ -116,17 +136,14 @@ class Contacts(Section):
     mails_again_after_hours: LongHours = 26.0  # how slow that is
     # The first working day after a public holiday, times normal. US bank: 1.06 to 1.31 of its weekday's mean.
     after_holiday: Times = (1.06, 1.18, 1.31)
-    # Spread of a whole week around its forecast, mail and phone together (0.1: about 10% up or down). US bank,
-    # an effect for each of 24 weeks and 5 weekdays on the logarithm of 112 days, days beside holidays left out:
+    # Spread of a whole week around its forecast, mail and phone together (0.1: about 10% up or down).
+    # US bank, effects of 24 weeks and 5 weekdays on the logarithm of 112 days, days beside holidays left out:
     # 0.04 around the mean of the four weeks on either side; 0.05 to 0.07 around the mean of the last four
-    # weeks, one to eight weeks ahead. Poisson noise is 0.003 of it. Orders of a gift shop (UCI 502): 0.06-0.09.
+    # weeks, one to eight weeks ahead (Poisson: 0.003). Orders of a gift shop (UCI 502): 0.06 to 0.09.
     week_busyness_sd: Spread = 0.06
     # The same of a day within its week, beyond weekday and Poisson. US bank: 0.033. The gift shop: 0.18.
     day_busyness_sd: Spread = 0.033
-    # The same people, elsewhere: chat, own web shop.
-    other_channels_hours_per_week: Annotated[
-        float, BeforeValidator(number(0, 10_000, "write hours a week, 0 for none"))
-    ] = 0.0
+    other_channels_hours_per_week: HoursAWeek = 0.0  # the same people, elsewhere: chat, own web shop
 
     @field_validator("outside_office_hours_share")
     @classmethod
@@ -182,9 +199,7 @@ class Calls(Section):
     hangs_up_at_once_share: Share = 0.05  # calls that end within ten seconds
     # Patience is Weibull: scale and shape such that 83.3% still wait after 60 s and 72.4% after 120 s.
     patience_scale_s: Seconds = 474.0
-    patience_shape: Annotated[
-        float, BeforeValidator(number(0.1, 10, "write 1 for patience without memory"))
-    ] = 0.82
+    patience_shape: Shape = 0.82
     redial_share: Share = 0.44  # of those who hang up, again within the hour
     redial_after_minutes: Minutes = 12.0  # median; a guess
 
@@ -199,11 +214,9 @@ class Work(Section):
     call_spread: Spread = 0.93  # Technion, calls of ten seconds and more (Kolmogorov-Smirnov distance 0.019)
     # The part of duty time in which people can be asked; the rest is coffee and colleagues. Technion: the one
     # figure fitted to the pick-up of a later month.
-    really_at_work: Annotated[float, BeforeValidator(number(0.05, 1, "write 0.84 for 84% of the hours"))] = (
-        0.84
-    )
+    really_at_work: AtWork = 0.84
     away_minutes: Minutes = 12.0  # the mean time away, when not really at work
-    order: Annotated[Order, BeforeValidator(choice(get_args(Order)))] = "oldest first"
+    order: OneOrder = "oldest first"
     phone_interrupts_mail: Flag = True  # a ringing phone stops a mail, which is resumed afterwards
     rings_before_voicemail_s: Seconds = 36.0
 
@@ -213,9 +226,7 @@ class Person(Section):
 
     hours: Hours = Field(examples=[OFFICE_HOURS])
     days_off: DaysOff = ()
-    lunch_minutes: Annotated[float, BeforeValidator(number(0, 240, "write 0 for no lunch"))] = (
-        30.0  # in shifts of more than five and a half hours
-    )
+    lunch_minutes: Lunch = 30.0  # in shifts of more than five and a half hours
     phone: Flag = True  # takes calls
     mail: Flag = True  # answers questions
     speed: Speed = 1.0  # 2: twice as fast
@@ -234,7 +245,7 @@ class Person(Section):
 class Temps(Section):
     """Extra people from a date on."""
 
-    count: Annotated[int, BeforeValidator(whole(0, 200, "write 0 for no temps"))] = 0
+    count: TempCount = 0
     from_: Day = Field(alias="from", examples=[date(2026, 11, 23)])
     weeks: WeekCount = 4
     hours: Hours = parse_hours(OFFICE_HOURS)
@@ -256,19 +267,15 @@ class Orders(Section):
     late_share: Share = 0.04  # delivered after the promise, in a normal week (Olist: 0.069)
     late_share_spread: Spread = 0.5  # sd of a week's late share over its mean (Olist, 53 weeks: 0.51)
     cancelled_share: Share = 0.01
-    promise_days: Annotated[
-        int, BeforeValidator(whole(0, 30, "write days from order to promise, such as 2"))
-    ] = 2
-    items_per_parcel: Annotated[
-        float, BeforeValidator(number(1, 1000, "write 1.2 for a second item in every fifth"))
-    ] = 1.2
+    promise_days: DayCount = 2  # from order to promise
+    items_per_parcel: PerParcel = 1.2
     without_code_share: Share = 0.01  # parcels without track & trace code
     returned_share: Share = 0.05
     reviewed_share: Share = 0.05
     grade_on_time: Grade = 8.8  # mean grade of a review, 1 to 10 (Olist: 4.27 of 5)
     grade_late: Grade = 4.6  # (Olist: 2.18 of 5)
     survey_share: Share = 0.10  # answered questions that answer the survey
-    survey_grade: Annotated[float, BeforeValidator(number(0, 10, "write a grade, such as 8"))] = 8.0
+    survey_grade: Grade = 8.0  # mean, 0 to 10
     returns_norm: Share | None = None  # the personal norm the marketplace gave you
     questions_norm: Share | None = None
 
@@ -285,7 +292,7 @@ class TempOffer(Section):
 
     from_: Day = Field(alias="from", examples=[date(2026, 11, 23)])
     weeks: WeekCount = 4
-    max: People = Field(examples=[3])
+    max: Count = Field(examples=[3])
     euro_per_hour: Euro = Field(examples=[28])
     speed: Speed = 0.75
 
@@ -294,7 +301,7 @@ class SaturdayOffer(Section):
     """Saturdays that the tool may propose."""
 
     hours: Span = Field(examples=["09:00-13:00"])
-    max_people: People = Field(examples=[2])
+    max_people: Count = Field(examples=[2])
     euro_per_hour: Euro = Field(examples=[39])
 
 
@@ -310,12 +317,8 @@ class Scenario(Section):
 
     weeks: Weeks = Field(examples=["2026-W47..2026-W52"])
     edition: Edition = "8wh"  # of the norms: the one that holds, or the one to come
-    holidays: Annotated[Holidays, BeforeValidator(choice(get_args(Holidays)))] | None = (
-        None  # None: as the country
-    )
-    country: Annotated[Country, BeforeValidator(choice(get_args(Country)))] = (
-        "NL"  # where the shop is established
-    )
+    holidays: OneList | None = None  # that the norms leave out; None: follows the country
+    country: OneCountry = "NL"  # where the shop is established
     season_factor: Times = (1.0, 1.0, 1.0)  # one draw a season lifts every week
     contacts: Contacts = Field(examples=[{"questions_per_week": 800}])
     peaks: dict[str, Peak] = {}
@@ -351,7 +354,7 @@ def _dated(name: str, peak: object) -> object:
     return {**peak, "date": name}
 
 
-# A default that nobody measured at this shop: where the file leaves it out, the figure is our guess.
+# Nobody measured these at this shop: where the file leaves one out, its default is our guess.
 GUESSES = (
     "season_factor",
     "contacts.phone_share",

@@ -30,6 +30,12 @@ class Season:
         """The instant at which the simulation ends and everything is judged: the last week is final."""
         return int(self.starts[-1])
 
+    @property
+    def week_edges(self) -> np.ndarray:
+        """The instants at which the reported weeks begin, and at which the last one ends: int64[weeks + 1]."""
+        first = int(np.searchsorted(self.days, self.weeks[0]))
+        return self.starts[first : first + 7 * len(self.weeks) + 1 : 7]
+
     def intervals(self, slots: tuple[Slot, ...], days: np.ndarray) -> np.ndarray:
         """Turn slots of a week into instants on the marked days (bool[d]): int64[k, 2] of begin and end.
 

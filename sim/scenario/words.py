@@ -141,7 +141,7 @@ def _days_between(entry: object) -> list[date]:
     first, _, last = entry.partition("..")
     begin, end = parse_day(first.strip()).toordinal(), parse_day(last.strip()).toordinal()
     if not begin <= end < begin + 366:
-        raise ValueError("must be days that run forwards, over a year at most; write '2026-12-24..2027-01-03'")
+        raise ValueError("must be days that run forwards, within a year; write '2026-12-24..2027-01-03'")
     return [date.fromordinal(day) for day in range(begin, end + 1)]
 
 

@@ -1,0 +1,87 @@
+"""Options that commands share, and values of options that need more than a type."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import reduce
+from typing import Any
+
+import click
+
+from sim.deadline import zone_of
+from sim.deadline.holidays import POLICIES
+from sim.norms.clock import window
+from sim.norms.edition import editions
+from sim.norms.options import Options
+
+EDITION = click.Choice([one.name for one in editions()])
+Decorated = Callable[..., Any]
+ZONE = Options.timezone
+FIRST, LAST = date(2026, 1, 5), date(2026, 1, 11)  # any week: only the words are checked
+
+
+def norm_options(command: Decorated) -> Decorated:
+    """Add --edition, --holidays and --boundary; None means: as the scenario, or the default, says."""
+    added = (
+        click.option(
+            "--boundary",
+            type=click.Choice(["close", "next_open"]),
+            help="What 'within' means for a reply when exactly all the time is used up.  [default: close]",
+        ),
+        click.option(
+            "--holidays", type=click.Choice(list(POLICIES)), help="The public holidays that stop the clock."
+        ),
+        click.option("--edition", type=EDITION, help="The edition of the norms."),
+    )
+    return reduce(lambda decorated, option: option(decorated), added, command)
+
+
+def pairs(name: str, texts: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Split "a=b,c=d" of a repeatable option into pairs."""
+    found = []
+    for part in (part for text in texts for part in text.split(",") if part):
+        left, equals, right = part.partition("=")
+        if not (left and equals and right):
+            raise click.BadParameter(f"{part!r} given; must be OURS=YOURS", param_hint=f"--{name}")
+        found.append((left.strip(), right.strip()))
+    return found
+
+
+def zone(ctx: click.Context, parameter: click.Parameter, given: str | None) -> str | None:
+    """Check the name of a time zone."""
+    return None if given is None else _checked(given, zone_of)
+
+
+def working_hours(ctx: click.Context, parameter: click.Parameter, given: str | None) -> str | None:
+    """Check opening hours in words."""
+    return None if given is None else _checked(given, lambda text: window(text, (), FIRST, LAST, ZONE))
+
+
+def share(ctx: click.Context, parameter: click.Parameter, given: str | None) -> str | None:
+    """Check a share between 0 and 1, kept as it was written."""
+    if given is None:
+        return None
+    try:
+        if 0 <= float(given) <= 1:
+            return given
+    except ValueError:
+        pass
+    raise click.BadParameter(f"{given!r} given; must be between 0 and 1; write 0.05 for 5%")
+
+
+def instant(ctx: click.Context, parameter: click.Parameter, given: str | None) -> int | None:
+    """Read an instant; one without an offset is local time of the norm."""
+    if given is None:
+        return None
+    try:
+        at = datetime.fromisoformat(given)
+    except ValueError:
+        raise click.BadParameter(f"{given!r} given; must be an instant; write 2026-12-16T09:00") from None
+    return int((at if at.tzinfo else at.replace(tzinfo=zone_of(ZONE))).timestamp())
+
+
+def _checked(given: str, read: Callable[[str], object]) -> str:
+    try:
+        read(given)
+    except ValueError as fault:
+        raise click.BadParameter(str(fault)) from None
+    return given

@@ -1,0 +1,77 @@
+"""normsim run: a scenario's season, many times over, to a folder of results and the first screen."""
+
+import os
+from dataclasses import asdict
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import click
+
+from sim.cli.options import norm_options
+from sim.cli.progress import Bar
+from sim.deadline import Boundary
+from sim.experiments.project import Settings, project
+from sim.experiments.replicate import Shop
+from sim.operation.simulate import ENGINES
+from sim.records.manifest import is_whole, run_name
+from sim.records.store import Store
+from sim.report.folder import SCREEN, write_run
+from sim.scenario.read import ScenarioFile, read
+
+MOST = 1_000_000
+
+
+@click.command()
+@click.argument("file")
+@click.option("--replications", type=click.IntRange(1, MOST), default=200, show_default=True, help="Seasons.")
+@click.option("--seed", type=click.IntRange(0, 2**63 - 1), default=1, show_default=True)
+@click.option("--engine", type=click.Choice(ENGINES), default="kernel", show_default=True)
+@click.option("--workers", type=click.IntRange(1, 256), help="Seasons at a time.  [default: one a core]")
+@norm_options
+@click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), default=Path("results"), show_default=True
+)
+def command(file: str, workers: int | None, out: Path, boundary: Boundary | None, **given: Any) -> None:
+    """Simulate the season of a scenario FILE and say which weeks the service norms will break.
+
+    Writes OUT/<scenario>/<run>/ and prints the first screen. The same scenario, seed and options give the
+    same bytes, whatever the number of workers; a run that is there is shown again, a broken one resumed.
+    """
+    read_file = read(file)
+    norms = {"edition": given.pop("edition"), "holidays": given.pop("holidays")}
+    shop = _shop(read_file, norms, boundary)
+    settings = Settings(**given)
+    options = {**asdict(settings), **_judged_by(shop)}
+    folder = out / read_file.name / run_name(read_file.text, options, version("normsim"))
+    if not is_whole(folder):
+        _simulate(read_file, shop, settings, folder, workers or os.cpu_count() or 1)
+    click.echo((folder / SCREEN).read_text(encoding="utf-8"), nl=False)
+    click.echo(
+        f"PICTURES       {folder / 'report.html'} (one page); beside it projected-scores.png, weekly.csv"
+    )
+
+
+def _shop(file: ScenarioFile, norms: dict[str, str | None], boundary: Boundary | None) -> Shop:
+    """Let options override the scenario."""
+    overridden = {name: value for name, value in norms.items() if value is not None}
+    return Shop(file.scenario.model_copy(update=overridden), boundary or "close")
+
+
+def _judged_by(shop: Shop) -> dict[str, str]:
+    return {"edition": shop.scenario.edition, "holidays": shop.holidays, "boundary": shop.boundary}
+
+
+def _simulate(file: ScenarioFile, shop: Shop, settings: Settings, folder: Path, workers: int) -> None:
+    with Bar() as progress:
+        projection = project(file, shop, settings, Store(folder / "seasons"), workers, progress)
+        progress("pictures", 0, 1)
+        in_file = {"edition": file.scenario.edition, "holidays": file.scenario.holidays}
+        about = {
+            "scenario": file.name,
+            "scenario_text": file.text,
+            "in_scenario": in_file,
+            "judged_by": _judged_by(shop),
+            "normsim": version("normsim"),
+        }
+        write_run(projection, folder, about)

@@ -1,0 +1,192 @@
+"""The judgement of a log in words: norm by norm, week by week, and what the strikes lead to."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from sim.deadline import date_of, week_label, zone_of
+from sim.deadline.wall import wall_text
+from sim.norms import Verdict, Verdicts
+from sim.norms.clock import holiday_dates
+from sim.norms.edition import NORMS
+from sim.norms.indicators import indicators
+from sim.norms.log.read import Reading
+from sim.norms.policy import policy_events
+from sim.norms.rules import Rule, rules
+from sim.norms.score import standing
+from sim.norms.strikes import StrikeWeek
+from sim.report.words import norm_name
+
+VERDICTS = {1: "met", 0: "missed", -1: "no verdict"}
+SELLERS_SHOWN = 3
+ROW = " {:<11}{:>9}{:>8}{:>9}{:>9}  {:<11}{:<6}{:<8}{}"
+
+
+def judgement(name: str, verdicts: Verdicts, reading: Reading) -> str:
+    """Tell the whole judgement of a log."""
+    sellers = verdicts.view.sellers
+    lines = [*_about(name, verdicts, reading)]
+    for seller in sellers[:SELLERS_SHOWN]:
+        lines += [*_seller(verdicts.of(seller=seller), seller)]
+    if len(sellers) > SELLERS_SHOWN:
+        lines.append(f"({len(sellers) - SELLERS_SHOWN} more sellers; --json gives them all)")
+    return "\n".join(lines)
+
+
+def newest_would_say(verdicts: Verdicts, newest: Verdicts) -> str:
+    """Say in one line what the newest edition makes of the same log."""
+    name = newest.view.edition.name
+    if verdicts.view.edition.name == name:
+        return f"NEWEST EDITION  {name} is the newest edition"
+    told = [_compared(norm_name(norm), _missed(verdicts, norm), _missed(newest, norm)) for norm in NORMS]
+    changes = [*filter(None, told), _compared("strikes", _strikes(verdicts), _strikes(newest))]
+    said = "; ".join(filter(None, changes)) or "the same verdicts, week by week"
+    return f"NEWEST EDITION  {name} would say of the same log: {said}"
+
+
+def _compared(what: str, here: int, there: int) -> str:
+    unit = "" if what == "strikes" else " missed in weeks"
+    return f"{what}{unit}: {there} instead of {here}" if here != there else ""
+
+
+def _missed(verdicts: Verdicts, norm: str) -> int:
+    return int((verdicts.of(norm).met == 0).sum())
+
+
+def as_json(verdicts: Verdicts, reading: Reading, newest: Verdicts) -> dict[str, Any]:
+    """Give the same as one object; `indicators` (of one seller only) have the shape of the marketplace's API."""
+    view = verdicts.view
+    one_seller = len(view.sellers) == 1
+    return {
+        "edition": view.edition.name,
+        "as_of": view.as_of,
+        "boundary": view.boundary,
+        "holidays": [str(day) for day in _holidays(verdicts)],
+        "dropped_rows": reading.dropped_rows,
+        "skipped_rows": reading.skipped_rows,
+        "verdicts": [_named_week(verdict._asdict()) for verdict in verdicts],
+        "strikes": [_named_week(asdict(week)) for week in verdicts.history],
+        "standing": [_named_weeks(asdict(one)) for one in standing(verdicts)],
+        "policy_events": [asdict(event) for event in policy_events(reading.log, view.as_of)],
+        "indicators": {week_label(week): indicators(verdicts, week) for week in view.weeks.tolist()}
+        if one_seller
+        else {},
+        "newest_edition": {
+            "edition": newest.view.edition.name,
+            "weeks_missed": {norm: _missed(newest, norm) for norm in NORMS},
+            "strikes": _strikes(newest),
+        },
+    }
+
+
+def _about(name: str, verdicts: Verdicts, reading: Reading) -> Iterator[str]:
+    view = verdicts.view
+    rows = ", ".join(f"{len(table):,} {key}" for key, table in reading.log.tables().items() if len(table))
+    left_out = f"; {reading.dropped_rows:,} rows dropped" * bool(reading.dropped_rows)
+    left_out += f"; {reading.skipped_rows:,} faulty rows skipped" * bool(reading.skipped_rows)
+    zone = view.options.timezone
+    yield f"LOG     {name}: {rows}{left_out}; judged as of {wall_text(view.as_of, zone_of(zone))}"
+    hours = view.options.hours or "as the edition says"
+    days = ", ".join(str(day) for day in _holidays(verdicts))
+    yield (
+        f"RULES   edition {view.edition.name} · boundary {view.boundary} · clock {hours}, {zone}"
+        f" · holidays {view.holidays if isinstance(view.holidays, str) else 'as given'} ({days or 'none'})"
+    )
+
+
+def _holidays(verdicts: Verdicts) -> tuple[date, ...]:
+    """List the holidays of the weeks judged."""
+    view, weeks = verdicts.view, verdicts.view.weeks
+    first, last = date_of(int(weeks[0])), date_of(int(weeks[-1]) + 6)
+    return tuple(day for day in holiday_dates(view.holidays, first, last) if first <= day <= last)
+
+
+def _seller(verdicts: Verdicts, seller: str) -> Iterator[str]:
+    if seller:
+        yield f"SELLER  {seller}"
+    applied = rules(verdicts.view.edition, verdicts.view.options)
+    for norm in NORMS:
+        rows = [row for row in verdicts.of(norm) if row.total]
+        if rows:
+            yield from _norm(norm, rows, applied[norm])
+    yield from _strike_lines([week for week in verdicts.history if week.seller == seller], verdicts)
+    yield from _standing_lines(verdicts)
+
+
+def _norm(norm: str, rows: list[Verdict], rule: Rule) -> Iterator[str]:
+    yield f"{norm_name(norm).upper()}  {_asks(rule)}"
+    yield ROW.format("week", "judged", "bad", "pending", "score", "verdict", "mail", "strike", "").rstrip()
+    for row in rows:
+        marks = "partial week" if row.partial else ""
+        yield ROW.format(
+            week_label(row.week),
+            f"{row.total - row.pending:,}",
+            f"{row.bad:,}",
+            f"{row.pending:,}",
+            "-" if row.share is None else _score(norm, row.share),
+            VERDICTS[row.met],
+            "mail" if row.mail else "-",
+            "strike" if row.strike else "-",
+            marks,
+        ).rstrip()
+
+
+def _asks(rule: Rule) -> str:
+    if rule.level is None:
+        return "your personal norm was not given: no verdict"
+    level = float(rule.level)
+    said = f"{level:.1f}" if level > 1 else f"{level:.1%}".replace(".0%", "%")
+    return f"{'at least' if rule.at_least else 'at most'} {said}"
+
+
+def _score(norm: str, share: float) -> str:
+    return f"{share:.2f}" if norm == "reviews" else f"{share:.2%}"
+
+
+def _strike_lines(history: list[StrikeWeek], verdicts: Verdicts) -> Iterator[str]:
+    norm = verdicts.view.edition.strikes
+    zone = zone_of(verdicts.view.options.timezone)
+    booked = [week for week in history if week.strike]
+    last = history[-1].in_window if history else 0
+    yield (
+        f"STRIKES  {last} among the last {norm.window_final_weeks} weeks;"
+        f" {norm.temporary_closure_at} close the shop for a time, {norm.permanent_closure_at} for good"
+    )
+    for week in booked:
+        state = "final" if week.final else "not final yet"
+        leads = f", leads to: {week.consequence}" if week.consequence else ""
+        yield (
+            f" {week_label(week.week)}   strike {week.in_window} in the window{leads};"
+            f" {state}, mail {wall_text(week.final_at, zone)[:10]}"
+        )
+
+
+def _standing_lines(verdicts: Verdicts) -> Iterator[str]:
+    counted = [one for one in standing(verdicts) if one.in_score and one.share is not None]
+    if counted:
+        said = "; ".join(
+            f"{norm_name(one.norm)} {_score(one.norm, one.share or 0.0)} {VERDICTS[one.met]}"
+            for one in counted
+        )
+        yield f"SCORE WINDOW  last {len(counted[0].weeks)} final weeks pooled (no formula is public): {said}"
+    events = Counter(event.what for event in policy_events(verdicts.view.log, verdicts.view.as_of))
+    if events:
+        yield (
+            "POLICY  "
+            + ", ".join(f"{n:,} × {what}" for what, n in sorted(events.items()))
+            + "; changes no score"
+        )
+
+
+def _strikes(verdicts: Verdicts) -> int:
+    return sum(week.strike for week in verdicts.history)
+
+
+def _named_week(row: dict[str, Any]) -> dict[str, Any]:
+    return {**row, "week": week_label(row["week"])}
+
+
+def _named_weeks(row: dict[str, Any]) -> dict[str, Any]:
+    return {**row, "weeks": [week_label(week) for week in row["weeks"]]}

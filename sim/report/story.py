@@ -1,0 +1,80 @@
+"""The account of one clock in words: which stretches counted, which did not, and the verdict."""
+
+from collections.abc import Iterator
+from zoneinfo import ZoneInfo
+
+import numpy as np
+
+from sim.deadline import NEVER, monday_of, week_label, zone_of
+from sim.deadline.account import Piece, account
+from sim.deadline.holidays import holidays
+from sim.deadline.wall import duration_text, to_wall, wall_text
+from sim.norms import Fault, InputError, Verdicts
+from sim.norms.measures.contacts import judged_questions
+
+
+def story(verdicts: Verdicts, case_id: str) -> str:
+    """Tell the clock of one question: its stretches until it is due, its answer, the verdict.
+
+    Raises:
+        InputError: no question has that id.
+    """
+    return "\n".join(_lines(verdicts, _row_of(verdicts, case_id)))
+
+
+def _row_of(verdicts: Verdicts, case_id: str) -> int:
+    ids = verdicts.view.log.cases.case_id
+    found = np.flatnonzero(ids.astype(str) == case_id)
+    if not len(found):
+        some = ", ".join(str(one) for one in ids[:3])
+        raise InputError(
+            [Fault("cases", "--case", case_id, "the id of a question in the log", f"such as {some}")]
+        )
+    return int(found[0])
+
+
+def _lines(verdicts: Verdicts, row: int) -> Iterator[str]:
+    view, cases = verdicts.view, verdicts.view.log.cases
+    zone = zone_of(view.options.timezone)
+    arrived, answered = int(cases.arrived_at[row]), int(cases.answered_at[row])
+    due = int(judged_questions(view).due_at[row])
+    yield f"QUESTION {cases.case_id[row]}   edition {view.edition.name} · boundary {view.boundary}"
+    yield f" arrived {_at(arrived, zone)}, week {week_label(int(monday_of(view.days(cases.arrived_at[[row]]))[0]))}"
+    yield from (
+        _told(piece, zone) for piece in _pieces(verdicts, arrived, view.as_of if due == NEVER else due)
+    )
+    yield f" due     {_at(due, zone)}, when {duration_text(view.clock.allowance_s)} have counted"
+    yield f" answer  {_answer(verdicts, arrived, answered, zone)}"
+    yield f" VERDICT {_verdict(verdicts, row)}"
+
+
+def _pieces(verdicts: Verdicts, arrived: int, until: int) -> tuple[Piece, ...]:
+    hours, listed = verdicts.view.clock.hours, verdicts.view.holidays
+    known = holidays(listed, hours.first, hours.last) if isinstance(listed, str) else ()
+    return account(hours, arrived, max(arrived, until), {holiday.day: holiday.name for holiday in known})
+
+
+def _told(piece: Piece, zone: ZoneInfo) -> str:
+    span = f"{_at(piece.start, zone)} - {_at(piece.end, zone)}"
+    if piece.kind == "counted":
+        counted, so_far = duration_text(piece.end - piece.start), duration_text(piece.counted_s)
+        return f"   {span}  counted {counted}, {so_far} so far"
+    return f"   {span}  {piece.kind}{f' ({piece.name})' if piece.name else ''}"
+
+
+def _answer(verdicts: Verdicts, arrived: int, answered: int, zone: ZoneInfo) -> str:
+    view = verdicts.view
+    if answered == NEVER or answered > view.as_of:
+        return f"none by {_at(view.as_of, zone)}"
+    used = view.clock.hours.elapsed(arrived, answered)
+    return f"{_at(answered, zone)}, {duration_text(used)} used"
+
+
+def _verdict(verdicts: Verdicts, row: int) -> str:
+    found = judged_questions(verdicts.view)
+    kinds = {"in time": found.in_time, "LATE": found.late, "open, not yet due": found.pending}
+    return next((kind for kind, rows in kinds.items() if rows[row]), "does not count for the response norm")
+
+
+def _at(at: int, zone: ZoneInfo) -> str:
+    return "never" if at == NEVER else f"{to_wall(at, zone):%a} {wall_text(at, zone)}"

@@ -1,0 +1,114 @@
+"""A projection as tables: weekly.csv and weekly.parquet for people's tools, summary.json for programs."""
+
+import io
+from dataclasses import asdict
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.csv as pacsv
+import pyarrow.parquet as pq
+
+from sim.deadline import week_label
+from sim.experiments.estimate import ANY, AnyOfWeek, WeekOfNorm
+from sim.experiments.project import Projection
+from sim.experiments.replicate import MET
+from sim.norms.edition import NORMS
+from sim.report.screen import headline
+from sim.staffing.people import payroll, plan
+
+DECIMALS = 6
+NUMBERS = (
+    *("n_mean", "late_mean", "late_p05", "late_p50", "late_p95"),
+    *("share_mean", "share_p05", "share_p25", "share_p50", "share_p75", "share_p95"),
+    *("p_no_data", "p_missed", "p_missed_low", "p_missed_high", "p_mail", "p_strike"),
+)
+WEEKLY = pa.schema(
+    [("week", pa.string()), ("norm", pa.string()), *((name, pa.float64()) for name in NUMBERS)]
+)
+
+
+def weekly_table(projection: Projection) -> pa.Table:
+    """Write one row a week and norm, and a row ANY a week for the mail and the strike by whichever norm.
+
+    `late` are the bad ones of any norm, `n` all of them with those still pending. The p_missed columns count
+    every simulated season, with a Clopper-Pearson interval at 95%. A share is empty where nothing was judged.
+    """
+    rows = []
+    for anything in projection.any_norm:
+        rows += [_row(one) for one in projection.weekly if one.week == anything.week]
+        rows.append(_any_row(anything))
+    return pa.Table.from_pylist([_rounded(row) for row in rows], schema=WEEKLY)
+
+
+def weekly_csv(table: pa.Table) -> bytes:
+    """Write the table as CSV: a header, then a line a row, empty where there is no value."""
+    buffer = io.BytesIO()
+    pacsv.write_csv(table, buffer, pacsv.WriteOptions(quoting_style="none", quoting_header="none"))
+    return buffer.getvalue()
+
+
+def weekly_parquet(table: pa.Table) -> bytes:
+    """Write the table as Parquet."""
+    buffer = io.BytesIO()
+    pq.write_table(table, buffer)
+    return buffer.getvalue()
+
+
+def summary(projection: Projection) -> dict[str, Any]:
+    """Say in one object what the run came to, for programs that do not want the table."""
+    scenario, floor = projection.shop.scenario, projection.floor
+    hours, euro = payroll(plan(scenario, projection.shop.season), projection.shop.season)
+    return {
+        "scenario": projection.file.name,
+        "question": projection.file.question,
+        "headline": headline(projection),
+        "edition": scenario.edition,
+        "holidays": projection.shop.holidays,
+        "boundary": projection.shop.boundary,
+        "settings": asdict(projection.settings),
+        "checked_on_this_shop": False,
+        "strikes_mean": sum(week.strike for week in projection.any_norm),
+        "mails_mean": sum(week.mail for week in projection.any_norm),
+        "no_bad_response_week": _no_bad_week(projection),
+        "paid_hours": hours,
+        "euro": euro,
+        "endless_staff": asdict(floor),
+        "guesses": [asdict(weight) for weight in projection.weights],
+    }
+
+
+def _no_bad_week(projection: Projection) -> float:
+    """Estimate the chance that no week is below the response norm."""
+    missed = projection.seasons.verdicts[:, :, NORMS.index("response"), MET] == 0
+    return float((~missed.any(axis=1)).mean())
+
+
+def _row(one: WeekOfNorm) -> dict[str, Any]:
+    shares = dict(zip(("p05", "p25", "p50", "p75", "p95"), one.share or (None,) * 5, strict=True))
+    late = dict(zip(("p05", "p50", "p95"), one.late, strict=True))
+    return {
+        "week": week_label(one.week),
+        "norm": one.norm,
+        "n_mean": one.n_mean,
+        "late_mean": one.late_mean,
+        **{f"late_{name}": value for name, value in late.items()},
+        "share_mean": one.share_mean,
+        **{f"share_{name}": value for name, value in shares.items()},
+        "p_no_data": one.no_data,
+        "p_missed": one.missed.share,
+        "p_missed_low": one.missed.low,
+        "p_missed_high": one.missed.high,
+        "p_mail": one.mail,
+        "p_strike": one.strike,
+    }
+
+
+def _any_row(one: AnyOfWeek) -> dict[str, Any]:
+    return {"week": week_label(one.week), "norm": ANY, "p_mail": one.mail, "p_strike": one.strike}
+
+
+def _rounded(row: dict[str, Any]) -> dict[str, Any]:
+    return {
+        key: round(float(value), DECIMALS) if isinstance(value, int | float) else value
+        for key, value in row.items()
+    }

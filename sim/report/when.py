@@ -1,0 +1,41 @@
+"""When a week is decided, when it is final, and when its mail comes."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+import numpy as np
+
+from sim.deadline import NEVER
+from sim.deadline.wall import date_of, to_wall, zone_of
+from sim.experiments.replicate import Shop
+from sim.norms.clock import clock, holiday_dates
+from sim.norms.edition import edition
+from sim.norms.strikes import decided_at, final_at
+from sim.scenario.season import ZONE
+
+
+@dataclass(frozen=True)
+class When:
+    """The moments of a week's verdict, in words of local time."""
+
+    decided: str  # "Mon 30 Nov 17:00": the week's last questions fall due
+    final: str  # "Wed 16 Dec": from then on it counts, and the mail comes
+
+
+def when_of(shop: Shop) -> list[When]:
+    """Say when each reported week of a season is decided and final."""
+    norms, weeks = edition(shop.scenario.edition), shop.season.weeks
+    first, last = date_of(weeks[0]), date_of(weeks[-1]) + timedelta(days=60)
+    ticking = clock(norms, holiday_dates(shop.holidays, first, last), first, last)
+    decided = decided_at(np.array(weeks), ticking, shop.boundary, ZONE).tolist()
+    return [
+        When(_local(at, "%a %-d %b %H:%M"), _local(final_at(week, norms.strikes, ZONE), "%a %-d %b"))
+        for week, at in zip(weeks, decided, strict=True)
+    ]
+
+
+def _local(at: int, form: str) -> str:
+    if at == NEVER:
+        return "not known"
+    local = to_wall(at, zone_of(ZONE))
+    return local.strftime(form.replace("%-d", str(local.day)))

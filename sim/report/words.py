@@ -1,0 +1,44 @@
+"""Small words of every report: weeks with their feasts, shares in per cent, guesses by their plain names."""
+
+from collections.abc import Sequence
+
+from sim.deadline import date_of, day_number, week_label
+from sim.scenario.season import feast
+
+FEASTS = {"black friday": "Black Friday", "sinterklaas": "Sinterklaas", "christmas": "Christmas"}
+
+
+def week_name(monday: int) -> str:
+    """Name the feasts that fall into a week: "Sinterklaas", "" for a week without any."""
+    years = {date_of(monday).year, date_of(monday + 6).year}
+    days = {name: {day_number(feast(key, year)) for year in years} for key, name in FEASTS.items()}
+    return ", ".join(name for name, on in days.items() if on & set(range(monday, monday + 7)))
+
+
+def week_number(monday: int) -> str:
+    """Give the number of a week as people say it: "48"."""
+    return week_label(monday)[-2:]
+
+
+def percent(share: float) -> str:
+    """Write a share in whole per cent; what is neither never nor always does not become 0% or 100%."""
+    if 0 < share < 0.005:
+        return "<1%"
+    if 0.995 < share < 1:
+        return ">99%"
+    return f"{share:.0%}"
+
+
+def joined(words: Sequence[str]) -> str:
+    """Join words as a sentence does: "48, 49 and 50"."""
+    return " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
+
+
+def weeks_in_words(mondays: Sequence[int]) -> str:
+    """Say which weeks: "week 50", "weeks 49 and 51"."""
+    return f"week{'s' * (len(mondays) > 1)} {joined([week_number(monday) for monday in mondays])}"
+
+
+def norm_name(norm: str) -> str:
+    """Write the key of a norm as people do."""
+    return {"nps": "NPS", "track_and_trace": "track & trace"}.get(norm, norm.replace("_", " "))
