@@ -56,7 +56,7 @@ def _missed(verdicts: Verdicts, norm: str) -> int:
 
 
 def as_json(verdicts: Verdicts, reading: Reading, newest: Verdicts) -> dict[str, Any]:
-    """Give the same as one object; `indicators` (of one seller only) have the shape of the marketplace's API."""
+    """Give the same as one object; `indicators` (of one seller) have the shape of the marketplace's API."""
     view = verdicts.view
     one_seller = len(view.sellers) == 1
     return {

@@ -9,6 +9,7 @@ from sim.experiments.project import Projection
 from sim.norms.edition import Edition, edition
 from sim.report.when import When, when_of
 from sim.report.words import joined, norm_name, percent, week_name, week_number, weeks_in_words
+from sim.scenario.schema import GUESSES
 from sim.staffing.people import payroll, plan
 
 PROBABLE, COIN_TOSS, AT_RISK = 0.6, 0.4, 0.2
@@ -107,11 +108,10 @@ def cost(projection: Projection) -> str:
 def trust(projection: Projection) -> str:
     """Say that nothing was checked on this shop, and which guesses weigh most."""
     biggest = projection.weights[:BIGGEST_GUESSES]
-    said = joined(
-        [f"{weight.key} ({weight.late:+,.0f} late answers a season when 10% higher)" for weight in biggest]
-    )
-    guesses = f"Biggest guesses: {said}" if biggest else "No figure is marked as a guess"
-    return f"not checked on your shop yet: no history was compared with these figures. {guesses}"
+    guesses = joined([f"{GUESSES[one.key]} ({one.key}, {one.late:+,.0f})" for one in biggest])
+    said = f"Biggest guesses, and what 10% more adds to the late answers of a season: {guesses}"
+    nothing = "No figure is marked as a guess"
+    return f"not checked on your shop: its own figures were not compared yet. {said if biggest else nothing}"
 
 
 def of_norm(projection: Projection, norm: str) -> list[WeekOfNorm]:

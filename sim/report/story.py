@@ -26,10 +26,8 @@ def _row_of(verdicts: Verdicts, case_id: str) -> int:
     ids = verdicts.view.log.cases.case_id
     found = np.flatnonzero(ids.astype(str) == case_id)
     if not len(found):
-        some = ", ".join(str(one) for one in ids[:3])
-        raise InputError(
-            [Fault("cases", "--case", case_id, "the id of a question in the log", f"such as {some}")]
-        )
+        some = f"such as {', '.join(str(one) for one in ids[:3])}"
+        raise InputError([Fault("cases", "--case", case_id, "the id of a question in the log", some)])
     return int(found[0])
 
 
@@ -39,10 +37,10 @@ def _lines(verdicts: Verdicts, row: int) -> Iterator[str]:
     arrived, answered = int(cases.arrived_at[row]), int(cases.answered_at[row])
     due = int(judged_questions(view).due_at[row])
     yield f"QUESTION {cases.case_id[row]}   edition {view.edition.name} · boundary {view.boundary}"
-    yield f" arrived {_at(arrived, zone)}, week {week_label(int(monday_of(view.days(cases.arrived_at[[row]]))[0]))}"
-    yield from (
-        _told(piece, zone) for piece in _pieces(verdicts, arrived, view.as_of if due == NEVER else due)
-    )
+    week = int(monday_of(view.days(cases.arrived_at[[row]]))[0])
+    yield f" arrived {_at(arrived, zone)}, week {week_label(week)}"
+    until = view.as_of if due == NEVER else due
+    yield from (_told(piece, zone) for piece in _pieces(verdicts, arrived, until))
     yield f" due     {_at(due, zone)}, when {duration_text(view.clock.allowance_s)} have counted"
     yield f" answer  {_answer(verdicts, arrived, answered, zone)}"
     yield f" VERDICT {_verdict(verdicts, row)}"

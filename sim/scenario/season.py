@@ -32,7 +32,7 @@ class Season:
 
     @property
     def week_edges(self) -> np.ndarray:
-        """The instants at which the reported weeks begin, and at which the last one ends: int64[weeks + 1]."""
+        """The instants at which the reported weeks begin, and the end of the last one: int64[weeks + 1]."""
         first = int(np.searchsorted(self.days, self.weeks[0]))
         return self.starts[first : first + 7 * len(self.weeks) + 1 : 7]
 
