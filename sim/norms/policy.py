@@ -23,7 +23,7 @@ class PolicyEvent:
 
 
 def policy_events(log: EventLog, as_of: int | None = None) -> list[PolicyEvent]:
-    """Return every automatic reply, reply outside the account, and closing before contact, in order of time."""
+    """Return every automatic reply, reply outside the account, and closing before contact, by time."""
     return sorted(_events(log, log.latest() if as_of is None else as_of))
 
 

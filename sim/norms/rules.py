@@ -6,7 +6,7 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.norms.edition import Edition, OnTime, TrackAndTrace
+from sim.norms.edition import Cancellations, Edition, OnTime, Questions, Response, Returns, TrackAndTrace
 from sim.norms.measures import Counts
 from sim.norms.options import Options
 
@@ -42,16 +42,13 @@ class Rule:
 
     def mails(self, counts: Counts) -> Flags:
         """Tell where a warning mail is due."""
-        many = (
-            counts.bad >= self.mail_from if self.mail_from is not None else np.zeros(counts.bad.shape, bool)
-        )
-        return many | (self.missed(counts) & self.mail_when_missed)
+        many = self.mail_from is not None and counts.bad >= self.mail_from
+        return np.logical_or(many, self.missed(counts) & self.mail_when_missed)
 
     def strikes(self, counts: Counts) -> Flags:
         """Tell where the week is a bad week by this norm alone."""
-        return (
-            self.judged(counts) & self._misses(counts, self.strike_level) & (counts.bad >= self.strike_from)
-        )
+        many = counts.bad >= self.strike_from
+        return many & self.judged(counts) & self._misses(counts, self.strike_level)
 
     def _misses(self, counts: Counts, level: Fraction | None) -> Flags:
         if level is None:
@@ -67,43 +64,33 @@ class Rule:
 
 def rules(edition: Edition, options: Options) -> dict[str, Rule]:
     """Return the rule of each norm."""
-    response, questions, cancelled = edition.response, edition.questions, edition.cancellations
-    tracked, returned, nps = edition.track_and_trace, edition.returns, edition.nps
     return {
-        "response": Rule(
-            response.min_share,
-            mail_from=response.mail_at_late,
-            strike_level=response.min_share if response.strike else None,
-            strike_from=response.mail_at_late or 1,
-        ),
+        "response": _response(edition.response),
         "phone": Rule(edition.phone.min_share),
-        "questions": Rule(
-            options.questions_norm if questions.personal else questions.max_ratio,
-            at_least=False,
-            mail_when_missed=questions.mail,
-        ),
+        "questions": _questions(edition.questions, options),
         "on_time": _on_time(edition.on_time),
-        "cancellations": Rule(
-            cancelled.max_share,
-            at_least=False,
-            tie_conforms=cancelled.compare == ">",
-            strike_level=cancelled.max_share if cancelled.strike else None,
-            strike_from=cancelled.min_cancelled,
-        ),
-        "track_and_trace": Rule(
-            _conforming(tracked),
-            strike_level=_conforming(tracked) if tracked.strike or options.track_and_trace_strikes else None,
-        ),
+        "cancellations": _cancellations(edition.cancellations),
+        "track_and_trace": _track_and_trace(edition.track_and_trace, options),
         "reviews": Rule(edition.reviews.min_grade),
-        "returns": Rule(
-            options.returns_norm
-            if returned.personal and options.returns_norm is not None
-            else returned.max_ratio,
-            at_least=False,
-            mail_when_missed=returned.mail,
-        ),
-        "nps": Rule(Fraction(nps.min, 100), net=True, enough=nps.min_answers),
+        "returns": _returns(edition.returns, options),
+        "nps": Rule(Fraction(edition.nps.min, 100), net=True, enough=edition.nps.min_answers),
     }
+
+
+def _response(norm: Response) -> Rule:
+    strike_level = norm.min_share if norm.strike else None
+    many = norm.mail_at_late  # a strike needs as many as the mail (K11: R)
+    return Rule(norm.min_share, mail_from=many, strike_level=strike_level, strike_from=many or 1)
+
+
+def _questions(norm: Questions, options: Options) -> Rule:
+    level = options.questions_norm if norm.personal else norm.max_ratio
+    return Rule(level, at_least=False, mail_when_missed=norm.mail)
+
+
+def _returns(norm: Returns, options: Options) -> Rule:
+    personal = options.returns_norm if norm.personal else None
+    return Rule(norm.max_ratio if personal is None else personal, at_least=False, mail_when_missed=norm.mail)
 
 
 def _on_time(norm: OnTime) -> Rule:
@@ -114,6 +101,21 @@ def _on_time(norm: OnTime) -> Rule:
         strike_level=strike_level if norm.strike else None,
         strike_from=norm.min_late,
     )
+
+
+def _cancellations(norm: Cancellations) -> Rule:
+    return Rule(
+        norm.max_share,
+        at_least=False,
+        tie_conforms=norm.compare == ">",
+        strike_level=norm.max_share if norm.strike else None,
+        strike_from=norm.min_cancelled,
+    )
+
+
+def _track_and_trace(norm: TrackAndTrace, options: Options) -> Rule:
+    strikes = norm.strike or options.track_and_trace_strikes
+    return Rule(_conforming(norm), strike_level=_conforming(norm) if strikes else None)
 
 
 def _conforming(norm: OnTime | TrackAndTrace) -> Fraction:

@@ -52,6 +52,6 @@ def _standing_of(verdicts: Verdicts, seller: str) -> Iterator[Standing]:
         judged = bool(applied[norm].judged(counts))
         met = int(not applied[norm].missed(counts)) if judged else -1
         share = float(applied[norm].share(counts)) if judged else None
-        yield Standing(
-            seller, norm, tuple(weeks.tolist()), *pooled, met, share, norm in view.edition.score.norms
-        )
+        said = {name: int(count) for name, count in pooled.items()}
+        in_score = norm in view.edition.score.norms
+        yield Standing(seller, norm, tuple(weeks.tolist()), met=met, share=share, in_score=in_score, **said)

@@ -1,7 +1,8 @@
 """Strikes: bad weeks are booked when they are final, stay for a window of final weeks, and lead to closure.
 
 "1-4 strikes: mail each" (K9, S); "5: account closed temporarily" (K20, S); "7: closed for good" (K24, third
-parties); six: open with mail until seven (5.19, R). A strike is a bad week, however many norms failed (K20, R).
+parties); six: open with mail until seven (5.19, R).
+A strike is a bad week, however many norms failed (K20, R).
 """
 
 from collections.abc import Iterable

@@ -127,8 +127,8 @@ def judge(
     """Judge a log, simulated or real, by an edition of the norms as it stood at `as_of` (UTC second).
 
     `holidays` is a list by name (NL, BE, NL+BE, none) or the dates themselves; `prior_strikes` are weeks
-    before the log, "2026-W36". Without `as_of` the log is judged at its latest instant. Raises InputError with every
-    fault of the log; a week without anything to judge has no verdict, and is no fault.
+    before the log, "2026-W36". Without `as_of` the log is judged at its latest instant. Raises InputError
+    with every fault of the log; a week without anything to judge has no verdict, and is no fault.
     """
     if faults := check(log):
         raise InputError(faults)

@@ -52,19 +52,16 @@ def row_of_table(table: str, row: int) -> str:
     return f"{table}: row {row + 1}"
 
 
-def check(log: EventLog, place: Place = row_of_table) -> list[Fault]:
+def check(log: EventLog) -> list[Fault]:
     """Return every fault of every row."""
-    return [fault for finding in findings(log) for fault in finding.faults(place)]
+    found = (finding for name, table in log.tables().items() for finding in findings_in(name, table))
+    return [fault for finding in found for fault in finding.faults(row_of_table)]
 
 
-def findings(log: EventLog) -> list[Finding]:
-    """Return what is wrong, rule by rule."""
-    return [
-        finding for name, table in log.tables().items() if len(table) for finding in _of_table(name, table)
-    ]
-
-
-def _of_table(name: str, table: Table) -> Iterator[Finding]:
+def findings_in(name: str, table: Table) -> Iterator[Finding]:
+    """Yield what is wrong with one table, rule by rule."""
+    if not len(table):
+        return
     for column, rule in columns(TABLES[name]).items():
         values = getattr(table, column)
         for faulty, allowed in _broken(rule, values):
@@ -107,9 +104,7 @@ def _repeated(name: str, table: Table) -> Iterator[Finding]:
     ids = getattr(table, column)
     if not rule.filled or rule.kind != "id" or bool(np.all(ids[1:] > ids[:-1])):
         return
-    order = np.argsort(
-        ids, kind="stable"
-    )  # a repeated id keeps its rows in order: the first is the one to keep
+    order = np.argsort(ids, kind="stable")  # rows of one id stay in order: the first is the one to keep
     again = np.zeros(len(ids), bool)
     again[order[1:]] = ids[order[1:]] == ids[order[:-1]]
     again &= ids != _unknown(ids)
@@ -118,8 +113,7 @@ def _repeated(name: str, table: Table) -> Iterator[Finding]:
 
 def _before(name: str, table: Table, later: str, earlier: str) -> Iterator[Finding]:
     end, start = getattr(table, later), getattr(table, earlier)
-    known = (end != NEVER) & (start != NEVER)
-    faulty = known & (end < start)
+    faulty = (end != NEVER) & (start != NEVER) & (end < start)
 
     def given(row: int) -> str:
         return f"{shown(INSTANT, end[row])} with {earlier} {shown(INSTANT, start[row])}"

@@ -30,7 +30,8 @@ Numbers = NDArray[np.int64]
 Ids = NDArray[Any]
 
 ROW_NUMBER = "row number"
-STORED = {"instant": "M8[s]", "date": "M8[D]", "choice": "i1", "flag": "i1", "quantity": "i8", "grade": "i8"}
+UNITS = {"instant": "M8[s]", "date": "M8[D]"}
+SMALL = ("choice", "flag")  # int8, everything else int64
 
 
 @dataclass(frozen=True)
@@ -113,14 +114,16 @@ def _array(name: str, rule: Column, values: Any) -> Array:
     array = np.asarray(values)
     if rule.kind == "choice" and array.dtype.kind in "UO":
         return _codes(name, rule.choices, array)
-    if rule.kind in ("instant", "date") and array.dtype.kind == "M":
-        return array.astype(STORED[rule.kind]).astype(np.int64)
-    wanted = "iub" if rule.kind != "id" else "iuU"
-    if array.dtype.kind not in wanted and len(array):
+    if rule.kind in UNITS and array.dtype.kind == "M":
+        return array.astype(UNITS[rule.kind]).astype(np.int64)
+    if array.dtype.kind not in ("iuU" if rule.kind == "id" else "iub") and len(array):
         raise TypeError(f"{name} holds {array.dtype}; a column of kind {rule.kind} needs whole numbers")
     if rule.kind == "id":
         return array
-    return array.astype(np.int64 if rule.kind in ("instant", "date") else STORED[rule.kind], copy=False)
+    stored = array.astype(_dtype(rule), copy=False)
+    if stored is not array and np.any(stored != array):
+        raise ValueError(f"{name} holds numbers that do not fit {stored.dtype}")
+    return stored
 
 
 def _codes(name: str, choices: tuple[str, ...], words: Array) -> Codes:
@@ -136,7 +139,11 @@ def _codes(name: str, choices: tuple[str, ...], words: Array) -> Codes:
 def _absent(rule: Column, rows: int) -> Array:
     if rule.unknown == ROW_NUMBER:
         return np.arange(rows)
-    return np.full(rows, rule.unknown, np.int8 if rule.kind in ("choice", "flag") else np.int64)
+    return np.full(rows, rule.unknown, _dtype(rule))
+
+
+def _dtype(rule: Column) -> type[np.int8] | type[np.int64]:
+    return np.int8 if rule.kind in SMALL else np.int64
 
 
 def _demand_shape(table: type[Table], given: Mapping[str, Array]) -> None:

@@ -41,8 +41,8 @@ def judged_questions(view: View) -> Questions:
     """Judge each question by its first answer from a person.
 
     "Response time counts questions that arrive by mail, message or chat; first answer by a person; an
-    auto-reply does not stop the clock" (section 6: R). "Handed to bol, taken over by bol or returned unanswered:
-    out of the denominator before its due instant, late after it" (5.9, 5.10: R).
+    auto-reply does not stop the clock" (section 6: R). "Handed to bol, taken over by bol or returned
+    unanswered: out of the denominator before its due instant, late after it" (5.9, 5.10: R).
     """
     cases = view.log.cases
     due_at = view.clock.due(cases.arrived_at, view.boundary)
@@ -88,8 +88,8 @@ def phone(view: View) -> Counts:
 def questions(view: View) -> Counts:
     """Count the questions of a week against the items ordered in it.
 
-    "<= personal dynamic norm (expected % from the product groups sold); older: <= 5%", "cases over ordered items
-    per week (API)" (K15, K20, K1: S). A phone contact is a question too (5.16).
+    "<= personal dynamic norm (expected % from the product groups sold); older: <= 5%", "cases over ordered
+    items per week (API)" (K15, K20, K1: S). A phone contact is a question too (5.16).
     """
     cases = view.log.cases
     asked = view.cells(cases, view.days(cases.arrived_at), view.known(cases.arrived_at))

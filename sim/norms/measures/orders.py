@@ -17,8 +17,8 @@ def on_time(view: View) -> Counts:
 
     ">= 93% of items on time (first delivery attempt within the promise; Shipping via bol: handover scan in
     time)" (K7a-c, K2, K1: S). Delivery appointments are not measured, Logistics via bol items are left out
-    (K2, K7, K24: S). An item cancelled by the promised date, unattempted, leaves the count; one cancelled later
-    is late (R, as 5.9: nobody gains by dropping what is late already).
+    (K2, K7, K24: S). An item cancelled by the promised date, unattempted, leaves the count; one cancelled
+    later is late (R, as 5.9: nobody gains by dropping what is late already).
     """
     items = view.log.items
     attempted, cancelled = view.known(items.attempted_at), view.known(items.cancelled_at)

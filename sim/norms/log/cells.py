@@ -1,0 +1,143 @@
+"""From the cells of a real file to the columns of the log; what cannot be read is said, never guessed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import numpy as np
+
+from sim.deadline import NEVER, day_number
+from sim.norms.log.columns import Array, Column, Instants
+
+HOME = ZoneInfo("Europe/Amsterdam")  # whose date an instant with its own offset has
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+SECOND = timedelta(seconds=1)
+QUARTER_S = 900  # clocks change on the quarter of an hour
+NOTHING = frozenset({"", "nat", "nan", "none", "null", "n/a"})
+FLAGS = {"true": 1, "yes": 1, "y": 1, "1": 1, "false": 0, "no": 0, "n": 0, "0": 0}
+ALLOWED = {
+    "instant": "an instant such as 2026-11-17T10:00:00+01:00",
+    "date": "a date such as 2026-11-17",
+    "flag": "true or false",
+    "quantity": "a whole number",
+    "grade": "a whole number",
+}
+
+
+class NaiveError(ValueError):
+    """An instant that does not say which clock showed it."""
+
+
+@dataclass(frozen=True)
+class Reader:
+    """How the cells of one column become numbers."""
+
+    rule: Column
+    words: Mapping[str, str]  # the file's word -> ours
+    zone: ZoneInfo | None  # of instants without an offset
+
+    def read(self, cells: Any) -> tuple[Array, Array]:
+        """Return the column of a pyarrow array, and which cells could not be read."""
+        import pyarrow as pa
+
+        if self.rule.kind == "instant" and pa.types.is_timestamp(cells.type):
+            return self._instants(cells), np.zeros(len(cells), bool)
+        if self.rule.kind == "id" and pa.types.is_integer(cells.type) and not self.words:
+            return cells.cast(pa.int64()).fill_null(-1).to_numpy(), np.zeros(len(cells), bool)
+        return self._words(cells.cast(pa.string()).dictionary_encode())
+
+    def allowed(self) -> str:
+        """Complete "must be ..." for this column."""
+        return ALLOWED.get(self.rule.kind, f"one of {', '.join(self.rule.choices)}")
+
+    def _instants(self, cells: Any) -> Instants:
+        import pyarrow as pa
+
+        whole_seconds = cells.cast(pa.timestamp("s", cells.type.tz), safe=False).cast(pa.int64())
+        at: Instants = whole_seconds.fill_null(NEVER).to_numpy()
+        if cells.type.tz is not None:
+            return at
+        known = at != NEVER
+        if self.zone is None and known.any():
+            raise NaiveError(str(np.datetime64(int(at[known][0]), "s")))
+        return np.where(known, from_wall(np.where(known, at, 0), self.zone or HOME), NEVER)
+
+    def _words(self, encoded: Any) -> tuple[Array, Array]:
+        words = [self.words.get(word, word).strip() for word in encoded.dictionary.to_pylist()] + [""]
+        place = encoded.indices.fill_null(len(words) - 1).to_numpy()
+        if self.rule.kind == "id":
+            return np.array(words, np.str_)[place], np.zeros(len(place), bool)
+        found = [self._number(word) for word in words]
+        unread = np.array([number is None for number in found])
+        values = np.array([self._unknown if number is None else number for number in found], np.int64)
+        return values[place], unread[place]
+
+    @property
+    def _unknown(self) -> int:
+        return NEVER if self.rule.kind in ("instant", "date") else -1
+
+    def _number(self, word: str) -> int | None:
+        """Return what the word stands for; None when it cannot be read."""
+        if word.lower() in NOTHING:
+            return None if self.rule.kind in ("quantity", "grade") else self._unknown
+        try:
+            return self._parsed(word)
+        except NaiveError:
+            raise
+        except (ValueError, KeyError, OverflowError):
+            return None
+
+    def _parsed(self, word: str) -> int:
+        match self.rule.kind:
+            case "instant":
+                return instant_of(word, self.zone)
+            case "date":
+                return date_of(word, self.zone)
+            case "choice":
+                return self.rule.choices.index(word.lower())
+            case "flag":
+                return FLAGS[word.lower()]
+            case _:
+                return whole_number(word)
+
+
+def instant_of(word: str, zone: ZoneInfo | None) -> int:
+    """Return the UTC second of an ISO instant, parts of a second dropped.
+
+    >>> instant_of("1970-01-01T01:00:01.9+01:00", None)
+    1
+    """
+    at = datetime.fromisoformat(word)
+    if at.tzinfo is None and zone is None:
+        raise NaiveError(word)
+    return ((at if at.tzinfo else at.replace(tzinfo=zone)) - EPOCH) // SECOND
+
+
+def date_of(word: str, zone: ZoneInfo | None) -> int:
+    """Return the day number of an ISO date, or of the local date of an instant."""
+    at = datetime.fromisoformat(word)
+    return day_number((at.astimezone(zone or HOME) if at.tzinfo else at).date())
+
+
+def whole_number(word: str) -> int:
+    """Return "8" or "8.0" as 8; ValueError for anything between whole numbers."""
+    number = float(word)
+    if not number.is_integer():
+        raise ValueError(word)
+    return int(number)
+
+
+def from_wall(shown: Instants, zone: ZoneInfo) -> Instants:
+    """Return the UTC seconds at which a clock shows seconds since 1970; a repeated time is its first pass."""
+    quarters, place = np.unique(shown // QUARTER_S, return_inverse=True)
+    ahead = [_offset_s(int(quarter) * QUARTER_S, zone) for quarter in quarters]
+    return shown - np.array(ahead, np.int64)[place]
+
+
+def _offset_s(shown: int, zone: ZoneInfo) -> int:
+    wall = (EPOCH + timedelta(seconds=shown)).replace(tzinfo=zone)
+    offset = wall.utcoffset()
+    assert offset is not None  # a ZoneInfo always has one
+    return offset // SECOND

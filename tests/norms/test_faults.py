@@ -1,0 +1,30 @@
+import doctest
+
+from sim.norms import faults
+from sim.norms.faults import PRINTED, Fault, InputError
+
+
+def test_a_fault_says_where_what_was_given_what_is_allowed_and_the_way_out():
+    fault = Fault("scenarios/peak.toml:31", "temps.count", "-2", "0 or more", "write 0 for no temps")
+    said = "scenarios/peak.toml:31: temps.count: -2 given; must be 0 or more; write 0 for no temps"
+    assert str(fault) == said
+
+
+def test_an_error_says_every_fault_on_a_line_of_its_own():
+    error = InputError(Fault(f"log.csv:{line}", "grade", "11", "10 or less", "correct it") for line in (2, 5))
+    assert str(error).splitlines() == [
+        "log.csv:2: grade: 11 given; must be 10 or less; correct it",
+        "log.csv:5: grade: 11 given; must be 10 or less; correct it",
+    ]
+
+
+def test_an_error_prints_a_screenful_and_says_how_many_there_are():
+    error = InputError([Fault("log.csv:2", "grade", "11", "10 or less", "correct it")] * 500)
+    lines = str(error).splitlines()
+    assert len(error.faults) == 500
+    assert len(lines) == PRINTED + 1
+    assert lines[-1] == "... 480 more; 500 faults in all"
+
+
+def test_the_examples_in_the_text_hold():
+    assert doctest.testmod(faults).failed == 0

@@ -1,0 +1,415 @@
+"""Reading real logs: the forms they come in, and every fault they come with."""
+
+import doctest
+import json
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from sim.norms import NEVER, EventLog, InputError
+from sim.norms.log import Calls, Cases, Layout, cells, write
+from sim.norms.log.columns import columns
+from sim.norms.log.read import Reading, read
+
+from .logs import at
+from .shops import random_log
+
+CSV = """case_id,customer,arrived_at,answered_at,channel
+A1,Jansen,2026-11-17T10:00:00+01:00,2026-11-17T12:00:00+01:00,mail
+A2,de Vries,2026-11-17T09:00:00Z,,chat
+"""
+
+
+def csv(folder: Path, text: str, name: str = "log.csv") -> Path:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def faults(path: Path, layout: Layout = Layout()) -> list[str]:  # noqa: B008 - frozen
+    with pytest.raises(InputError) as error:
+        read(path, layout)
+    return [str(fault).replace(f"{path.parent}/", "") for fault in error.value.faults]
+
+
+def columns_of(log: EventLog, table: str = "cases") -> dict[str, list]:
+    return {name: values.tolist() for name, values in vars(getattr(log, table)).items()}
+
+
+# ── forms ──
+
+
+def test_a_csv_file(tmp_path: Path):
+    cases = read(csv(tmp_path, CSV)).log.cases
+    assert cases.case_id.tolist() == ["A1", "A2"]
+    assert cases.arrived_at.tolist() == [at("2026-11-17 10:00")] * 2
+    assert cases.answered_at.tolist() == [at("2026-11-17 12:00"), NEVER]
+    assert cases.channel.tolist() == [1, 2]
+
+
+@pytest.mark.parametrize("separator", [";", "\t"])
+def test_a_csv_file_of_a_dutch_spreadsheet(tmp_path: Path, separator: str):
+    text = "\ufeff" + CSV.replace(",", separator)
+    assert columns_of(read(csv(tmp_path, text)).log) == columns_of(read(csv(tmp_path, CSV, "b.csv")).log)
+
+
+def test_a_json_lines_file(tmp_path: Path):
+    rows = [
+        {"case_id": 7, "arrived_at": "2026-11-17T10:00:00+01:00", "answered_at": None},
+        {"case_id": 8, "arrived_at": "2026-11-17T10:00:00+01:00", "answered_at": "2026-11-17T11:00:00Z"},
+    ]
+    path = csv(tmp_path, "\n".join(map(json.dumps, rows)) + "\n\n", "log.jsonl")
+    cases = read(path).log.cases
+    assert cases.case_id.tolist() == ["7", "8"]
+    assert cases.answered_at.tolist() == [NEVER, at("2026-11-17 12:00")]
+
+
+def test_a_parquet_file(tmp_path: Path):
+    instants = pa.array([at("2026-11-17 10:00") * 1000 + 999], pa.int64()).cast(
+        pa.timestamp("ms", "Asia/Tokyo")
+    )
+    never = pa.array([None], pa.timestamp("us", "UTC"))
+    pq.write_table(pa.table({"arrived_at": instants, "answered_at": never}), tmp_path / "log.parquet")
+    cases = read(tmp_path / "log.parquet").log.cases
+    assert (cases.arrived_at.tolist(), cases.answered_at.tolist()) == ([at("2026-11-17 10:00")], [NEVER])
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_log_written_is_read_as_it_was(tmp_path: Path, seed: int):
+    log = random_log(np.random.default_rng(seed))
+    write(log, tmp_path / "events")
+    for path in (tmp_path, tmp_path / "events"):
+        again = read(path).log
+        assert all(columns_of(log, name) == columns_of(again, name) for name in log.tables())
+
+
+def test_names_and_sellers_in_words_survive_writing(tmp_path: Path):
+    cases = Cases(case_id=["é", "ß"], seller_id=["a", ""], arrived_at=[10**9] * 2, answered_at=[NEVER] * 2)
+    write(EventLog(cases=cases), tmp_path)
+    assert columns_of(read(tmp_path).log) == columns_of(EventLog(cases=cases))
+
+
+def test_the_same_log_makes_the_same_bytes(tmp_path: Path):
+    for folder in ("one", "two"):
+        write(random_log(np.random.default_rng(5)), tmp_path / folder)
+    written = [sorted((tmp_path / folder).iterdir()) for folder in ("one", "two")]
+    assert [file.read_bytes() for file in written[0]] == [file.read_bytes() for file in written[1]]
+    assert [file.stem for file in written[0]] == sorted(EventLog().tables())
+
+
+@pytest.mark.parametrize(
+    ("table", "header"),
+    [
+        ("cases", "arrived_at,answered_at,closed_at,grade"),
+        ("calls", "attempted_at,outcome"),
+        ("items", "promised_on,attempted_at,cancelled_at"),
+        ("parcels", "shipped_at,has_code"),
+        ("returns", "registered_at,quantity"),
+        ("reviews", "given_at,grade"),
+        ("surveys", "closed_at,grade"),
+    ],
+)
+def test_a_table_is_recognised_by_its_columns(tmp_path: Path, table: str, header: str):
+    values = {
+        "outcome": "busy",
+        "promised_on": "2026-11-18",
+        "has_code": "yes",
+        "quantity": "2",
+        "grade": "8.0",
+    }
+    row = ",".join(values.get(name, "2026-11-17T10:00:00Z") for name in header.split(","))
+    log = read(csv(tmp_path, f"{header}\n{row}\n")).log
+    assert [name for name, found in log.tables().items() if len(found)] == [table]
+
+
+def test_only_columns_of_the_log_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    asked: list[list[str]] = []
+    real = pq.read_table
+    monkeypatch.setattr(
+        pq, "read_table", lambda path, columns: asked.append(columns) or real(path, columns=columns)
+    )
+    table = pa.table({"arrived_at": ["2026-11-17T10:00Z"], "answered_at": [""], "customer": ["Jansen"]})
+    pq.write_table(table, tmp_path / "log.parquet")
+    read(tmp_path / "log.parquet")
+    assert asked == [["arrived_at", "answered_at"]]
+
+
+# ── another shop's names ──
+
+BANK = """vru_entry,ended,outcome,agent
+1999-01-03 10:00:00,1999-01-03 10:02:00,AGENT,Zohar
+1999-01-03 10:00:01,1999-01-03 10:00:31,HANG,
+1999-01-03 10:00:02,,PHANTOM,
+"""
+BANK_LAYOUT = Layout(
+    columns={"attempted_at": "vru_entry", "ended_at": "ended"},
+    values={"outcome": {"AGENT": "answered", "HANG": "abandoned"}},
+    drop={"outcome": ["PHANTOM"]},
+    timezone="Asia/Jerusalem",
+)
+
+
+def test_columns_and_words_are_translated_and_rows_dropped(tmp_path: Path):
+    reading = read(csv(tmp_path, BANK), BANK_LAYOUT)
+    assert reading.dropped_rows == 1
+    assert reading.log.calls.outcome.tolist() == [0, 1]
+    ten_in_jerusalem = at("1999-01-03 09:00")
+    assert reading.log.calls.attempted_at.tolist() == [ten_in_jerusalem, ten_in_jerusalem + 1]
+
+
+@pytest.mark.parametrize(
+    ("wall", "utc"),
+    [
+        ("2026-03-29 02:30", "2026-03-29T01:30"),  # skipped: as 03:30
+        ("2026-10-25 02:30", "2026-10-25T00:30"),  # repeated: the first pass
+        ("2026-10-25 03:00", "2026-10-25T02:00"),
+    ],
+)
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+def test_naive_instants_follow_the_clock_named(tmp_path: Path, wall: str, utc: str, form: str):
+    if form == "csv":
+        path = csv(tmp_path, f"arrived_at,answered_at\n{wall},\n")
+    else:
+        path = tmp_path / "log.parquet"
+        instants = pa.array(np.array([wall], "M8[s]"))
+        pq.write_table(
+            pa.table({"arrived_at": instants, "answered_at": instants.cast(pa.timestamp("ns"))}), path
+        )
+    arrived_at = read(path, Layout(timezone="Europe/Amsterdam")).log.cases.arrived_at
+    assert arrived_at.view("M8[s]").tolist() == np.array([utc], "M8[s]").tolist()
+
+
+# ── faults of a whole file ──
+
+
+def test_a_missing_file(tmp_path: Path):
+    assert faults(tmp_path / "log.csv") == [
+        "log.csv: log: no such file given; must be a folder events/, or one CSV, Parquet or JSON-lines file; "
+        "check the path"
+    ]
+
+
+def test_an_ending_that_is_unknown(tmp_path: Path):
+    assert faults(csv(tmp_path, CSV, "log.xlsx"))[0].startswith(
+        "log.xlsx: file: .xlsx given; must be one of .parquet, .pq, .csv, "
+    )
+
+
+def test_an_unreadable_file(tmp_path: Path):
+    (tmp_path / "log.parquet").write_bytes(b"\xff\xfe\x00nonsense")
+    (said,) = faults(tmp_path / "log.parquet")
+    assert said.startswith("log.parquet: file: unreadable (")
+
+
+def test_a_csv_file_of_another_encoding(tmp_path: Path):
+    (tmp_path / "log.csv").write_bytes(CSV.replace("A1", "Zoé").encode("cp1252"))
+    (said,) = faults(tmp_path / "log.csv")
+    assert said.startswith("log.csv: file: unreadable (")
+    assert said.endswith("save it anew, as CSV in UTF-8")
+
+
+def test_letters_of_another_encoding_do_no_harm_in_columns_that_are_not_read(tmp_path: Path):
+    (tmp_path / "log.csv").write_bytes(CSV.replace("Jansen", "Zoé").replace("chat", "fax").encode("cp1252"))
+    (said,) = faults(tmp_path / "log.csv")
+    assert said.startswith("log.csv:3: channel: fax given")
+
+
+def test_a_column_of_a_strange_type(tmp_path: Path):
+    pq.write_table(pa.table({"arrived_at": [[1, 2]], "answered_at": [None]}), tmp_path / "log.parquet")
+    (said,) = faults(tmp_path / "log.parquet")
+    assert said.startswith("log.parquet: file: unreadable (")
+
+
+def test_a_csv_file_whose_rows_differ_in_length(tmp_path: Path):
+    (said,) = faults(csv(tmp_path, "arrived_at,answered_at\n2026-11-17T10:00Z,,,,\n"))
+    assert said.startswith("log.csv: file: unreadable (")
+
+
+def test_a_line_that_is_not_json(tmp_path: Path):
+    path = csv(tmp_path, '{"arrived_at": "2026-11-17T10:00Z"}\n\nsecret words\n[1]\n', "log.jsonl")
+    assert faults(path) == [
+        f"log.jsonl:{line}: line: {given} given; must be one JSON object a line; correct the line"
+        for line, given in ((3, "Expecting value"), (4, "list"))
+    ]
+
+
+def test_a_missing_column_lists_those_there_and_the_nearest(tmp_path: Path):
+    assert faults(csv(tmp_path, "arrived_at,answerd_at\n2026-11-17T10:00Z,\n")) == [
+        "log.csv: columns: arrived_at, answerd_at given; must be a table of cases with answered_at; "
+        "name it with --columns answered_at=YOURS; did you mean 'answerd_at'?"
+    ]
+
+
+def test_columns_that_make_no_table(tmp_path: Path):
+    (said,) = faults(csv(tmp_path, "opened,priority\n2026-11-17T10:00Z,3\n"))
+    given = "log.csv: columns: opened, priority given; "
+    assert said.startswith(
+        f"{given}must be arrived_at, answered_at for cases; or attempted_at, outcome for calls;"
+    )
+    assert said.endswith("name them with --columns OURS=YOURS")
+
+
+def test_a_layout_that_names_what_is_not_there(tmp_path: Path):
+    layout = Layout(columns={"arrived_at": "opend", "answerd_at": "left"}, drop={"chanel": ["mail"]})
+    assert faults(csv(tmp_path, "opened,left\n2026-11-17T10:00Z,\n"), layout) == [
+        "log.csv: --columns: answerd_at given; must be one of "
+        + ", ".join(columns(Cases))
+        + "; name a column of cases; did you mean 'answered_at'?",
+        "log.csv: --drop: chanel given; must be one of "
+        + ", ".join(columns(Cases))
+        + "; name a column of cases; did you mean 'channel'?",
+        "log.csv: --columns: opend given; must be one of opened, left; name a column of the file; "
+        "did you mean 'opened'?",
+        "log.csv: columns: opened, left given; must be a table of cases with answered_at; "
+        "name it with --columns answered_at=YOURS",
+    ]
+
+
+def test_an_unknown_table(tmp_path: Path):
+    assert faults(csv(tmp_path, CSV), Layout(table="case")) == [
+        "log.csv: table: case given; must be one of cases, calls, items, parcels, returns, reviews, surveys; "
+        "write one of them; did you mean 'cases'?"
+    ]
+
+
+def test_a_table_named_is_the_one_that_is_looked_for(tmp_path: Path):
+    (said,) = faults(csv(tmp_path, CSV), Layout(table="returns"))
+    assert "must be a table of returns with registered_at" in said
+
+
+def test_a_folder_with_other_files(tmp_path: Path):
+    (tmp_path / "orders.parquet").write_bytes(b"")
+    (said,) = faults(tmp_path)
+    assert "tables: orders.parquet given; must be named cases, calls" in said
+
+
+def test_an_empty_folder(tmp_path: Path):
+    (said,) = faults(tmp_path)
+    assert "tables: no Parquet file given" in said
+
+
+def test_a_layout_for_a_folder(tmp_path: Path):
+    write(EventLog(cases=Cases(arrived_at=[10**9], answered_at=[NEVER])), tmp_path)
+    (said,) = faults(tmp_path, Layout(columns={"arrived_at": "opened"}))
+    assert "options: a layout for one file given; must be given with one file" in said
+
+
+@pytest.mark.parametrize("text", ["arrived_at,answered_at\n", BANK.splitlines()[0] + "\n"])
+def test_no_rows(tmp_path: Path, text: str):
+    layout = BANK_LAYOUT if text.startswith("vru") else Layout()
+    assert faults(csv(tmp_path, text), layout) == [
+        "log.csv: rows: none given; must be one or more; check the file, and what was dropped"
+    ]
+
+
+def test_naive_instants_without_a_timezone(tmp_path: Path):
+    text = "arrived_at,answered_at\n2026-11-17 10:00:00,2026-11-17 11:00\n"
+    said = (
+        "must be an instant with its offset, or Z; say which clock showed it with --timezone Europe/Amsterdam"
+    )
+    assert faults(csv(tmp_path, text)) == [
+        f"log.csv: arrived_at: 2026-11-17 10:00:00 given; {said}",
+        f"log.csv: answered_at: 2026-11-17 11:00 given; {said}",
+    ]
+    naive = pa.table({"arrived_at": np.array(["2026-11-17T10:00"], "M8[s]"), "answered_at": [""]})
+    pq.write_table(naive, tmp_path / "log.parquet")
+    assert faults(tmp_path / "log.parquet") == [f"log.parquet: arrived_at: 2026-11-17T10:00:00 given; {said}"]
+
+
+def test_an_unknown_timezone(tmp_path: Path):
+    with pytest.raises(ValueError, match="did you mean 'Europe/Amsterdam'"):
+        read(csv(tmp_path, CSV), Layout(timezone="Europe/Amsterdm"))
+
+
+# ── faults of rows ──
+
+FAULTY = """case_id,arrived_at,answered_at,channel
+A1,2026-11-17T10:00:00Z,2026-11-17T09:00:00Z,mail
+A2,yesterday,2026-11-17T11:00:00Z,mail
+
+A3,,2026-11-17T11:00:00Z,fax
+"A
+4",2026-11-17T10:00:00Z,,mail
+A5,2026-11-17T10:00:00Z,,mail
+A5,2026-11-17T10:00:00Z,2026-11-17T10:00:00Z,mail
+"""
+FIX = "correct the row, or leave it out with --on-fault skip"
+
+
+def test_every_faulty_row_is_told_with_its_line(tmp_path: Path):
+    assert sorted(faults(csv(tmp_path, FAULTY))) == [
+        "log.csv:2: answered_at: 2026-11-17 09:00:00Z with arrived_at 2026-11-17 10:00:00Z given; "
+        f"must be at or after arrived_at; {FIX}",
+        "log.csv:3: arrived_at: yesterday given; must be an instant such as 2026-11-17T10:00:00+01:00; "
+        + FIX,
+        "log.csv:5: arrived_at: nothing given; must be an instant from 1990 to 2036; " + FIX,
+        "log.csv:5: channel: fax given; must be one of message, mail, chat, phone; " + FIX,
+        "log.csv:9: case_id: A5 a second time given; must be of one row only; " + FIX,
+    ]
+
+
+def test_faulty_rows_are_skipped_and_counted(tmp_path: Path):
+    reading = read(csv(tmp_path, FAULTY), on_fault="skip")
+    assert reading.log.cases.case_id.tolist() == ["A\n4", "A5"]
+    assert (reading.skipped_rows, len(reading.skipped)) == (4, 5)
+
+
+def test_a_row_of_a_parquet_file_is_counted_from_one(tmp_path: Path):
+    outcome = pa.array(["answered", "missed"]).dictionary_encode()
+    attempted_at = pa.array([10**9] * 2, pa.timestamp("s", "UTC"))
+    pq.write_table(pa.table({"attempted_at": attempted_at, "outcome": outcome}), tmp_path / "log.parquet")
+    (said,) = faults(tmp_path / "log.parquet")
+    assert said.startswith("log.parquet: row 2: outcome: missed given; must be one of answered, abandoned,")
+
+
+def test_lines_stay_those_of_the_file_when_rows_are_dropped(tmp_path: Path):
+    text = "attempted_at,outcome\n2026-11-17T10:00Z,PHANTOM\n2026-11-17T10:00Z,what\n"
+    (said,) = faults(csv(tmp_path, text), Layout(drop={"outcome": ["PHANTOM"]}))
+    assert said.startswith("log.csv:3: outcome: what given")
+
+
+def test_numbers_that_are_none(tmp_path: Path):
+    text = "given_at,grade\n2026-11-17T10:00Z,8.5\n2026-11-17T10:00Z,\n2026-11-17T10:00Z,ten\n"
+    assert faults(csv(tmp_path, text)) == [
+        f"log.csv:{line}: grade: {given} given; must be a whole number; {FIX}"
+        for line, given in ((2, "8.5"), (3, "nothing"), (4, "ten"))
+    ]
+
+
+def test_integers_are_no_instants(tmp_path: Path):
+    pq.write_table(pa.table({"arrived_at": [10**9], "answered_at": [10**9]}), tmp_path / "log.parquet")
+    said = faults(tmp_path / "log.parquet")
+    assert "arrived_at: 1000000000 given; must be an instant such as 2026-11-17T10:00:00+01:00" in said[0]
+
+
+def test_dates_are_dates_of_the_clock_named(tmp_path: Path):
+    header = "promised_on,attempted_at,cancelled_at\n"
+    text = header + "2026-11-18,,\n2026-11-17T23:30:00Z,,\n2026-11-18 07:00,,\n18-11-2026,,\n"
+    reading = read(csv(tmp_path, text), on_fault="skip")
+    assert reading.log.items.promised_on.view("M8[D]").astype(str).tolist() == ["2026-11-18"] * 3
+    assert reading.skipped_rows == 1
+
+
+def test_the_examples_in_the_text_hold():
+    assert doctest.testmod(cells).failed == 0
+
+
+def test_on_fault_is_stop_or_skip(tmp_path: Path):
+    with pytest.raises(ValueError, match="on_fault must be one of stop, skip; got 'ignore'"):
+        read(csv(tmp_path, CSV), on_fault="ignore")
+
+
+def test_a_reading_without_trouble_says_so(tmp_path: Path):
+    reading = read(csv(tmp_path, CSV))
+    assert isinstance(reading, Reading)
+    assert (reading.dropped_rows, reading.skipped_rows, reading.skipped) == (0, 0, ())
+
+
+def test_calls_keep_their_unknowns(tmp_path: Path):
+    calls = Calls(attempted_at=[10**9], outcome=["busy"])
+    write(EventLog(calls=calls), tmp_path)
+    assert pq.read_schema(tmp_path / "calls.parquet").names == ["call_id", "attempted_at", "outcome"]
+    assert columns_of(read(tmp_path).log, "calls") == columns_of(EventLog(calls=calls), "calls")

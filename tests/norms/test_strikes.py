@@ -1,0 +1,60 @@
+import doctest
+
+import numpy as np
+import pytest
+
+from sim.deadline import week_from_label
+from sim.norms import strikes
+from sim.norms.edition import edition
+from sim.norms.strikes import consequence, final_at, in_window
+
+from .logs import at
+
+NORM = edition("8wh").strikes
+WEEK = 7
+
+
+@pytest.mark.parametrize(
+    ("week", "wednesday"),
+    [
+        ("2026-W48", "2026-12-16 00:00"),
+        ("2026-W53", "2027-01-20 00:00"),
+        ("2026-W10", "2026-03-25 00:00"),
+        ("2026-W11", "2026-04-01 00:00"),  # summer time has begun
+    ],
+)
+def test_a_week_is_final_on_the_first_wednesday_after_two_full_weeks(week: str, wednesday: str):
+    assert final_at(week_from_label(week), NORM, "Europe/Amsterdam") == at(wednesday)
+
+
+def test_a_strike_stays_for_22_final_weeks_and_leaves_with_the_next():
+    weeks = np.arange(30) * WEEK
+    assert in_window(weeks, [0], NORM).tolist() == [1] * 22 + [0] * 8
+
+
+def test_the_window_crosses_a_year_of_53_weeks():
+    first, last = week_from_label("2026-W37"), week_from_label("2027-W05")
+    assert (last - first) // WEEK + 1 == 22
+
+
+def test_a_week_given_twice_is_one_strike():
+    assert in_window(np.array([7]), [0, 0, 7, 7], NORM).tolist() == [2]
+
+
+def test_strikes_after_a_week_do_not_count_in_it():
+    assert in_window(np.array([7]), [14], NORM).tolist() == [0]
+
+
+def test_what_each_level_leads_to():
+    levels = {level: consequence(level, NORM) for level in range(1, 9)}
+    assert levels == {
+        **dict.fromkeys((1, 2, 3, 4), "mail"),
+        5: "temporary closure",
+        6: "mail",
+        7: "permanent closure",
+        8: "permanent closure",
+    }
+
+
+def test_the_examples_in_the_text_hold():
+    assert doctest.testmod(strikes).failed == 0

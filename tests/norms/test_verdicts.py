@@ -1,0 +1,171 @@
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+from sim.deadline import week_from_label
+from sim.norms import EventLog, InputError, Options, exact, judge
+from sim.norms.edition import NORMS
+from sim.norms.log import Calls, Cases, Items, Parcels
+
+from .logs import at, day, items, log, questions
+
+
+def test_importing_the_floor_loads_no_heavy_library():
+    loaded = (
+        "import sim.norms, sim.norms.score, sim.norms.indicators, sim.norms.policy, sys; print(*sys.modules)"
+    )
+    names = subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, check=True).stdout
+    assert not {"simpy", "matplotlib", "numba", "pyarrow", "pydantic", "pandas"} & set(names.split())
+
+
+def test_one_row_a_seller_week_and_norm():
+    told = judge(log(late=3, total=10), "8wh", "NL")
+    assert [(row.seller, row.week, row.norm) for row in told] == [
+        ("S", week_from_label("2026-W47"), norm) for norm in NORMS
+    ]
+    assert len(told) == len(NORMS)
+
+
+def test_an_empty_week_between_two_says_no_data():
+    early, late = questions(0, 1, "2026-11-03 10:00"), questions(0, 1, "2026-11-17 10:00")
+    both = Cases(
+        arrived_at=[*early.arrived_at, *late.arrived_at], answered_at=[*early.answered_at, *late.answered_at]
+    )
+    between = judge(EventLog(cases=both), "8wh", "NL").at("response", "2026-W46")
+    assert (between.total, between.met, between.share) == (0, -1, None)
+    assert not between.mail and not between.strike
+
+
+def test_a_share_is_masked_where_nothing_was_judged_and_never_nan():
+    told = judge(log(), "8wh", "NL")
+    assert told.of("phone").share.mask.tolist() == [True]
+    assert not np.isnan(told.share.data).any()
+
+
+def test_a_log_without_rows_is_a_fault():
+    with pytest.raises(InputError, match="log: rows: none given; must be one or more"):
+        judge(EventLog(), "8wh", "NL")
+
+
+def test_a_faulty_log_is_not_judged():
+    wrong = Cases(arrived_at=[at("2026-11-17 10:00")], answered_at=[at("2026-11-17 09:00")])
+    with pytest.raises(InputError, match="cases: row 1: answered_at"):
+        judge(EventLog(cases=wrong), "8wh", "NL")
+
+
+def test_the_weeks_of_the_log_in_which_it_begins_and_ends_are_partial():
+    arrived_at = np.arange(at("2026-11-04 10:00"), at("2026-11-19 10:00"), 86_400)
+    told = judge(EventLog(cases=Cases(arrived_at=arrived_at, answered_at=arrived_at)), "8wh", "NL")
+    assert told.of("response").partial.tolist() == [True, False, True]
+
+
+def test_a_log_judged_later_ends_in_a_whole_week():
+    arrived_at = np.arange(at("2026-11-02 00:00"), at("2026-11-21 10:00"), 86_400)
+    cases = EventLog(cases=Cases(arrived_at=arrived_at, answered_at=arrived_at))
+    assert judge(cases, "8wh", "NL", at("2026-12-01 00:00")).of("response").partial.tolist() == [False] * 3
+
+
+def test_only_the_weeks_asked_for_are_reported():
+    weeks = week_from_label("2026-W46"), week_from_label("2026-W48")
+    told = judge(log(late=3, total=10), "8wh", "NL", options=Options(weeks=weeks)).of("response")
+    assert told.week.tolist() == [weeks[0], weeks[0] + 7, weeks[1]]
+    assert told.bad.tolist() == [0, 3, 0]
+
+
+def test_each_seller_is_judged_alone():
+    ours, theirs = questions(late=12, total=20, seller="ours"), questions(late=1, total=20, seller="theirs")
+    both = Cases(
+        **{
+            name: np.concatenate([getattr(ours, name), getattr(theirs, name)])
+            for name in ("seller_id", "arrived_at", "answered_at")
+        }
+    )
+    told = judge(EventLog(cases=both), "24h-weekday", "NL")
+    assert told.of("response").bad.tolist() == [12, 1]
+    assert told.of(seller="ours").at("response", "2026-W47").strike
+    assert [(week.seller, week.in_window) for week in told.history if week.strike] == [("ours", 1)]
+    with pytest.raises(LookupError, match="choose a seller"):
+        told.at("response", "2026-W47")
+    with pytest.raises(ValueError, match="prior strikes need a log of one seller; this one has ours, theirs"):
+        judge(EventLog(cases=both), "8wh", "NL", prior_strikes=["2026-W40"])
+
+
+def test_tables_without_a_seller_belong_to_the_only_one():
+    told = judge(EventLog(cases=questions(0, 5), items=items(late=3, total=5)), "8wh", "NL")
+    assert set(told.seller.tolist()) == {"S"}
+    assert told.at("on_time", "2026-W47").bad == 3
+
+
+def test_seller_numbers_keep_their_sign_and_their_name():
+    arrived_at = [at("2026-11-17 10:00")] * 3
+    cases = Cases(seller_id=[12, -12, 12], arrived_at=arrived_at, answered_at=arrived_at)
+    assert judge(EventLog(cases=cases), "8wh", "NL").view.sellers == ["-12", "12"]
+
+
+def test_an_order_not_yet_placed_is_not_known():
+    order = Items(
+        ordered_at=[at("2026-11-17 12:00")],
+        promised_on=[day("2026-11-18")],
+        attempted_at=[at("2026-11-18 12:00")],
+        cancelled_at=[at("2026-11-17 13:00")],
+    )
+    both = EventLog(cases=questions(0, 1), items=order)
+    before = judge(both, "8wh", "NL", at("2026-11-17 11:59"))
+    after = judge(both, "8wh", "NL", at("2026-11-17 12:00"))
+    assert before.at("on_time", "2026-W47").total == 0
+    assert after.at("on_time", "2026-W47").pending == 1
+
+
+def test_weeks_follow_the_clock_of_the_log():
+    """Sunday 23:30 in Amsterdam is Monday in Jerusalem."""
+    instant = [at("2026-11-22 23:30")]
+    cases = EventLog(cases=Cases(arrived_at=instant, answered_at=instant))
+    here, there = (
+        judge(cases, "8wh", "none", options=Options(timezone=zone))
+        for zone in ("Europe/Amsterdam", "Asia/Jerusalem")
+    )
+    assert here.at("response", "2026-W47").total == 1
+    assert there.at("response", "2026-W48").total == 1
+
+
+def test_the_hours_of_another_trade_are_those_of_its_phone_too():
+    friday, sunday = at("2026-11-20 10:00"), at("2026-11-22 10:00")
+    calls = EventLog(calls=Calls(attempted_at=[friday, sunday], outcome=["busy", "answered"]))
+    options = Options(hours="Sun-Thu 09:00-17:00")
+    told = judge(calls, "8wh", "none", options=options).at("phone", "2026-W47")
+    assert (told.good, told.bad) == (1, 0)
+
+
+def test_an_unknown_edition_holiday_list_or_boundary_is_answered_with_the_known_ones():
+    for arguments in (("9wh", "NL"), ("8wh", "DE")):
+        with pytest.raises(ValueError, match="must be one of"):
+            judge(log(), *arguments)
+    with pytest.raises(ValueError, match="boundary must be one of close, next_open"):
+        judge(log(), "8wh", "NL", boundary="open")  # type: ignore[arg-type]
+
+
+def test_a_season_whose_parcels_were_counted_by_the_thousand_is_summed_exactly():
+    parcels = Parcels(shipped_at=[at("2026-11-17 10:00")] * 3, has_code=[1, 1, 0], quantity=[10**15, 1, 1])
+    told = judge(EventLog(parcels=parcels), "8wh", "NL").at("track_and_trace", "2026-W47")
+    assert (told.good, told.bad, told.met) == (10**15 + 1, 1, 0)
+
+
+def test_a_personal_norm_is_exact():
+    told = judge(
+        EventLog(
+            cases=questions(0, 7),
+            items=Items(
+                ordered_at=[at("2026-11-17 09:00")],
+                promised_on=[day("2026-11-18")],
+                attempted_at=[at("2026-11-18 12:00")],
+                cancelled_at=[-(2**63)],
+                quantity=[100],
+            ),
+        ),
+        "8wh",
+        "NL",
+        options=Options(questions_norm=exact(0.07)),
+    )
+    assert told.at("questions", "2026-W47").met == 1
