@@ -58,7 +58,7 @@ def calls(scenario: Scenario, season: Season, volume: np.ndarray, streams: Strea
     """Draw the customers who call, in the hours in which the phone is offered."""
     per_week = scenario.contacts.questions_per_week * scenario.contacts.phone_share
     rates = per_week * phone_profile(scenario)[_weekday(season)] * volume[:, None]
-    return arrivals("call", np.where(season.closed[:, None], 0.0, rates), season, streams)
+    return arrivals("call", np.where(season.phone[:, None], rates, 0.0), season, streams)
 
 
 def arrivals(name: str, rates: np.ndarray, season: Season, streams: Streams) -> Arrivals:

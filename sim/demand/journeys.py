@@ -102,7 +102,7 @@ def _attempt(scenario: Scenario, arrivals: Arrivals, number: int) -> tuple[np.nd
 
 def _offered(at: np.ndarray, scenario: Scenario, season: Season) -> np.ndarray:
     """Tell whether the phone is offered at instants of any shape."""
-    begins, ends = season.intervals(scenario.calls.open, ~season.closed).T
+    begins, ends = season.intervals(scenario.calls.open, season.phone).T
     slot = np.searchsorted(begins, at, side="right") - 1
     return np.asarray((slot >= 0) & (at < ends[slot])) if len(begins) else np.zeros(at.shape, bool)
 

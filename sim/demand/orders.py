@@ -1,10 +1,11 @@
 """What is ordered, delivered, cancelled, returned and reviewed: counts a day, in tables of the event log."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
-from sim.deadline import NEVER
+from sim.deadline import NEVER, monday_of, week_from_label
 from sim.demand.volume import day_factors
 from sim.draws import Streams, gamma
 from sim.norms.log import Items, Parcels, Returns, Reviews
@@ -61,14 +62,25 @@ def sales(scenario: Scenario, season: Season, streams: Streams) -> Sales:
 
 def _draw_days(orders: Orders, volume: np.ndarray, season: Season, streams: Streams) -> _Days:
     days = len(volume)
-    ordered = streams.stream("items").poisson(orders.items_per_week / 7 * volume)
-    cancelled = streams.stream("cancelled items").binomial(ordered, orders.cancelled_share)
-    luck = gamma(streams.uniform("carrier", days // 7 + 1), orders.late_share_spread)
-    late_share = np.minimum(1.0, orders.late_share * np.repeat(luck, 7)[:days])
-    late = streams.stream("late items").binomial(ordered - cancelled, late_share)
     arrives = np.arange(days) + orders.promise_days
-    sunday = (season.days[0] + arrives - 3) % 7 == 0  # day 3 of 1970 was a Sunday
-    return _Days(ordered, late, cancelled, arrives + sunday)
+    arrives += (season.days[0] + arrives - 3) % 7 == 0  # not on Sundays; day 3 of 1970 was one
+    promised_on = season.days[0] + arrives
+    luck = gamma(streams.uniform("carrier", days // 7 + 1), orders.late_share_spread)
+    late_share = _by_day(orders.late_share, orders.late_share_in, promised_on) * np.repeat(luck, 7)[:days]
+    cancelled_share = _by_day(orders.cancelled_share, orders.cancelled_share_in, promised_on)
+    ordered = streams.stream("items").poisson(orders.items_per_week / 7 * volume)
+    cancelled = streams.stream("cancelled items").binomial(ordered, cancelled_share)
+    late = streams.stream("late items").binomial(ordered - cancelled, np.minimum(1.0, late_share))
+    return _Days(ordered, late, cancelled, arrives)
+
+
+def _by_day(normal: float, by_week: Mapping[str, float], promised_on: np.ndarray) -> np.ndarray:
+    """Give each day the share of the week of its promise: float64[days]."""
+    mondays = monday_of(promised_on)
+    shares = np.full(len(promised_on), normal)
+    for week, share in by_week.items():
+        shares[mondays == week_from_label(week)] = share
+    return shares
 
 
 def _items(days: _Days, noon: np.ndarray, season: Season) -> Items:

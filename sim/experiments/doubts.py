@@ -87,5 +87,13 @@ def _raised(holder: Any, name: str, value: Any) -> Any:
         }
     if isinstance(value, tuple):
         return tuple(times * MORE for times in value)
-    bounds = (getattr(rule, "le", None) for rule in type(holder).model_fields[name].metadata)
-    return min([value * MORE, *(bound for bound in bounds if bound is not None)])
+    return value * MORE if _accepted(holder, name, value * MORE) else max(value, 1.0)  # a share ends at 1
+
+
+def _accepted(holder: Any, name: str, value: float) -> bool:
+    """Ask the schema whether it takes a value."""
+    try:
+        type(holder)(**{**dict(holder), name: value})
+    except ValueError:
+        return False
+    return True

@@ -1,7 +1,7 @@
 """Many seasons at once: threads for the compiled engine, processes for the readable one, the same result."""
 
 import multiprocessing
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
@@ -26,7 +26,7 @@ def seasons(
     one = partial(season_counts, shop, seed, engine=engine)
     for attempt in range(ATTEMPTS):
         try:
-            for replication, counts in _on_workers(one, missing, engine, workers):
+            for replication, counts in _on_workers(one, tuple(missing), engine, workers):
                 missing.remove(replication)
                 yield replication, counts
             return
@@ -36,13 +36,13 @@ def seasons(
 
 
 def _on_workers(
-    one: Callable[[int], Counts], replications: list[int], engine: Engine, workers: int
+    one: Callable[[int], Counts], replications: Sequence[int], engine: Engine, workers: int
 ) -> Iterator[tuple[int, Counts]]:
-    if workers == 1:
-        yield from ((replication, one(replication)) for replication in list(replications))
-        return
+    # One worker works right here; of threads, the first season compiles the kernel for all of them.
+    alone = len(replications) if workers == 1 else int(engine == "kernel")
+    yield from ((replication, one(replication)) for replication in replications[:alone])
     with _executor(engine, workers) as pool:
-        futures = {pool.submit(one, replication): replication for replication in replications}
+        futures = {pool.submit(one, replication): replication for replication in replications[alone:]}
         try:
             for future in as_completed(futures):
                 yield futures[future], future.result()

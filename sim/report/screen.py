@@ -3,20 +3,19 @@
 from collections.abc import Iterator
 from textwrap import wrap
 
-from sim.deadline import date_of
 from sim.experiments.estimate import WeekOfNorm
 from sim.experiments.project import Projection
 from sim.norms.edition import Edition, edition
 from sim.report.when import When, when_of
-from sim.report.words import joined, norm_name, percent, week_name, week_number, weeks_in_words
+from sim.report.words import between, joined, norm_name, percent, span, week_name, week_number, weeks_in_words
 from sim.scenario.schema import GUESSES
 from sim.staffing.people import payroll, plan
 
 PROBABLE, COIN_TOSS, AT_RISK = 0.6, 0.4, 0.2
 MARKS = ((PROBABLE, "<<<"), (COIN_TOSS, "<<"), (AT_RISK, "<"))
 BIGGEST_GUESSES = 3
-WIDTH = 118
-ROW = " {:<17}{:>10}{:>22}{:>14}{:>13}{:>17}  {:<4}{}"
+WIDTH = 120
+ROW = " {:<15}{:>9}{:>22}{:>13}{:>11}{:>16} {:<4}{}"
 
 
 def screen(projection: Projection) -> str:
@@ -27,74 +26,83 @@ def screen(projection: Projection) -> str:
         ("COST", cost(projection)),
         ("TRUST", trust(projection)),
     )
-    lines = [title(projection), headline(projection), *_table(projection)]
+    lines = [title(projection), *wrap(headline(projection), WIDTH), *_table(projection)]
     return "\n".join(lines + [line for name, text in remarks for line in _remark(name, text)])
 
 
 def title(projection: Projection) -> str:
     """Say which shop, weeks, edition, holidays, and how many seasons."""
-    weeks, shop = projection.shop.season.weeks, projection.shop
-    span = f"weeks {week_number(weeks[0])}-{week_number(weeks[-1])} of {date_of(weeks[0] + 3).year}"
-    return (
-        f"{projection.file.name}, {span}      edition {shop.scenario.edition} · holidays {shop.holidays}"
-        f" · boundary {shop.boundary} · {projection.settings.replications} seasons simulated"
-    )
+    shop, seasons = projection.shop, projection.settings.replications
+    rules = f"edition {shop.scenario.edition} · holidays {shop.holidays} · boundary {shop.boundary}"
+    return f"{projection.file.name}, {span(shop.season.weeks)}      {rules} · {seasons} seasons simulated"
 
 
 def headline(projection: Projection) -> str:
-    """Say in one sentence what will happen to the response norm with the roster as it is."""
-    rows = of_norm(projection, "response")
-    level = percent(float(_edition(projection).response.min_share))
+    """Say what the roster as it is will bring: the response norm, its mails, the phone."""
+    response, phone = of_norm(projection, "response"), of_norm(projection, "phone")
+    mails = [row.week for row in response if row.mail >= 0.5]
+    said = [
+        f"With the roster as it is {_outlook(response, projection)}.",
+        f"A warning mail is more likely than not for {weeks_in_words(mails)}." if mails else "",
+        f"On the phone {_outlook(phone, projection)}." if _endangered(phone) else "",
+    ]
+    return " ".join(part for part in said if part)
+
+
+def _outlook(rows: list[WeekOfNorm], projection: Projection) -> str:
+    """Sort the weeks of a norm into probable misses, coin tosses and risks, and say so."""
+    norm = rows[0].norm
+    name = f"{percent(float(getattr(_edition(projection), norm).min_share))} {norm} norm"
     probable = [row for row in rows if row.missed.share >= PROBABLE]
     toss = [row for row in rows if COIN_TOSS <= row.missed.share < PROBABLE]
     risky = [row for row in rows if AT_RISK <= row.missed.share < COIN_TOSS]
     said = [
-        f"you will probably miss the {level} response norm in {_with_chances(probable)}" if probable else "",
+        f"you will probably miss the {name} in {_with_chances(probable)}" if probable else "",
         f"{_with_chances(toss)} {'are' if len(toss) > 1 else 'is'} a coin toss" if toss else "",
         f"{_with_chances(risky)} {'are' if len(risky) > 1 else 'is'} at risk" if risky else "",
     ]
-    if not any(said):
-        worst = max(row.missed.share for row in rows)
-        said = [
-            f"the {level} response norm holds: no week misses it in more than {percent(worst)} of seasons"
-        ]
-    return f"With the roster as it is {'; '.join(part for part in said if part)}.{_mails(projection)}"
+    worst = percent(max(row.missed.share for row in rows))
+    holds = f"the {name} holds: no week misses it in more than {worst} of seasons"
+    return "; ".join(part for part in said if part) or holds
 
 
 def _with_chances(rows: list[WeekOfNorm]) -> str:
-    chances = joined([percent(row.missed.share) for row in rows])
-    return f"{weeks_in_words([row.week for row in rows])} ({chances})"
+    """Name weeks with their chances, as a range where there are many."""
+    low, high = (percent(pick(row.missed.share for row in rows)) for pick in (min, max))
+    return f"{weeks_in_words([row.week for row in rows])} ({between(low, high)})"
 
 
-def _mails(projection: Projection) -> str:
-    likely = [row.week for row in of_norm(projection, "response") if row.mail >= 0.5]
-    return f" A warning mail is more likely than not for {weeks_in_words(likely)}." if likely else ""
+def _endangered(rows: list[WeekOfNorm]) -> bool:
+    return any(row.missed.share >= COIN_TOSS for row in rows)
 
 
 def strikes(projection: Projection) -> str:
-    """Say how many strikes a season brings, by whatever norm, and which weeks bring them."""
+    """Say how many strikes a season brings, by whatever norm, and which week is the worst."""
     expected = sum(week.strike for week in projection.any_norm)
     worst = max(projection.any_norm, key=lambda week: week.strike)
-    closes = _edition(projection).strikes.temporary_closure_at
-    said = f"{expected:.1f} expected in these weeks ({closes} within 22 final weeks close the shop)"
-    if not worst.strike:
-        return said
-    by = [row for row in projection.weekly if row.week == worst.week and row.strike]
-    norms = joined(
-        [f"{norm_name(row.norm)} {percent(row.strike)}" for row in sorted(by, key=lambda r: -r.strike)]
+    norms = _edition(projection)
+    closes, window = norms.strikes.temporary_closure_at, norms.strikes.window_final_weeks
+    late = "" if norms.response.strike else "; late answers bring none in this edition"
+    said = (
+        f"{expected:.1f} expected in these weeks ({closes} within {window} final weeks close the shop{late})"
     )
-    return f"{said}; the worst is {weeks_in_words([worst.week])} with {percent(worst.strike)} ({norms})"
+    by = [row for row in projection.weekly if row.week == worst.week and row.strike]
+    if not by:
+        return said
+    by.sort(key=lambda row: -row.strike)
+    named = joined([f"{norm_name(row.norm)} {percent(row.strike)}" for row in by])
+    return f"{said}; the worst is {weeks_in_words([worst.week])} with {percent(worst.strike)} ({named})"
 
 
 def endless_staff(projection: Projection) -> str:
     """Say what even endless staff, in the same hours, could not prevent."""
     floor = projection.floor
-    weekly = [week.share for week in floor.phone_missed]
-    at_once = projection.shop.scenario.calls.hangs_up_at_once_share
+    low, high = (percent(pick(week.share for week in floor.phone_missed)) for pick in (min, max))
+    at_once = percent(projection.shop.scenario.calls.hangs_up_at_once_share)
     return (
-        f"in the same hours would still leave {floor.late_mean:.1f} late answers a season and the phone below"
-        f" its norm in {percent(min(weekly))}-{percent(max(weekly))} of weeks: {percent(at_once)} of callers"
-        f" hang up at once, so {percent(floor.phone_share)} of attempts answered is the best possible"
+        f"in the same hours would still leave {floor.late_mean:,.0f} late answers a season and a chance of"
+        f" {between(low, high)} a week of a phone below its norm: {at_once} of callers hang up at once,"
+        f" and {percent(floor.phone_share)} of attempts answered is the best possible"
     )
 
 
@@ -108,8 +116,10 @@ def cost(projection: Projection) -> str:
 def trust(projection: Projection) -> str:
     """Say that nothing was checked on this shop, and which guesses weigh most."""
     biggest = projection.weights[:BIGGEST_GUESSES]
-    guesses = joined([f"{GUESSES[one.key]} ({one.key}, {one.late:+,.0f})" for one in biggest])
-    said = f"Biggest guesses, and what 10% more adds to the late answers of a season: {guesses}"
+    guesses = joined(
+        [f"{GUESSES[one.key]} ({one.key}, {one.late:+,.0f} and {one.missed_calls:+,.0f})" for one in biggest]
+    )
+    said = f"Biggest guesses, and what 10% more adds to a season's late answers and missed calls: {guesses}"
     nothing = "No figure is marked as a guess"
     return f"not checked on your shop: its own figures were not compared yet. {said if biggest else nothing}"
 
@@ -127,10 +137,10 @@ def _table(projection: Projection) -> Iterator[str]:
         "questions",
         "late, median (5-95%)",
         "warning mail",
-        f"below {below}" + "=strike" * norms.response.strike,
+        f"below {below}",
         f"phone below {phone_below}",
         "",
-        "decided · final, mail",
+        "decided, final and mail",
     ).rstrip()
     rows = zip(
         of_norm(projection, "response"), of_norm(projection, "phone"), when_of(projection.shop), strict=True
@@ -149,7 +159,7 @@ def _row(response: WeekOfNorm, phone: WeekOfNorm, when: When, norms: Edition) ->
         percent(response.missed.share),
         "no calls" if nobody else percent(phone.missed.share),
         next((mark for least, mark in MARKS if response.missed.share >= least), ""),
-        f"{when.decided} · {when.final}",
+        f"{when.decided}, {when.final}",
     )
 
 

@@ -42,3 +42,18 @@ def weeks_in_words(mondays: Sequence[int]) -> str:
 def norm_name(norm: str) -> str:
     """Write the key of a norm as people do."""
     return {"nps": "NPS", "track_and_trace": "track & trace"}.get(norm, norm.replace("_", " "))
+
+
+def between(low: str, high: str) -> str:
+    """Write a range, or the one value where both ends are it."""
+    return low if low == high else f"{low} to {high}"
+
+
+def span(mondays: Sequence[int]) -> str:
+    """Say from which week to which: "weeks 47-52 of 2026", "weeks 51 of 2026 to 02 of 2027"."""
+    (first_year, first), (last_year, last) = (
+        week_label(one).split("-W") for one in (mondays[0], mondays[-1])
+    )
+    if first_year != last_year:
+        return f"weeks {first} of {first_year} to {last} of {last_year}"
+    return f"weeks {first}-{last} of {first_year}" if first != last else f"week {first} of {first_year}"

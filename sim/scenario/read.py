@@ -140,7 +140,8 @@ def _syntax_fault(message: str, text: str, name: str) -> Fault:
 def _faults(errors: list[ErrorDetails], index: LineIndex, name: str) -> list[Fault]:
     found = []
     for error in errors:
-        path = tuple(part for part in error["loc"] if isinstance(part, str))  # a number is a place in a list
+        # A number is a place in a list; "[key]" is pydantic's word for a name that is itself at fault.
+        path = tuple(part for part in error["loc"] if isinstance(part, str) and part != "[key]")
         line = index.line(path)
         found.append((line, Fault(f"{name}:{line}", _key(path), *_words(error, path))))
     return [fault for _, fault in sorted(found, key=lambda pair: pair[0])]

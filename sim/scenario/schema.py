@@ -37,6 +37,7 @@ from sim.scenario.words import (
     parse_peak_day,
     parse_span,
     parse_times,
+    parse_week,
     parse_weeks,
     parse_weights,
     whole,
@@ -80,6 +81,7 @@ DayWeights = Annotated[tuple[float, ...], BeforeValidator(parse_weights), Field(
 
 # Days, hours and words.
 Day = Annotated[date, BeforeValidator(parse_day)]
+SharesByWeek = dict[Annotated[str, BeforeValidator(parse_week)], Share]
 DaysOff = Annotated[tuple[date, ...], BeforeValidator(parse_days_off)]  # "2026-12-24..2027-01-03"
 PeakDay = Annotated[str | date, BeforeValidator(parse_peak_day)]
 Hours = Annotated[tuple[Slot, ...], BeforeValidator(parse_hours)]  # "mon-fri 09:00-17:00"
@@ -196,6 +198,7 @@ class Calls(Section):
     """The phone: when it is offered and how customers wait. Fitted from Technion unless said otherwise."""
 
     open: Hours = parse_hours(OFFICE_HOURS)  # public holidays out; the norm's hours, no fit
+    closed_days: DaysOff = ()  # the shop is closed and the number is not shown
     hangs_up_at_once_share: Share = 0.05  # calls that end within ten seconds
     # Patience is Weibull: scale and shape such that 83.3% still wait after 60 s and 72.4% after 120 s.
     patience_scale_s: Seconds = 474.0
@@ -266,7 +269,9 @@ class Orders(Section):
     items_per_week: AWeek = Field(examples=[2500])
     late_share: Share = 0.04  # delivered after the promise, in a normal week (Olist: 0.069)
     late_share_spread: Spread = 0.5  # sd of a week's late share over its mean (Olist, 53 weeks: 0.51)
+    late_share_in: SharesByWeek = {}  # "2026-W48" = 0.12: another share for what is promised in that week
     cancelled_share: Share = 0.01
+    cancelled_share_in: SharesByWeek = {}
     promise_days: DayCount = 2  # from order to promise
     items_per_parcel: PerParcel = 1.2
     without_code_share: Share = 0.01  # parcels without track & trace code

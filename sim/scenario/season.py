@@ -24,6 +24,7 @@ class Season:
     starts: np.ndarray  # int64[d + 1], UTC instant of each local midnight, the last one included
     weeks: tuple[int, ...]  # Mondays (day numbers) of the weeks that are reported
     closed: np.ndarray  # bool[d], public holidays of the shop's country
+    phone: np.ndarray  # bool[d], the phone is offered
 
     @property
     def until(self) -> int:
@@ -61,8 +62,9 @@ def season_of(scenario: Scenario) -> Season:
     off = {day_number(holiday.day) for holiday in holidays(scenario.country, date_of(first), date_of(last))}
     zone = zone_of(ZONE)
     starts = [to_utc(date_of(day), 0, zone) for day in range(first, last + 1)]
-    closed = np.array([day in off for day in days.tolist()])
-    return Season(days, np.array(starts, dtype=np.int64), scenario.weeks, closed)
+    closed = np.isin(days, sorted(off))
+    phone = ~closed & ~np.isin(days, [day_number(day) for day in scenario.calls.closed_days])
+    return Season(days, np.array(starts, dtype=np.int64), scenario.weeks, closed, phone)
 
 
 def feast(name: str, year: int) -> date:

@@ -112,6 +112,18 @@ def _monday(text: str) -> int:
     return monday.toordinal() - _EPOCH
 
 
+def parse_week(given: object) -> str:
+    """Read the name of one week.
+
+    >>> parse_week("2026-W48")
+    '2026-W48'
+    """
+    if not isinstance(given, str) or not is_week(given):
+        raise ValueError("must be a week; write it as 2026-W48")
+    parse_weeks(given)
+    return given
+
+
 def parse_day(given: object) -> date:
     """Read a day: a date, in quotes or without."""
     if type(given) is date:  # a date with a time of day is none

@@ -388,3 +388,18 @@ def test_a_spoilt_file_is_read_or_refused_in_plain_words(text):
             assert fault.key and fault.given and fault.allowed and fault.way_out
             for foreign in ("pydantic", "Input should", "Value error", "https://", "NoneType"):
                 assert foreign not in str(fault)
+
+
+def test_a_share_by_week_needs_a_week_and_a_share():
+    orders = '[orders]\nitems_per_week = 100\nlate_share_in = { "2026-48" = 0.1, "2026-W49" = 5 }\n'
+
+    assert faults_of(SHORTEST + orders) == [
+        'shop.toml:8: orders.late_share_in.2026-48: "2026-48" given; must be a week; write it as 2026-W48',
+        "shop.toml:8: orders.late_share_in.2026-W49: 5 given; must be between 0 and 1; write 0.05 for 5%",
+    ]
+
+
+def test_the_number_is_not_shown_while_the_shop_is_closed():
+    scenario = read_text(SHORTEST + '[calls]\nclosed_days = "2026-12-24..2026-12-26"\n', "shop.toml").scenario
+
+    assert scenario.calls.closed_days == (date(2026, 12, 24), date(2026, 12, 25), date(2026, 12, 26))
