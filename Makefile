@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help demo test fix lock
+.PHONY: help demo test bench fix lock
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -16,6 +16,9 @@ test: .venv/ready ## everything that must be green: lint, types, floors, tests
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest -q
+
+bench: .venv/ready ## timings, each with its answer asserted; benchmarks/README.md says how to read them
+	$(BIN)/pytest benchmarks -o python_files="bench_*.py" -o python_functions="bench_*" --benchmark-columns=median,stddev,rounds
 
 fix: .venv/ready ## format, and mend what the linter can mend
 	$(BIN)/ruff format .

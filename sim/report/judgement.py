@@ -17,7 +17,7 @@ from sim.norms.policy import policy_events
 from sim.norms.rules import Rule, rules
 from sim.norms.score import standing
 from sim.norms.strikes import StrikeWeek
-from sim.report.words import norm_name
+from sim.report.words import joined, norm_name
 
 VERDICTS = {1: "met", 0: "missed", -1: "no verdict"}
 SELLERS_SHOWN = 3
@@ -107,10 +107,12 @@ def _seller(verdicts: Verdicts, seller: str) -> Iterator[str]:
     if seller:
         yield f"SELLER  {seller}"
     applied = rules(verdicts.view.edition, verdicts.view.options)
-    for norm in NORMS:
-        rows = [row for row in verdicts.of(norm) if row.total]
-        if rows:
+    told = {norm: list(verdicts.of(norm)) for norm in NORMS}
+    for norm, rows in told.items():
+        if any(row.total for row in rows):
             yield from _norm(norm, rows, applied[norm])
+    silent = [norm_name(norm) for norm, rows in told.items() if not any(row.total for row in rows)]
+    yield from [f"NO DATA  on {joined(silent)}"] * bool(silent)
     yield from _strike_lines([week for week in verdicts.history if week.seller == seller], verdicts)
     yield from _standing_lines(verdicts)
 
@@ -126,7 +128,7 @@ def _norm(norm: str, rows: list[Verdict], rule: Rule) -> Iterator[str]:
             f"{row.bad:,}",
             f"{row.pending:,}",
             "-" if row.share is None else _score(norm, row.share),
-            VERDICTS[row.met],
+            VERDICTS[row.met] if row.total else "no data",
             "mail" if row.mail else "-",
             "strike" if row.strike else "-",
             marks,

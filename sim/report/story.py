@@ -26,7 +26,7 @@ def _row_of(verdicts: Verdicts, case_id: str) -> int:
     ids = verdicts.view.log.cases.case_id
     found = np.flatnonzero(ids.astype(str) == case_id)
     if not len(found):
-        some = f"such as {', '.join(str(one) for one in ids[:3])}"
+        some = f"such as {', '.join(str(one) for one in ids[:3])}" if len(ids) else "this log has none"
         raise InputError([Fault("cases", "--case", case_id, "the id of a question in the log", some)])
     return int(found[0])
 

@@ -22,9 +22,9 @@ def week_number(monday: int) -> str:
 
 def percent(share: float) -> str:
     """Write a share in whole per cent; what is neither never nor always does not become 0% or 100%."""
-    if 0 < share < 0.005:
+    if 0 < share <= 0.005:
         return "<1%"
-    if 0.995 < share < 1:
+    if 0.995 <= share < 1:
         return ">99%"
     return f"{share:.0%}"
 

@@ -1,0 +1,281 @@
+"""The pictures that a planner shows before the season: scores to expect, and work against people.
+
+A week is a column and each simulated season a possibility: a pale bar holds 90% of them, a dark bar half, a
+stroke is the median. Figures are made without pyplot, so nothing global is touched and no window opens.
+"""
+
+import io
+from pathlib import Path
+
+import numpy as np
+from matplotlib import rc_context
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
+
+from sim.experiments.project import Projection
+from sim.experiments.replicate import OFFERED_S, ON_DUTY_S
+from sim.norms.edition import edition
+from sim.records.store import write_whole
+from sim.report.norm_words import NormTold, norms_told
+from sim.report.sheet import (
+    BAND,
+    BLUE,
+    CELL_IN,
+    GREY,
+    INK,
+    LABEL_IN,
+    PALE,
+    SMALL,
+    Sheet,
+    bar_width,
+    chance_row,
+    line,
+    look,
+    rule,
+    scale,
+    shade,
+    sheet,
+    text_row,
+    week_heads,
+)
+from sim.report.words import percent, span, week_number
+
+HEAD_IN = 1.6  # title, key and the names of the weeks
+RESPONSE_IN, LATE_IN, PHONE_IN, SMALL_IN, LOAD_IN = 2.3, 1.2, 1.15, 0.8, 2.6  # heights of the panels
+GAP_IN, FOOT_IN = 0.16, 0.3
+SMALL_HEAD_IN, SMALL_FOOT_IN = 0.52, 0.25  # title above and weeks below a small panel
+SMALL_LEFT_IN, SMALL_RIGHT_IN = 0.62, 0.5
+LARGE = {"response": "Answered\nin time", "phone": "Calls\nanswered"}
+NAME_LENGTH = 40
+WORTH_A_FIGURE = 10  # late answers
+DOTS_PER_INCH = 160
+HOUR_S = 3600
+
+
+def projected_scores(projection: Projection) -> Figure:
+    """Draw the scores to expect: questions, late answers, the phone, then every other norm judged."""
+    told = {norm: one for norm, one in norms_told(projection).items() if one.judged}
+    small = [one for norm, one in told.items() if norm not in LARGE]
+    with look():
+        page = sheet(projection.shop.season.weeks, _scores_height(projection, told, len(small)))
+        page.head(f"Will the answers be in time? {_shop(projection)}", *_under_title(projection, told))
+        page.key("90% of seasons", "half of the seasons", "median", "norm", "week at risk")
+        top = HEAD_IN
+        for norm in LARGE:
+            if norm in told:
+                top = _large(page, top, told[norm], heads=top == HEAD_IN)
+            if norm == "response" and norm in told:
+                top = _late(page, top, projection, told[norm])
+        for place, one in enumerate(small):
+            _small(page, top, place, one)
+    return page.figure
+
+
+def workload(projection: Projection) -> Figure:
+    """Draw the hours of work that come each week against the hours that people are at the desk."""
+    load = projection.seasons.load / HOUR_S
+    work, people = load[..., OFFERED_S], load[..., ON_DUTY_S]
+    beyond = (work > people).mean(axis=0).tolist()
+    with look():
+        page = sheet(projection.shop.season.weeks, HEAD_IN + LOAD_IN + 2 * CELL_IN + FOOT_IN)
+        page.head(f"Enough people? {_shop(projection)}", _fullest(projection, beyond), _made(projection))
+        page.key(
+            "work, median", "90% of seasons", "people at the desk, median", "90% of seasons ", "week at risk"
+        )
+        axes = page.panel(HEAD_IN, LOAD_IN)
+        week_heads(axes, page.weeks, page.column_in)
+        page.name(HEAD_IN, "Hours a week", "work and\npeople")
+        _load(axes, work, people, bar_width(page.column_in))
+        shade(axes, beyond)
+        below = HEAD_IN + LOAD_IN
+        chance_row(page.panel(below + 0.04, CELL_IN), "work beyond people", beyond)
+        full = page.panel(below + 0.04 + CELL_IN, CELL_IN)
+        text_row(full, "work / people's hours", _filled(work, people), [False] * len(beyond))
+    return page.figure
+
+
+def as_svg(figure: Figure, name: str) -> str:
+    """Write a figure as SVG, the same bytes on every run.
+
+    Letters become outlines: a reader without our font sees what was laid out here, and nothing overlaps.
+    """
+    with look(), rc_context({"svg.hashsalt": name, "svg.fonttype": "path"}):
+        buffer = io.StringIO()
+        figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
+    return buffer.getvalue()
+
+
+def as_png(figure: Figure) -> bytes:
+    """Write a figure as PNG, the same bytes on every run."""
+    buffer = io.BytesIO()
+    with look():
+        figure.savefig(buffer, format="png", dpi=DOTS_PER_INCH, metadata={"Software": None})
+    return buffer.getvalue()
+
+
+def save(figure: Figure, path: Path) -> None:
+    """Write a figure to `path` with .svg and with .png added."""
+    write_whole(path.with_name(f"{path.name}.svg"), as_svg(figure, path.name).encode())
+    write_whole(path.with_name(f"{path.name}.png"), as_png(figure))
+
+
+def _scores_height(projection: Projection, told: dict[str, NormTold], small: int) -> float:
+    rows = len(_response_rows(projection, told["response"])) if "response" in told else 0
+    heights = [
+        (RESPONSE_IN + LATE_IN + rows * CELL_IN + 2 * GAP_IN) if "response" in told else 0,
+        (PHONE_IN + CELL_IN + GAP_IN) if "phone" in told else 0,
+        -(-small // 2) * (SMALL_HEAD_IN + SMALL_IN + SMALL_FOOT_IN),
+    ]
+    return HEAD_IN + sum(heights) + FOOT_IN
+
+
+def _shop(projection: Projection) -> str:
+    """Name the shop in a title; a letter that the font lacks becomes a question mark."""
+    name = projection.file.name.encode("latin-1", "replace").decode("latin-1")
+    return name if len(name) <= NAME_LENGTH else f"{name[: NAME_LENGTH - 1]}…"
+
+
+def _made(projection: Projection) -> str:
+    shop, seasons = projection.shop, projection.settings.replications
+    return (
+        f"{span(shop.season.weeks)} · edition {shop.scenario.edition} · holidays {shop.holidays} · "
+        f"{seasons} seasons simulated · not checked on this shop yet"
+    )
+
+
+def _under_title(projection: Projection, told: dict[str, NormTold]) -> tuple[str, str]:
+    asked = {"response": "questions", "phone": "calls"}
+    worst = [f"{asked[norm]} {_worst(told[norm])}" for norm in LARGE if norm in told]
+    said = f"At worst: {'; '.join(worst)}" if worst else "Neither questions nor calls in these weeks"
+    return said, _made(projection)
+
+
+def _worst(told: NormTold) -> str:
+    """Say when a norm fails most, and how often."""
+    chance = told.worst.missed.share
+    if not chance:
+        return f"never {told.failing}"
+    return f"{percent(chance)} chance {told.failing} in week {week_number(told.worst.week)}"
+
+
+def _large(page: Sheet, top: float, told: NormTold, heads: bool) -> float:
+    """Draw a norm over the whole width, its chances below it; return where the next panel begins."""
+    height = RESPONSE_IN if told.norm == "response" else PHONE_IN
+    axes = page.panel(top, height)
+    if heads:
+        week_heads(axes, page.weeks, page.column_in)
+    page.name(top, LARGE[told.norm], "in the week")
+    _bars(axes, told, bar_width(page.column_in))
+    line(axes, told.level or 0.0, f"norm {told.written(told.level or 0.0)}")
+    shade(axes, [row.missed.share for row in told.rows])
+    below = top + height + 0.04
+    chance_row(page.panel(below, CELL_IN), f"chance {told.failing}", _missed(told))
+    return below + CELL_IN + GAP_IN
+
+
+def _late(page: Sheet, top: float, projection: Projection, told: NormTold) -> float:
+    """Draw late answers against those that bring no mail; return where the next panel begins."""
+    norm = edition(projection.shop.scenario.edition).response
+    axes = page.panel(top, LATE_IN)
+    page.name(top, "Late answers", "steps of ×10;\nfigure: 1 in 20\nseasons above")
+    low, median, high = np.array([row.late for row in told.rows], float).T
+    places, width = np.arange(len(low)), bar_width(page.column_in)
+    axes.bar(places, high - low, width, low, color=PALE, label="90% of seasons")
+    axes.hlines(
+        median, places - width / 2, places + width / 2, color=INK, linewidth=2.4, label="median", zorder=5
+    )
+    axes.set_yscale("symlog", linthresh=10, linscale=0.8)
+    axes.set_ylim(-1.5, max(high.max(), 99) * 7)
+    for place in np.flatnonzero(high >= WORTH_A_FIGURE).tolist():
+        text = f"{high[place]:,.0f}"
+        axes.annotate(
+            text, (place, high[place]), xytext=(0, 2), textcoords="offset points", ha="center", fontsize=SMALL
+        )
+    axes.yaxis.set_major_locator(FixedLocator([0, *(10.0**power for power in range(1, 8))]))
+    axes.yaxis.set_minor_locator(NullLocator())
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.0f}"))
+    rule(axes)
+    shade(axes, [row.mail for row in told.rows])
+    if norm.mail_at_late:
+        line(axes, norm.mail_at_late - 0.5, f"{norm.mail_at_late - 1}: no mail,\n{norm.mail_at_late}: a mail")
+    below = top + LATE_IN + 0.04
+    for label, chances in _response_rows(projection, told):
+        chance_row(page.panel(below, CELL_IN), label, chances)
+        below += CELL_IN
+    return below + GAP_IN
+
+
+def _response_rows(projection: Projection, told: NormTold) -> list[tuple[str, list[float | None]]]:
+    """Collect the chances below the late answers, as far as the edition knows them."""
+    norm = edition(projection.shop.scenario.edition).response
+    mail = [("chance of the mail", [row.mail for row in told.rows])] if norm.mail_at_late else []
+    strike = [("chance of a strike", [row.strike for row in told.rows])] if norm.strike else []
+    return [(label, list(chances)) for label, chances in mail + strike]
+
+
+def _missed(told: NormTold) -> list[float | None]:
+    return [None if row.share is None else row.missed.share for row in told.rows]
+
+
+def _small(page: Sheet, top: float, place: int, told: NormTold) -> None:
+    """Draw one of the other norms, two beside each other."""
+    width = page.width_in / 2 - SMALL_LEFT_IN - SMALL_RIGHT_IN
+    left = SMALL_LEFT_IN + (page.width_in / 2) * (place % 2)
+    top += SMALL_HEAD_IN + (SMALL_HEAD_IN + SMALL_IN + SMALL_FOOT_IN) * (place // 2)
+    axes = page.place(left, top, width, SMALL_IN)
+    _bars(axes, told, bar_width(width / len(page.weeks)))
+    shade(axes, [row.missed.share for row in told.rows])
+    line(axes, told.level or 0.0, told.written(told.level or 0.0))
+    labels = [week_number(monday) for monday in page.weeks]
+    axes.set_xticks(range(len(labels)), labels, fontsize=SMALL)
+    remark = f"{'at worst ' * bool(told.worst.missed.share)}{_worst(told)}"
+    across, down = page.figure.get_size_inches()
+    for lift, text, weight, color in ((0.36, told.title, "bold", INK), (0.2, remark, "normal", GREY)):
+        spot = ((left - SMALL_LEFT_IN + LABEL_IN) / across, 1 - (top - lift) / down)
+        page.figure.text(*spot, text, fontsize=SMALL, weight=weight, color=color, va="top")
+
+
+def _bars(axes: Axes, told: NormTold, width: float) -> None:
+    """Draw the spread of a norm's weeks: 90% of the seasons pale, half of them dark, the median a stroke."""
+    known = [place for place, row in enumerate(told.rows) if row.share is not None]
+    spread = np.array([told.rows[place].share for place in known], float)
+    p05, p25, p50, p75, p95 = spread.T
+    axes.bar(known, p95 - p05, width, p05, color=PALE, label="90% of seasons")
+    axes.bar(known, p75 - p25, width, p25, color=BLUE, label="half of the seasons")
+    left, right = np.array(known) - width / 2, np.array(known) + width / 2
+    axes.hlines(p50, left, right, color=INK, linewidth=2.4, label="median", zorder=5)
+    _scale_to(axes, told, p05.min(), p95.max())
+
+
+def _scale_to(axes: Axes, told: NormTold, low: float, high: float) -> None:
+    """Show the norm and all bars, with air between them; a share never shows room beyond all or nothing."""
+    low, high = min(low, told.level or low), max(high, told.level or high)
+    air = max(0.12 * (high - low), 0.004)
+    scale(axes, low - air, high + air, told.written)
+
+
+def _load(axes: Axes, work: np.ndarray, people: np.ndarray, width: float) -> None:
+    """Draw the work of each week as a bar with its spread, and people's hours as a band behind it."""
+    few, usual, many = np.percentile(people, (5, 50, 95), axis=0, method="inverted_cdf")
+    places = np.arange(len(usual))
+    axes.bar(places, many - few, 1, few, color=BAND, linewidth=0, label="people, 90%", zorder=1.5)
+    low, median, high = np.percentile(work, (5, 50, 95), axis=0, method="inverted_cdf")
+    axes.bar(places, median, width, color=BLUE, label="work", zorder=3)
+    axes.bar(places, high - low, width / 3, low, color=PALE, label="work, 90%", zorder=4)
+    axes.hlines(usual, places - 0.5, places + 0.5, color=INK, linewidth=2.4, label="people", zorder=5)
+    scale(axes, 0, 1.08 * max(high.max(), many.max(), 1.0), lambda hours: f"{hours:,.0f}")
+
+
+def _filled(work: np.ndarray, people: np.ndarray) -> list[str]:
+    """Say how much of people's hours the work takes, week by week, in the median of both."""
+    pairs = zip(np.median(work, axis=0).tolist(), np.median(people, axis=0).tolist(), strict=True)
+    return [percent(hours / there) if there else "–" for hours, there in pairs]
+
+
+def _fullest(projection: Projection, beyond: list[float]) -> str:
+    worst = int(np.argmax(beyond))
+    week = week_number(projection.shop.season.weeks[worst])
+    if not beyond[worst]:
+        return "Never more work in a week than people's hours; within a week questions can still be late"
+    return f"Fullest: week {week}, more work than people's hours in {percent(beyond[worst])} of seasons"

@@ -1,0 +1,216 @@
+"""A sheet of paper on which every week is a column: axes placed in inches, bars, norm lines, rows of chances.
+
+Colours are Okabe and Ito's (2008), which colour-blind readers tell apart; every shade differs in lightness
+too, for a grey print, and no colour says anything that is not also written.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from matplotlib import style
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+from sim.report.screen import AT_RISK
+from sim.report.words import percent, week_name, week_number
+
+A4_IN = 8.27
+LEFT_IN, RIGHT_IN, COLUMN_IN = 1.62, 0.85, 0.46  # margins of full width panels, the least width of a week
+LABEL_IN = 0.15  # from the left edge
+CELL_IN = 0.24  # the height of a row of chances
+ROOMY_IN = 0.8  # a week this wide holds the name of a feast in one line
+BREAKS = {"Black Friday": "Black\nFriday", "Sinterklaas": "Sinter-\nklaas", "Christmas": "Christ-\nmas"}
+BAR = 0.58  # of a week's width, but not wider than
+WIDEST_BAR_IN = 0.6
+BLUE, PALE, INK, GREY = "#0072b2", "#b5d5e8", "#1a1a1a", "#555555"
+BAND = "#d4d4d4"
+NORM, NORM_TEXT, RISK = "#d55e00", "#a34700", "#fbe9dc"
+SMALL, NORMAL, TITLE = 8.5, 9.0, 13.0  # points at A4 width
+LOOK = {
+    "font.size": NORMAL,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.edgecolor": GREY,
+    "axes.axisbelow": True,
+    "xtick.color": INK,
+    "ytick.color": INK,
+    "ytick.labelsize": SMALL,
+    "text.parse_math": False,  # a name with two dollars in it is no formula
+}
+
+
+@contextmanager
+def look() -> Iterator[None]:
+    """Draw the same on every machine, whatever its matplotlibrc says."""
+    with style.context(["default", LOOK]):
+        yield
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A figure that is filled from its top, with a column a week."""
+
+    figure: Figure
+    weeks: tuple[int, ...]  # Mondays
+
+    @property
+    def width_in(self) -> float:
+        """The width of the paper."""
+        return float(self.figure.get_size_inches()[0])
+
+    @property
+    def column_in(self) -> float:
+        """The width of a week in a panel of full width."""
+        return (self.width_in - LEFT_IN - RIGHT_IN) / len(self.weeks)
+
+    def panel(self, top: float, height: float) -> Axes:
+        """Place axes of full width, `top` inches below the upper edge."""
+        return self.place(LEFT_IN, top, self.width_in - LEFT_IN - RIGHT_IN, height)
+
+    def place(self, left: float, top: float, width: float, height: float) -> Axes:
+        """Place axes by their inner edges in inches from the upper left corner."""
+        across, down = self.figure.get_size_inches()
+        box = (left / across, 1 - (top + height) / down, width / across, height / down)
+        axes = self.figure.add_axes(box)
+        axes.set_xlim(-0.5, len(self.weeks) - 0.5)
+        axes.set_xticks(range(len(self.weeks)), [""] * len(self.weeks))
+        axes.tick_params(axis="x", length=0)
+        return axes
+
+    def write(self, top: float, text: str, size: float = NORMAL, **more: str) -> None:
+        """Write a line at the left edge, its upper edge `top` inches down."""
+        across, down = self.figure.get_size_inches()
+        self.figure.text(LABEL_IN / across, 1 - top / down, text, fontsize=size, va="top", **more)  # type: ignore[arg-type]
+
+    def head(self, title: str, said: str, made: str) -> None:
+        """Write the title, what the picture says, and how it was made."""
+        self.write(0.14, title, TITLE, weight="bold", color=INK)
+        self.write(0.42, said, color=INK)
+        self.write(0.6, made, SMALL, color=GREY)
+
+    def name(self, top: float, title: str, more: str) -> None:
+        """Say at the left of a panel what it shows."""
+        self.write(top, title, NORMAL, weight="bold", color=INK)
+        self.write(top + 0.17 * (1 + title.count("\n")) + 0.03, more, SMALL, color=GREY)
+
+    def key(self, *labels: str) -> None:
+        """Say what the bars and strokes mean, in one line under the title."""
+        across, down = self.figure.get_size_inches()
+        self.figure.legend(
+            [key_of(label) for label in labels],
+            labels,
+            loc="upper left",
+            bbox_to_anchor=(LABEL_IN / across, 1 - 0.82 / down),
+            ncols=len(labels),
+            fontsize=SMALL,
+            frameon=False,
+            borderpad=0,
+            borderaxespad=0,
+            handlelength=1.4,
+            columnspacing=1.4,
+        )
+
+
+def key_of(label: str) -> Artist:
+    """Draw what stands before a label in the key."""
+    strokes = {"median": INK, "people at the desk, median": INK, "norm": NORM}
+    if label in strokes:
+        return Line2D([], [], color=strokes[label], linewidth=2, linestyle="--" if label == "norm" else "-")
+    fills = {"90% of seasons": PALE, "90% of seasons ": BAND, "week at risk": RISK}
+    return Patch(color=fills.get(label, BLUE), linewidth=0)
+
+
+def sheet(weeks: tuple[int, ...], height_in: float) -> Sheet:
+    """Take a sheet as wide as A4, wider only where the weeks need it."""
+    width = max(A4_IN, LEFT_IN + RIGHT_IN + COLUMN_IN * len(weeks))
+    return Sheet(Figure(figsize=(width, height_in), facecolor="white"), weeks)
+
+
+def bar_width(column_in: float) -> float:
+    """Say how wide a bar is, in weeks."""
+    return min(BAR, WIDEST_BAR_IN / column_in)
+
+
+def week_heads(axes: Axes, weeks: Sequence[int], column_in: float) -> None:
+    """Head each column with its week and its feast, in lines where there is little room."""
+    labels = [f"W{week_number(monday)}\n{week_name(monday)}".strip() for monday in weeks]
+    if column_in < ROOMY_IN:
+        labels = [_broken(label) for label in labels]
+    axes.xaxis.tick_top()
+    axes.set_xticks(range(len(weeks)), labels, fontsize=NORMAL, linespacing=1.15)
+    axes.tick_params(axis="x", length=0)
+
+
+def _broken(label: str) -> str:
+    for whole, parts in BREAKS.items():
+        label = label.replace(whole, parts)
+    return label
+
+
+def shade(axes: Axes, chances: Sequence[float]) -> None:
+    """Shade the weeks at risk."""
+    for place in np.flatnonzero(np.array(chances) >= AT_RISK).tolist():
+        axes.axvspan(place - 0.5, place + 0.5, color=RISK, linewidth=0, zorder=0, label="at risk")
+
+
+def line(axes: Axes, level: float, label: str) -> None:
+    """Draw a limit through all weeks, with its value in the right margin."""
+    axes.axhline(level, color=NORM, linewidth=1.6, linestyle=(0, (5, 2)), label="norm", zorder=4)
+    beside: dict[str, Any] = {
+        "xycoords": ("axes fraction", "data"),
+        "textcoords": "offset points",
+        "va": "center",
+    }
+    axes.annotate(label, (1, level), xytext=(5, 0), color=NORM_TEXT, fontsize=SMALL, weight="bold", **beside)
+
+
+def chance_row(axes: Axes, label: str, chances: Sequence[float | None]) -> None:
+    """Fill axes with a row of chances, the darker the higher, what is at risk in bold."""
+    texts = ["–" if chance is None else percent(chance) for chance in chances]
+    colours = [heat(chance or 0.0) for chance in chances]
+    axes.bar(range(len(chances)), 1, 1, color=colours, edgecolor="white", linewidth=1.5)
+    bold = [chance is not None and chance >= AT_RISK for chance in chances]
+    text_row(axes, label, texts, bold)
+
+
+def text_row(axes: Axes, label: str, texts: Sequence[str], bold: Sequence[bool]) -> None:
+    """Fill axes with a row of texts, one a week, and name it at the left."""
+    axes.axis("off")
+    axes.set_ylim(0, 1)
+    for place, (text, heavy) in enumerate(zip(texts, bold, strict=True)):
+        weight = "bold" if heavy else "normal"
+        axes.text(place, 0.47, text, ha="center", va="center", color=INK, fontsize=NORMAL, weight=weight)
+    beside: dict[str, Any] = {
+        "xycoords": "axes fraction",
+        "textcoords": "offset points",
+        "ha": "right",
+        "va": "center",
+    }
+    axes.annotate(label, (0, 0.47), xytext=(-6, 0), color=INK, fontsize=SMALL, **beside)
+
+
+def heat(chance: float) -> tuple[float, float, float]:
+    """Tint a chance from nearly white to orange; black stays readable on all of it."""
+    pale, full = np.array([0.965, 0.965, 0.965]), np.array([0.94, 0.58, 0.28])
+    red, green, blue = (pale + (full - pale) * chance**0.8).tolist()
+    return red, green, blue
+
+
+def scale(axes: Axes, low: float, high: float, write: Callable[[float], str]) -> None:
+    """Scale the height to what is shown, with few and round figures."""
+    axes.set_ylim(low, high)
+    axes.yaxis.set_major_locator(MaxNLocator(4, steps=[1, 2, 5, 10]))
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: write(value)))
+    rule(axes)
+
+
+def rule(axes: Axes) -> None:
+    """Rule thin lines at the figures of the height."""
+    axes.grid(axis="y", color="#e3e3e3", linewidth=0.7)

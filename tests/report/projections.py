@@ -1,0 +1,58 @@
+"""Projections made by hand: counts drawn here, no season simulated."""
+
+import numpy as np
+
+from sim.experiments.doubts import Floor, Weight
+from sim.experiments.estimate import Chance, any_norm, weekly
+from sim.experiments.project import Projection, Settings
+from sim.experiments.replicate import Counts, Shop
+from sim.norms.edition import NORMS
+from sim.scenario.read import read_text
+
+SEASONS = 21  # odd: the median is one of them
+ORDERS = "[orders]\nitems_per_week = 2000\n"
+
+
+def projection(
+    weeks: str = "2026-W47..2026-W52",
+    more: str = ORDERS,
+    name: str = "autumn",
+    calls: int = 60,
+    questions: int = 1000,
+    edition: str = "8wh",
+) -> Projection:
+    """A shop whose response norm is in trouble in its second half."""
+    text = (
+        f'# Will it do?\nweeks = "{weeks}"\nedition = "{edition}"\nholidays = "NL"\n'
+        f'[contacts]\nquestions_per_week = 800\n[people]\nSanne = "mon-fri 09:00-17:00"\n{more}'
+    )
+    shop = Shop(read_text(text, name).scenario)
+    counts = _counts(len(shop.season.weeks), {"response": questions, "phone": calls}, ORDERS in more)
+    chances = tuple(Chance(0.1, 0.05, 0.2) for _ in shop.season.weeks)
+    return Projection(
+        file=read_text(text, name),
+        shop=shop,
+        settings=Settings(SEASONS, seed=7),
+        seasons=counts,
+        weekly=weekly(shop, counts),
+        any_norm=any_norm(shop, counts),
+        floor=Floor(0.0, 0.95, chances),
+        weights=[Weight("work.really_at_work", -120.0, -1.5), Weight("peaks", 90.0, 0.0)],
+    )
+
+
+def _counts(weeks: int, totals: dict[str, int], orders: bool) -> Counts:
+    draws = np.random.default_rng(5)
+    verdicts = np.zeros((SEASONS, weeks, len(NORMS), 7), np.int64)
+    verdicts[..., 4] = -1  # no verdict
+    totals |= {"on_time": 2000, "cancellations": 2000} if orders else {}
+    for norm, total in totals.items():
+        worst = 0.35 if norm == "response" else 0.1
+        late = (total * worst * draws.random((SEASONS, weeks)) * np.linspace(0, 1, weeks + 1)[1:]).astype(int)
+        missed = 10 * late > total
+        columns = (total - late, late, 0 * late, 0 * late + total, ~missed, late >= 10, missed & (late >= 10))
+        verdicts[:, :, NORMS.index(norm)] = np.stack(columns, axis=-1)
+        if not total:
+            verdicts[:, :, NORMS.index(norm), 4] = -1
+    load = 3600 * draws.integers(80, 200, (SEASONS, weeks, 2))
+    return Counts(verdicts, load)

@@ -1,0 +1,169 @@
+"""The page: whole, alone in the world, and the same on every run."""
+
+import re
+from datetime import date, timedelta
+from html.parser import HTMLParser
+
+import pytest
+
+from sim.report.page import page
+from sim.report.plots import as_svg, workload
+from sim.report.screen import headline
+from tests.report.projections import projection
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg"></svg>'
+PICTURES = {"projected-scores": SVG, "workload": SVG}
+VOID = {"meta", "img", "br", "hr", "link", "input"}
+SHOPS = {
+    "a peak with orders": {},
+    "without orders": {"more": ""},
+    "one week": {"weeks": "2026-W49"},
+    "thirteen weeks": {"weeks": "2027-W02..2027-W14"},
+    "zero calls": {"calls": 0},
+    "zero questions": {"questions": 0},
+    "nothing at all": {"questions": 0, "calls": 0, "more": ""},
+    "strikes": {"edition": "24h-weekday"},
+    "no mail": {"edition": "24h-2021"},
+    "a target": {"edition": "2026-min-target"},
+}
+
+
+class Reader(HTMLParser):
+    """Reads a page as a browser does, and fails where a tag is not closed."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.tags: list[tuple[str, dict]] = []
+        self.words = ""
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open and self.open.pop() == tag, f"</{tag}> closes nothing"
+
+    def handle_data(self, data):
+        self.words += data if self.open[-1:] != ["style"] else ""
+
+
+@pytest.fixture(params=SHOPS.values(), ids=SHOPS.keys())
+def shop(request):
+    return projection(**request.param)
+
+
+def test_every_tag_is_closed(shop):
+    assert Reader(page(shop, PICTURES)).open == []
+
+
+def test_nothing_is_fetched_and_nothing_runs(shop):
+    html = page(shop, PICTURES)
+
+    assert not re.findall(r"https?:|//[a-z]|@import|url\(", html)
+    assert {tag for tag, _ in Reader(html).tags} & {"script", "link", "iframe", "object"} == set()
+    assert all(attrs["src"].startswith("data:image/svg+xml;base64,") for _, attrs in sources(html))
+
+
+def sources(html: str) -> list[tuple[str, dict]]:
+    return [(tag, attrs) for tag, attrs in Reader(html).tags if {"src", "href"} & attrs.keys()]
+
+
+def test_the_pictures_are_in_the_page_and_described():
+    html = page(projection(), {"workload": as_svg(workload(projection()), "workload")})
+
+    ((_, picture),) = sources(html)
+
+    assert len(picture["src"]) > 10_000
+    assert "hours of work" in picture["alt"]
+
+
+def test_each_week_is_told_with_its_chances(shop):
+    words = Reader(page(shop, PICTURES)).words
+
+    for row in (row for row in shop.weekly if row.norm == "response"):
+        assert f"{row.missed.share:.0%}" in words
+    for monday in shop.shop.season.weeks:
+        assert f"W{(date(1970, 1, 1) + timedelta(monday)).isocalendar().week:02}" in words
+
+
+def test_the_page_begins_with_the_sentence_of_the_screen(shop):
+    words = " ".join(Reader(page(shop, PICTURES)).words.split())
+
+    assert headline(shop) in words
+
+
+def test_a_week_is_decided_on_the_monday_after_it_and_final_on_the_third_wednesday():
+    words = " ".join(Reader(page(projection("2026-W48"), PICTURES)).words.split())
+
+    assert "W48 Black Friday 23–29 Nov" in words.replace("Black Friday23", "Black Friday 23")
+    assert "Mon 30 Nov 17:00" in words
+    assert "Wed 16 Dec" in words
+
+
+def test_holidays_until_the_last_week_is_final_are_listed_with_their_dates():
+    words = Reader(page(projection("2026-W52"), PICTURES)).words
+
+    assert "Fri 2026-12-25, Christmas Day (Eerste Kerstdag) (NL)" in words
+    assert "Fri 2027-01-01" in words
+
+
+def test_what_the_shop_wrote_is_text_and_never_markup():
+    evil = "<script>alert('x')</script>"
+    nasty = projection(name=evil, more=f'"{evil}" = "mon-fri 09:00-17:00"\n')
+
+    html = page(nasty, PICTURES)
+
+    assert "<script" not in html
+    assert evil in Reader(html).words
+
+
+def test_a_guess_says_whose_value_it_is():
+    words = " ".join(Reader(page(projection(), PICTURES)).words.split())
+
+    assert re.search(r"work\.really_at_work ?0\.84 ?our value ?-120 ?-1\.5", words)
+
+
+def test_tables_name_their_columns_and_rows_for_a_screen_reader():
+    tags = Reader(page(projection(), PICTURES)).tags
+
+    assert all("scope" in attrs for tag, attrs in tags if tag == "th")
+    assert ("html", {"lang": "en"}) in tags
+    assert all(attrs["alt"] for tag, attrs in tags if tag == "img")
+
+
+def test_a_risk_is_said_in_a_word_and_not_in_colour_alone():
+    html = page(projection(), PICTURES)
+
+    risks = re.findall(r'<td class="t\d risk">(.*?)</td>', html)
+
+    assert risks
+    assert all(re.search(r"at risk|a coin toss|probable", risk) for risk in risks if "<small>" in risk)
+
+
+def test_the_strongest_tint_leaves_letters_readable():
+    html = page(projection(), PICTURES)
+
+    tints = re.findall(r"\.t\d \{ background: #(\w{6})", html)
+
+    assert len(tints) == 5
+    assert all(_contrast(tint, "1a1a1a") >= 7 for tint in tints)
+
+
+def _contrast(one: str, other: str) -> float:
+    """WCAG 2.1, contrast ratio."""
+    lights = sorted((_luminance(one), _luminance(other)))
+    return (lights[1] + 0.05) / (lights[0] + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (0, 2, 4)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def test_the_same_projection_gives_the_same_page():
+    assert page(projection(), PICTURES) == page(projection(), PICTURES)

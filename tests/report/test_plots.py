@@ -1,0 +1,247 @@
+"""The pictures, as far as they can be judged without looking."""
+
+from functools import cache
+from itertools import combinations
+
+import numpy as np
+import pytest
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+
+from sim.norms.edition import NORMS
+from sim.report.plots import as_png, as_svg, projected_scores, save, workload
+from sim.report.sheet import heat
+from tests.report.projections import projection
+
+PICTURES = (projected_scores, workload)
+SHOPS = {
+    "a peak with orders": {},
+    "without orders": {"more": ""},
+    "one week": {"weeks": "2026-W49"},
+    "thirteen weeks with every feast": {"weeks": "2026-W41..2026-W53"},
+    "half a year": {"weeks": "2026-W28..2026-W53"},
+    "zero calls": {"calls": 0},
+    "zero questions": {"questions": 0},
+    "nothing at all": {"questions": 0, "calls": 0, "more": ""},
+    "strikes": {"edition": "24h-weekday"},
+    "no mail": {"edition": "24h-2021"},
+    "a long name": {"name": "the shop of two brothers & a $10$ idea that never <ends> in time"},
+    "a name in letters that the font lacks": {"name": "小店"},
+}
+
+
+@cache
+def scores() -> Figure:
+    return projected_scores(projection())
+
+
+@pytest.fixture(params=SHOPS.values(), ids=SHOPS.keys())
+def shop(request):
+    return projection(**request.param)
+
+
+def panels(figure: Figure) -> list[Axes]:
+    return [axes for axes in figure.axes if axes.axison]
+
+
+def medians(axes: Axes) -> list[float]:
+    (strokes,) = [one for one in axes.collections if one.get_label() == "median"]
+    return [segment[0, 1] for segment in strokes.get_segments()]
+
+
+def norm_line(axes: Axes) -> float:
+    (line,) = [one for one in axes.lines if one.get_label() == "norm"]
+    return line.get_ydata()[0]
+
+
+def texts(figure: Figure) -> list[str]:
+    return [text.get_text() for text in figure.findobj(Text)]
+
+
+def test_the_first_panel_shows_the_norm_of_the_edition_and_says_so():
+    figure = scores()
+
+    assert norm_line(panels(figure)[0]) == 0.9
+    assert "norm 90%" in texts(figure)
+
+
+def test_late_answers_stand_against_the_nine_that_bring_no_mail():
+    figure = scores()
+
+    assert 9 < norm_line(panels(figure)[1]) < 10
+    assert "9: no mail,\n10: a mail" in texts(figure)
+
+
+@pytest.mark.parametrize(("panel", "norm"), [(0, "response"), (2, "phone"), (3, "on_time")])
+def test_medians_are_those_of_the_simulated_seasons(panel, norm):
+    seasons = projection()
+    good, bad = (seasons.seasons.verdicts[:, :, NORMS.index(norm), column] for column in (0, 1))
+
+    drawn = medians(panels(scores())[panel])
+
+    assert drawn == pytest.approx(np.median(good / (good + bad), axis=0).tolist())
+
+
+def test_median_late_answers_are_those_of_the_simulated_seasons():
+    seasons = projection()
+
+    drawn = medians(panels(scores())[1])
+
+    assert drawn == np.median(seasons.seasons.verdicts[:, :, 0, 1], axis=0).tolist()
+
+
+@pytest.mark.parametrize(
+    ("weeks", "heads"),
+    [
+        (
+            "2026-W47..2026-W52",
+            ["W47", "W48\nBlack Friday", "W49\nSinterklaas", "W50", "W51", "W52\nChristmas"],
+        ),
+        ("2021-W47..2021-W49", ["W47\nBlack Friday", "W48\nSinterklaas", "W49"]),
+        ("2026-W53..2027-W01", ["W53", "W01"]),
+    ],
+)
+def test_weeks_and_feasts_are_named_at_the_head_of_their_columns(weeks, heads):
+    figure = projected_scores(projection(weeks))
+
+    assert [label.get_text() for label in panels(figure)[0].get_xticklabels()] == heads
+
+
+def test_chances_are_printed_below_each_week():
+    seasons = projection()
+    missed = (seasons.seasons.verdicts[:, :, 0, 4] == 0).mean(axis=0)
+
+    row = next(axes for axes in scores().axes if "chance below 90%" in texts_of(axes))
+
+    assert texts_of(row)[: len(missed)] == [f"{share:.0%}" for share in missed]
+
+
+def texts_of(axes: Axes) -> list[str]:
+    return [text.get_text() for text in axes.texts]
+
+
+def test_a_week_at_risk_is_shaded_and_its_chance_is_bold():
+    seasons = projection()
+    missed = (seasons.seasons.verdicts[:, :, 0, 4] == 0).mean(axis=0)
+    axes = panels(scores())[0]
+
+    shaded = [patch.get_x() + 0.5 for patch in axes.patches if patch.get_label() == "at risk"]
+
+    assert shaded == np.flatnonzero(missed >= 0.2).tolist()
+    assert shaded  # the case has some
+
+
+def test_a_norm_without_data_is_left_out():
+    figure = projected_scores(projection(more="", calls=0))
+
+    assert not [text for text in texts(figure) if "Calls" in text or "Items" in text]
+
+
+def test_strikes_have_a_row_only_where_the_edition_has_them():
+    assert "chance of a strike" in texts(projected_scores(projection(edition="24h-weekday")))
+    assert "chance of a strike" not in texts(scores())
+
+
+def test_an_edition_without_mail_shows_no_mail():
+    assert not [text for text in texts(projected_scores(projection(edition="24h-2021"))) if "mail" in text]
+
+
+def test_workload_counts_the_weeks_with_more_work_than_people():
+    seasons = projection()
+    work, people = np.moveaxis(seasons.seasons.load, -1, 0)
+
+    row = next(axes for axes in workload(seasons).axes if "work beyond people" in texts_of(axes))
+
+    assert texts_of(row)[:6] == [f"{share:.0%}" for share in (work > people).mean(axis=0)]
+
+
+@pytest.mark.parametrize("picture", PICTURES)
+def test_no_text_lies_on_another_or_beyond_the_paper(picture, shop):
+    figure = picture(shop)
+    boxes = _boxes(figure)
+    paper = figure.bbox
+
+    beyond = [
+        text
+        for text, box in boxes
+        if box.x0 < paper.x0 or box.y0 < paper.y0 or box.x1 > paper.x1 or box.y1 > paper.y1
+    ]
+    pairs = [
+        (one, other)
+        for (one, here), (other, there) in combinations(boxes, 2)
+        if min(here.x1, there.x1) - max(here.x0, there.x0) > 0.5
+        and min(here.y1, there.y1) - max(here.y0, there.y0) > 0.5
+    ]
+
+    assert not beyond
+    assert not pairs
+
+
+def _boxes(figure: Figure):
+    """Every text that is seen, with its box in pixels; ticks beyond their axis are not drawn."""
+    renderer = FigureCanvasAgg(figure).get_renderer()
+    figure.draw(renderer)
+    ticks = {
+        id(label)
+        for axes in figure.axes
+        for tick in (*axes.xaxis.get_major_ticks(), *axes.yaxis.get_major_ticks())
+        for label in (tick.label1, tick.label2)
+        if not (axes.axison and _within(axes, tick))
+    }
+    seen = [
+        text
+        for text in figure.findobj(Text)
+        if text.get_visible() and text.get_text().strip() and id(text) not in ticks
+    ]
+    return [(text.get_text(), text.get_window_extent(renderer)) for text in seen]
+
+
+def _within(axes: Axes, tick) -> bool:
+    low, high = sorted(
+        (axes.xaxis if tick in axes.xaxis.get_major_ticks() else axes.yaxis).get_view_interval()
+    )
+    return low <= tick.get_loc() <= high
+
+
+@pytest.mark.parametrize("picture", PICTURES)
+def test_letters_are_readable_at_print_size(picture):
+    assert min(text.get_fontsize() for text in picture(projection()).findobj(Text) if text.get_text()) >= 8.5
+
+
+@pytest.mark.parametrize("picture", PICTURES)
+def test_the_same_projection_gives_the_same_bytes(picture):
+    first, second = picture(projection()), picture(projection())
+
+    assert as_svg(first, "name") == as_svg(second, "name")
+    assert as_png(first) == as_png(second)
+
+
+def test_pictures_name_neither_time_nor_program():
+    figure = workload(projection())
+    svg, png = as_svg(figure, "workload"), as_png(figure)
+
+    assert "<dc:date>" not in svg and "Matplotlib" not in svg
+    assert b"Software" not in png and b"tEXt" not in png
+
+
+def test_saving_writes_both_files_and_nothing_else(tmp_path):
+    save(workload(projection()), tmp_path / "work.load")
+
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["work.load.png", "work.load.svg"]
+
+
+def test_a_user_s_own_settings_of_matplotlib_change_nothing():
+    import matplotlib
+
+    plain = as_svg(workload(projection()), "workload")
+    with matplotlib.rc_context({"font.size": 30, "axes.grid": True, "svg.fonttype": "none"}):
+        assert as_svg(workload(projection()), "workload") == plain
+
+
+def test_a_higher_chance_is_darker_in_a_grey_print():
+    greys = [np.dot(heat(chance), (0.299, 0.587, 0.114)) for chance in (0, 0.1, 0.3, 0.6, 1)]
+
+    assert greys == sorted(greys, reverse=True)
+    assert greys[0] - greys[-1] > 0.25
