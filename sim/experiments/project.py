@@ -13,7 +13,7 @@ from sim.operation.simulate import Engine
 from sim.records.store import Store
 from sim.scenario.read import ScenarioFile
 
-FLOOR_SEASONS = 40  # with endless staff; fewer when fewer are asked for
+FLOOR_SEASONS = 200  # with endless staff; fewer when fewer are asked for
 WEIGHT_SEASONS = 8  # a guess; the same customers each time, so a few seasons tell the order
 
 Progress = Callable[[str, int, int], None]  # what is being done, so many of it done, of how many

@@ -112,6 +112,7 @@ def _run(schedule, rows, stretches, rules, people, until):
     since, spell, pace = np.zeros(people, np.int64), np.full(people, NOBODY), np.zeros(people, np.int64)
     events, n_events = np.empty((1024, 3), np.int64), 0  # a heap of (t, code, spell)
     spells, n_spells = np.empty((n + 1024, 4), np.int64), 0  # row, person, began, ended
+    n_held = 0
     most_takes = 2 * people + 2  # one settling: everybody once, everybody interrupted once
     known = 0
 
@@ -150,6 +151,7 @@ def _run(schedule, rows, stretches, rules, people, until):
             if stop != KEEP and held[person] != NOBODY:
                 _queue(held[person], queues, base, size, line, place, waits)
                 held[person] = NOBODY
+                n_held -= 1
             if stop != FINISH and hand[person] != NOBODY and interruptible[line[hand[person]]]:
                 working = hand[person]
                 remaining[working] -= (t - since[person]) * pace[person] // 1000
@@ -157,6 +159,7 @@ def _run(schedule, rows, stretches, rules, people, until):
                 hand[person], spell[person], since[person] = NOBODY, NOBODY, t
                 if stop == KEEP:
                     held[person] = working
+                    n_held += 1
                 else:
                     _queue(working, queues, base, size, line, place, waits)
         elif kind == COMES:
@@ -198,6 +201,8 @@ def _run(schedule, rows, stretches, rules, people, until):
                 if size[each] > 0:
                     open_lines |= 1 << each
                     urgent |= int(interrupts[each]) << each
+            if open_lines == 0 and n_held == 0:
+                break
             person, chosen = np.int64(NOBODY), np.int64(NOBODY)  # chosen: a line, or NOBODY for held work
             for candidate in range(people):
                 if stretch[candidate] == NOBODY or hand[candidate] != NOBODY:
@@ -220,12 +225,14 @@ def _run(schedule, rows, stretches, rules, people, until):
                         person, chosen = candidate, _best(mine, queues, base, place, rank, lines)
                 if person != NOBODY:
                     held[person] = hand[person]
+                    n_held += 1
                     remaining[hand[person]] -= (t - since[person]) * pace[person] // 1000
                     spells[spell[person], 3] = t
             if person == NOBODY:
                 break
             if chosen == NOBODY:
                 row, held[person] = held[person], NOBODY
+                n_held -= 1
             else:
                 row = _unqueue_first(chosen, queues, base, size, place, waits)
             hand[person], since[person], spell[person] = row, t, n_spells

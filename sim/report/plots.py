@@ -270,7 +270,7 @@ def _load(axes: Axes, work: np.ndarray, people: np.ndarray, width: float) -> Non
 def _filled(work: np.ndarray, people: np.ndarray) -> list[str]:
     """Say how much of people's hours the work takes, week by week, in the median of both."""
     pairs = zip(np.median(work, axis=0).tolist(), np.median(people, axis=0).tolist(), strict=True)
-    return [percent(hours / there) if there else "–" for hours, there in pairs]
+    return [f"{hours / there:.0%}" if there else "–" for hours, there in pairs]
 
 
 def _fullest(projection: Projection, beyond: list[float]) -> str:

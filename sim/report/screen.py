@@ -15,7 +15,7 @@ PROBABLE, COIN_TOSS, AT_RISK = 0.6, 0.4, 0.2
 MARKS = ((PROBABLE, "<<<"), (COIN_TOSS, "<<"), (AT_RISK, "<"))
 BIGGEST_GUESSES = 3
 WIDTH = 120
-ROW = " {:<15}{:>9}{:>22}{:>13}{:>11}{:>16} {:<4}{}"
+ROW = " {:<15}{:>9}{:>23}{:>13}{:>10}{:>16} {:<4}{}"
 
 
 def screen(projection: Projection) -> str:

@@ -36,7 +36,9 @@ def _lines(verdicts: Verdicts, row: int) -> Iterator[str]:
     zone = zone_of(view.options.timezone)
     arrived, answered = int(cases.arrived_at[row]), int(cases.answered_at[row])
     due = int(judged_questions(view).due_at[row])
-    yield f"QUESTION {cases.case_id[row]}   edition {view.edition.name} · boundary {view.boundary}"
+    listed = view.holidays if isinstance(view.holidays, str) else "as given"
+    rules = f"edition {view.edition.name} · boundary {view.boundary} · holidays {listed}"
+    yield f"QUESTION {cases.case_id[row]}   {rules}"
     week = int(monday_of(view.days(cases.arrived_at[[row]]))[0])
     yield f" arrived {_at(arrived, zone)}, week {week_label(week)}"
     until = view.as_of if due == NEVER else due
@@ -57,7 +59,7 @@ def _told(piece: Piece, zone: ZoneInfo) -> str:
     if piece.kind == "counted":
         counted, so_far = duration_text(piece.end - piece.start), duration_text(piece.counted_s)
         return f"   {span}  counted {counted}, {so_far} so far"
-    return f"   {span}  {piece.kind}{f' ({piece.name})' if piece.name else ''}"
+    return f"   {span}  {piece.kind}{f': {piece.name}' if piece.name else ''}"
 
 
 def _answer(verdicts: Verdicts, arrived: int, answered: int, zone: ZoneInfo) -> str:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 import numpy as np
 
@@ -36,6 +37,16 @@ class Season:
         """The instants at which the reported weeks begin, and the end of the last one: int64[weeks + 1]."""
         first = int(np.searchsorted(self.days, self.weeks[0]))
         return self.starts[first : first + 7 * len(self.weeks) + 1 : 7]
+
+    @cached_property
+    def hours(self) -> np.ndarray:
+        """The instants at which the local hours begin: int64[24 d].
+
+        At a clock change a repeated hour is one hour twice as long, a skipped one has no length.
+        """
+        zone = zone_of(ZONE)
+        dates = [date_of(day) for day in self.days.tolist()]
+        return np.array([to_utc(day, 3600 * hour, zone) for day in dates for hour in range(24)], np.int64)
 
     def intervals(self, slots: tuple[Slot, ...], days: np.ndarray) -> np.ndarray:
         """Turn slots of a week into instants on the marked days (bool[d]): int64[k, 2] of begin and end.

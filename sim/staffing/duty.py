@@ -30,7 +30,7 @@ def on_duty(scenario: Scenario, season: Season, streams: Streams, does: tuple[in
     return Roster(person, on, off, masks[person], paces[person], asked, stop)
 
 
-def endless(scenario: Scenario, season: Season, does: tuple[int, int], times: int = 25) -> Roster:
+def endless(scenario: Scenario, season: Season, does: tuple[int, int], times: int = 10) -> Roster:
     """Put copies of everybody on duty, never ill or away, without breaks: the most that more staff can do."""
     columns: list[np.ndarray] = []
     masks: list[int] = []

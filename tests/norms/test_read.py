@@ -413,3 +413,15 @@ def test_calls_keep_their_unknowns(tmp_path: Path):
     write(EventLog(calls=calls), tmp_path)
     assert pq.read_schema(tmp_path / "calls.parquet").names == ["call_id", "attempted_at", "outcome"]
     assert columns_of(read(tmp_path).log, "calls") == columns_of(EventLog(calls=calls), "calls")
+
+
+def test_faults_come_in_the_order_of_the_file_whatever_their_kind(tmp_path):
+    path = tmp_path / "cases.csv"
+    path.write_text(
+        "case_id,arrived_at,answered_at\nA,2026-03-28T23:00:00Z,2026-03-27T23:00:00Z\nA,,x\n", encoding="utf-8"
+    )
+
+    with pytest.raises(InputError) as caught:
+        read(path)
+
+    assert [fault.place.rpartition(":")[2] for fault in caught.value.faults] == ["2", "3", "3", "3"]

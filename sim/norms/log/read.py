@@ -97,11 +97,14 @@ def write(log: EventLog, folder: Path | str) -> None:
             files.save(table, Path(folder) / f"{name}.parquet")
 
 
-def _faults(part: _Part, found: Sequence[Finding]) -> Iterator[Fault]:
-    rows = sorted({int(part.rows[row]) for finding in found for row in finding.rows})
-    place = files.places(part.path, rows) if rows else {}
-    for finding in found:
-        yield from finding.faults(lambda _, row: place[int(part.rows[row])])
+def _faults(part: _Part, found: Sequence[Finding]) -> list[Fault]:
+    """Return the faults in the order of the file."""
+    rows = [int(part.rows[row]) for finding in found for row in finding.rows]
+    place = files.places(part.path, sorted(set(rows))) if rows else {}
+    faults = [
+        fault for finding in found for fault in finding.faults(lambda _, row: place[int(part.rows[row])])
+    ]
+    return [faults[index] for index in np.argsort(rows, kind="stable").tolist()]
 
 
 def _sound(part: _Part, found: Sequence[Finding]) -> Array:
