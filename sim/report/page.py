@@ -30,7 +30,7 @@ from sim.report.screen import (
 )
 from sim.report.when import When, when_of
 from sim.report.words import joined, percent, week_name, week_number
-from sim.scenario.schema import GUESSES
+from sim.scenario.guesses import GUESSES
 from sim.scenario.season import ZONE
 
 TEMPLATES = Path(__file__).parent / "templates"

@@ -13,8 +13,9 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from sim.norms.faults import Fault, InputError
+from sim.scenario.guesses import GUESSES
 from sim.scenario.lines import KeyPath, LineIndex, index_lines
-from sim.scenario.schema import GUESSES, Scenario, Section
+from sim.scenario.schema import Scenario, Section
 from sim.scenario.words import nearest
 
 SHOWN = 60  # characters of a given value that a fault repeats

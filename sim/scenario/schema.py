@@ -2,8 +2,8 @@
 
 Throughout: a share or a chance lies between 0 and 1, `minutes` and `hours` are durations, `_s` are seconds,
 a week is "2026-W47", a day 2026-12-24 with or without quotes, and three numbers in brackets are low, likely,
-high. Bounds stand at each type below. Models are frozen and forbid unknown keys. GUESSES names the figures
-that nobody measured at this shop.
+high. Bounds stand in `figures`. Models are frozen and forbid unknown keys. `guesses` names the
+figures that nobody measured at this shop.
 
 Where a default was fitted from real data, its comment names the source:
 - Technion: call log of an anonymous bank, January 1999 (Brown et al., JASA 2005);
@@ -12,89 +12,45 @@ Where a default was fitted from real data, its comment names the source:
 """
 
 from datetime import date
-from typing import Annotated, Literal, get_args
 
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    ValidationInfo,
-    field_validator,
-    model_validator,
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
+
+from sim.scenario.figures import (
+    AtWork,
+    AWeek,
+    Count,
+    Day,
+    DayCount,
+    DaysAfter,
+    DaysOff,
+    DayWeights,
+    Edition,
+    Euro,
+    Flag,
+    Grade,
+    Hours,
+    HoursAWeek,
+    LongHours,
+    Lunch,
+    Minutes,
+    OneCountry,
+    OneList,
+    OneOrder,
+    PeakDay,
+    PerParcel,
+    Seconds,
+    Shape,
+    Share,
+    SharesByWeek,
+    Span,
+    Speed,
+    Spread,
+    TempCount,
+    Times,
+    WeekCount,
+    Weeks,
 )
-
-from sim.norms.edition import editions
-from sim.scenario.words import (
-    Slot,
-    choice,
-    flag,
-    is_week,
-    number,
-    parse_day,
-    parse_days_off,
-    parse_hours,
-    parse_peak_day,
-    parse_span,
-    parse_times,
-    parse_week,
-    parse_weeks,
-    parse_weights,
-    whole,
-)
-
-
-def _number(least: float, most: float, way_out: str) -> BeforeValidator:
-    return BeforeValidator(number(least, most, way_out))
-
-
-def _whole(least: int, most: int, way_out: str) -> BeforeValidator:
-    return BeforeValidator(whole(least, most, way_out))
-
-
-def _edition(given: object) -> str:
-    return choice([edition.name for edition in editions()])(given)
-
-
-# Numbers: least, most (both allowed), and what to write instead.
-Share = Annotated[float, _number(0, 1, "write 0.05 for 5%")]
-AtWork = Annotated[float, _number(0.05, 1, "write 0.84 for 84% of the hours")]
-AWeek = Annotated[float, _number(0, 1_000_000, "write the number of a normal week, such as 800")]
-HoursAWeek = Annotated[float, _number(0, 10_000, "write hours a week, 0 for none")]
-Spread = Annotated[float, _number(0, 3, "write 0.1 for about 10% up or down")]
-Seconds = Annotated[float, _number(1, 86_400, "write seconds, such as 36")]
-Minutes = Annotated[float, _number(0.01, 1_440, "write minutes, such as 6.5")]
-Lunch = Annotated[float, _number(0, 240, "write minutes, 0 for no lunch")]
-LongHours = Annotated[float, _number(0.01, 1_000, "write hours, such as 26")]
-Shape = Annotated[float, _number(0.1, 10, "write 1 for customers whose patience does not wear out")]
-Speed = Annotated[float, _number(0.05, 10, "write 0.75 for three quarters of the normal pace")]
-Euro = Annotated[float, _number(0, 10_000, "write euros an hour, such as 28")]
-Grade = Annotated[float, _number(0, 10, "write a grade, such as 8.5")]
-PerParcel = Annotated[float, _number(1, 1_000, "write 1.2 for a second item in every fifth parcel")]
-Count = Annotated[int, _whole(0, 200, "write 0 for nobody")]
-TempCount = Annotated[int, _whole(0, 200, "write 0 for no temps")]
-WeekCount = Annotated[int, _whole(1, 105, "write the number of weeks, such as 4")]
-DayCount = Annotated[int, _whole(0, 30, "write days from order to promise, such as 2")]
-DaysAfter = Annotated[int, _whole(-60, 60, "write days after the date, -3 for three days before")]
-Times = Annotated[tuple[float, float, float], BeforeValidator(parse_times)]  # rising, 0 to 100
-DayWeights = Annotated[tuple[float, ...], BeforeValidator(parse_weights), Field(examples=[[0] * 24])]
-
-# Days, hours and words.
-Day = Annotated[date, BeforeValidator(parse_day)]
-SharesByWeek = dict[Annotated[str, BeforeValidator(parse_week)], Share]
-DaysOff = Annotated[tuple[date, ...], BeforeValidator(parse_days_off)]  # "2026-12-24..2027-01-03"
-PeakDay = Annotated[str | date, BeforeValidator(parse_peak_day)]
-Hours = Annotated[tuple[Slot, ...], BeforeValidator(parse_hours)]  # "mon-fri 09:00-17:00"
-Span = Annotated[str, BeforeValidator(parse_span)]  # "09:00-13:00"
-Weeks = Annotated[tuple[int, ...], BeforeValidator(parse_weeks)]  # day numbers of Mondays, in order
-Flag = Annotated[bool, BeforeValidator(flag)]
-Edition = Annotated[str, BeforeValidator(_edition)]
-Order = Literal["oldest first", "first answers first", "newest first"]
-Country = Literal["NL", "BE"]
-Holidays = Literal["NL", "BE", "NL+BE", "none"]
-OneOrder = Annotated[Order, BeforeValidator(choice(get_args(Order)))]
-OneCountry = Annotated[Country, BeforeValidator(choice(get_args(Country)))]
-OneList = Annotated[Holidays, BeforeValidator(choice(get_args(Holidays)))]
+from sim.scenario.words import is_week, parse_hours
 
 OFFICE_HOURS = "mon-fri 09:00-17:00"
 
@@ -357,33 +313,3 @@ def _dated(name: str, peak: object) -> object:
     if not isinstance(peak, dict) or "date" in peak or is_week(name):
         return peak
     return {**peak, "date": name}
-
-
-# Nobody measured these at this shop: where the file leaves one out, its default is our guess. In plain words:
-GUESSES = {
-    "season_factor": "the size of the season",
-    "contacts.phone_share": "the share by phone",
-    "contacts.outside_office_hours_share": "mails outside office hours",
-    "contacts.follow_up_share": "customers who answer your answer",
-    "contacts.follow_up_after_hours": "how soon customers reply",
-    "contacts.mails_again_share": "second mails",
-    "contacts.mails_again_after_hours": "how soon second mails come",
-    "contacts.after_holiday": "the rush after a holiday",
-    "contacts.week_busyness_sd": "how far a week is off its forecast",
-    "contacts.day_busyness_sd": "how far a day is off its forecast",
-    "peaks": "the height of the peaks",
-    "calls.hangs_up_at_once_share": "callers who hang up at once",
-    "calls.patience_scale_s": "the patience of callers",
-    "calls.redial_share": "callers who redial",
-    "calls.redial_after_minutes": "how soon callers redial",
-    "work.minutes_per_mail": "minutes a mail",
-    "work.mail_spread": "how much mails differ",
-    "work.minutes_per_follow_up": "minutes a follow-up",
-    "work.minutes_per_call": "minutes a call",
-    "work.call_spread": "how much calls differ",
-    "work.really_at_work": "people really at work",
-    "work.away_minutes": "how long people are away at a time",
-    "work.rings_before_voicemail_s": "rings before voicemail",
-    "absence.sick_day_chance": "days of illness",
-    "absence.sick_week_chance": "weeks of illness",
-}

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from sim.norms.faults import InputError
+from sim.scenario.guesses import GUESSES
 from sim.scenario.read import read, read_text
-from sim.scenario.schema import GUESSES, Scenario
+from sim.scenario.schema import Scenario
 
 ANSWERS = Path(__file__).parent / "answers"
 SAMPLE = ANSWERS / "screen-sample.toml"

@@ -1,0 +1,80 @@
+"""The figures and words of a scenario: each type with its bounds, and what to write instead.
+
+Every validator raises "must be ...; way out", which `read` turns into a fault with its line.
+"""
+
+from datetime import date
+from typing import Annotated, Literal, get_args
+
+from pydantic import BeforeValidator, Field
+
+from sim.norms.edition import editions
+from sim.scenario.words import (
+    Slot,
+    choice,
+    flag,
+    number,
+    parse_day,
+    parse_days_off,
+    parse_hours,
+    parse_peak_day,
+    parse_span,
+    parse_times,
+    parse_week,
+    parse_weeks,
+    parse_weights,
+    whole,
+)
+
+
+def _number(least: float, most: float, way_out: str) -> BeforeValidator:
+    return BeforeValidator(number(least, most, way_out))
+
+
+def _whole(least: int, most: int, way_out: str) -> BeforeValidator:
+    return BeforeValidator(whole(least, most, way_out))
+
+
+def _edition(given: object) -> str:
+    return choice([edition.name for edition in editions()])(given)
+
+
+# Numbers: least, most (both allowed), and what to write instead.
+Share = Annotated[float, _number(0, 1, "write 0.05 for 5%")]
+AtWork = Annotated[float, _number(0.05, 1, "write 0.84 for 84% of the hours")]
+AWeek = Annotated[float, _number(0, 1_000_000, "write the number of a normal week, such as 800")]
+HoursAWeek = Annotated[float, _number(0, 10_000, "write hours a week, 0 for none")]
+Spread = Annotated[float, _number(0, 3, "write 0.1 for about 10% up or down")]
+Seconds = Annotated[float, _number(1, 86_400, "write seconds, such as 36")]
+Minutes = Annotated[float, _number(0.01, 1_440, "write minutes, such as 6.5")]
+Lunch = Annotated[float, _number(0, 240, "write minutes, 0 for no lunch")]
+LongHours = Annotated[float, _number(0.01, 1_000, "write hours, such as 26")]
+Shape = Annotated[float, _number(0.1, 10, "write 1 for customers whose patience does not wear out")]
+Speed = Annotated[float, _number(0.05, 10, "write 0.75 for three quarters of the normal pace")]
+Euro = Annotated[float, _number(0, 10_000, "write euros an hour, such as 28")]
+Grade = Annotated[float, _number(0, 10, "write a grade, such as 8.5")]
+PerParcel = Annotated[float, _number(1, 1_000, "write 1.2 for a second item in every fifth parcel")]
+Count = Annotated[int, _whole(0, 200, "write 0 for nobody")]
+TempCount = Annotated[int, _whole(0, 200, "write 0 for no temps")]
+WeekCount = Annotated[int, _whole(1, 105, "write the number of weeks, such as 4")]
+DayCount = Annotated[int, _whole(0, 30, "write days from order to promise, such as 2")]
+DaysAfter = Annotated[int, _whole(-60, 60, "write days after the date, -3 for three days before")]
+Times = Annotated[tuple[float, float, float], BeforeValidator(parse_times)]  # rising, 0 to 100
+DayWeights = Annotated[tuple[float, ...], BeforeValidator(parse_weights), Field(examples=[[0] * 24])]
+
+# Days, hours and words.
+Day = Annotated[date, BeforeValidator(parse_day)]
+SharesByWeek = dict[Annotated[str, BeforeValidator(parse_week)], Share]
+DaysOff = Annotated[tuple[date, ...], BeforeValidator(parse_days_off)]  # "2026-12-24..2027-01-03"
+PeakDay = Annotated[str | date, BeforeValidator(parse_peak_day)]
+Hours = Annotated[tuple[Slot, ...], BeforeValidator(parse_hours)]  # "mon-fri 09:00-17:00"
+Span = Annotated[str, BeforeValidator(parse_span)]  # "09:00-13:00"
+Weeks = Annotated[tuple[int, ...], BeforeValidator(parse_weeks)]  # day numbers of Mondays, in order
+Flag = Annotated[bool, BeforeValidator(flag)]
+Edition = Annotated[str, BeforeValidator(_edition)]
+Order = Literal["oldest first", "first answers first", "newest first"]
+Country = Literal["NL", "BE"]
+Holidays = Literal["NL", "BE", "NL+BE", "none"]
+OneOrder = Annotated[Order, BeforeValidator(choice(get_args(Order)))]
+OneCountry = Annotated[Country, BeforeValidator(choice(get_args(Country)))]
+OneList = Annotated[Holidays, BeforeValidator(choice(get_args(Holidays)))]
