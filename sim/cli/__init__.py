@@ -50,9 +50,9 @@ def normsim() -> None:
 def main(arguments: list[str] | None = None) -> None:
     """Run one command. Faults of the input come a line each, with exit code 2; nobody gets a traceback."""
     try:
-        normsim.main(arguments, standalone_mode=False)
+        normsim.main(arguments, prog_name="normsim", standalone_mode=False)
     except click.Abort:
-        click.echo("stopped; what was finished is kept, and the same command goes on from there", err=True)
+        click.echo("stopped", err=True)
         sys.exit(INTERRUPTED)
     except click.ClickException as fault:
         fault.show()

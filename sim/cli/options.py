@@ -11,6 +11,7 @@ from sim.deadline import zone_of
 from sim.deadline.holidays import POLICIES
 from sim.norms.clock import window
 from sim.norms.edition import editions
+from sim.norms.log.checks import EARLIEST, LATEST
 from sim.norms.options import Options
 
 EDITION = click.Choice([one.name for one in editions()])
@@ -35,13 +36,13 @@ def norm_options(command: Decorated) -> Decorated:
     return reduce(lambda decorated, option: option(decorated), added, command)
 
 
-def pairs(name: str, texts: tuple[str, ...]) -> list[tuple[str, str]]:
+def pairs(name: str, form: str, texts: tuple[str, ...]) -> list[tuple[str, str]]:
     """Split "a=b,c=d" of a repeatable option into pairs."""
     found = []
     for part in (part for text in texts for part in text.split(",") if part):
         left, equals, right = part.partition("=")
         if not (left and equals and right):
-            raise click.BadParameter(f"{part!r} given; must be OURS=YOURS", param_hint=f"--{name}")
+            raise click.BadParameter(f"{part!r} given; must be {form}", param_hint=f"--{name}")
         found.append((left.strip(), right.strip()))
     return found
 
@@ -74,9 +75,13 @@ def instant(ctx: click.Context, parameter: click.Parameter, given: str | None) -
         return None
     try:
         at = datetime.fromisoformat(given)
-    except ValueError:
-        raise click.BadParameter(f"{given!r} given; must be an instant; write 2026-12-16T09:00") from None
-    return int((at if at.tzinfo else at.replace(tzinfo=zone_of(ZONE))).timestamp())
+        second = int((at if at.tzinfo else at.replace(tzinfo=zone_of(ZONE))).timestamp())
+    except (ValueError, OverflowError):
+        second = -1
+    if not EARLIEST <= second <= LATEST:
+        allowed = "an instant from 1990 to 2036; write 2026-12-16T09:00"
+        raise click.BadParameter(f"{given!r} given; must be {allowed}")
+    return second
 
 
 def _checked(given: str, read: Callable[[str], object]) -> str:

@@ -25,12 +25,28 @@ MOST = 1_000_000
 @click.command()
 @click.argument("file")
 @click.option("--replications", type=click.IntRange(1, MOST), default=200, show_default=True, help="Seasons.")
-@click.option("--seed", type=click.IntRange(0, 2**63 - 1), default=1, show_default=True)
-@click.option("--engine", type=click.Choice(ENGINES), default="kernel", show_default=True)
+@click.option(
+    "--seed",
+    type=click.IntRange(0, 2**63 - 1),
+    default=1,
+    show_default=True,
+    help="Another one: other customers.",
+)
+@click.option(
+    "--engine",
+    type=click.Choice(ENGINES),
+    default="kernel",
+    show_default=True,
+    help="The fast one, or the readable one that says what is right.",
+)
 @click.option("--workers", type=click.IntRange(1, 256), help="Seasons at a time.  [default: one a core]")
 @norm_options
 @click.option(
-    "--out", type=click.Path(path_type=Path, file_okay=False), default=Path("results"), show_default=True
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("results"),
+    show_default=True,
+    help="Where results go.",
 )
 def command(file: str, workers: int | None, out: Path, boundary: Boundary | None, **given: Any) -> None:
     """Simulate the season of a scenario FILE and say which weeks the service norms will break.
@@ -45,7 +61,11 @@ def command(file: str, workers: int | None, out: Path, boundary: Boundary | None
     options = {**asdict(settings), **_judged_by(shop)}
     folder = out / read_file.name / run_name(read_file.text, options, version("normsim"))
     if not is_whole(folder):
-        _simulate(read_file, shop, settings, folder, workers or os.cpu_count() or 1)
+        try:
+            _simulate(read_file, shop, settings, folder, workers or os.cpu_count() or 1)
+        except KeyboardInterrupt:
+            click.echo("finished seasons are kept: the same command goes on from there", err=True)
+            raise
     click.echo((folder / SCREEN).read_text(encoding="utf-8"), nl=False)
     click.echo(
         f"PICTURES       {folder / 'report.html'} (one page); beside it projected-scores.png, weekly.csv"

@@ -8,7 +8,7 @@ from sim.experiments.project import Projection
 from sim.norms.edition import Edition, edition
 from sim.report.when import When, when_of
 from sim.report.words import between, joined, norm_name, percent, span, week_name, week_number, weeks_in_words
-from sim.scenario.schema import GUESSES
+from sim.scenario.guesses import GUESSES
 from sim.staffing.people import payroll, plan
 
 PROBABLE, COIN_TOSS, AT_RISK = 0.6, 0.4, 0.2
@@ -117,7 +117,10 @@ def trust(projection: Projection) -> str:
     """Say that nothing was checked on this shop, and which guesses weigh most."""
     biggest = projection.weights[:BIGGEST_GUESSES]
     guesses = joined(
-        [f"{GUESSES[one.key]} ({one.key}, {one.late:+,.0f} and {one.missed_calls:+,.0f})" for one in biggest]
+        [
+            f"{GUESSES[one.key]} ({one.key}, {round(one.late):+,} and {round(one.missed_calls):+,})"
+            for one in biggest
+        ]
     )
     said = f"Biggest guesses, and what 10% more adds to a season's late answers and missed calls: {guesses}"
     nothing = "No figure is marked as a guess"

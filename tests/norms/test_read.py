@@ -418,7 +418,8 @@ def test_calls_keep_their_unknowns(tmp_path: Path):
 def test_faults_come_in_the_order_of_the_file_whatever_their_kind(tmp_path):
     path = tmp_path / "cases.csv"
     path.write_text(
-        "case_id,arrived_at,answered_at\nA,2026-03-28T23:00:00Z,2026-03-27T23:00:00Z\nA,,x\n", encoding="utf-8"
+        "case_id,arrived_at,answered_at\nA,2026-03-28T23:00:00Z,2026-03-27T23:00:00Z\nA,,x\n",
+        encoding="utf-8",
     )
 
     with pytest.raises(InputError) as caught:

@@ -1,0 +1,220 @@
+"""normsim run, from a file to a folder of results."""
+
+import csv
+import json
+import shutil
+from hashlib import sha256
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+import sim.cli.run as run_module
+import sim.experiments.project as project_module
+from sim.report import folder as folder_module
+
+from .conftest import Run
+from .shop import TINY, written
+from .typed import typed, typed_anew
+
+HEADER = (
+    "week,norm,n_mean,late_mean,late_p05,late_p50,late_p95,share_mean,share_p05,share_p25,share_p50,share_p75,"
+    "share_p95,p_no_data,p_missed,p_missed_low,p_missed_high,p_mail,p_strike"
+)
+NORMS = ["response", "phone", "questions", "on_time", "cancellations", "track_and_trace"]
+NORMS += ["reviews", "returns", "nps", "ANY"]
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pictures and the weights of guesses take most of the time of a run, and have tests of their own."""
+
+    def draw_nothing(figure: object, path: Path) -> None:
+        path.with_suffix(".svg").write_text("<svg/>")
+
+    monkeypatch.setattr(folder_module, "save", draw_nothing)
+    for figure in ("projected_scores", "workload"):
+        monkeypatch.setattr(folder_module, figure, lambda projection: None)
+    monkeypatch.setattr(project_module, "weights", lambda *_: [])
+
+
+def copied(run: Run, place: Path) -> Path:
+    """Copy the results to below `place`, and return the copy of the run's folder."""
+    shutil.copytree(run.out, place / "results")
+    return place / "results" / "tiny" / run.folder.name
+
+
+def forbid_simulating(monkeypatch: pytest.MonkeyPatch) -> None:
+    def simulated(*_: object, **__: object) -> None:
+        raise AssertionError("a run that is there was simulated again")
+
+    monkeypatch.setattr(run_module, "project", simulated)
+
+
+def test_a_run_leaves_every_file_of_the_contract(run: Run):
+    assert run.answer.code == 0 and run.answer.err == ""
+    names = {path.relative_to(run.folder).as_posix() for path in run.folder.rglob("*") if path.is_file()}
+    wanted = {"weekly.csv", "weekly.parquet", "summary.json", "manifest.json", "report.html"}
+    wanted |= {"projected-scores.svg", "projected-scores.png", "events/cases.parquet", "events/calls.parquet"}
+    wanted |= {f"seasons/{number:06}.json" for number in range(5)}
+    assert wanted <= names
+    assert not [name for name in names if "partial" in name]
+
+
+def test_the_tables_have_the_rows_and_columns_of_the_contract(run: Run):
+    lines = (run.folder / "weekly.csv").read_text().splitlines()
+    assert lines[0] == HEADER
+    rows = list(csv.DictReader(lines))
+    assert [(row["week"], row["norm"]) for row in rows] == [
+        (week, norm) for week in ("2026-W48", "2026-W49") for norm in NORMS
+    ]
+    parquet = pq.read_table(run.folder / "weekly.parquet").to_pylist()
+    told = [{key: "" if value is None else value for key, value in row.items()} for row in parquet]
+    for row, other in zip(rows, told, strict=True):
+        words = {key: row.pop(key) for key in ("week", "norm")}
+        assert {**words, **{key: float(cell) if cell else "" for key, cell in row.items()}} == other
+
+
+def test_the_table_is_the_one_that_the_stored_seasons_add_up_to(run: Run):
+    """Mean and quantiles of the late answers and of the mails, from the records of single seasons."""
+    records = [json.loads((run.folder / "seasons" / f"{n:06}.json").read_text()) for n in range(5)]
+    rows = list(csv.DictReader((run.folder / "weekly.csv").read_text().splitlines()))
+    for week in (0, 1):
+        late = sorted(record["columns"]["verdicts"][week][0][1] for record in records)
+        mails = [record["columns"]["verdicts"][week][0][5] for record in records]
+        row = rows[week * len(NORMS)]
+        assert float(row["late_mean"]) == pytest.approx(sum(late) / 5)
+        assert [float(row[f"late_{p}"]) for p in ("p05", "p50", "p95")] == [late[0], late[2], late[4]]
+        assert float(row["p_mail"]) == pytest.approx(sum(mails) / 5)
+    assert any(float(row["late_mean"]) > 0 for row in rows if row["norm"] == "response")
+
+
+def test_numbers_have_six_decimals_at_most(run: Run):
+    for line in (run.folder / "weekly.csv").read_text().splitlines()[1:]:
+        assert all(len(cell.partition(".")[2]) <= 6 and "e" not in cell for cell in line.split(",")[2:])
+
+
+def test_the_screen_is_printed_and_says_where_the_pictures_are(run: Run):
+    screen = (run.folder / "screen.txt").read_text(encoding="utf-8")
+    assert run.answer.out.startswith(screen)
+    assert str(run.folder / "report.html") in run.answer.out
+
+
+@pytest.mark.parametrize(
+    ("options", "environment"),
+    [
+        (("--workers", "2"), {"PYTHONHASHSEED": "0", "TZ": "Asia/Tokyo"}),
+        (("--workers", "7"), {"PYTHONHASHSEED": "1", "TZ": "America/St_Johns"}),
+    ],
+)
+def test_the_same_bytes_from_any_number_of_workers_hash_seed_and_clock(
+    run: Run, tmp_path: Path, options: tuple[str, ...], environment: dict[str, str]
+):
+    answer = typed_anew("run", run.scenario, *run.options, *options, "--out", tmp_path, **environment)
+    assert (answer.code, answer.err) == (0, "")
+    again = tmp_path / "tiny" / run.folder.name
+    for name in ("weekly.csv", "summary.json", "screen.txt", "seasons/000003.json", "events/cases.parquet"):
+        assert (again / name).read_bytes() == (run.folder / name).read_bytes(), name
+
+
+@pytest.mark.usefixtures("quick")
+def test_the_same_bytes_from_the_reference_engine(run: Run, tmp_path: Path):
+    options = (*run.options, "--engine", "reference", "--workers", 1)
+    assert typed("run", run.scenario, *options, "--out", tmp_path).code == 0
+    [other] = (tmp_path / "tiny").iterdir()
+    assert other.name != run.folder.name
+    assert (other / "weekly.csv").read_bytes() == (run.folder / "weekly.csv").read_bytes()
+
+
+def test_a_run_that_is_there_is_shown_again(run: Run, monkeypatch: pytest.MonkeyPatch):
+    forbid_simulating(monkeypatch)
+    before = {path: path.stat().st_mtime_ns for path in run.folder.rglob("*")}
+    again = typed("run", run.scenario, *run.options, "--workers", 7, "--out", run.out)
+    assert again == run.answer
+    assert {path: path.stat().st_mtime_ns for path in run.folder.rglob("*")} == before
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_broken_run_is_resumed_to_the_same_bytes(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Half of the seasons and the manifest are gone, and one record is damaged: three are simulated again."""
+    folder = copied(run, tmp_path)
+    for name in ("manifest.json", "seasons/000001.json", "seasons/000004.json", "weekly.csv"):
+        (folder / name).unlink()
+    (folder / "seasons" / "000002.json").write_bytes(b'{"replication": 2, "columns"')
+    asked: list[int] = []
+    really = project_module.seasons
+
+    def watched(shop: object, seed: int, replications: list[int], *more: object):
+        asked.extend(replications)
+        return really(shop, seed, replications, *more)
+
+    monkeypatch.setattr(project_module, "seasons", watched)
+
+    assert typed("run", run.scenario, *run.options, "--out", tmp_path / "results").code == 0
+    assert asked == [1, 2, 4]
+    for name in ("weekly.csv", "weekly.parquet", "seasons/000002.json", "events/calls.parquet"):
+        assert (folder / name).read_bytes() == (run.folder / name).read_bytes(), name
+
+
+@pytest.mark.usefixtures("quick")
+@pytest.mark.parametrize("name", ["weekly.csv", "events/cases.parquet", "manifest.json"])
+def test_a_folder_with_a_damaged_file_is_made_whole_again(run: Run, tmp_path: Path, name: str):
+    folder = copied(run, tmp_path)
+    (folder / name).write_bytes((run.folder / name).read_bytes()[:-20])
+    assert typed("run", run.scenario, *run.options, "--out", tmp_path / "results").code == 0
+    digests = json.loads((folder / "manifest.json").read_text())["files"]
+    for file in ("weekly.csv", "events/cases.parquet"):
+        assert (folder / file).read_bytes() == (run.folder / file).read_bytes()
+        assert digests[file] == sha256((run.folder / file).read_bytes()).hexdigest()
+
+
+@pytest.mark.usefixtures("quick")
+def test_options_override_the_scenario_and_the_manifest_records_both(run: Run, tmp_path: Path):
+    options = ("--edition", "24h-weekday", "--holidays", "BE", "--boundary", "next_open")
+    assert typed("run", run.scenario, *run.options, *options, "--out", tmp_path).code == 0
+    [folder] = (tmp_path / "tiny").iterdir()
+    manifest = json.loads((folder / "manifest.json").read_text())
+    assert manifest["in_scenario"] == {"edition": "8wh", "holidays": "NL"}
+    assert manifest["judged_by"] == {"edition": "24h-weekday", "holidays": "BE", "boundary": "next_open"}
+    assert manifest["settings"] == {"replications": 5, "seed": 7, "engine": "kernel"}
+    assert manifest["scenario_text"] == TINY
+    assert folder.name != run.folder.name
+    said = (folder / "screen.txt").read_text(encoding="utf-8").splitlines()[0]
+    assert all(word in said for word in ("24h-weekday", "BE", "next_open", "5 seasons"))
+
+
+def test_every_option_that_can_change_a_result_gives_the_run_another_folder(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    folders: list[Path] = []
+
+    def not_simulated(file: object, shop: object, settings: object, folder: Path, workers: int) -> None:
+        folders.append(folder)
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "screen.txt").write_text("", encoding="utf-8")
+
+    monkeypatch.setattr(run_module, "_simulate", not_simulated)
+    changes = [
+        (),
+        ("--replications", 6),
+        ("--seed", 8),
+        ("--engine", "reference"),
+        ("--boundary", "next_open"),
+    ]
+    changes += [("--edition", "24h-weekday"), ("--holidays", "NL+BE")]
+    for change in changes:
+        assert typed("run", run.scenario, *run.options, *change, "--out", tmp_path).code == 0
+    other = written(tmp_path, "tiny.toml", TINY.replace("320", "321"))
+    assert typed("run", other, *run.options, "--out", tmp_path).code == 0
+    assert len(set(folders)) == len(changes) + 1 == 8
+
+    same = [("--workers", 7), ("--edition", "8wh"), ("--holidays", "NL"), ("--boundary", "close")]
+    for change in same:
+        typed("run", run.scenario, *run.options, *change, "--out", tmp_path)
+    assert set(folders[8:]) == {folders[0]} and folders[0].name == run.folder.name
+
+
+def test_a_scenario_moved_to_another_folder_is_the_same_run(run: Run, tmp_path: Path):
+    (tmp_path / "elsewhere").mkdir()
+    moved = written(tmp_path / "elsewhere", "tiny.toml", TINY)
+    assert typed("run", moved, *run.options, "--out", run.out).out == run.answer.out

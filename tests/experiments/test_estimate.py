@@ -1,0 +1,124 @@
+"""Means, quantiles and chances against a second way of counting."""
+
+from dataclasses import replace
+from fractions import Fraction
+from math import ceil, comb
+
+import numpy as np
+import pytest
+from scipy.stats import binomtest
+
+from sim.experiments.estimate import any_norm, chance, weekly
+from sim.experiments.replicate import BAD, GOOD, MAIL, MET, PENDING, STRIKE, TOTAL, Counts
+from sim.norms.edition import NORMS
+
+from .shops import tiny
+
+SHOP = tiny()
+AT_MOST = ("questions", "cancellations", "returns")  # the share is that of the bad ones
+
+
+def happened(k: int, n: int) -> np.ndarray:
+    return np.arange(n) < k
+
+
+@pytest.mark.parametrize(("k", "n"), [(0, 1), (1, 1), (0, 200), (1, 200), (7, 200), (100, 200), (200, 200)])
+def test_the_interval_is_the_exact_one_of_scipy(k: int, n: int):
+    exact = binomtest(k, n).proportion_ci(confidence_level=0.95, method="exact")
+    found = chance(happened(k, n))
+    assert found.share == k / n
+    assert (found.low, found.high) == pytest.approx((exact.low, exact.high), abs=1e-12)
+
+
+@pytest.mark.parametrize("true_chance", [0.002, 0.01, 0.05, 0.5, 0.95, 0.99])
+@pytest.mark.parametrize("n", [40, 200])
+def test_the_interval_covers_at_least_what_it_says(true_chance: float, n: int):
+    """Summed over everything that 200 seasons can show, not simulated."""
+    p = Fraction(str(true_chance))
+    covered = 0.0
+    for k in range(n + 1):
+        found = chance(happened(k, n))
+        if found.low <= true_chance <= found.high:
+            covered += float(comb(n, k) * p**k * (1 - p) ** (n - k))
+    assert covered >= 0.95
+
+
+def test_an_interval_of_two_hundred_seasons_is_narrow_enough_to_decide_by():
+    assert chance(happened(0, 200)).high < 0.02
+    assert chance(happened(100, 200)).high < 0.58
+
+
+def random_seasons(rng: np.random.Generator, seasons: int) -> Counts:
+    """Counts that no judgement made: some weeks without data, shares of every size, ties among them."""
+    shape = (seasons, len(SHOP.season.weeks), len(NORMS))
+    good, bad, pending = (rng.integers(0, 6, shape) for _ in range(3))
+    nothing = rng.random(shape) < 0.3
+    good, bad = np.where(nothing, 0, good), np.where(nothing, 0, bad)
+    met = np.where(good + bad == 0, -1, rng.integers(0, 2, shape))
+    mail, strike = (rng.random(shape) < 0.1 for _ in range(2))
+    columns = [good, bad, pending, good + bad + pending, met, mail, strike]
+    return Counts(
+        np.stack([np.asarray(one, np.int64) for one in columns], axis=-1), np.zeros((seasons, 2, 2))
+    )
+
+
+def quantile(values: list[float], percent: int) -> float:
+    """The smallest value that at least so many per cent of the values do not exceed."""
+    return sorted(values)[max(ceil(Fraction(percent, 100) * len(values)), 1) - 1]
+
+
+def share_of(norm: str, row: list[int]) -> float | None:
+    judged = row[TOTAL] - row[PENDING]
+    if not judged:
+        return None
+    if norm == "nps":
+        return (row[GOOD] - row[BAD]) / judged
+    return (row[BAD] if norm in AT_MOST else row[GOOD]) / judged
+
+
+@pytest.mark.parametrize("seasons", [1, 2, 19, 40])
+def test_weeks_agree_with_a_recount_row_by_row(seasons: int):
+    counts = random_seasons(np.random.default_rng(seasons), seasons)
+    found = {(one.week, one.norm): one for one in weekly(SHOP, counts)}
+    assert len(found) == 2 * len(NORMS)
+    for (monday, norm), one in found.items():
+        week, place = SHOP.season.weeks.index(monday), NORMS.index(norm)
+        rows = counts.verdicts[:, week, place].tolist()
+        late = [row[BAD] for row in rows]
+        shares = [share for row in rows if (share := share_of(norm, row)) is not None]
+        assert one.n_mean == pytest.approx(sum(row[TOTAL] for row in rows) / seasons)
+        assert one.late_mean == pytest.approx(sum(late) / seasons)
+        assert one.late == tuple(quantile(late, percent) for percent in (5, 50, 95))
+        assert one.no_data == sum(row[MET] == -1 for row in rows) / seasons
+        assert one.missed.share == sum(row[MET] == 0 for row in rows) / seasons
+        assert one.mail == sum(row[MAIL] for row in rows) / seasons
+        assert one.strike == sum(row[STRIKE] for row in rows) / seasons
+        if not shares:
+            assert one.share is None and one.share_mean is None
+        else:
+            assert one.share == pytest.approx([quantile(shares, p) for p in (5, 25, 50, 75, 95)])
+            assert one.share_mean == pytest.approx(sum(shares) / len(shares))
+
+
+def test_late_answers_are_values_that_occurred():
+    late = np.array([0, 0, 0, 1_000])
+    table = np.zeros((4, 2, len(NORMS), 7), np.int64)
+    table[:, 0, 0, BAD] = table[:, 0, 0, TOTAL] = late
+    assert weekly(SHOP, Counts(table, np.zeros((4, 2, 2))))[0].late == (0, 0, 1_000)
+
+
+def test_a_week_of_two_bad_norms_is_one_strike():
+    table = np.zeros((4, 2, len(NORMS), 7), np.int64)
+    table[0, 0, NORMS.index("on_time"), STRIKE] = table[0, 0, NORMS.index("response"), STRIKE] = 1
+    table[1, 0, NORMS.index("cancellations"), STRIKE] = 1
+    table[:3, 1, NORMS.index("response"), MAIL] = 1
+    first, second = any_norm(SHOP, Counts(table, np.zeros((4, 2, 2))))
+    assert (first.week, first.mail, first.strike) == (SHOP.season.weeks[0], 0, 0.5)
+    assert (second.week, second.mail, second.strike) == (SHOP.season.weeks[1], 0.75, 0)
+
+
+def test_a_personal_norm_is_no_norm_until_it_is_given():
+    given = tiny(("items_per_week = 400", "items_per_week = 400\nquestions_norm = 0.5"))
+    assert SHOP.options.questions_norm is None
+    assert given.options.questions_norm == Fraction(1, 2)
+    assert replace(given, endless_staff=True).options == given.options

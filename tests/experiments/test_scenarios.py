@@ -1,0 +1,49 @@
+"""The scenarios that are shipped: each runs by both engines, and is in the trouble that its story tells."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from sim.experiments.doubts import stacked
+from sim.experiments.replicate import BAD, MET, PENDING, TOTAL, Shop, season_counts
+from sim.norms.edition import NORMS
+from sim.scenario.read import read
+
+SCENARIOS = sorted((Path(__file__).parents[2] / "scenarios").glob("*.toml"))
+RESPONSE, PHONE = NORMS.index("response"), NORMS.index("phone")
+
+
+def shop(name: str) -> Shop:
+    [path] = [path for path in SCENARIOS if path.stem == name]
+    return Shop(read(path).scenario)
+
+
+@pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
+def test_a_scenario_runs_by_both_engines_and_they_agree(path: Path):
+    file = read(path)
+    counts, right = (season_counts(Shop(file.scenario), 11, 0, engine) for engine in ("kernel", "reference"))
+    assert np.array_equal(counts.verdicts, right.verdicts)
+    assert file.question.endswith("?")
+    assert counts.verdicts[:, RESPONSE, TOTAL].min() > 0
+    assert counts.verdicts[:, RESPONSE, PENDING].sum() == 0
+
+
+def missed(name: str, norm: int, seasons: int = 12) -> np.ndarray:
+    """How often each week misses a norm."""
+    return (stacked(shop(name), 1, seasons, workers=2).verdicts[:, :, norm, MET] == 0).mean(axis=0)
+
+
+def test_the_peak_season_is_calm_at_first_and_in_trouble_at_its_peak():
+    weeks = missed("peak-season", RESPONSE)
+    assert weeks[0] < 0.2 and weeks.max() >= 0.4
+
+
+def test_the_quiet_quarter_is_quiet():
+    assert missed("quiet-quarter", RESPONSE).mean() < 0.1
+
+
+def test_the_busy_phone_is_busy():
+    phone = stacked(shop("busy-phone"), 1, 6, workers=2).verdicts[:, :, PHONE]
+    assert phone[:, :, TOTAL].mean() > 500
+    assert phone[:, :, BAD].sum() > 0

@@ -1,0 +1,332 @@
+"""The first screen: every situation in words, moments that a calendar proves, and columns that line up."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from sim.deadline import week_from_label
+from sim.experiments.doubts import Floor, Weight
+from sim.experiments.estimate import AnyOfWeek, Chance
+from sim.experiments.project import Projection
+from sim.experiments.replicate import Shop
+from sim.report.screen import (
+    WIDTH,
+    cost,
+    endless_staff,
+    headline,
+    of_norm,
+    screen,
+    strikes,
+    title,
+    trust,
+)
+from sim.report.when import When, when_of
+from sim.report.words import joined, norm_name, percent, week_name, weeks_in_words
+from sim.scenario.read import read_text
+
+from .projections import projection
+
+
+def chance(share: float) -> Chance:
+    return Chance(share, share, share)
+
+
+def shop(
+    missed: list[float],
+    mails: list[float] | None = None,
+    phone: list[float] | None = None,
+    weeks: str = "2026-W47..2026-W52",
+    **more: Any,
+) -> Projection:
+    """A projection whose weeks miss the response norm, bring mails and miss the phone norm as given."""
+    drawn = projection(weeks=weeks, **more)
+    chances = {"response": missed, "phone": phone or [0.0] * len(missed)}
+    rows = []
+    for row in drawn.weekly:
+        if row.norm in chances:
+            week = drawn.shop.season.weeks.index(row.week)
+            mail = (mails or [0.0] * len(missed))[week] if row.norm == "response" else 0.0
+            row = replace(row, missed=chance(chances[row.norm][week]), mail=mail)
+        rows.append(row)
+    return replace(drawn, weekly=rows)
+
+
+def test_a_probable_miss_is_told_with_its_week_and_chance():
+    told = headline(shop([0, 0, 0.1, 0.71, 0.1, 0]))
+    assert told == "With the roster as it is you will probably miss the 90% response norm in week 50 (71%)."
+
+
+def test_coin_tosses_and_risks_come_after_the_probable_misses():
+    told = headline(shop([0.2, 0, 0.5, 0.71, 0.49, 0.39]))
+    probable, toss, risk = told.split(";")
+    assert "probably miss the 90% response norm in week 50 (71%)" in probable
+    assert "weeks 49 and 51 (49% to 50%) are a coin toss" in toss
+    assert "weeks 47 and 52 (20% to 39%) are at risk" in risk
+
+
+@pytest.mark.parametrize(
+    ("share", "word"),
+    [
+        (0.6, "probably miss"),
+        (0.599, "is a coin toss"),
+        (0.4, "is a coin toss"),
+        (0.399, "is at risk"),
+        (0.2, "is at risk"),
+        (0.199, "holds"),
+    ],
+)
+def test_each_word_has_its_range(share: float, word: str):
+    told = headline(shop([0, 0, 0, share, 0, 0]))
+    assert [one for one in ("probably miss", "coin toss", "at risk", "holds") if one in told] == [
+        word.removeprefix("is ").removeprefix("a ")
+    ]
+    assert word in told
+
+
+def test_a_norm_that_holds_says_how_surely():
+    assert "holds: no week misses it in more than 7% of seasons" in headline(shop([0, 0.01, 0.07, 0, 0, 0]))
+    assert "holds: no week misses it in more than 0% of seasons" in headline(shop([0] * 6))
+
+
+def test_likely_mails_are_named_whatever_the_norm_does():
+    told = headline(shop([0] * 6, mails=[0, 0.35, 0.49, 0.5, 0.97, 0]))
+    assert "A warning mail is more likely than not for weeks 50 and 51." in told
+    assert "mail" not in headline(shop([0] * 6))
+
+
+def test_a_phone_in_danger_is_named_too():
+    assert "On the phone you will probably miss the 90% phone norm in week 48 (80%)" in headline(
+        shop([0] * 6, phone=[0, 0.8, 0, 0, 0, 0])
+    )
+    assert "phone" not in headline(shop([0] * 6, phone=[0.39] * 6))
+
+
+def rows_of(told: str) -> list[str]:
+    """The header of the table and its rows."""
+    lines = told.splitlines()
+    begin = next(number for number, line in enumerate(lines) if line.strip().startswith("week "))
+    end = next(number for number, line in enumerate(lines) if line.startswith("STRIKES"))
+    return lines[begin:end]
+
+
+def test_every_week_has_its_row_with_feast_risks_mark_and_moments():
+    told = shop([0, 0.05, 0.46, 0.71, 0.25, 0.24], mails=[0.07] * 6, phone=[0.18] * 6)
+    header, *rows = rows_of(screen(told))
+    assert [row.split()[0] for row in rows] == ["47", "48", "49", "50", "51", "52"]
+    assert "48 Black Friday" in rows[1] and "49 Sinterklaas" in rows[2] and "52 Christmas" in rows[5]
+    assert "below 90%" in header and "phone below 90%" in header and "warning mail" in header
+    for row, share in zip(rows, ("0%", "5%", "46%", "71%", "25%", "24%"), strict=True):
+        assert [cell for cell in row.split() if cell.endswith("%")] == ["7%", share, "18%"]
+    marks = [next((cell for cell in row.split() if set(cell) == {"<"}), "") for row in rows]
+    assert marks == ["", "", "<<", "<<<", "<", "<"]
+    assert "Mon 30 Nov 17:00" in rows[1] and "Wed 16 Dec" in rows[1]
+
+
+def test_weeks_without_calls_say_so():
+    told = projection(calls=0)
+    assert all("no calls" in row for row in rows_of(screen(told))[1:])
+    assert "no calls" not in screen(projection())
+
+
+def test_an_edition_without_mails_says_none():
+    rows = rows_of(screen(shop([0] * 6, edition="24h-2021")))[1:]
+    assert all(" none " in row for row in rows)
+    assert "none" not in "".join(rows_of(screen(shop([0] * 6))))
+
+
+def test_an_edition_with_a_strike_for_late_answers_does_not_deny_it():
+    older, newer = (strikes(shop([0] * 6, edition=name)) for name in ("8wh", "24h-weekday"))
+    assert "late answers bring none in this edition" in older
+    assert "late answers" not in newer
+
+
+def test_strikes_are_added_up_and_the_worst_week_is_named_with_its_norms():
+    told = projection()
+    weeks = [AnyOfWeek(monday, 0, share) for monday, share in
+             zip(told.shop.season.weeks, (0, 0.1, 0.3, 0.2, 0, 0), strict=True)]  # fmt: skip
+    worst = told.shop.season.weeks[2]
+    by = {"cancellations": 0.05, "on_time": 0.28}
+    weekly = [replace(row, strike=by.get(row.norm, 0.0) if row.week == worst else 0.0) for row in told.weekly]
+    said = strikes(replace(told, any_norm=weeks, weekly=weekly))
+    assert said.startswith("0.6 expected in these weeks")
+    assert "5 within 22 final weeks close the shop" in said
+    assert said.endswith("the worst is week 49 with 30% (on time 28% and cancellations 5%)")
+
+
+def test_what_endless_staff_could_not_prevent():
+    floor = Floor(1.4, 0.951, tuple(map(chance, (0.02, 0.03, 0.36))))
+    said = endless_staff(replace(projection(), floor=floor))
+    assert "still leave 1 late answers a season" in said
+    assert "2% to 36% a week of a phone below its norm" in said
+    assert "5% of callers hang up at once" in said
+    assert "95% of attempts answered is the best possible" in said
+
+
+def test_the_roster_costs_what_its_hours_cost():
+    """One person, six weeks of five shifts of eight hours less half an hour; Christmas is off."""
+    said = cost(projection())
+    hours = (6 * 5 - 1) * 7.5  # Friday 25 December; the 26th is a Saturday
+    assert said == f"{hours:,.0f} paid hours in these weeks, € {hours * 28:,.0f}"
+
+
+def test_the_biggest_guesses_are_named_and_nothing_is_called_checked():
+    guesses = [Weight("work.really_at_work", -1200.0, -0.4), Weight("peaks", 900.0, 0.2)]
+    said = trust(replace(projection(), weights=guesses))
+    assert "not checked on your shop" in said
+    assert "work.really_at_work" in said and "-1,200" in said and "people really at work" in said
+    assert said.index("work.really_at_work") < said.index("peaks") and "+900" in said
+    assert "-0" not in said
+    assert "No figure is marked as a guess" in trust(replace(projection(), weights=[]))
+
+
+def test_only_the_three_biggest_guesses_are_named():
+    keys = ("season_factor", "peaks", "work.minutes_per_mail", "calls.redial_share")
+    said = trust(replace(projection(), weights=[Weight(key, 4.0, 1.0) for key in keys]))
+    assert "work.minutes_per_mail" in said and "calls.redial_share" not in said
+
+
+def test_the_title_names_everything_that_the_result_depends_on():
+    said = title(projection(edition="24h-weekday"))
+    for word in (
+        "autumn",
+        "weeks 47-52 of 2026",
+        "24h-weekday",
+        "holidays NL",
+        "boundary close",
+        "21 seasons",
+    ):
+        assert word in said
+
+
+@pytest.mark.parametrize("n_and_late", [(5.0, (0, 0, 0)), (12_345.0, (10_000, 12_345, 99_999))])
+def test_columns_line_up_for_small_and_for_big_numbers(n_and_late: tuple[float, tuple[int, int, int]]):
+    n, late = n_and_late
+    told = shop([0, 0.001, 0.999, 1, 0.5, 0.25], mails=[1, 0, 0.5, 0.07, 0.001, 0.999])
+    weekly = [
+        replace(row, n_mean=n, late=late) if row.norm == "response" and place % 2 == 0 else row
+        for place, row in enumerate(told.weekly)
+    ]
+    header, *rows = rows_of(screen(replace(told, weekly=weekly)))
+    assert {row.index(")") for row in rows} == {header.index("(5-95%)") + len("(5-95%)") - 1}
+    assert {row[: header.index("questions") + len("questions")][-1].isdigit() for row in rows} == {True}
+    assert {row.index("Mon ") for row in rows} == {header.index("decided")}
+    for row in rows:  # a blank between any two columns
+        assert len(row.split(")")[0].split("(")[0].replace("Black Friday", "x").split()) >= 3
+
+
+@pytest.mark.parametrize("more", [{}, {"edition": "2026-min-target"}, {"calls": 0}, {"questions": 0}])
+def test_no_line_is_wider_than_a_screen(more: dict[str, Any]):
+    told = projection(**more)
+    guesses = [Weight(key, -12_345.6, 1_234.5) for key in ("contacts.outside_office_hours_share",) * 3]
+    weekly = [replace(row, n_mean=12_345.0, late=(10_000, 12_345, 99_999)) for row in told.weekly]
+    for line in screen(replace(told, weights=guesses, weekly=weekly)).splitlines():
+        assert len(line) <= WIDTH <= 120 and line == line.rstrip()
+
+
+def moments(weeks: str, *more: str, boundary: Any = "close") -> list[When]:
+    text = "\n".join([f'weeks = "{weeks}"', *more, "[contacts]\nquestions_per_week = 10",
+                      '[people]\nSanne = "mon-fri 09:00-17:00"'])  # fmt: skip
+    return when_of(Shop(read_text(text, "x").scenario, boundary))
+
+
+NL, BE = 'holidays = "NL"', 'holidays = "BE"'
+
+
+@pytest.mark.parametrize(
+    ("weeks", "holidays", "decided", "final"),
+    [
+        ("2026-W48", NL, "Mon 30 Nov 17:00", "Wed 16 Dec"),
+        ("2026-W52", NL, "Mon 28 Dec 17:00", "Wed 13 Jan"),
+        ("2026-W53", NL, "Mon 4 Jan 17:00", "Wed 20 Jan"),
+        ("2026-W17", NL, "Tue 28 Apr 17:00", "Wed 13 May"),  # King's Day is a Monday
+        ("2026-W17", BE, "Mon 27 Apr 17:00", "Wed 13 May"),
+        ("2027-W12", NL, "Tue 30 Mar 17:00", "Wed 14 Apr"),  # the clock changes on Easter Sunday
+        ("2036-W52", NL, "Mon 29 Dec 17:00", "Wed 14 Jan"),  # the last year of the tables
+    ],
+)
+def test_a_week_is_decided_on_its_monday_and_final_on_a_wednesday(
+    weeks: str, holidays: str, decided: str, final: str
+):
+    assert moments(weeks, holidays) == [When(decided, final)]
+
+
+@pytest.mark.parametrize(
+    ("edition", "boundary", "decided"),
+    [
+        ("8wh", "close", "Mon 30 Nov 17:00"),
+        ("8wh", "next_open", "Tue 1 Dec 09:00"),
+        ("24h-weekday", "close", "Tue 1 Dec 00:00"),
+        ("24h-2021", "close", "Mon 30 Nov 23:59"),  # a question of Sunday 23:59:59
+    ],
+)
+def test_when_a_week_is_decided_follows_edition_and_boundary(edition: str, boundary: str, decided: str):
+    [when] = moments("2026-W48", NL, f'edition = "{edition}"', boundary=boundary)
+    assert when == When(decided, "Wed 16 Dec")
+
+
+def test_weeks_follow_each_other():
+    assert [when.final for when in moments("2026-W47..2026-W49", NL)] == [
+        "Wed 9 Dec",
+        "Wed 16 Dec",
+        "Wed 23 Dec",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("week", "name"),
+    [
+        ("2026-W47", ""),
+        ("2026-W48", "Black Friday"),  # 27 November
+        ("2026-W49", "Sinterklaas"),  # Saturday 5 December
+        ("2026-W50", ""),
+        ("2026-W52", "Christmas"),
+        ("2026-W53", ""),
+        ("2027-W47", "Black Friday"),  # 26 November
+        ("2027-W48", "Sinterklaas"),  # Sunday 5 December
+        ("2027-W51", "Christmas"),  # a Saturday
+        ("2024-W48", "Black Friday"),  # 29 November, the latest there is
+        ("2030-W48", "Black Friday"),
+    ],
+)
+def test_weeks_bear_their_feasts(week: str, name: str):
+    assert week_name(week_from_label(week)) == name
+
+
+@pytest.mark.parametrize(
+    ("share", "text"),
+    [
+        (0, "0%"),
+        (1e-9, "<1%"),
+        (0.005, "<1%"),
+        (0.0051, "1%"),
+        (0.01, "1%"),
+        (0.494, "49%"),
+        (0.9, "90%"),
+        (0.994, "99%"),
+        (0.995, ">99%"),
+        (1 - 1e-9, ">99%"),
+        (1, "100%"),
+    ],
+)
+def test_neither_never_nor_always_is_told_of_what_may_happen(share: float, text: str):
+    assert percent(share) == text
+
+
+def test_words_are_joined_as_people_do():
+    assert [joined(words) for words in ([], ["a"], ["a", "b"], ["a", "b", "c"])] == [
+        "",
+        "a",
+        "a and b",
+        "a, b and c",
+    ]
+    assert weeks_in_words([week_from_label("2026-W50")]) == "week 50"
+    assert weeks_in_words([week_from_label("2026-W53"), week_from_label("2027-W01")]) == "weeks 53 and 01"
+    names = ("nps", "track_and_trace", "on_time", "phone")
+    assert [norm_name(norm) for norm in names] == ["NPS", "track & trace", "on time", "phone"]
+
+
+def test_the_weeks_of_a_norm_come_in_order():
+    rows = of_norm(projection(), "phone")
+    assert [row.norm for row in rows] == ["phone"] * 6
+    assert [row.week for row in rows] == sorted(row.week for row in rows)
