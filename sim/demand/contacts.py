@@ -5,7 +5,7 @@ rate, each with a level of its own, and a candidate comes when its level lies be
 (thinning; Lewis and Shedler 1979, p. 406: the rate is that of the candidate's own time).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -44,6 +44,10 @@ class Arrivals:
             drawn[mine] = values[self.number[mine]]
         return drawn
 
+    def only(self, which: np.ndarray) -> "Arrivals":
+        """Keep the marked customers (bool[n]) and their draws."""
+        return replace(self, at=self.at[which], layer=self.layer[which], number=self.number[which])
+
 
 def mails(scenario: Scenario, season: Season, volume: np.ndarray, streams: Streams) -> Arrivals:
     """Draw the customers who write; `volume` is float64[days], times normal."""
@@ -55,10 +59,18 @@ def mails(scenario: Scenario, season: Season, volume: np.ndarray, streams: Strea
 
 
 def calls(scenario: Scenario, season: Season, volume: np.ndarray, streams: Streams) -> Arrivals:
-    """Draw the customers who call, in the hours in which the phone is offered."""
+    """Draw the customers who call while the phone is offered."""
     per_week = scenario.contacts.questions_per_week * scenario.contacts.phone_share
     rates = per_week * phone_profile(scenario)[_weekday(season)] * volume[:, None]
-    return arrivals("call", np.where(season.phone[:, None], rates, 0.0), season, streams)
+    calling = arrivals("call", rates, season, streams)
+    return calling.only(offered(calling.at, scenario, season))
+
+
+def offered(at: np.ndarray, scenario: Scenario, season: Season) -> np.ndarray:
+    """Tell whether the phone is offered at instants of any shape."""
+    begins, ends = season.intervals(scenario.calls.open, season.phone).T
+    slot = np.searchsorted(begins, at, side="right") - 1
+    return np.asarray((slot >= 0) & (at < ends[slot])) if len(begins) else np.zeros(at.shape, bool)
 
 
 def arrivals(name: str, rates: np.ndarray, season: Season, streams: Streams) -> Arrivals:
@@ -89,11 +101,8 @@ def _layer(
 
 
 def _rate_at(instants: np.ndarray, rates: np.ndarray, season: Season) -> np.ndarray:
-    day = np.searchsorted(season.starts, instants, side="right") - 1
-    hour = np.minimum(
-        (instants - season.starts[day]) // HOUR_S, 23
-    )  # the 25th hour of October is like the 24th
-    return np.asarray(rates[day, hour])
+    hour = np.searchsorted(season.hours, instants, side="right") - 1
+    return np.asarray(rates.ravel()[hour])
 
 
 def _weekday(season: Season) -> np.ndarray:
@@ -112,14 +121,15 @@ def mail_profile(contacts: Contacts) -> np.ndarray:
 
 
 def phone_profile(scenario: Scenario) -> np.ndarray:
-    """Spread the calls of a normal week over the hours in which the phone is offered: float64[7, 24], sum 1.
+    """Spread the calls of a normal week over the time in which the phone is offered: float64[7, 24].
 
-    The shape is the mail's; an hour that is only partly open gets its part.
+    The shape is the mail's. A figure is the share of the week's calls that an open hour gets; over the open
+    time they sum to 1, so that an hour that is only partly open gets its part.
     """
+    hours = np.arange(24) * HOUR_S
     open_share = np.zeros((7, 24))
     for slot in scenario.calls.open:
-        hours = np.arange(24) * HOUR_S
         part = np.minimum(slot.closes, hours + HOUR_S) - np.maximum(slot.opens, hours)
         open_share[slot.weekday] += np.clip(part, 0, None) / HOUR_S
-    weights = open_share * np.maximum(mail_profile(scenario.contacts), 1e-9)
-    return np.asarray(weights / max(weights.sum(), 1e-300))
+    weights = np.where(open_share > 0, np.maximum(mail_profile(scenario.contacts), 1e-9), 0.0)
+    return np.asarray(weights / max((weights * open_share).sum(), 1e-300))

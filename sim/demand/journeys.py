@@ -3,7 +3,7 @@
 import numpy as np
 
 from sim.deadline import NEVER
-from sim.demand.contacts import Arrivals, calls, mails
+from sim.demand.contacts import Arrivals, calls, mails, offered
 from sim.demand.volume import day_factors
 from sim.demand.work import CALL, FOLLOW_UP, FOREVER, IF_LEFT, IF_SERVED, LOST_CALL, MAIL, NOBODY, Work, join
 from sim.draws import Streams, lognormal
@@ -67,7 +67,7 @@ def call_journeys(scenario: Scenario, season: Season, arrivals: Arrivals) -> Wor
     drawn = zip(*(_attempt(scenario, arrivals, number) for number in range(ATTEMPTS)), strict=True)
     at_once, patience, redials, wait = (np.column_stack(columns) for columns in drawn)
     tries = arrivals.at[:, None] + np.cumsum(patience + wait, axis=1)  # when attempt k + 1 would come
-    goes_on = redials & _offered(tries, scenario, season)
+    goes_on = redials & offered(tries, scenario, season)
     goes_on[:, -1] = False
     asks = np.column_stack([np.ones(size, bool), np.logical_and.accumulate(goes_on, axis=1)[:, :-1]])
     row = np.where(asks, np.cumsum(asks).reshape(size, ATTEMPTS) - 1, NOBODY)
@@ -98,13 +98,6 @@ def _attempt(scenario: Scenario, arrivals: Arrivals, number: int) -> tuple[np.nd
         arrivals.draw("redial delay", number), rules.redial_after_minutes * MINUTE_S, REDIAL_SPREAD
     )
     return at_once, np.rint(waits).astype(np.int64), again, np.rint(pause).astype(np.int64)
-
-
-def _offered(at: np.ndarray, scenario: Scenario, season: Season) -> np.ndarray:
-    """Tell whether the phone is offered at instants of any shape."""
-    begins, ends = season.intervals(scenario.calls.open, season.phone).T
-    slot = np.searchsorted(begins, at, side="right") - 1
-    return np.asarray((slot >= 0) & (at < ends[slot])) if len(begins) else np.zeros(at.shape, bool)
 
 
 def lognormal_mean(u: np.ndarray, mean: float, sigma: float) -> np.ndarray:

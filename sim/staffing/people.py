@@ -79,14 +79,14 @@ def _temps(scenario: Scenario, season: Season) -> Iterator[tuple[str, Person, np
 
 
 def _lunches(shifts: np.ndarray, person: Person, number: int) -> np.ndarray:
-    """Give long shifts a break; every third person goes at the same time, so that somebody stays.
+    """Give long shifts a break in the middle, or one length earlier or later, so that somebody stays.
 
-    In a shift that 12:00 does not fit, the break is in the middle.
+    Every third person goes at the same time; a long break stays inside the shift.
     """
     length = round(person.lunch_minutes * 60)
     long = shifts[np.diff(shifts)[:, 0] > LUNCH_IN_SHIFTS_LONGER_THAN_S]
     if not length or not len(long):
         return np.empty((0, 2), np.int64)
     middle = long.sum(axis=1) // 2 - length // 2
-    begins = middle + (number % 3 - 1) * length
+    begins = np.clip(middle + (number % 3 - 1) * length, long[:, 0], long[:, 1] - length)
     return np.column_stack([begins, begins + length])

@@ -1,0 +1,52 @@
+"""Work orders in words become ranks and slopes; both engines share them, so they are tested alone."""
+
+import pytest
+
+from sim.demand.work import CALL, FOLLOW_UP, LOST_CALL, MAIL
+from sim.operation.policy import ORDERS, PHONE, QUESTIONS, rules_of
+from sim.scenario.schema import Scenario
+
+
+def rules(order="oldest first", interrupts=True):
+    return rules_of(
+        Scenario.model_validate(
+            {
+                "weeks": "2026-W47",
+                "contacts": {"questions_per_week": 1},
+                "people": {"Sanne": "mon 09:00-17:00"},
+                "work": {"order": order, "phone_interrupts_mail": interrupts},
+            }
+        )
+    )
+
+
+@pytest.mark.parametrize("order", ORDERS)
+def test_calls_go_before_everything_the_oldest_first(order):
+    told = rules(order)
+
+    assert told.rank[CALL] < min(told.rank[MAIL], told.rank[FOLLOW_UP])
+    assert told.slope[CALL] == 1
+
+
+@pytest.mark.parametrize(
+    ("order", "slope", "replies_wait"),
+    [("oldest first", 1, False), ("first answers first", 1, True), ("newest first", -1, False)],
+)
+def test_questions_go_in_the_order_written(order, slope, replies_wait):
+    told = rules(order)
+
+    assert told.slope[[MAIL, FOLLOW_UP]].tolist() == [slope, slope]
+    assert (told.rank[FOLLOW_UP] > told.rank[MAIL]) == replies_wait
+
+
+@pytest.mark.parametrize("interrupts", [True, False])
+def test_only_calls_interrupt_and_only_if_the_scenario_says_so(interrupts):
+    told = rules(interrupts=interrupts)
+
+    assert told.interrupts.tolist() == [line == CALL and interrupts for line in range(4)]
+    assert told.interruptible[[MAIL, FOLLOW_UP]].all() and not told.interruptible[CALL]
+    told.check()
+
+
+def test_nobody_is_asked_to_take_a_call_that_is_lost_at_once():
+    assert not (PHONE | QUESTIONS) >> LOST_CALL & 1

@@ -1,0 +1,93 @@
+"""Illness and time away: as often as stated, and each person's own."""
+
+import numpy as np
+import pytest
+
+from sim.draws import Streams
+from sim.scenario.schema import Absence
+from sim.scenario.season import season_of
+from sim.staffing.absence import away, ill
+
+from .teams import OFFICE, scenario_of
+
+
+@pytest.fixture(scope="module")
+def season():
+    return season_of(scenario_of({"Sanne": OFFICE}, "2025-W01..2026-W52"))
+
+
+def sick(season, day=0.0, week=0.0, seeds=50):
+    absence = Absence(sick_day_chance=day, sick_week_chance=week)
+    return np.array([ill("Sanne", absence, season, Streams(1, seed)) for seed in range(seeds)])
+
+
+def share_is(share, marked):
+    return abs(marked.mean() - share) < 4 * np.sqrt(share * (1 - share) / marked.size)
+
+
+def test_a_day_of_illness_has_the_stated_chance(season):
+    assert share_is(0.03, sick(season, day=0.03))
+
+
+def test_a_week_of_illness_has_the_stated_chance_and_runs_from_monday_to_sunday(season):
+    days = sick(season, week=0.03)
+    weeks = days[:, : days.shape[1] // 7 * 7].reshape(len(days), -1, 7)
+
+    assert share_is(0.03, weeks[..., 0])
+    assert (weeks == weeks[..., :1]).all()
+
+
+def test_nobody_is_ill_without_a_chance(season):
+    assert not sick(season).any()
+
+
+@pytest.mark.parametrize(("present", "minutes"), [(0.84, 12), (0.5, 30), (0.95, 5)])
+def test_people_are_at_the_desk_for_the_stated_share_at_any_moment(season, present, minutes):
+    begin, seeds = int(season.starts[0]), 400
+    gone = [away("Sanne", present, minutes * 60, season, Streams(1, seed)) for seed in range(seeds)]
+
+    for moment in begin + np.array([0, 600, 3_600, 86_400, 700 * 86_400]):
+        there = np.array([not ((pairs[:, 0] <= moment) & (moment < pairs[:, 1])).any() for pairs in gone])
+        assert share_is(present, there)
+    seconds = sum(int((np.minimum(pairs, season.until) @ [-1, 1]).sum()) for pairs in gone)
+    assert seconds / seeds / (season.until - begin) == pytest.approx(1 - present, rel=0.01)
+
+
+def test_the_mean_time_away_is_as_stated(season):
+    lengths = away("Sanne", 0.84, 720, season, Streams(1, 0)) @ [-1, 1]
+
+    assert abs(lengths.mean() - 720) < 4 * 720 / np.sqrt(len(lengths))
+
+
+def test_times_away_stand_in_order_and_do_not_overlap(season):
+    pairs = away("Sanne", 0.84, 720, season, Streams(1, 0))
+
+    assert (np.diff(pairs.ravel()) >= 0).all() and (pairs[:, 0] < pairs[:, 1]).all()
+
+
+def test_who_is_always_at_work_is_never_away(season):
+    assert away("Sanne", 1.0, 720, season, Streams(1, 0)).shape == (0, 2)
+
+
+def test_a_longer_season_leaves_earlier_illness_and_time_away_as_they_were(season):
+    short = season_of(scenario_of({"Sanne": OFFICE}, "2025-W01..2025-W10"))
+    absence, streams = Absence(sick_day_chance=0.2, sick_week_chance=0.2), Streams(1, 0)
+
+    days = len(short.days)
+    assert (ill("Sanne", absence, short, streams) == ill("Sanne", absence, season, streams)[:days]).all()
+    few, many = (away("Sanne", 0.84, 720, one, streams) for one in (short, season))
+    inside = few[:, 0] < short.until
+    assert (few[inside] == many[: inside.sum()]).all()
+
+
+def test_each_person_has_time_away_of_their_own(season):
+    one, other = (away(name, 0.84, 720, season, Streams(1, 0))[:1000] for name in ("Sanne", "Joris"))
+
+    assert not np.isin(one, other).all(axis=1).any()
+
+
+def test_each_person_has_illness_of_their_own(season):
+    absence = Absence(sick_day_chance=0.2, sick_week_chance=0)
+    one, other = (ill(name, absence, season, Streams(1, 0)) for name in ("Sanne", "Joris"))
+
+    assert abs(np.corrcoef(one, other)[0, 1]) < 4 / np.sqrt(len(one))

@@ -1,0 +1,81 @@
+"""Draws by name: independent of order, begun alike, and of the laws they claim."""
+
+import numpy as np
+import pytest
+from scipy import stats
+
+from sim.draws import Streams, gamma, lognormal, triangular
+
+U = np.array([1e-6, 0.01, 0.25, 0.5, 0.75, 0.99, 1 - 1e-6])
+
+
+def test_a_stream_does_not_depend_on_what_was_asked_before():
+    first, second = Streams(1, 0), Streams(1, 0)
+    second.uniform("something else", 1000)
+    second.stream("mail").random(7)
+
+    assert (first.uniform("mail", 100) == second.uniform("mail", 100)).all()
+
+
+def test_a_longer_draw_begins_with_the_shorter_one():
+    assert (Streams(1, 0).uniform("mail", 10_000)[:10] == Streams(1, 0).uniform("mail", 10)).all()
+
+
+@pytest.mark.parametrize(
+    ("streams", "name", "numbers"),
+    [
+        (Streams(2, 0), "mail", (3,)),
+        (Streams(1, 1), "mail", (3,)),
+        (Streams(1, 0), "call", (3,)),
+        (Streams(1, 0), "mail", (4,)),
+        (Streams(1, 0), "mail", ()),
+        (Streams(1, 0), "mail", (3, 0)),
+    ],
+)
+def test_seed_replication_name_and_numbers_each_open_another_stream(streams, name, numbers):
+    one, other = Streams(1, 0).uniform("mail", 2000, 3), streams.uniform(name, 2000, *numbers)
+
+    assert abs(np.corrcoef(one, other)[0, 1]) < 4 / np.sqrt(2000)
+
+
+def test_uniform_draws_are_uniform():
+    assert stats.kstest(Streams(1, 0).uniform("mail", 10_000), "uniform").pvalue > 1e-4
+
+
+def test_draws_stay_the_same_from_version_to_version():
+    # PCG64 and SeedSequence promise it; the CRC-32 of "mail" finds the stream.
+    by_hand = np.random.Generator(np.random.PCG64(np.random.SeedSequence(1, spawn_key=(0, 0x5126AC48, 3))))
+
+    assert (Streams(1, 0).uniform("mail", 5, 3) == by_hand.random(5)).all()
+
+
+@pytest.mark.parametrize("sigma", [0.2, 0.9])
+def test_lognormal_draws_have_the_quantiles_of_the_law(sigma):
+    np.testing.assert_allclose(lognormal(U, 6.5, sigma), stats.lognorm(sigma, scale=6.5).ppf(U), rtol=1e-9)
+
+
+@pytest.mark.parametrize("sd", [0.033, 0.3, 1, 2])
+def test_gamma_draws_have_mean_1_and_the_quantiles_of_the_law(sd):
+    np.testing.assert_allclose(gamma(U, sd), stats.gamma(sd**-2, scale=sd**2).ppf(U), rtol=1e-7)
+
+
+@pytest.mark.parametrize("times", [(1.2, 1.35, 1.6), (1, 1, 2), (0, 3, 3)])
+def test_triangular_draws_have_the_quantiles_of_the_law(times):
+    low, likely, high = times
+    law = stats.triang((likely - low) / (high - low), low, high - low)
+
+    np.testing.assert_allclose(triangular(U, times), law.ppf(U), rtol=1e-9)
+    assert triangular(0.5, times) == pytest.approx(law.ppf(0.5))
+
+
+def test_no_spread_is_no_luck():
+    assert set(gamma(U, 0)) == {1}
+    assert set(triangular(U, (2, 2, 2))) == {2}
+    np.testing.assert_allclose(lognormal(U, 3, 0), 3)
+
+
+def test_the_least_and_the_greatest_draw_stay_finite():
+    edges = np.array([0.0, np.nextafter(1, 0)])
+
+    for drawn in (lognormal(edges, 6.5, 0.9), gamma(edges, 0.3), triangular(edges, (1, 2, 3))):
+        assert np.isfinite(drawn).all() and drawn[0] < drawn[1]
