@@ -6,6 +6,7 @@ the floors below.
 
 import os
 import sys
+from difflib import get_close_matches
 from importlib import import_module
 
 import click
@@ -30,7 +31,9 @@ class _Commands(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
-            return None
+            near = get_close_matches(cmd_name, COMMANDS, 1)
+            hint = f"; did you mean {near[0]}?" if near else ""
+            raise click.UsageError(f"{cmd_name!r} given; must be one of {', '.join(COMMANDS)}{hint}")
         command: click.Command = import_module(f"sim.cli.{cmd_name}").command
         return command
 

@@ -23,6 +23,7 @@ def _asked(question: Question) -> Answer:
     click.echo(f"\n{question.text}  (for example {question.example})")
     if not question.many:
         return _line(question, question.default)
+    click.echo("a line each; an empty line ends the list")
     lines = [_line(question, question.default)]
     while line := _line(question, ""):
         lines.append(line)

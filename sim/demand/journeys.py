@@ -4,7 +4,7 @@ import numpy as np
 
 from sim.deadline import NEVER
 from sim.demand.contacts import Arrivals, calls, mails, offered
-from sim.demand.volume import day_factors
+from sim.demand.volume import day_factors, rush_after_holidays
 from sim.demand.work import CALL, FOLLOW_UP, FOREVER, IF_LEFT, IF_SERVED, LOST_CALL, MAIL, NOBODY, Work, join
 from sim.draws import Streams, lognormal
 from sim.scenario.schema import Scenario
@@ -14,12 +14,12 @@ MINUTE_S, HOUR_S = 60, 3600
 FOLLOW_UP_SPREAD = 1.0  # sigma of the lognormal delay of a customer's reply; guess
 REDIAL_SPREAD = 0.8  # the same of a redial; guess
 HANGS_UP_AT_ONCE_S = 10
-ATTEMPTS = 8  # the longest chain of redials; with 44% redialling, 1 in 300 would go on
+ATTEMPTS = 8  # a caller tries no more often; with 44% redialling, 1 in 300 who always miss us would
 
 
 def customers(scenario: Scenario, season: Season, streams: Streams) -> Work:
     """Draw everything that the customers of a season may ask of the shop."""
-    volume = day_factors(scenario, season, streams)
+    volume = day_factors(scenario, season, streams) * rush_after_holidays(scenario, season, streams)
     writing = mail_journeys(scenario, mails(scenario, season, volume, streams))
     calling = call_journeys(scenario, season, calls(scenario, season, volume, streams))
     return join([writing, calling])

@@ -10,13 +10,17 @@ from sim.scenario.words import parse_weeks
 
 
 def day_factors(scenario: Scenario, season: Season, streams: Streams) -> np.ndarray:
-    """Draw float64[days], the volume of each day of the season; mail and phone share it."""
+    """Draw float64[days], the volume of each day of the season; mail, phone and orders share it."""
     contacts, days = scenario.contacts, len(season.days)
     weeks = gamma(streams.uniform("week busyness", days // 7 + 1), contacts.week_busyness_sd)
     own = gamma(streams.uniform("day busyness", days), contacts.day_busyness_sd)
-    factors = expected_factors(scenario, season, streams) * np.repeat(weeks, 7)[:days] * own
-    after = triangular(streams.uniform("after a holiday", days), contacts.after_holiday)
-    return np.asarray(np.where(_first_after_holiday(season), factors * after, factors))
+    return np.asarray(expected_factors(scenario, season, streams) * np.repeat(weeks, 7)[:days] * own)
+
+
+def rush_after_holidays(scenario: Scenario, season: Season, streams: Streams) -> np.ndarray:
+    """Draw float64[days], what the first working day after a holiday does to contacts, 1 for other days."""
+    rush = triangular(streams.uniform("after a holiday", len(season.days)), scenario.contacts.after_holiday)
+    return np.where(_first_after_holiday(season), rush, 1.0)
 
 
 def expected_factors(scenario: Scenario, season: Season, streams: Streams) -> np.ndarray:
@@ -51,11 +55,11 @@ def _dates_of(peak: Peak, season: Season) -> list[int]:
 
 
 def _first_after_holiday(season: Season) -> np.ndarray:
-    """Mark the first working day after each public holiday: bool[days]."""
-    working = (season.days - 4) % 7 < 5  # day 4 of 1970 was a Monday
-    working &= ~season.closed
+    """Mark the first working day after each public holiday that was no weekend day: bool[days]."""
+    weekday = (season.days - 4) % 7 < 5  # day 4 of 1970 was a Monday
+    working = weekday & ~season.closed
     marked = np.zeros(len(season.days), bool)
-    for holiday in np.flatnonzero(season.closed).tolist():
+    for holiday in np.flatnonzero(season.closed & weekday).tolist():
         following = np.flatnonzero(working[holiday:])
         if len(following):
             marked[holiday + following[0]] = True

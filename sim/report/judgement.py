@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from sim.deadline import date_of, week_label, zone_of
@@ -17,10 +18,11 @@ from sim.norms.policy import policy_events
 from sim.norms.rules import Rule, rules
 from sim.norms.score import standing
 from sim.norms.strikes import StrikeWeek
-from sim.report.words import joined, norm_name
+from sim.report.words import counted, joined, norm_name
 
 VERDICTS = {1: "met", 0: "missed", -1: "no verdict"}
 SELLERS_SHOWN = 3
+EMPTY_SHOWN = 3
 ROW = " {:<11}{:>9}{:>8}{:>9}{:>9}  {:<11}{:<6}{:<8}{}"
 
 
@@ -84,8 +86,8 @@ def as_json(verdicts: Verdicts, reading: Reading, newest: Verdicts) -> dict[str,
 def _about(name: str, verdicts: Verdicts, reading: Reading) -> Iterator[str]:
     view = verdicts.view
     rows = ", ".join(f"{len(table):,} {key}" for key, table in reading.log.tables().items() if len(table))
-    left_out = f"; {reading.dropped_rows:,} rows dropped" * bool(reading.dropped_rows)
-    left_out += f"; {reading.skipped_rows:,} faulty rows skipped" * bool(reading.skipped_rows)
+    left_out = f"; {counted(reading.dropped_rows, 'row')} dropped" * bool(reading.dropped_rows)
+    left_out += f"; {counted(reading.skipped_rows, 'faulty row')} skipped" * bool(reading.skipped_rows)
     zone = view.options.timezone
     yield f"LOG     {name}: {rows}{left_out}; judged as of {wall_text(view.as_of, zone_of(zone))}"
     hours = view.options.hours or "as the edition says"
@@ -118,21 +120,45 @@ def _seller(verdicts: Verdicts, seller: str) -> Iterator[str]:
 
 
 def _norm(norm: str, rows: list[Verdict], rule: Rule) -> Iterator[str]:
-    yield f"{norm_name(norm).upper()}  {_asks(rule)}"
+    yield f"{norm_name(norm).upper()}  {_asks(rule)}{_outcome(rows)}"
     yield ROW.format("week", "judged", "bad", "pending", "score", "verdict", "mail", "strike", "").rstrip()
-    for row in rows:
-        marks = "partial week" if row.partial else ""
-        yield ROW.format(
-            week_label(row.week),
-            f"{row.total - row.pending:,}",
-            f"{row.bad:,}",
-            f"{row.pending:,}",
-            "-" if row.share is None else _score(norm, row.share),
-            VERDICTS[row.met] if row.total else "no data",
-            "mail" if row.mail else "-",
-            "strike" if row.strike else "-",
-            marks,
-        ).rstrip()
+    for some, group in groupby(rows, key=lambda row: row.total > 0):
+        run = list(group)
+        yield from (_week(norm, row) for row in run) if some else _empty(run)
+
+
+def _outcome(rows: list[Verdict]) -> str:
+    """Say a norm's verdicts in one line; nothing where there is none."""
+    judged = [row for row in rows if row.met >= 0]
+    if not judged:
+        return ""
+    missed = sum(row.met == 0 for row in rows)
+    mails, strikes = sum(row.mail for row in rows), sum(row.strike for row in rows)
+    said = f"missed in {missed} of {counted(len(judged), 'week')}"
+    return f": {said}, {counted(mails, 'warning mail')}, {counted(strikes, 'strike')}"
+
+
+def _week(norm: str, row: Verdict) -> str:
+    return ROW.format(
+        week_label(row.week),
+        f"{row.total - row.pending:,}",
+        f"{row.bad:,}",
+        f"{row.pending:,}",
+        "-" if row.share is None else _score(norm, row.share),
+        VERDICTS[row.met],
+        "mail" if row.mail else "-",
+        "strike" if row.strike else "-",
+        "partial week" if row.partial else "",
+    ).rstrip()
+
+
+def _empty(run: list[Verdict]) -> Iterator[str]:
+    """Say of weeks without anything to judge that they have no data; many in one line."""
+    if len(run) <= EMPTY_SHOWN:
+        yield from (f" {week_label(row.week):<46}   no data" for row in run)
+    else:
+        first, last = (week_label(row.week) for row in (run[0], run[-1]))
+        yield f" {first} to {last:<34}   no data in {len(run)} weeks"
 
 
 def _asks(rule: Rule) -> str:

@@ -15,7 +15,7 @@ PROBABLE, COIN_TOSS, AT_RISK = 0.6, 0.4, 0.2
 MARKS = ((PROBABLE, "<<<"), (COIN_TOSS, "<<"), (AT_RISK, "<"))
 BIGGEST_GUESSES = 3
 WIDTH = 120
-ROW = " {:<15}{:>9}{:>23}{:>13}{:>10}{:>16} {:<4}{}"
+ROW = " {:<15}{:>9}{:>23}{:>13}{:>10} {:<3}{:>15}  {}"
 
 
 def screen(projection: Projection) -> str:
@@ -52,6 +52,8 @@ def headline(projection: Projection) -> str:
 def _outlook(rows: list[WeekOfNorm], projection: Projection) -> str:
     """Sort the weeks of a norm into probable misses, coin tosses and risks, and say so."""
     norm = rows[0].norm
+    if all(row.no_data == 1 for row in rows):
+        return f"there is nothing that the {norm} norm could judge"
     name = f"{percent(float(getattr(_edition(projection), norm).min_share))} {norm} norm"
     probable = [row for row in rows if row.missed.share >= PROBABLE]
     toss = [row for row in rows if COIN_TOSS <= row.missed.share < PROBABLE]
@@ -141,8 +143,8 @@ def _table(projection: Projection) -> Iterator[str]:
         "late, median (5-95%)",
         "warning mail",
         f"below {below}",
-        f"phone below {phone_below}",
         "",
+        f"phone below {phone_below}",
         "decided, final and mail",
     ).rstrip()
     rows = zip(
@@ -160,8 +162,8 @@ def _row(response: WeekOfNorm, phone: WeekOfNorm, when: When, norms: Edition) ->
         f"{median:,} ({low:,}-{high:,})",
         percent(response.mail) if norms.response.mail_at_late else "none",
         percent(response.missed.share),
-        "no calls" if nobody else percent(phone.missed.share),
         next((mark for least, mark in MARKS if response.missed.share >= least), ""),
+        "no calls" if nobody else percent(phone.missed.share),
         f"{when.decided}, {when.final}",
     )
 

@@ -35,8 +35,23 @@ def joined(words: Sequence[str]) -> str:
 
 
 def weeks_in_words(mondays: Sequence[int]) -> str:
-    """Say which weeks: "week 50", "weeks 49 and 51"."""
-    return f"week{'s' * (len(mondays) > 1)} {joined([week_number(monday) for monday in mondays])}"
+    """Say which weeks: "week 50", "weeks 49 and 51", "weeks 47 to 50 and 52"."""
+    return f"week{'s' * (len(mondays) > 1)} {joined([_run(run) for run in _runs(mondays)])}"
+
+
+def _runs(mondays: Sequence[int]) -> list[list[int]]:
+    """Split weeks into runs of three and more that follow each other, and single ones."""
+    runs: list[list[int]] = []
+    for monday in mondays:
+        if runs and monday == runs[-1][-1] + 7:
+            runs[-1].append(monday)
+        else:
+            runs.append([monday])
+    return [part for run in runs for part in ([run] if len(run) > 2 else [[one] for one in run])]
+
+
+def _run(run: Sequence[int]) -> str:
+    return week_number(run[0]) if len(run) == 1 else f"{week_number(run[0])} to {week_number(run[-1])}"
 
 
 def norm_name(norm: str) -> str:
@@ -57,3 +72,8 @@ def span(mondays: Sequence[int]) -> str:
     if first_year != last_year:
         return f"weeks {first} of {first_year} to {last} of {last_year}"
     return f"weeks {first}-{last} of {first_year}" if first != last else f"week {first} of {first_year}"
+
+
+def counted(number: int, what: str) -> str:
+    """Count things: "1 strike", "9 strikes", "1,200 strikes"."""
+    return f"{number:,} {what}{'s' * (number != 1)}"

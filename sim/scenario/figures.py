@@ -53,6 +53,7 @@ Shape = Annotated[float, _number(0.1, 10, "write 1 for customers whose patience 
 Speed = Annotated[float, _number(0.05, 10, "write 0.75 for three quarters of the normal pace")]
 Euro = Annotated[float, _number(0, 10_000, "write euros an hour, such as 28")]
 Grade = Annotated[float, _number(0, 10, "write a grade, such as 8.5")]
+ReviewGrade = Annotated[float, _number(1, 10, "write a grade, such as 8.5")]
 PerParcel = Annotated[float, _number(1, 1_000, "write 1.2 for a second item in every fifth parcel")]
 Count = Annotated[int, _whole(0, 200, "write 0 for nobody")]
 TempCount = Annotated[int, _whole(0, 200, "write 0 for no temps")]

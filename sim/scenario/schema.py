@@ -38,6 +38,7 @@ from sim.scenario.figures import (
     OneOrder,
     PeakDay,
     PerParcel,
+    ReviewGrade,
     Seconds,
     Shape,
     Share,
@@ -233,8 +234,8 @@ class Orders(Section):
     without_code_share: Share = 0.01  # parcels without track & trace code
     returned_share: Share = 0.05
     reviewed_share: Share = 0.05
-    grade_on_time: Grade = 8.8  # mean grade of a review, 1 to 10 (Olist: 4.27 of 5)
-    grade_late: Grade = 4.6  # (Olist: 2.18 of 5)
+    grade_on_time: ReviewGrade = 8.8  # mean grade of a review, 1 to 10 (Olist: 4.27 of 5)
+    grade_late: ReviewGrade = 4.6  # (Olist: 2.18 of 5)
     survey_share: Share = 0.10  # answered questions that answer the survey
     survey_grade: Grade = 8.0  # mean, 0 to 10
     returns_norm: Share | None = None  # the personal norm the marketplace gave you

@@ -77,7 +77,7 @@ RUN_OPTIONS = {
 }
 COMMANDS = {
     (): "Commands",
-    ("runn",): "No such command",
+    ("runn",): "did you mean run?",
     ("--nonsense",): "No such option",
     ("run",): "Missing argument",
     ("run", "nowhere.toml"): "nowhere.toml: file: no such file",

@@ -387,9 +387,9 @@ def test_integers_are_no_instants(tmp_path: Path):
 
 def test_dates_are_dates_of_the_clock_named(tmp_path: Path):
     header = "promised_on,attempted_at,cancelled_at\n"
-    text = header + "2026-11-18,,\n2026-11-17T23:30:00Z,,\n2026-11-18 07:00,,\n18-11-2026,,\n"
+    text = header + "2026-11-18,,\n2026-11-17T23:30:00Z,,\n2026-11-18 07:00,,\n18-11-2026,,\n11/18/2026,,\n"
     reading = read(csv(tmp_path, text), on_fault="skip")
-    assert reading.log.items.promised_on.view("M8[D]").astype(str).tolist() == ["2026-11-18"] * 3
+    assert reading.log.items.promised_on.view("M8[D]").astype(str).tolist() == ["2026-11-18"] * 4
     assert reading.skipped_rows == 1
 
 

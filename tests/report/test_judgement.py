@@ -38,12 +38,21 @@ def starting(lines: list[str], word: str) -> list[str]:
     return [line for line in lines if line.startswith(word)]
 
 
+def test_many_empty_weeks_take_one_line():
+    both = [asked(0, 1, "2026-09-01 10:00"), asked(0, 1)]
+    columns = {
+        name: np.concatenate([getattr(one, name) for one in both]) for name in ("arrived_at", "answered_at")
+    }
+
+    assert "2026-W37 to 2026-W46 no data in 10 weeks" in told(EventLog(cases=Cases(**columns)))
+
+
 def test_the_log_and_the_rules_come_first():
     log, how, norm, *_ = told(EventLog(cases=asked(0, 2000)))
     assert log == "LOG shop.csv: 2,000 cases; judged as of 2026-11-17 10:01"
     clock = "clock as the edition says, Europe/Amsterdam"
     assert how == f"RULES edition 8wh · boundary close · {clock} · holidays NL (none)"
-    assert norm == "RESPONSE at least 90%"
+    assert norm == "RESPONSE at least 90%: missed in 0 of 1 week, 0 warning mails, 0 strikes"
 
 
 def test_holidays_of_the_weeks_judged_are_printed():
@@ -78,7 +87,7 @@ def test_examples_13_and_14_of_the_norms(late: int, row: str):
 def test_grades_are_told_as_grades():
     log = EventLog(reviews=Reviews(given_at=[at("2026-11-17 10:00")] * 2, grade=[8, 9]))
     lines = told(log)
-    assert "REVIEWS at least 8.0" in lines
+    assert "REVIEWS at least 8.0: missed in 0 of 1 week, 0 warning mails, 0 strikes" in lines
     assert "2026-W47 2 0 0 8.50 met - - partial week" in lines
 
 
@@ -95,7 +104,7 @@ def test_a_personal_norm_that_was_not_given_is_no_verdict():
     assert "QUESTIONS your personal norm was not given: no verdict" in lines
     assert "2026-W47 100 4 0 4.00% no verdict - - partial week" in lines
     given = told(log, options=Options(questions_norm=exact("0.035")))
-    assert "QUESTIONS at most 3.5%" in given
+    assert "QUESTIONS at most 3.5%: missed in 1 of 1 week, 1 warning mail, 0 strikes" in given
     assert "2026-W47 100 4 0 4.00% missed mail - partial week" in given
 
 
@@ -149,7 +158,7 @@ def test_an_empty_week_between_two_full_ones_says_no_data():
         name: np.concatenate([getattr(one, name) for one in both]) for name in ("arrived_at", "answered_at")
     }
     lines = told(EventLog(cases=Cases(**columns)))
-    assert "2026-W46 0 0 0 - no data - -" in lines
+    assert "2026-W46 no data" in lines
     [silent] = starting(lines, "NO DATA")
     assert silent.startswith("NO DATA on phone, questions") and "response" not in silent
 

@@ -321,6 +321,8 @@ def test_words_are_joined_as_people_do():
         "a, b and c",
     ]
     assert weeks_in_words([week_from_label("2026-W50")]) == "week 50"
+    many = [week_from_label(f"2026-W{number}") for number in (44, 46, 47, 49, 50, 51, 52)]
+    assert weeks_in_words(many) == "weeks 44, 46, 47 and 49 to 52"
     assert weeks_in_words([week_from_label("2026-W53"), week_from_label("2027-W01")]) == "weeks 53 and 01"
     names = ("nps", "track_and_trace", "on_time", "phone")
     assert [norm_name(norm) for norm in names] == ["NPS", "track & trace", "on time", "phone"]

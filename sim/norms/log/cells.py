@@ -1,5 +1,6 @@
 """From the cells of a real file to the columns of the log; what cannot be read is said, never guessed."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -15,6 +16,8 @@ HOME = ZoneInfo("Europe/Amsterdam")  # whose date an instant with its own offset
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
 QUARTER_S = 900  # clocks change on the quarter of an hour
+# As Dutch spreadsheets write an instant; the month comes first only where days have slashes.
+DUTCH = re.compile(r"(\d{1,2})-(\d{1,2})-(\d{4})(?:[ T](\d{1,2})(:.*))?")
 NOTHING = frozenset({"", "nat", "nan", "none", "null", "n/a"})
 FLAGS = {"true": 1, "yes": 1, "y": 1, "1": 1, "false": 0, "no": 0, "n": 0, "0": 0}
 ALLOWED = {
@@ -109,7 +112,7 @@ def instant_of(word: str, zone: ZoneInfo | None) -> int:
     >>> instant_of("1970-01-01T01:00:01.9+01:00", None)
     1
     """
-    at = datetime.fromisoformat(word)
+    at = datetime.fromisoformat(_iso(word))
     if at.tzinfo is None and zone is None:
         raise NaiveError(word)
     return ((at if at.tzinfo else at.replace(tzinfo=zone)) - EPOCH) // SECOND
@@ -117,8 +120,21 @@ def instant_of(word: str, zone: ZoneInfo | None) -> int:
 
 def date_of(word: str, zone: ZoneInfo | None) -> int:
     """Return the day number of an ISO date, or of the local date of an instant."""
-    at = datetime.fromisoformat(word)
+    at = datetime.fromisoformat(_iso(word))
     return day_number((at.astimezone(zone or HOME) if at.tzinfo else at).date())
+
+
+def _iso(word: str) -> str:
+    """Turn a day as Dutch spreadsheets write it, 17-11-2026, into an ISO one; the rest stays.
+
+    >>> _iso("7-11-2026 9:05")
+    '2026-11-07 09:05'
+    """
+    dutch = DUTCH.fullmatch(word)
+    if not dutch:
+        return word
+    day, month, year, hour, rest = dutch.groups()
+    return f"{year}-{month:0>2}-{day:0>2}" + (f" {hour:0>2}{rest}" if hour else "")
 
 
 def whole_number(word: str) -> int:
