@@ -10,7 +10,7 @@ from sim.norms.log.read import write
 from sim.records.manifest import seal
 from sim.records.store import as_json, write_whole
 from sim.report.page import page
-from sim.report.plots import projected_scores, save, workload
+from sim.report.pictures.plots import projected_scores, save, workload
 from sim.report.screen import screen
 from sim.report.tables import summary, weekly_csv, weekly_parquet, weekly_table
 

@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 import pytest
 
 from sim.report.page import page
-from sim.report.plots import as_svg, workload
+from sim.report.pictures.plots import as_svg, workload
 from sim.report.screen import headline
 from tests.report.projections import projection
 

@@ -18,7 +18,7 @@ from sim.experiments.replicate import OFFERED_S, ON_DUTY_S
 from sim.norms.edition import edition
 from sim.records.store import write_whole
 from sim.report.norm_words import NormTold, norms_told
-from sim.report.sheet import (
+from sim.report.pictures.sheet import (
     BAND,
     BLUE,
     CELL_IN,
