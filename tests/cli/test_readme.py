@@ -1,0 +1,60 @@
+"""The README's own commands and code, run as they stand; what it shows is what comes out."""
+
+import os
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from .typed import ROOT, typed
+
+DATA = Path(os.environ.get("NORMSIM_DATA", ROOT.parent / "shared" / "data"))
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"^```(\w*)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+COMMANDS = [
+    (line, BLOCKS[place + 1][1])  # a command, and the block that shows its answer
+    for place, (language, text) in enumerate(BLOCKS)
+    if language == "sh"
+    for line in text.replace("\\\n", " ").splitlines()
+    if line.startswith("normsim ")
+]
+ON_DATA = [(line, shown) for line, shown in COMMANDS if "$NORMSIM_DATA" in line]
+FILES = {name for line, _ in ON_DATA for name in re.findall(r"\$NORMSIM_DATA/(\S+)", line)}
+
+
+def words_of(line: str) -> list[str]:
+    return shlex.split(line.replace("$NORMSIM_DATA", str(DATA)), comments=True)[1:]
+
+
+def test_the_python_of_the_readme_runs():
+    (code,) = [text for language, text in BLOCKS if language == "python"]
+
+    exec(compile(code, "README.md", "exec"), {})  # it asserts its own answer
+
+
+@pytest.mark.skipif(not all((DATA / name).is_file() for name in FILES), reason="needs data: $NORMSIM_DATA")
+@pytest.mark.parametrize(("line", "shown"), ON_DATA, ids=lambda text: text[:40])
+def test_what_the_readme_shows_of_a_real_log_is_what_comes_out(line, shown):
+    answer = typed(*words_of(line))
+
+    assert answer.code == 0
+    assert answer.out.replace(str(DATA), "$NORMSIM_DATA") == shown
+
+
+def test_a_new_shop_is_written_and_run_as_the_readme_says(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    lines = [line for line, _ in COMMANDS if "my-shop.toml" in line]
+    assert [line.split()[1] for line in lines] == ["new", "run"]
+
+    written = typed(*words_of(lines[0]), answers="\n" * 40)
+    simulated = typed(*words_of(lines[1]), "--replications", 2, "--workers", 1)
+
+    assert (written.code, simulated.code, simulated.err) == (0, 0, "")
+    assert "seasons simulated" in simulated.out
+
+
+def test_every_file_that_the_readme_names_is_there():
+    links = re.findall(r"\]\(([^)#]+)\)", README)
+
+    assert links and all((ROOT / link).is_file() for link in links)
