@@ -88,5 +88,6 @@ def _checked(given: str, read: Callable[[str], object]) -> str:
     try:
         read(given)
     except ValueError as fault:
-        raise click.BadParameter(str(fault)) from None
+        told = f"{given!r} given; {fault}" if str(fault).startswith("must be") else str(fault)
+        raise click.BadParameter(told) from None
     return given

@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 
 from sim.deadline.forms import one_of
 from sim.deadline.wall import parse_time
+from sim.deadline.weekly import DAYS
 
 Slot = tuple[int, int]  # [open, close) in seconds after midnight on the wall, 0 <= open < close <= 86,400
 
-DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _YEARS = range(1900, 2200)
 _SLOT = re.compile(r"([0-9:]+)\s*-\s*([0-9:]+)")
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from sim.deadline.weekly import DAYS
 from sim.draws import Streams
 from sim.scenario.schema import Contacts, Scenario
 from sim.scenario.season import Season
-from sim.scenario.words import DAYS
 
 LAYER_PER_HOUR = 16.0  # candidates of one layer, around the clock
 HOUR_S = 3600

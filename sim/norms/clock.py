@@ -1,6 +1,5 @@
 """The norm's own clock: the hours that an edition counts, without the holidays that a country gets."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -8,13 +7,12 @@ from functools import cache
 
 from sim.deadline import Boundary, OpeningHours
 from sim.deadline.holidays import holidays as holidays_of
+from sim.deadline.weekly import DAYS, read_weekly
 from sim.norms.edition import Edition
 from sim.norms.log.columns import Instants
 from sim.norms.options import DEFAULTS, Options
 
-DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-HOURS = re.compile(r"([A-Za-z]+)(?:-([A-Za-z]+))? +(\d\d?:\d\d-\d\d?:\d\d)")
-HOLIDAYS_OUT = "holidays out"
+HOLIDAYS_OUT = ", holidays out"
 HOUR_S = 3600
 
 
@@ -60,12 +58,9 @@ def phone_window(
 
 def window(text: str, holidays: Iterable[date], first: date, last: date, timezone: str) -> OpeningHours:
     """Return opening hours from words such as "Mon-Fri 09:00-17:00, Sat 10:00-14:00", holidays out."""
-    weekly: dict[str, list[str]] = {day: [] for day in DAYS}
-    for part in (part.strip() for part in text.split(",")):
-        if part == HOLIDAYS_OUT:
-            continue
-        for day in _days(part):
-            weekly[day].append(part.split()[-1])
+    weekly: dict[str, list[str]] = {}
+    for slot in read_weekly(text.removesuffix(HOLIDAYS_OUT)):
+        weekly.setdefault(DAYS[slot.weekday], []).append(slot.text)
     return _opening(weekly, holidays, first, last, timezone)
 
 
@@ -74,15 +69,6 @@ def holiday_dates(holidays: str | Iterable[date], first: date, last: date) -> tu
     if isinstance(holidays, str):
         return tuple(holiday.day for holiday in holidays_of(holidays, first, last))
     return tuple(sorted(set(holidays)))
-
-
-def _days(part: str) -> list[str]:
-    found = HOURS.fullmatch(part)
-    ends = [name[:3].lower() for name in (found[1], found[2] or found[1])] if found else []
-    if not found or not set(ends) <= set(DAYS):
-        raise ValueError(f"hours must be written as 'Mon-Fri 09:00-17:00, Sat 10:00-14:00'; got {part!r}")
-    start, end = (DAYS.index(name) for name in ends)
-    return [DAYS[(start + step) % 7] for step in range((end - start) % 7 + 1)]
 
 
 def _opening(

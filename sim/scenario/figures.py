@@ -8,9 +8,9 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import BeforeValidator, Field
 
+from sim.deadline.weekly import WeeklySlot
 from sim.norms.edition import editions
 from sim.scenario.words import (
-    Slot,
     choice,
     flag,
     number,
@@ -68,7 +68,7 @@ Day = Annotated[date, BeforeValidator(parse_day)]
 SharesByWeek = dict[Annotated[str, BeforeValidator(parse_week)], Share]
 DaysOff = Annotated[tuple[date, ...], BeforeValidator(parse_days_off)]  # "2026-12-24..2027-01-03"
 PeakDay = Annotated[str | date, BeforeValidator(parse_peak_day)]
-Hours = Annotated[tuple[Slot, ...], BeforeValidator(parse_hours)]  # "mon-fri 09:00-17:00"
+Hours = Annotated[tuple[WeeklySlot, ...], BeforeValidator(parse_hours)]  # "mon-fri 09:00-17:00"
 Span = Annotated[str, BeforeValidator(parse_span)]  # "09:00-13:00"
 Weeks = Annotated[tuple[int, ...], BeforeValidator(parse_weeks)]  # day numbers of Mondays, in order
 Flag = Annotated[bool, BeforeValidator(flag)]

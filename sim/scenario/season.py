@@ -8,10 +8,10 @@ import numpy as np
 
 from sim.deadline.holidays import holidays
 from sim.deadline.wall import date_of, day_number, local_days, to_utc, zone_of
+from sim.deadline.weekly import WeeklySlot
 from sim.norms.edition import edition
 from sim.norms.strikes import final_at
 from sim.scenario.schema import Scenario
-from sim.scenario.words import Slot
 
 ZONE = "Europe/Amsterdam"
 WARM_UP_DAYS = 7  # simulated, not reported: the first week begins with a backlog as any other
@@ -48,7 +48,7 @@ class Season:
         dates = [date_of(day) for day in self.days.tolist()]
         return np.array([to_utc(day, 3600 * hour, zone) for day in dates for hour in range(24)], np.int64)
 
-    def intervals(self, slots: tuple[Slot, ...], days: np.ndarray) -> np.ndarray:
+    def intervals(self, slots: tuple[WeeklySlot, ...], days: np.ndarray) -> np.ndarray:
         """Turn slots of a week into instants on the marked days (bool[d]): int64[k, 2] of begin and end.
 
         Slots that a clock change swallows are left out.

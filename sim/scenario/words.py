@@ -8,80 +8,31 @@ import difflib
 import re
 from collections.abc import Callable, Sequence
 from datetime import date
-from itertools import pairwise
-from typing import NamedTuple
 
-DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+from sim.deadline.weekly import HOURS_WAY_OUT, WeeklySlot, read_weekly
+
 FEASTS = ("black friday", "sinterklaas", "christmas")
-HOURS_WAY_OUT = "write it like 'mon-fri 09:00-17:00' or 'mon tue thu 09:00-13:00, sat 10:00-14:00'"
 WEEKS_WAY_OUT = "write '2026-W47..2026-W52', or one week '2026-W47'"
 DAY_WAY_OUT = "write it like 2026-12-24"
 PEAK_WAY_OUT = "write for example '2026-W47', '2026-12-05' or 'black friday'"
 TIMES_WAY_OUT = "write for example [1.2, 1.35, 1.6]"
-_PART = re.compile(r"(?P<days>[a-z\- ]+?)\s+(?P<opens>\d{1,2}:\d{2})\s*-\s*(?P<closes>\d{1,2}:\d{2})")
 _EPOCH = date(1970, 1, 1).toordinal()
 
 
-class Slot(NamedTuple):
-    """One stretch of working hours that comes back every week."""
-
-    weekday: int  # 0 = Monday
-    opens: int  # seconds after local midnight
-    closes: int  # seconds after local midnight, > opens, at most 86,400
-
-
-def parse_hours(given: object) -> tuple[Slot, ...]:
-    """Read working hours in words: slots in order of the week, none overlapping.
-
-    >>> parse_hours("sat 10:00-14:00, mon 9:00-17:00")
-    (Slot(weekday=0, opens=32400, closes=61200), Slot(weekday=5, opens=36000, closes=50400))
-    """
+def parse_hours(given: object) -> tuple[WeeklySlot, ...]:
+    """Read the hours of a week, like ``mon-fri 09:00-17:00``; see `read_weekly`."""
     if isinstance(given, tuple):
         return given  # read before
     if not isinstance(given, str):
         raise ValueError(f"must be days and hours in quotes; {HOURS_WAY_OUT}")
-    slots = sorted(slot for part in given.lower().split(",") for slot in _parse_part(part.strip()))
-    for earlier, later in pairwise(slots):
-        if earlier.weekday == later.weekday and later.opens < earlier.closes:
-            raise ValueError(
-                f"must be hours that do not overlap on {DAYS[later.weekday]}; join the two stretches"
-            )
-    return tuple(slots)
-
-
-def _parse_part(part: str) -> list[Slot]:
-    match = _PART.fullmatch(part)
-    if not match:
-        raise ValueError(f"must be days and hours; {HOURS_WAY_OUT}")
-    opens, closes = _seconds(match["opens"]), _seconds(match["closes"])
-    if opens >= closes:
-        raise ValueError("must be hours that end later on the same day; write a night as two stretches")
-    return [Slot(day, opens, closes) for word in match["days"].split() for day in _weekdays(word)]
-
-
-def _weekdays(word: str) -> range:
-    first, dash, last = word.partition("-")
-    for day in (first, last if dash else first):
-        if day not in DAYS:
-            raise ValueError(f"must be days out of {' '.join(DAYS)} (not {word!r}); {HOURS_WAY_OUT}")
-    begin, end = DAYS.index(first), DAYS.index(last or first)
-    if end < begin:
-        raise ValueError(f"must be days in the order of the week (not {word!r}); {HOURS_WAY_OUT}")
-    return range(begin, end + 1)
-
-
-def _seconds(text: str) -> int:
-    hours, minutes = (int(part) for part in text.split(":"))
-    if minutes > 59 or hours * 60 + minutes > 24 * 60:
-        raise ValueError(f"must be times between 00:00 and 24:00 (not {text}); {HOURS_WAY_OUT}")
-    return hours * 3600 + minutes * 60
+    return read_weekly(given)
 
 
 def parse_span(given: object) -> str:
     """Read the hours of one day, like ``09:00-13:00``; they stay text."""
     if not isinstance(given, str) or not given[:1].isdigit():
         raise ValueError("must be hours in quotes; write it like '09:00-13:00'")
-    _parse_part(f"sat {given}")
+    read_weekly(f"sat {given}")
     return given
 
 

@@ -39,9 +39,9 @@ LOGS = {
     "before 1990": (CASES + "1,1889-11-17T10:00Z,\n", "from 1990 to 2036"),
 }
 OPTIONS = {
-    ("--hours", "nonsense"): "Mon-Fri 09:00-17:00",
+    ("--hours", "nonsense"): "mon-fri 09:00-17:00",
     ("--hours", "Mon-Fri 17:00-09:00"): "17:00-24:00",
-    ("--hours", ""): "Mon-Fri 09:00-17:00",
+    ("--hours", ""): "mon-fri 09:00-17:00",
     ("--prior-strikes", "nonsense"): "such as '2026-W49'",
     ("--prior-strikes", "2026-W99"): "2026-W99",
     ("--timezone", "Mars/Olympus"): "Europe/Amsterdam",

@@ -1,0 +1,71 @@
+"""The hours of a week in words: ``Mon-Fri 09:00-17:00, Sat 10:00-14:00``, of a norm, a phone or a person.
+
+What cannot be read raises a ValueError that says "must be <what is allowed>; <the way out>".
+"""
+
+import re
+from itertools import pairwise
+from typing import NamedTuple
+
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+HOURS_WAY_OUT = "write it like 'mon-fri 09:00-17:00' or 'mon tue thu 09:00-13:00, sat 10:00-14:00'"
+_PART = re.compile(r"(?P<days>[a-z\- ]+?)\s+(?P<opens>\d{1,2}:\d{2})\s*-\s*(?P<closes>\d{1,2}:\d{2})")
+
+
+class WeeklySlot(NamedTuple):
+    """One stretch of hours that comes back every week."""
+
+    weekday: int  # 0 = Monday
+    opens: int  # seconds after local midnight
+    closes: int  # seconds after local midnight, > opens, at most 86,400
+
+    @property
+    def text(self) -> str:
+        """The hours alone, "09:00-17:00"."""
+        return "-".join(f"{at // 3600:02}:{at % 3600 // 60:02}" for at in (self.opens, self.closes))
+
+
+def read_weekly(text: str) -> tuple[WeeklySlot, ...]:
+    """Read the hours of a week: slots in its order, none overlapping; a range of days may pass Sunday.
+
+    >>> read_weekly("sat 10:00-14:00, mon 9:00-17:00")[0]
+    WeeklySlot(weekday=0, opens=32400, closes=61200)
+    >>> [slot.weekday for slot in read_weekly("Sun-Thu 09:00-17:00")]
+    [0, 1, 2, 3, 6]
+    """
+    slots = sorted(slot for part in text.lower().split(",") for slot in _read_part(part.strip()))
+    for earlier, later in pairwise(slots):
+        if earlier.weekday == later.weekday and later.opens < earlier.closes:
+            raise ValueError(
+                f"must be hours that do not overlap on {DAYS[later.weekday]}; join the two stretches"
+            )
+    return tuple(slots)
+
+
+def _read_part(part: str) -> list[WeeklySlot]:
+    match = _PART.fullmatch(part)
+    if not match:
+        raise ValueError(f"must be days and hours; {HOURS_WAY_OUT}")
+    opens, closes = _seconds(match["opens"]), _seconds(match["closes"])
+    if opens >= closes:
+        night = f"{match['opens']}-24:00 and, on the next day, 00:00-{match['closes']}"
+        raise ValueError(
+            f"must be hours that end later on the same day; write a night as two stretches, {night}"
+        )
+    return [WeeklySlot(day, opens, closes) for word in match["days"].split() for day in _weekdays(word)]
+
+
+def _weekdays(word: str) -> list[int]:
+    first, dash, last = word.partition("-")
+    for day in (first, last if dash else first):
+        if day not in DAYS:
+            raise ValueError(f"must be days out of {' '.join(DAYS)} (not {word!r}); {HOURS_WAY_OUT}")
+    begin, end = DAYS.index(first), DAYS.index(last or first)
+    return [(begin + step) % 7 for step in range((end - begin) % 7 + 1)]
+
+
+def _seconds(text: str) -> int:
+    hours, minutes = (int(part) for part in text.split(":"))
+    if minutes > 59 or hours * 60 + minutes > 24 * 60:
+        raise ValueError(f"must be times between 00:00 and 24:00 (not {text}); {HOURS_WAY_OUT}")
+    return hours * 3600 + minutes * 60
