@@ -44,7 +44,7 @@ def headline(projection: Projection) -> str:
     said = [
         f"With the roster as it is {_outlook(response, projection)}.",
         f"A warning mail is more likely than not for {weeks_in_words(mails)}." if mails else "",
-        f"On the phone {_outlook(phone, projection)}." if _endangered(phone) else "",
+        f"Phone: {_outlook(phone, projection)}." if _endangered(phone) else "",
     ]
     return " ".join(part for part in said if part)
 
@@ -63,8 +63,9 @@ def _outlook(rows: list[WeekOfNorm], projection: Projection) -> str:
         f"{_with_chances(toss)} {'are' if len(toss) > 1 else 'is'} a coin toss" if toss else "",
         f"{_with_chances(risky)} {'are' if len(risky) > 1 else 'is'} at risk" if risky else "",
     ]
-    worst = percent(max(row.missed.share for row in rows))
-    holds = f"the {name} holds: no week misses it in more than {worst} of seasons"
+    worst = max(row.missed.share for row in rows)
+    most = f"more than {percent(worst)} of seasons" if worst else "any simulated season"
+    holds = f"the {name} holds: no week misses it in {most}"
     return "; ".join(part for part in said if part) or holds
 
 
@@ -161,7 +162,7 @@ def _row(response: WeekOfNorm, phone: WeekOfNorm, when: When, norms: Edition) ->
         f"{response.n_mean:,.0f}",
         f"{median:,} ({low:,}-{high:,})",
         percent(response.mail) if norms.response.mail_at_late else "none",
-        percent(response.missed.share),
+        "none" if response.no_data == 1 else percent(response.missed.share),
         next((mark for least, mark in MARKS if response.missed.share >= least), ""),
         "no calls" if nobody else percent(phone.missed.share),
         f"{when.decided}, {when.final}",
