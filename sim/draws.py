@@ -36,7 +36,7 @@ def lognormal(u: np.ndarray, median: float, sigma: float) -> np.ndarray:
 
 def gamma(u: np.ndarray, sd: float) -> np.ndarray:
     """Turn uniform draws into gamma ones of mean 1 and the given standard deviation."""
-    if sd == 0:
+    if sd < 1e-6:
         return np.ones_like(u)
     shape = sd**-2
     return np.asarray(gammaincinv(shape, u) / shape)

@@ -1,7 +1,7 @@
 """When customers come: a Poisson stream whose rate follows the hour of the week and the volume of the day.
 
-More volume means more customers and leaves the others as they were: candidates are drawn in layers of a fixed
-rate, each with a level of its own, and a candidate comes when its level lies below the rate of that moment
+More volume means more customers and leaves the others as they were: candidates are drawn in layers of fixed
+rates, each with a level of its own, and a candidate comes when its level lies below the rate of that moment
 (thinning; Lewis and Shedler 1979, p. 406: the rate is that of the candidate's own time).
 """
 
@@ -14,7 +14,7 @@ from sim.draws import Streams
 from sim.scenario.schema import Contacts, Scenario
 from sim.scenario.season import Season
 
-LAYER_PER_HOUR = 16.0  # candidates of one layer, around the clock
+LAYER_PER_HOUR = 16.0  # candidates of the first layer, around the clock; each further one doubles the sum
 HOUR_S = 3600
 
 # Guess: no open Dutch series was found. The shape inside office hours is nearly flat with a busy Monday; the
@@ -75,7 +75,8 @@ def offered(at: np.ndarray, scenario: Scenario, season: Season) -> np.ndarray:
 
 def arrivals(name: str, rates: np.ndarray, season: Season, streams: Streams) -> Arrivals:
     """Draw customers at `rates`, float64[days, 24], an hour of local time."""
-    layers = range(int(np.ceil(rates.max(initial=0.0) / LAYER_PER_HOUR)))
+    most = rates.max(initial=0.0) / LAYER_PER_HOUR
+    layers = range(int(np.ceil(np.log2(most))) + 1 if most > 1 else int(most > 0))
     drawn = [_layer(name, layer, rates, season, streams) for layer in layers]
     at = np.concatenate([np.empty(0, np.int64), *(instants for instants, _ in drawn)])
     layer = np.concatenate([np.empty(0, np.int64), *(np.full(len(a), i) for i, (a, _) in enumerate(drawn))])
@@ -89,13 +90,15 @@ def _layer(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Thin one layer's candidates: who comes at which instant, and their numbers among the candidates."""
     length = season.until - int(season.starts[0])
-    expected = length / HOUR_S * LAYER_PER_HOUR
+    lowest = LAYER_PER_HOUR * 2.0 ** (layer - 1) if layer else 0.0
+    per_hour = lowest or LAYER_PER_HOUR
+    expected = length / HOUR_S * per_hour
     size = int(expected + 10 * np.sqrt(expected) + 10)  # ten standard deviations: never too few
-    gaps = -np.log1p(-streams.uniform(f"{name} gaps", size, layer)) * HOUR_S / LAYER_PER_HOUR
+    gaps = -np.log1p(-streams.uniform(f"{name} gaps", size, layer)) * HOUR_S / per_hour
     elapsed = np.cumsum(gaps)
     elapsed = elapsed[elapsed < length]
     instants = season.starts[0] + elapsed.astype(np.int64)
-    level = (layer + streams.uniform(f"{name} level", len(instants), layer)) * LAYER_PER_HOUR
+    level = lowest + streams.uniform(f"{name} level", len(instants), layer) * per_hour
     numbers = np.flatnonzero(level < _rate_at(instants, rates, season))
     return instants[numbers], numbers
 

@@ -90,9 +90,8 @@ def _attempt(scenario: Scenario, arrivals: Arrivals, number: int) -> tuple[np.nd
     at_once = arrivals.draw("hangs up at once", number) < rules.hangs_up_at_once_share
     u = arrivals.draw("patience", number)
     weibull = rules.patience_scale_s * (-np.log1p(-u)) ** (1 / rules.patience_shape)
-    waits = np.where(
-        at_once, u * HANGS_UP_AT_ONCE_S, np.minimum(weibull, scenario.work.rings_before_voicemail_s)
-    )
+    waits = np.where(at_once, u * HANGS_UP_AT_ONCE_S, weibull)
+    waits = np.minimum(waits, scenario.work.rings_before_voicemail_s)
     again = arrivals.draw("redials", number) < rules.redial_share
     pause = lognormal(
         arrivals.draw("redial delay", number), rules.redial_after_minutes * MINUTE_S, REDIAL_SPREAD

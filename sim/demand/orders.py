@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.deadline import NEVER, monday_of, week_from_label
-from sim.demand.volume import day_factors
+from sim.demand.volume import day_factors, normal_factors
 from sim.draws import Streams, gamma
 from sim.norms.log import Items, Parcels, Returns, Reviews
 from sim.scenario.schema import Orders, Scenario
@@ -14,6 +14,7 @@ from sim.scenario.season import Season
 
 DAY_S = 86_400
 NOON_S = DAY_S // 2
+HISTORY_WEEKS = 20  # before the season: promises, returns and three months of reviews reach back
 REVIEW_AFTER_DAYS = 5  # of the delivery; guess
 RETURN_AFTER_DAYS = 8  # guess
 WORST_GRADE, BEST_GRADE = 1, 10
@@ -36,7 +37,8 @@ class _Days:
     ordered: np.ndarray
     late: np.ndarray
     cancelled: np.ndarray
-    arrives: np.ndarray  # the n-th day of the season on which they are promised
+    arrives: np.ndarray  # the number of the day on which they are promised, from 0
+    promised_on: np.ndarray  # the same as a day number
 
     @property
     def on_time(self) -> np.ndarray:
@@ -48,30 +50,34 @@ def sales(scenario: Scenario, season: Season, streams: Streams) -> Sales:
     if scenario.orders is None:
         return Sales(Items(), Parcels(), Returns(), Reviews())
     orders = scenario.orders
-    days = _draw_days(orders, day_factors(scenario, season, streams), season, streams)
-    noon = (
-        season.starts[0] + NOON_S + DAY_S * np.arange(len(season.days) + 40)
-    )  # an hour off in summer, never another day
+    first = int(season.days[0]) - 7 * HISTORY_WEEKS
+    volume = np.concatenate(
+        [normal_factors(scenario, 7 * HISTORY_WEEKS, streams), day_factors(scenario, season, streams)]
+    )
+    days = _draw_days(orders, volume, first, streams)
+    # Noon by winter time: an hour off in summer, never another day.
+    noon = season.starts[0] + NOON_S + DAY_S * (np.arange(len(volume) + 40) - 7 * HISTORY_WEEKS)
     return Sales(
-        _items(days, noon, season),
+        _items(days, noon),
         _parcels(orders, days, noon, streams),
         _returns(orders, days, noon, streams),
         _reviews(orders, days, noon, streams),
     )
 
 
-def _draw_days(orders: Orders, volume: np.ndarray, season: Season, streams: Streams) -> _Days:
+def _draw_days(orders: Orders, volume: np.ndarray, first: int, streams: Streams) -> _Days:
     days = len(volume)
     arrives = np.arange(days) + orders.promise_days
-    arrives += (season.days[0] + arrives - 3) % 7 == 0  # not on Sundays; day 3 of 1970 was one
-    promised_on = season.days[0] + arrives
-    luck = gamma(streams.uniform("carrier", days // 7 + 1), orders.late_share_spread)
-    late_share = _by_day(orders.late_share, orders.late_share_in, promised_on) * np.repeat(luck, 7)[:days]
+    arrives += (first + arrives - 3) % 7 == 0  # not on Sundays; day 3 of 1970 was one
+    promised_on = first + arrives
+    week = (monday_of(promised_on) - first) // 7
+    luck = gamma(streams.uniform("carrier", int(week[-1]) + 1), orders.late_share_spread)[week]
+    late_share = _by_day(orders.late_share, orders.late_share_in, promised_on) * luck
     cancelled_share = _by_day(orders.cancelled_share, orders.cancelled_share_in, promised_on)
     ordered = streams.stream("items").poisson(orders.items_per_week / 7 * volume)
     cancelled = streams.stream("cancelled items").binomial(ordered, cancelled_share)
     late = streams.stream("late items").binomial(ordered - cancelled, np.minimum(1.0, late_share))
-    return _Days(ordered, late, cancelled, arrives)
+    return _Days(ordered, late, cancelled, arrives, promised_on)
 
 
 def _by_day(normal: float, by_week: Mapping[str, float], promised_on: np.ndarray) -> np.ndarray:
@@ -83,9 +89,8 @@ def _by_day(normal: float, by_week: Mapping[str, float], promised_on: np.ndarray
     return shares
 
 
-def _items(days: _Days, noon: np.ndarray, season: Season) -> Items:
+def _items(days: _Days, noon: np.ndarray) -> Items:
     ordered_at = noon[: len(days.ordered)]
-    promised_on = season.days[0] + days.arrives
     never = np.full(len(ordered_at), NEVER)
     quantity = np.concatenate([days.on_time, days.late, days.cancelled])
     some = quantity > 0
@@ -95,7 +100,7 @@ def _items(days: _Days, noon: np.ndarray, season: Season) -> Items:
     columns = {
         "quantity": quantity,
         "ordered_at": np.tile(ordered_at, 3),
-        "promised_on": np.tile(promised_on, 3),
+        "promised_on": np.tile(days.promised_on, 3),
         "attempted_at": np.concatenate([noon[days.arrives], noon[days.arrives + 1], never]),
         "cancelled_at": np.concatenate([never, never, ordered_at + DAY_S]),
         "cancelled_by": by,

@@ -11,10 +11,20 @@ from sim.scenario.words import parse_weeks
 
 def day_factors(scenario: Scenario, season: Season, streams: Streams) -> np.ndarray:
     """Draw float64[days], the volume of each day of the season; mail, phone and orders share it."""
-    contacts, days = scenario.contacts, len(season.days)
-    weeks = gamma(streams.uniform("week busyness", days // 7 + 1), contacts.week_busyness_sd)
-    own = gamma(streams.uniform("day busyness", days), contacts.day_busyness_sd)
-    return np.asarray(expected_factors(scenario, season, streams) * np.repeat(weeks, 7)[:days] * own)
+    luck = _luck(scenario, len(season.days), "", streams)
+    return np.asarray(expected_factors(scenario, season, streams) * luck)
+
+
+def normal_factors(scenario: Scenario, days: int, streams: Streams) -> np.ndarray:
+    """Draw float64[days], the volume of the normal days before the season, which begin on a Monday."""
+    return _luck(scenario, days, " before", streams)
+
+
+def _luck(scenario: Scenario, days: int, when: str, streams: Streams) -> np.ndarray:
+    """Draw how far each day is off its forecast: its week's luck times its own."""
+    weeks = gamma(streams.uniform(f"week busyness{when}", days // 7 + 1), scenario.contacts.week_busyness_sd)
+    own = gamma(streams.uniform(f"day busyness{when}", days), scenario.contacts.day_busyness_sd)
+    return np.asarray(np.repeat(weeks, 7)[:days] * own)
 
 
 def rush_after_holidays(scenario: Scenario, season: Season, streams: Streams) -> np.ndarray:

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Annotated, Any
 
 import numpy as np
+from pydantic import TypeAdapter
 
 from sim.experiments.estimate import Chance, chance
 from sim.experiments.many import seasons
@@ -92,8 +93,10 @@ def _raised(holder: Any, name: str, value: Any) -> Any:
 
 def _accepted(holder: Any, name: str, value: float) -> bool:
     """Ask the schema whether it takes a value."""
+    field = type(holder).model_fields[name]
     try:
-        type(holder)(**{**dict(holder), name: value})
+        adapter: TypeAdapter[Any] = TypeAdapter(Annotated[field.annotation, *field.metadata])  # type: ignore[arg-type]
+        adapter.validate_python(value)
     except ValueError:
         return False
     return True

@@ -58,7 +58,7 @@ class Shop:
         return Options(weeks=weeks, questions_norm=questions, returns_norm=returns)
 
     def with_endless_staff(self) -> "Shop":
-        """The same shop with more people than it can ever need, in the same hours."""
+        """The same shop where nobody waits for a person, only for the next shift."""
         return replace(self, endless_staff=True)
 
 

@@ -39,10 +39,10 @@ def clock(
 ) -> Clock:
     """Return the response clock of an edition, known from `first` to `last`."""
     norm = edition.response
-    if options.hours or norm.clock == "working_hours":
+    if norm.clock == "working_hours":
         hours = window(options.hours or norm.window, holidays, first, last, options.timezone)
     else:
-        days = [day for day in DAYS if day not in {excluded[:3].lower() for excluded in norm.excludes}]
+        days = _days(norm.excludes, options.hours)
         off = holidays if "holidays" in norm.excludes else ()
         hours = _opening({day: ["00:00-24:00"] for day in days}, off, first, last, options.timezone)
     return Clock(hours, norm.hours * HOUR_S, norm.early_warning_hours * HOUR_S)
@@ -69,6 +69,13 @@ def holiday_dates(holidays: str | Iterable[date], first: date, last: date) -> tu
     if isinstance(holidays, str):
         return tuple(holiday.day for holiday in holidays_of(holidays, first, last))
     return tuple(sorted(set(holidays)))
+
+
+def _days(excludes: tuple[str, ...], hours: str) -> list[str]:
+    """Return the days that count whole: all but those excluded, or those on which another trade is open."""
+    if hours:
+        return sorted({DAYS[slot.weekday] for slot in read_weekly(hours)}, key=DAYS.index)
+    return [day for day in DAYS if day not in {excluded[:3].lower() for excluded in excludes}]
 
 
 def _opening(

@@ -9,7 +9,7 @@ class Options:
     """The defaults are those of norms/README.md, section 5."""
 
     timezone: str = "Europe/Amsterdam"  # of weeks, dates and the norm clock
-    hours: str = ""  # norm clock and phone window of another trade: "Sun-Thu 09:00-17:00"
+    hours: str = ""  # of another trade, "Sun-Thu 09:00-17:00"; of a norm of clock hours, its days
     weeks: tuple[int, int] | None = None  # first and last Monday to report; None: those of the log
     questions_norm: Fraction | None = None  # the seller's personal norms; see edition.exact
     returns_norm: Fraction | None = None

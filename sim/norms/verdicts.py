@@ -154,7 +154,7 @@ def _latest(log: EventLog) -> int:
     latest = log.latest()
     if latest == NEVER:
         raise InputError(
-            [Fault("log", "rows", "none", "one or more", "check the file, or what was dropped from it")]
+            [Fault("log", "rows", "no instant", "one or more", "check the file, or say --as-of")]
         )
     return latest
 

@@ -43,9 +43,8 @@ def _calls(scenario: Scenario, work: Work, log: EngineLog) -> tuple[Calls, np.nd
     rows = _in_order(np.isin(work.line, (CALL, LOST_CALL)), log)
     answered_at = began(log)[rows]
     answered = answered_at != NEVER
-    voicemail = (log.outcome[rows] == LEFT) & (
-        work.patience[rows] == round(scenario.work.rings_before_voicemail_s)
-    )
+    rang = work.patience[rows] == round(scenario.work.rings_before_voicemail_s)
+    voicemail = rang & (log.outcome[rows] == LEFT) & (work.line[rows] == CALL)
     words = np.select([answered, voicemail], ["answered", "voicemail"], "abandoned")
     table = Calls(
         attempted_at=log.came[rows], answered_at=answered_at, ended_at=log.left[rows], outcome=words

@@ -55,6 +55,8 @@ def simulate(work: Work, roster: Roster, rules: Rules, until: int) -> EngineLog:
 @cache
 def _compiled() -> Callable[..., Any]:
     for helper in (
+        _set_off,
+        _longest,
         _next_is_known,
         _push,
         _pop,
@@ -113,6 +115,7 @@ def _run(schedule, rows, stretches, rules, people, until):
     events, n_events = np.empty((1024, 3), np.int64), 0  # a heap of (t, code, spell)
     spells, n_spells = np.empty((n + 1024, 4), np.int64), 0  # row, person, began, ended
     n_held = 0
+    most_asks = 3 + _longest(about, n)  # rows that one outcome sets off, itself and its first row included
     most_takes = 2 * people + 2  # one settling: everybody once, everybody interrupted once
     known = 0
 
@@ -129,7 +132,7 @@ def _run(schedule, rows, stretches, rules, people, until):
         if t >= until:
             break
         kind, number = code // _KIND, code % _KIND
-        events = _grown(events, n_events + most_takes)
+        events = _grown(events, n_events + most_takes + most_asks)
         spells = _grown(spells, n_spells + most_takes)
 
         # What it changes; `row`, `result` say whose outcome came, if any did.
@@ -180,18 +183,16 @@ def _run(schedule, rows, stretches, rules, people, until):
         # The outcome of a row: those answered with it, and the row that follows.
         if result != UNSEEN:
             outcome[row], left[row] = result, t
-            if result == SERVED:
-                if about[row] != NOBODY and waits[about[row]]:
-                    waits[about[row]], outcome[about[row]], left[about[row]] = False, MOOT, t
-                again = first_again[row]
-                while again != NOBODY:
-                    if waits[again]:
-                        waits[again], outcome[again], left[again] = False, MOOT, t
-                    again = next_again[again]
             column = IF_SERVED if result == SERVED else IF_LEFT
-            follower = then[row, column]
-            if follower != NOBODY:
-                n_events = _push(t + wait[row, column], COMES * _KIND + follower, NOBODY, events, n_events)
+            n_events = _set_off(row, column, t, then, wait, events, n_events)
+            other, again = (about[row], first_again[row]) if result == SERVED else (NOBODY, NOBODY)
+            while other != NOBODY or again != NOBODY:
+                if other != NOBODY and waits[other]:
+                    waits[other], outcome[other], left[other] = False, MOOT, t
+                    n_events = _set_off(other, IF_SERVED, t, then, wait, events, n_events)
+                other = again
+                if again != NOBODY:
+                    again = next_again[again]
 
         # The desk settles.
         while True:
@@ -245,6 +246,20 @@ def _run(schedule, rows, stretches, rules, people, until):
 
     done = spells[:n_spells]
     return came, left, outcome, done[:, 0].copy(), done[:, 1].copy(), done[:, 2].copy(), done[:, 3].copy()
+
+
+def _set_off(row, column, t, then, wait, events, n_events):
+    follower = then[row, column]
+    if follower == NOBODY:
+        return n_events
+    return _push(t + wait[row, column], COMES * _KIND + follower, NOBODY, events, n_events)
+
+
+def _longest(about, n):
+    asks = np.zeros(n + 1, np.int64)
+    for row in range(n):
+        asks[about[row]] += about[row] != NOBODY
+    return asks.max()
 
 
 def _next_is_known(schedule, known, events, n_events):

@@ -153,6 +153,7 @@ class Desk:
         for other in [*self.asked_again.get(row, []), int(self.work.about[row])]:
             if other != NOBODY and self.waits(other):
                 self.withdraw(other, MOOT)
+                self.set_off(other, IF_SERVED)
         self.set_off(row, IF_SERVED)
 
     def set_off(self, row: int, outcome: int) -> None:

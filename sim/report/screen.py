@@ -3,17 +3,32 @@
 from collections.abc import Iterator
 from textwrap import wrap
 
-from sim.experiments.estimate import WeekOfNorm
+import numpy as np
+
+from sim.experiments.estimate import WeekOfNorm, chance
 from sim.experiments.project import Projection
 from sim.norms.edition import Edition, edition
 from sim.report.when import When, when_of
-from sim.report.words import between, joined, norm_name, percent, span, week_name, week_number, weeks_in_words
+from sim.report.words import (
+    between,
+    counted,
+    joined,
+    norm_name,
+    percent,
+    roughly,
+    span,
+    week_name,
+    week_number,
+    weeks_in_words,
+)
 from sim.scenario.guesses import GUESSES
 from sim.staffing.people import payroll, plan
 
 PROBABLE, COIN_TOSS, AT_RISK = 0.6, 0.4, 0.2
 MARKS = ((PROBABLE, "<<<"), (COIN_TOSS, "<<"), (AT_RISK, "<"))
 BIGGEST_GUESSES = 3
+FEW = 50  # seasons; with fewer, a chance of nothing may well be one of something
+UNSTAFFED = 0.02  # more lost calls than those who hang up at once: somebody is missing
 WIDTH = 120
 ROW = " {:<15}{:>9}{:>23}{:>13}{:>10} {:<3}{:>15}  {}"
 
@@ -32,21 +47,30 @@ def screen(projection: Projection) -> str:
 
 def title(projection: Projection) -> str:
     """Say which shop, weeks, edition, holidays, and how many seasons."""
-    shop, seasons = projection.shop, projection.settings.replications
+    shop, seasons = projection.shop, counted(projection.settings.replications, "season")
     rules = f"edition {shop.scenario.edition} · holidays {shop.holidays} · boundary {shop.boundary}"
-    return f"{projection.file.name}, {span(shop.season.weeks)}      {rules} · {seasons} seasons simulated"
+    return f"{projection.file.name}, {span(shop.season.weeks)}      {rules} · {seasons} simulated"
 
 
 def headline(projection: Projection) -> str:
     """Say what the roster as it is will bring: the response norm, its mails, the phone."""
     response, phone = of_norm(projection, "response"), of_norm(projection, "phone")
-    mails = [row.week for row in response if row.mail >= 0.5]
+    mails = [row.week for row in response if row.mail > 0.5]
     said = [
         f"With the roster as it is {_outlook(response, projection)}.",
         f"A warning mail is more likely than not for {weeks_in_words(mails)}." if mails else "",
         f"Phone: {_outlook(phone, projection)}." if _endangered(phone) else "",
     ]
-    return " ".join(part for part in said if part)
+    return " ".join(part for part in [*said, _few(projection)] if part)
+
+
+def _few(projection: Projection) -> str:
+    """Warn of a run too small to rely on."""
+    seasons = projection.settings.replications
+    if seasons >= FEW:
+        return ""
+    high = percent(chance(np.zeros(seasons, bool)).high)
+    return f"With only {counted(seasons, 'season')} a chance of 0% may be as high as {high}."
 
 
 def _outlook(rows: list[WeekOfNorm], projection: Projection) -> str:
@@ -99,14 +123,21 @@ def strikes(projection: Projection) -> str:
 
 def endless_staff(projection: Projection) -> str:
     """Say what even endless staff, in the same hours, could not prevent."""
-    floor = projection.floor
-    low, high = (percent(pick(week.share for week in floor.phone_missed)) for pick in (min, max))
-    at_once = percent(projection.shop.scenario.calls.hangs_up_at_once_share)
-    return (
-        f"in the same hours would still leave {floor.late_mean:,.0f} late answers a season and a chance of"
-        f" {between(low, high)} a week of a phone below its norm: {at_once} of callers hang up at once,"
-        f" and {percent(floor.phone_share)} of attempts answered is the best possible"
-    )
+    late = f"in the same hours would still leave {projection.floor.late_mean:,.0f} late answers a season"
+    if all(row.no_data == 1 for row in of_norm(projection, "phone")):
+        return late
+    low, high = (percent(pick(week.share for week in projection.floor.phone_missed)) for pick in (min, max))
+    best = percent(projection.floor.phone_share)
+    phone = f"a chance of {between(low, high)} a week of a phone below its norm"
+    return f"{late} and {phone}: {_lost(projection)}, and {best} of attempts answered is the best possible"
+
+
+def _lost(projection: Projection) -> str:
+    """Say why calls are lost whoever works: callers who hang up at once, or hours without anybody."""
+    at_once = projection.shop.scenario.calls.hangs_up_at_once_share
+    if 1 - projection.floor.phone_share > at_once + UNSTAFFED:
+        return "the phone is offered when nobody on the roster takes it"
+    return f"{percent(at_once)} of callers hang up at once"
 
 
 def cost(projection: Projection) -> str:
@@ -121,11 +152,11 @@ def trust(projection: Projection) -> str:
     biggest = projection.weights[:BIGGEST_GUESSES]
     guesses = joined(
         [
-            f"{GUESSES[one.key]} ({one.key}, {round(one.late):+,} and {round(one.missed_calls):+,})"
+            f"{GUESSES[one.key]} ({one.key}, {roughly(one.late):+,} and {roughly(one.missed_calls):+,})"
             for one in biggest
         ]
     )
-    said = f"Biggest guesses, and what 10% more adds to a season's late answers and missed calls: {guesses}"
+    said = f"Biggest guesses, and about what 10% more adds to late answers and missed calls: {guesses}"
     nothing = "No figure is marked as a guess"
     return f"not checked on your shop: its own figures were not compared yet. {said if biggest else nothing}"
 

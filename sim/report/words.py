@@ -77,3 +77,8 @@ def span(mondays: Sequence[int]) -> str:
 def counted(number: int, what: str) -> str:
     """Count things: "1 strike", "9 strikes", "1,200 strikes"."""
     return f"{number:,} {what}{'s' * (number != 1)}"
+
+
+def roughly(number: float) -> int:
+    """Round to two figures, as far as a small experiment can be read."""
+    return int(float(f"{number:.1e}")) if abs(number) >= 1 else round(number)

@@ -2,7 +2,6 @@
 
 # Key in the file -> the figure in plain words.
 GUESSES = {
-    "season_factor": "the size of the season",
     "contacts.phone_share": "the share by phone",
     "contacts.outside_office_hours_share": "mails outside office hours",
     "contacts.follow_up_share": "customers who answer your answer",

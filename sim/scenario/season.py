@@ -62,6 +62,8 @@ class Season:
                 if slot.weekday == local.weekday()
             ]
         pairs = np.array(found, dtype=np.int64).reshape(-1, 2)
+        ended = np.maximum.accumulate(pairs[:, 1])
+        pairs[1:, 0] = np.maximum(pairs[1:, 0], ended[:-1])  # a clock change may move one into the next
         return pairs[pairs[:, 0] < pairs[:, 1]]
 
 

@@ -58,8 +58,8 @@ def _monday(text: str) -> int:
         monday = date.fromisocalendar(int(match[1]), int(match[2]), 1)
     except ValueError:
         raise ValueError(f"must be weeks that their year has (not {text}); {WEEKS_WAY_OUT}") from None
-    if not 1990 <= monday.year <= 2036:
-        raise ValueError(f"must be weeks of 1990 to 2036, the years of the holiday table; {WEEKS_WAY_OUT}")
+    if not 1991 <= monday.year <= 2035:  # what comes before and after must lie in the table of holidays
+        raise ValueError(f"must be weeks of 1991 to 2035; {WEEKS_WAY_OUT}")
     return monday.toordinal() - _EPOCH
 
 

@@ -10,6 +10,7 @@ from sim.staffing.people import Planned, plan
 from sim.staffing.roster import HAND_OVER, KEEP, Roster
 
 LEAST_PRESENT = 0.05  # other channels cannot eat more than this leaves
+ENDLESS_PACE = 1000  # times normal
 WEEK_S = 7 * 24 * 3600
 
 
@@ -24,24 +25,32 @@ def on_duty(scenario: Scenario, season: Season, streams: Streams, does: tuple[in
         _stretches(person, number, scenario, season, streams, present) for number, person in enumerate(staff)
     ]
     person, on, off, stop = np.concatenate([np.empty((0, 4), np.int64), *columns]).T
-    masks = np.array([does[0] * one.phone | does[1] * one.mail for one in staff], dtype=np.int64)
-    paces = np.array([round(one.speed * 1000) for one in staff], dtype=np.int64)
+    masks, paces = _skills(staff, does)
     asked = np.zeros(len(on), np.int64)
     return Roster(person, on, off, masks[person], paces[person], asked, stop)
 
 
-def endless(scenario: Scenario, season: Season, does: tuple[int, int], times: int = 10) -> Roster:
-    """Put copies of everybody on duty, never ill or away, without breaks: the most that more staff can do."""
-    columns: list[np.ndarray] = []
-    masks: list[int] = []
-    for one in plan(scenario, season):
-        for _ in range(times):
-            k = len(one.shifts)
-            columns.append(np.column_stack([np.full(k, len(masks)), one.shifts, np.full(k, HAND_OVER)]))
-            masks.append(does[0] * one.phone | does[1] * one.mail)
-    person, on, off, stop = np.concatenate([np.empty((0, 4), np.int64), *columns]).T
-    pace, asked = np.full(len(on), 1000), np.zeros(len(on), np.int64)
-    return Roster(person, on, off, np.array(masks, dtype=np.int64)[person], pace, asked, stop)
+def endless(scenario: Scenario, season: Season, does: tuple[int, int]) -> Roster:
+    """Put everybody on duty at a thousand times their pace, never ill or away, without breaks.
+
+    Nobody then waits for a person, only for the next shift: what endless staff in the same hours would do.
+    """
+    staff = plan(scenario, season)
+    columns = [
+        np.column_stack([np.full(len(one.shifts), number), one.shifts]) for number, one in enumerate(staff)
+    ]
+    person, on, off = np.concatenate([np.empty((0, 3), np.int64), *columns]).T
+    masks, paces = _skills(staff, does)
+    no_matter = np.zeros(len(on), np.int64)
+    return Roster(
+        person, on, off, masks[person], ENDLESS_PACE * paces[person], no_matter, no_matter + HAND_OVER
+    )
+
+
+def _skills(staff: list[Planned], does: tuple[int, int]) -> tuple[np.ndarray, np.ndarray]:
+    """Say what each person does, as a bit mask of lines, and at which pace: int64[people] each."""
+    masks = np.array([does[0] * one.phone | does[1] * one.mail for one in staff], dtype=np.int64)
+    return masks, np.array([round(one.speed * 1000) for one in staff], dtype=np.int64)
 
 
 def present_share(scenario: Scenario, staff: list[Planned], season: Season) -> float:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from sim.deadline import NEVER
-from sim.demand.orders import Sales, sales
+from sim.demand.orders import HISTORY_WEEKS, Sales, sales
 from sim.draws import Streams
 from sim.scenario.season import season_of
 
@@ -29,7 +29,7 @@ def test_as_many_items_are_ordered_as_stated():
     season, seeds = replications(scenario_of(), 20)
     ordered = sum(int(sell(s).items.quantity.sum()) for s in seeds)
 
-    assert near(ordered, 1000 * len(season.days) * len(seeds))
+    assert near(ordered, 1000 * (7 * HISTORY_WEEKS + len(season.days)) * len(seeds))
 
 
 def test_every_item_is_on_time_late_or_cancelled():
@@ -100,3 +100,27 @@ def test_a_shop_that_sells_nothing_here_has_empty_tables():
     assert [len(getattr(sold, table).__dict__[column]) for table, column in (
         ("items", "quantity"), ("parcels", "quantity"), ("returns", "quantity"), ("reviews", "grade"),
     )] == [0, 0, 0, 0]  # fmt: skip
+
+
+def test_the_share_late_of_a_promised_week_spreads_as_stated():
+    weeks = np.concatenate([late_shares_by_promised_week(seed) for seed in range(40)])
+
+    assert abs(weeks.std() / weeks.mean() - 0.5) < 0.05  # 40 seasons of ten weeks: about 3 standard errors
+
+
+def late_shares_by_promised_week(seed):
+    """The share late of each whole promised week of a season, from plain sums."""
+    items = sell(Streams(seed, 0), items_per_week=500_000, late_share=0.05, late_share_spread=0.5).items
+    late = items.attempted_at // 86_400 > items.promised_on
+    monday = items.promised_on - (items.promised_on - 4) % 7  # day 4 of 1970 was a Monday
+    week = (monday - monday.min()) // 7
+    of_all, of_late = (np.bincount(week, items.quantity * which)[2:-2] for which in (1, late))
+    return of_late / of_all
+
+
+def test_the_first_reported_week_has_promises_and_reviews_however_long_the_promise():
+    sold = sell(promise_days=30)
+    reported = season_of(scenario_of()).weeks[0]
+
+    assert (sold.items.promised_on == reported).any()
+    assert sold.reviews.given_at.min() < (reported - 91) * 86_400

@@ -45,7 +45,7 @@ def test_a_share_is_masked_where_nothing_was_judged_and_never_nan():
 
 
 def test_a_log_without_rows_is_a_fault():
-    with pytest.raises(InputError, match="log: rows: none given; must be one or more"):
+    with pytest.raises(InputError, match="log: rows: no instant given; must be one or more"):
         judge(EventLog(), "8wh", "NL")
 
 

@@ -282,10 +282,12 @@ def test_two_mails_of_one_customer_are_answered_together(tell, slope, outcomes):
     assert len(told.spells) == 1
 
 
-def test_a_moot_row_sets_nothing_off(tell):
+def test_a_question_answered_with_the_second_mail_brings_its_reply_all_the_same(tell):
     rows = [mail(0, 10, then=SERVED_IF(2)), mail(5, 10, about=0), mail(NEVER, 10)]
 
-    assert tell(rows, [Duty(20, 99)], slope=-1).outcomes[2] == ("unseen", NEVER)
+    told = tell(rows, [Duty(20, 99)], slope=-1).outcomes
+
+    assert told == [("moot", 30), ("served", 30), ("served", 40)]
 
 
 def test_two_who_work_on_both_mails_of_a_customer_each_finish(tell):

@@ -66,7 +66,7 @@ def scenario():
 @pytest.mark.parametrize("plenty", [False, True])
 def test_no_customer_of_the_peak_season_differs(scenario, plenty):
     season, streams, does = season_of(scenario), Streams(1, 0), (PHONE, QUESTIONS)
-    roster = endless(scenario, season, does, 3) if plenty else on_duty(scenario, season, streams, does)
+    roster = endless(scenario, season, does) if plenty else on_duty(scenario, season, streams, does)
     shop = Shop(customers(scenario, season, streams), roster, rules_of(scenario), season.until)
 
     log = kernel.simulate(*shop)
