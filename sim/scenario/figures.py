@@ -42,7 +42,7 @@ def _edition(given: object) -> str:
 # Numbers: least, most (both allowed), and what to write instead.
 Share = Annotated[float, _number(0, 1, "write 0.05 for 5%")]
 AtWork = Annotated[float, _number(0.05, 1, "write 0.84 for 84% of the hours")]
-AWeek = Annotated[float, _number(0, 1_000_000, "write the number of a normal week, such as 800")]
+AWeek = Annotated[float, _number(0, 100_000, "write the number of a normal week, such as 800")]
 HoursAWeek = Annotated[float, _number(0, 10_000, "write hours a week, 0 for none")]
 Spread = Annotated[float, _number(0, 3, "write 0.1 for about 10% up or down")]
 Seconds = Annotated[float, _number(1, 86_400, "write seconds, such as 36")]
@@ -60,7 +60,7 @@ TempCount = Annotated[int, _whole(0, 200, "write 0 for no temps")]
 WeekCount = Annotated[int, _whole(1, 105, "write the number of weeks, such as 4")]
 DayCount = Annotated[int, _whole(0, 30, "write days from order to promise, such as 2")]
 DaysAfter = Annotated[int, _whole(-60, 60, "write days after the date, -3 for three days before")]
-Times = Annotated[tuple[float, float, float], BeforeValidator(parse_times)]  # rising, 0 to 100
+Times = Annotated[tuple[float, float, float], BeforeValidator(parse_times)]  # rising, 0 to 20
 DayWeights = Annotated[tuple[float, ...], BeforeValidator(parse_weights), Field(examples=[[0] * 24])]
 
 # Days, hours and words.

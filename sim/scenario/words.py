@@ -133,7 +133,7 @@ def parse_times(given: object) -> tuple[float, float, float]:
     """Read low, likely, high in rising order: how many times normal."""
     if not isinstance(given, list | tuple) or len(given) != 3:
         raise ValueError(f"must be three numbers: low, likely, high; {TIMES_WAY_OUT}")
-    low, likely, high = (number(0, 100, TIMES_WAY_OUT)(one) for one in given)
+    low, likely, high = (number(0, 20, TIMES_WAY_OUT)(one) for one in given)
     if not low <= likely <= high:
         raise ValueError(f"must be low, likely, high in rising order; {TIMES_WAY_OUT}")
     return low, likely, high

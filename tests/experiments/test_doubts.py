@@ -3,9 +3,12 @@
 import numpy as np
 import pytest
 
+from sim.experiments import doubts
 from sim.experiments.doubts import floor, stacked, weights
 from sim.experiments.replicate import BAD, GOOD, MET, season_counts
 from sim.norms.edition import NORMS
+from sim.scenario.guesses import GUESSES
+from sim.scenario.schema import Scenario
 
 from .shops import tiny
 
@@ -81,3 +84,30 @@ def test_endless_staff_is_late_less_often_and_picks_up_more():
 def test_a_shop_without_calls_misses_none():
     found = floor(tiny(("phone_share = 0.2", "phone_share = 0")), 1, 2, workers=1)
     assert found.phone_share == 1 and all(week.share == 0 for week in found.phone_missed)
+
+
+@pytest.mark.parametrize("by_hour", [False, True])
+@pytest.mark.parametrize("key", GUESSES)
+def test_a_guess_is_raised_by_a_tenth_or_to_its_bound_whatever_else_the_file_says(key: str, by_hour: bool):
+    contacts = {"questions_per_week": 500, "phone_share": 0.05}
+    if by_hour:
+        contacts["by_hour"] = {day: [1] * 24 for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun")}
+    told = {"weeks": "2026-W47", "contacts": contacts, "people": {"A": "mon-fri 09:00-17:00"}}
+    scenario = Scenario.model_validate({**told, "peaks": {"2026-W47": [1, 2, 3]}})
+
+    raised = doubts._higher(scenario, key)
+
+    assert raised is not None
+    before, after = (flat(value_of(one, key)) for one in (scenario, raised))
+    assert all(b == pytest.approx(1.1 * a) or b == 1 for a, b in zip(before, after, strict=True))
+
+
+def value_of(scenario: Scenario, key: str):
+    section, _, name = key.rpartition(".")
+    return getattr(getattr(scenario, section) if section else scenario, name)
+
+
+def flat(value) -> list[float]:
+    if isinstance(value, dict):
+        return [number for peak in value.values() for number in peak.times]
+    return list(value) if isinstance(value, tuple) else [value]
