@@ -43,6 +43,7 @@ def _edition(given: object) -> str:
 Share = Annotated[float, _number(0, 1, "write 0.05 for 5%")]
 AtWork = Annotated[float, _number(0.05, 1, "write 0.84 for 84% of the hours")]
 AWeek = Annotated[float, _number(0, 100_000, "write the number of a normal week, such as 800")]
+ItemsAWeek = Annotated[float, _number(0, 1_000_000, "write the items of a normal week, such as 2500")]
 HoursAWeek = Annotated[float, _number(0, 10_000, "write hours a week, 0 for none")]
 Spread = Annotated[float, _number(0, 3, "write 0.1 for about 10% up or down")]
 Seconds = Annotated[float, _number(1, 86_400, "write seconds, such as 36")]

@@ -143,7 +143,7 @@ _QUESTIONS = (
         "How many new questions come in a normal week, calls among them?",
         "800",
         "1200",
-        _whole(1_000_000, "800"),
+        _whole(100_000, "800"),
     ),
     Question("phone_percent", "How many of 100 questions come by phone?", "5", "20", _number(0, 100, "5")),
     Question(

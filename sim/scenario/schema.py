@@ -30,6 +30,7 @@ from sim.scenario.figures import (
     Grade,
     Hours,
     HoursAWeek,
+    ItemsAWeek,
     LongHours,
     Lunch,
     Minutes,
@@ -223,7 +224,7 @@ class Absence(Section):
 class Orders(Section):
     """What is sold and delivered in a normal week, in items; peaks lift it as they lift the questions."""
 
-    items_per_week: AWeek = Field(examples=[2500])
+    items_per_week: ItemsAWeek = Field(examples=[2500])
     late_share: Share = 0.04  # delivered after the promise, in a normal week (Olist: 0.069)
     late_share_spread: Spread = 0.5  # sd of a week's late share over its mean (Olist, 53 weeks: 0.51)
     late_share_in: SharesByWeek = {}  # "2026-W48" = 0.12: another share for what is promised in that week

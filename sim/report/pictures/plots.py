@@ -178,7 +178,7 @@ def _late(page: Sheet, top: float, projection: Projection, told: NormTold) -> fl
     """Draw late answers against those that bring no mail; return where the next panel begins."""
     norm = edition(projection.shop.scenario.edition).response
     axes = page.panel(top, LATE_IN)
-    page.name(top, "Late answers", "steps of ×10;\nfigure: 1 in 20\nseasons above")
+    page.name(top, "Late\nanswers", "steps of ×10;\nfigure: 1 in 20\nseasons above")
     low, median, high = np.array([row.late for row in told.rows], float).T
     places, width = np.arange(len(low)), bar_width(page.column_in)
     axes.bar(places, high - low, width, low, color=PALE, label="90% of seasons")
