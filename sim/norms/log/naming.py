@@ -58,13 +58,16 @@ def matched(path: Path, name: str, theirs: Sequence[str], layout: Layout) -> dic
 
 
 def _strange(path: Path, name: str, theirs: Sequence[str], layout: Layout) -> Iterator[Fault]:
-    """Yield what a layout names that neither side has."""
+    """Yield what a layout names that neither side has, and what a file has more than once."""
     ours = list(columns(TABLES[name]))
     for option in ("columns", "values", "drop"):
         for column in getattr(layout, option):
             if column not in ours:
                 hint = f"name a column of {name}{did_you_mean(column, ours)}"
                 yield Fault(str(path), f"--{option}", column, f"one of {', '.join(ours)}", hint)
+    for their in sorted({*layout.columns.values(), *ours} & set(theirs)):
+        if (times := theirs.count(their)) > 1:
+            yield Fault(str(path), "columns", f"{their} {times} times", f"one {their}", "take out the others")
     for their in layout.columns.values():
         if their not in theirs:
             hint = f"name a column of the file{did_you_mean(their, theirs)}"
