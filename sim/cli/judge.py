@@ -23,50 +23,52 @@ from sim.report.judgement import as_json, judgement, newest_would_say
 DEFAULT_EDITION = "8wh"
 
 
+LOG_OPTIONS = (
+    click.option("--table", type=click.Choice(list(TABLES)), help="What a single file holds."),
+    click.option(
+        "--columns",
+        multiple=True,
+        metavar="OURS=YOURS,...",
+        help="Which of your columns is which of ours.",
+    ),
+    click.option(
+        "--values",
+        multiple=True,
+        metavar="COLUMN:YOURS=OURS,...",
+        help="Which of your words is which of ours.",
+    ),
+    click.option("--drop", multiple=True, metavar="COLUMN=VALUE,...", help="Rows to leave out."),
+    click.option("--timezone", callback=zone, help="The clock of instants without an offset."),
+    click.option(
+        "--hours", callback=working_hours, help='Hours of another trade, such as "Sun-Thu 09:00-17:00".'
+    ),
+    click.option(
+        "--country",
+        type=click.Choice(["NL", "BE"]),
+        default="NL",
+        show_default=True,
+        help="Of the seller.",
+    ),
+    norm_options,
+    click.option(
+        "--prior-strikes", metavar="WEEK,...", default="", help="Weeks before the log that were strikes."
+    ),
+    click.option("--as-of", callback=instant, help="Judge as it stood then.  [default: at the end]"),
+    click.option("--questions-norm", callback=share, help="Your personal norm for questions."),
+    click.option("--returns-norm", callback=share, help="Your personal norm for returns."),
+    click.option(
+        "--on-fault",
+        type=click.Choice(["stop", "skip"]),
+        default="stop",
+        show_default=True,
+        help="Stop at faulty rows, or leave them out and count them.",
+    ),
+)
+
+
 def log_options(command: Any) -> Any:
     """Add what says how a file of another shop maps to the event log, and by which norms it is judged."""
-    added = (
-        click.option("--table", type=click.Choice(list(TABLES)), help="What a single file holds."),
-        click.option(
-            "--columns",
-            multiple=True,
-            metavar="OURS=YOURS,...",
-            help="Which of your columns is which of ours.",
-        ),
-        click.option(
-            "--values",
-            multiple=True,
-            metavar="COLUMN:YOURS=OURS,...",
-            help="Which of your words is which of ours.",
-        ),
-        click.option("--drop", multiple=True, metavar="COLUMN=VALUE,...", help="Rows to leave out."),
-        click.option("--timezone", callback=zone, help="The clock of instants without an offset."),
-        click.option(
-            "--hours", callback=working_hours, help='Hours of another trade, such as "Sun-Thu 09:00-17:00".'
-        ),
-        click.option(
-            "--country",
-            type=click.Choice(["NL", "BE"]),
-            default="NL",
-            show_default=True,
-            help="Of the seller.",
-        ),
-        norm_options,
-        click.option(
-            "--prior-strikes", metavar="WEEK,...", default="", help="Weeks before the log that were strikes."
-        ),
-        click.option("--as-of", callback=instant, help="Judge as it stood then.  [default: at the end]"),
-        click.option("--questions-norm", callback=share, help="Your personal norm for questions."),
-        click.option("--returns-norm", callback=share, help="Your personal norm for returns."),
-        click.option(
-            "--on-fault",
-            type=click.Choice(["stop", "skip"]),
-            default="stop",
-            show_default=True,
-            help="Stop at faulty rows, or leave them out and count them.",
-        ),
-    )
-    return reduce(lambda decorated, option: option(decorated), reversed(added), command)
+    return reduce(lambda decorated, option: option(decorated), reversed(LOG_OPTIONS), command)
 
 
 @click.command()

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date
 
+from sim.deadline.wall import day_number
 from sim.deadline.weekly import HOURS_WAY_OUT, WeeklySlot, read_weekly
 
 FEASTS = ("black friday", "sinterklaas", "christmas")
@@ -16,7 +17,6 @@ WEEKS_WAY_OUT = "write '2026-W47..2026-W52', or one week '2026-W47'"
 DAY_WAY_OUT = "write it like 2026-12-24"
 PEAK_WAY_OUT = "write for example '2026-W47', '2026-12-05' or 'black friday'"
 TIMES_WAY_OUT = "write for example [1.2, 1.35, 1.6]"
-_EPOCH = date(1970, 1, 1).toordinal()
 
 
 def parse_hours(given: object) -> tuple[WeeklySlot, ...]:
@@ -60,7 +60,7 @@ def _monday(text: str) -> int:
         raise ValueError(f"must be weeks that their year has (not {text}); {WEEKS_WAY_OUT}") from None
     if not 1991 <= monday.year <= 2035:  # what comes before and after must lie in the table of holidays
         raise ValueError(f"must be weeks of 1991 to 2035; {WEEKS_WAY_OUT}")
-    return monday.toordinal() - _EPOCH
+    return day_number(monday)
 
 
 def parse_week(given: object) -> str:
