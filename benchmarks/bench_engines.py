@@ -11,6 +11,7 @@ from sim.operation.simulate import ENGINES, simulate
 from sim.scenario.read import read
 from sim.scenario.season import season_of
 from sim.staffing.duty import on_duty
+from sim.staffing.people import plan
 
 SAMPLE = Path(__file__).parent.parent / "scenarios" / "peak-season.toml"
 
@@ -20,7 +21,8 @@ def shop():
     scenario = read(SAMPLE).scenario
     season, streams = season_of(scenario), Streams(seed=1, replication=0)
     work = customers(scenario, season, streams)
-    return work, on_duty(scenario, season, streams, (PHONE, QUESTIONS)), rules_of(scenario), season.until
+    roster = on_duty(plan(scenario, season), scenario, season, streams, (PHONE, QUESTIONS))
+    return work, roster, rules_of(scenario), season.until
 
 
 @pytest.mark.parametrize("engine", ENGINES)

@@ -5,11 +5,14 @@ asked for, so one more draw, attempt or line leaves all the others as they were,
 customers (common random numbers; Law, Simulation Modeling and Analysis, 11.2).
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from zlib import crc32
 
 import numpy as np
-from scipy.special import gammaincinv, ndtri
+from scipy.special import bdtr, gammaincinv, ndtri, pdtr
+
+STRETCH = 2**40  # draws of a stream that one place of `uniform_each` may use
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,17 @@ class Streams:
     def uniform(self, name: str, size: int, *numbers: int) -> np.ndarray:
         """Draw float64[size] in [0, 1); a longer draw begins with the shorter one."""
         return self.stream(name, *numbers).random(size)
+
+    def uniform_each(self, name: str, counts: np.ndarray) -> np.ndarray:
+        """Draw float64[sum of counts] in [0, 1): so many a place, each from its own part of the stream.
+
+        More for one place leaves its first ones and all others as they were.
+        """
+        stream, parts = self.stream(name), [np.empty(0)]
+        for count in counts.tolist():
+            parts.append(stream.random(count))
+            stream.bit_generator.advance(STRETCH - count)  # type: ignore[attr-defined]  # PCG64 has it
+        return np.concatenate(parts)
 
 
 def lognormal(u: np.ndarray, median: float, sigma: float) -> np.ndarray:
@@ -50,3 +64,39 @@ def triangular(u: np.ndarray | float, times: tuple[float, float, float]) -> np.n
     rising = low + np.sqrt(np.multiply(u, (high - low) * (likely - low)))
     falling = high - np.sqrt(np.multiply(np.subtract(1, u), (high - low) * (high - likely)))
     return np.where(u < (likely - low) / (high - low), rising, falling)
+
+
+def poisson(u: np.ndarray, mean: np.ndarray) -> np.ndarray:
+    """Turn uniform draws into Poisson counts, int64, never fewer for a higher mean."""
+    return _least_count(u, mean, np.sqrt(mean), lambda count: pdtr(count, mean))
+
+
+def binomial(u: np.ndarray, trials: np.ndarray, share: np.ndarray) -> np.ndarray:
+    """Turn uniform draws into binomial counts, int64, never fewer for more trials or a higher share."""
+    mean = trials * share
+    sd = np.sqrt(mean * (1 - share))
+    return _least_count(u, mean, sd, lambda count: bdtr(np.minimum(count, trials), trials, share))
+
+
+def grades(u: np.ndarray, mean: np.ndarray, worst: int, best: int) -> np.ndarray:
+    """Turn uniform draws into grades of a mean: worst + binomial(best - worst), int64.
+
+    The spread follows from the mean. Means are few and draws many, so the law is tabulated once a mean.
+    """
+    steps = best - worst
+    levels, which = np.unique(mean, return_inverse=True)
+    law = bdtr(np.arange(steps), steps, (levels[:, None] - worst) / steps)
+    return np.asarray(worst + (law[which] <= u[:, None]).sum(axis=1))
+
+
+def _least_count(
+    u: np.ndarray, mean: np.ndarray, sd: np.ndarray, cdf: Callable[[np.ndarray], np.ndarray]
+) -> np.ndarray:
+    """Find the least count whose distribution function lies above u, from the normal law's guess."""
+    u = np.clip(u, 1e-12, 1 - 1e-12)  # beyond, a distribution function in floats ends too early
+    count = np.maximum(0, np.rint(mean + sd * ndtri(u))).astype(np.int64)
+    while (low := cdf(count) <= u).any():
+        count += low
+    while (high := (count > 0) & (cdf(np.maximum(count - 1, 0)) > u)).any():
+        count -= high
+    return np.asarray(count)

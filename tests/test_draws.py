@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from sim.draws import Streams, gamma, lognormal, triangular
+from sim.draws import Streams, binomial, gamma, grades, lognormal, poisson, triangular
 
 U = np.array([1e-6, 0.01, 0.25, 0.5, 0.75, 0.99, 1 - 1e-6])
 
@@ -79,3 +79,56 @@ def test_the_least_and_the_greatest_draw_stay_finite():
 
     for drawn in (lognormal(edges, 6.5, 0.9), gamma(edges, 0.3), triangular(edges, (1, 2, 3))):
         assert np.isfinite(drawn).all() and drawn[0] < drawn[1]
+
+
+# Counts
+
+MANY = np.concatenate([np.random.default_rng(3).random(2000), U * 0.999999, [1e-11, 1 - 1e-11]])
+
+
+@pytest.mark.parametrize("mean", [0, 1e-3, 0.7, 30, 1500, 2.5e6])
+def test_poisson_draws_have_the_quantiles_of_the_law(mean):
+    assert (poisson(MANY, np.full(len(MANY), mean)) == stats.poisson(mean).ppf(MANY)).all()
+
+
+@pytest.mark.parametrize("share", [0, 1e-6, 0.01, 0.47, 0.97, 1])
+@pytest.mark.parametrize("trials", [0, 1, 9, 1500, 1_000_000])
+def test_binomial_draws_have_the_quantiles_of_the_law(trials, share):
+    drawn = binomial(MANY, np.full(len(MANY), trials), np.full(len(MANY), share))
+
+    assert (drawn == stats.binom(trials, share).ppf(MANY)).all()
+
+
+def test_the_least_and_the_greatest_draw_are_counts_as_well():
+    edges, ones = np.array([0.0, np.nextafter(1, 0)]), np.ones(2)
+
+    for drawn in (poisson(edges, 1500 * ones), binomial(edges, np.array([1500, 1500]), 0.3 * ones)):
+        assert 0 <= drawn[0] < drawn[1] < 2000
+    assert binomial(edges, np.array([5, 5]), ones).tolist() == [5, 5]
+    assert binomial(edges, np.array([5, 5]), 0 * ones).tolist() == [0, 0]
+
+
+def test_a_higher_share_never_makes_a_count_smaller():
+    trials = np.full(len(MANY), 40)
+    counts = np.array([binomial(MANY, trials, np.full(len(MANY), share)) for share in np.linspace(0, 1, 101)])
+
+    assert (np.diff(counts, axis=0) >= 0).all() and (counts[-1] == 40).all()
+
+
+@pytest.mark.parametrize(("worst", "mean"), [(1, 8.8), (1, 4.6), (0, 8.0), (0, 0.0), (1, 1.0), (1, 10.0)])
+def test_grades_are_a_binomial_law_above_the_worst_one(worst, mean):
+    means = np.where(np.arange(len(MANY)) % 2, mean, 5.5)  # two laws at once, each place its own
+    wanted = worst + stats.binom(10 - worst, (means - worst) / (10 - worst)).ppf(MANY)
+
+    assert (grades(MANY, means, worst, 10) == wanted).all()
+
+
+def test_more_draws_for_one_place_leave_the_others_as_they_were():
+    few, many = (
+        Streams(1, 0).uniform_each("grades", np.array(counts)) for counts in ((2, 3, 1), (5, 3, 0, 4))
+    )
+
+    assert (few[:2] == many[:2]).all()
+    assert (few[2:5] == many[5:8]).all()
+    assert len(few) == 6 and len(set(many.tolist())) == len(many) == 12
+    assert Streams(1, 0).uniform_each("grades", np.array([], np.int64)).shape == (0,)

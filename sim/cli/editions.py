@@ -1,14 +1,16 @@
 """normsim editions: every value of every norm, with its source and basis."""
 
-from fractions import Fraction
-
 import click
 
 from sim.cli.options import EDITION
 from sim.norms.edition import Edition, Value, editions
 from sim.norms.edition import edition as edition_named
+from sim.norms.reading import written
 
 BASIS = "S = the text of a source, R = our reading of it, U = not found, chosen here"
+SOURCES = (
+    "sources by their key or section in the norms' README; judge --rule NAME=VALUE reads a value otherwise"
+)
 
 
 @click.command()
@@ -17,7 +19,7 @@ def command(names: tuple[str, ...]) -> None:
     """List the values of the EDITIONs (all without one): value, since when, basis and source."""
     chosen = [edition_named(name) for name in names] or list(editions())
     click.echo("\n\n".join(told(edition) for edition in chosen))
-    click.echo(f"\n{BASIS}; sources by their key in the norms' README")
+    click.echo(f"\n{BASIS}; {SOURCES}")
 
 
 def told(edition: Edition) -> str:
@@ -33,13 +35,5 @@ def told(edition: Edition) -> str:
 def _line(norm: str, key: str, value: Value) -> str:
     since = str(value.since) if value.since else "not known"
     why = f"  ({value.why})" if value.why else ""
-    shown = f"  {f'{norm}.{key}':<37}{_shown(value.value):<42} since {since:<11}"
+    shown = f"  {f'{norm}.{key}':<37}{written(value.value):<42} since {since:<11}"
     return f"{shown} {value.basis:<2} {value.source:<22} {value.edition}{why}"
-
-
-def _shown(value: object) -> str:
-    if value is None:
-        return "none"
-    if isinstance(value, tuple):
-        return ", ".join(map(str, value)) or "none"
-    return str(float(value)) if isinstance(value, Fraction) else str(value)

@@ -5,15 +5,15 @@ from typing import Any
 
 import click
 
-from sim.cli.judge import judged, layout_of, log_options
+from sim.cli.log_options import from_manifest, judged, layout_of, log_options
 from sim.norms.log.read import read
 from sim.report.story import story
 
 
 @click.command()
-@click.argument("log")
-@click.option("--case", "case_id", required=True, help="The id of the question.")
 @log_options
+@click.option("--case", "case_id", required=True, help="The id of the question.")
 def command(log: str, case_id: str, on_fault: str, **given: Any) -> None:
     """Tell the clock of one question of a LOG: what counted, what was closed or a holiday, due, verdict."""
-    click.echo(story(judged(read(Path(log), layout_of(given), on_fault), given), case_id))
+    verdicts = judged(read(Path(log), layout_of(given), on_fault), given)
+    click.echo("\n".join(filter(None, [from_manifest(log), story(verdicts, case_id)])))

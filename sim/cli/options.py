@@ -1,22 +1,25 @@
 """Options that commands share, and values of options that need more than a type."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
+from fractions import Fraction
 from functools import reduce
 from typing import Any
 
 import click
 
-from sim.deadline import zone_of
+from sim.deadline import week_from_label, week_label, zone_of
+from sim.deadline.forms import did_you_mean
 from sim.deadline.holidays import POLICIES
 from sim.norms.clock import window
-from sim.norms.edition import editions
+from sim.norms.edition import NORMS, editions, exact
 from sim.norms.log.checks import EARLIEST, LATEST
 from sim.norms.options import Options
 
 EDITION = click.Choice([one.name for one in editions()])
 Decorated = Callable[..., Any]
 ZONE = Options.timezone
+DAY_S = 86_400
 FIRST, LAST = date(2026, 1, 5), date(2026, 1, 11)  # any week: only the words are checked
 
 
@@ -57,16 +60,55 @@ def working_hours(ctx: click.Context, parameter: click.Parameter, given: str | N
     return None if given is None else _checked(given, lambda text: window(text, (), FIRST, LAST, ZONE))
 
 
-def share(ctx: click.Context, parameter: click.Parameter, given: str | None) -> str | None:
-    """Check a share between 0 and 1, kept as it was written."""
+def share(ctx: click.Context, parameter: click.Parameter, given: str | None) -> Fraction | None:
+    """Read a share between 0 and 1 as its decimals say."""
     if given is None:
         return None
     try:
-        if 0 <= float(given) <= 1:
-            return given
-    except ValueError:
+        if 0 <= exact(given) <= 1:
+            return exact(given)
+    except (ValueError, ZeroDivisionError):
         pass
     raise click.BadParameter(f"{given!r} given; must be between 0 and 1; write 0.05 for 5%")
+
+
+def weeks(ctx: click.Context, parameter: click.Parameter, given: str | None) -> tuple[int, int] | None:
+    """Read "2026-W47..2026-W52", or one week, as its first and last Monday."""
+    if given is None:
+        return None
+    first, _, last = given.partition("..")
+    mondays = [week_from_label(_checked(label, week_from_label)) for label in (first, last or first)]
+    if not EARLIEST <= mondays[0] * DAY_S <= mondays[1] * DAY_S <= LATEST:
+        raise click.BadParameter(f"{given!r} given; must run forwards, from 1990 to 2036")
+    return mondays[0], mondays[1]
+
+
+def week_labels(ctx: click.Context, parameter: click.Parameter, given: str) -> tuple[str, ...]:
+    """Read "2026-W36,2026-W40"."""
+    return tuple(_checked(label.strip(), week_from_label) for label in given.split(",") if label.strip())
+
+
+def weeks_of_norms(
+    ctx: click.Context, parameter: click.Parameter, given: tuple[str, ...]
+) -> tuple[tuple[str, str], ...]:
+    """Read "on_time:2026-W48,phone:2026-W49"."""
+    found = []
+    for part in (part.strip() for text in given for part in text.split(",") if part.strip()):
+        norm, _, label = part.partition(":")
+        if norm not in NORMS:
+            hint = did_you_mean(norm, NORMS)
+            raise click.BadParameter(f"{part!r} given; must be NORM:WEEK, of {', '.join(NORMS)}{hint}")
+        found.append((norm, _checked(label, week_from_label)))
+    return tuple(found)
+
+
+def as_typed(options: Options, as_of: int) -> dict[str, str]:
+    """Write what a simulated shop says of itself as the options of `judge` read it."""
+    said = {"questions_norm": options.questions_norm, "returns_norm": options.returns_norm}
+    typed = {name: str(float(norm)) for name, norm in said.items() if norm is not None}
+    if options.weeks is not None:
+        typed["weeks"] = "..".join(week_label(monday) for monday in options.weeks)
+    return {**typed, "as_of": datetime.fromtimestamp(as_of, UTC).isoformat()}
 
 
 def instant(ctx: click.Context, parameter: click.Parameter, given: str | None) -> int | None:

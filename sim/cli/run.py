@@ -8,15 +8,15 @@ from typing import Any
 
 import click
 
-from sim.cli.options import norm_options
+from sim.cli.options import as_typed, norm_options
 from sim.cli.progress import Bar
 from sim.deadline import Boundary
-from sim.experiments.project import Settings, project
+from sim.experiments.project import Run, Settings, project
 from sim.experiments.replicate import Shop
 from sim.operation.simulate import ENGINES
 from sim.records.manifest import is_whole, run_name
 from sim.records.store import Store
-from sim.report.folder import SCREEN, write_run
+from sim.report.projection.folder import SCREEN, write_run
 from sim.scenario.read import ScenarioFile, read
 
 MOST = 1_000_000
@@ -56,13 +56,12 @@ def command(file: str, workers: int | None, out: Path, boundary: Boundary | None
     """
     read_file = read(file)
     norms = {"edition": given.pop("edition"), "holidays": given.pop("holidays")}
-    shop = _shop(read_file, norms, boundary)
-    settings = Settings(**given)
-    options = {**asdict(settings), **_judged_by(shop)}
+    run = Run(read_file, _shop(read_file, norms, boundary), Settings(**given))
+    options = {**asdict(run.settings), **_judged_by(run.shop)}
     folder = out / read_file.name / run_name(read_file.text, options, version("normsim"))
     if not is_whole(folder):
         try:
-            _simulate(read_file, shop, settings, folder, workers or os.cpu_count() or 1)
+            _simulate(run, folder, workers or os.cpu_count() or 1)
         except KeyboardInterrupt:
             click.echo("finished seasons are kept: the same command goes on from there", err=True)
             raise
@@ -82,16 +81,18 @@ def _judged_by(shop: Shop) -> dict[str, str]:
     return {"edition": shop.scenario.edition, "holidays": shop.holidays, "boundary": shop.boundary}
 
 
-def _simulate(file: ScenarioFile, shop: Shop, settings: Settings, folder: Path, workers: int) -> None:
+def _simulate(run: Run, folder: Path, workers: int) -> None:
+    file = run.file
     with Bar() as progress:
-        projection = project(file, shop, settings, Store(folder / "seasons"), workers, progress)
+        projection = project(run, Store(folder / "seasons"), workers, progress)
         progress("pictures", 0, 1)
         in_file = {"edition": file.scenario.edition, "holidays": file.scenario.holidays}
         about = {
             "scenario": file.name,
             "scenario_text": file.text,
             "in_scenario": in_file,
-            "judged_by": _judged_by(shop),
+            "judged_by": _judged_by(run.shop),
+            "season": as_typed(run.shop.options, run.shop.season.until),
             "normsim": version("normsim"),
         }
         write_run(projection, folder, about)

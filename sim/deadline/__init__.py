@@ -16,6 +16,7 @@ from sim.deadline.wall import (
     to_utc,
     week_from_label,
     week_label,
+    weekday_of,
     zone_of,
 )
 
@@ -30,5 +31,6 @@ __all__ = [
     "to_utc",
     "week_from_label",
     "week_label",
+    "weekday_of",
     "zone_of",
 ]

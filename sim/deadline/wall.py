@@ -104,10 +104,16 @@ def local_days(at: NDArray[np.int64], timezone: str) -> NDArray[np.int64]:
     return days
 
 
+def weekday_of(days: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The weekday of each day number, 0 for Monday to 6 for Sunday. NEVER in gives NEVER out."""
+    days = np.asarray(days, np.int64)
+    return np.where(days == NEVER, NEVER, (days + 3) % 7)  # day 0 was a Thursday
+
+
 def monday_of(days: NDArray[np.int64]) -> NDArray[np.int64]:
     """The week of each day number: the day number of its Monday. NEVER in gives NEVER out."""
     days = np.asarray(days, np.int64)
-    return np.where(days == NEVER, NEVER, days - (days + 3) % 7)  # day 0 was a Thursday
+    return np.where(days == NEVER, NEVER, days - weekday_of(days))
 
 
 def week_label(monday: int) -> str:

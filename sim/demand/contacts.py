@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from sim.deadline import weekday_of
 from sim.deadline.weekly import DAYS
 from sim.draws import Streams
 from sim.scenario.schema import Contacts, Scenario
@@ -45,7 +46,7 @@ class Arrivals:
         return drawn
 
     def only(self, which: np.ndarray) -> "Arrivals":
-        """Keep the marked customers (bool[n]) and their draws."""
+        """Keep some customers (bool[n], or their places in order) and their draws."""
         return replace(self, at=self.at[which], layer=self.layer[which], number=self.number[which])
 
 
@@ -54,21 +55,21 @@ def mails(scenario: Scenario, season: Season, volume: np.ndarray, streams: Strea
     contacts = scenario.contacts
     per_week = contacts.questions_per_week * (1 - contacts.phone_share)
     return arrivals(
-        "mail", per_week * mail_profile(contacts)[_weekday(season)] * volume[:, None], season, streams
+        "mail", per_week * mail_profile(contacts)[weekday_of(season.days)] * volume[:, None], season, streams
     )
 
 
 def calls(scenario: Scenario, season: Season, volume: np.ndarray, streams: Streams) -> Arrivals:
     """Draw the customers who call while the phone is offered."""
     per_week = scenario.contacts.questions_per_week * scenario.contacts.phone_share
-    rates = per_week * phone_profile(scenario)[_weekday(season)] * volume[:, None]
+    rates = per_week * phone_profile(scenario)[weekday_of(season.days)] * volume[:, None]
     calling = arrivals("call", rates, season, streams)
-    return calling.only(offered(calling.at, scenario, season))
+    return calling.only(offered(calling.at, season))
 
 
-def offered(at: np.ndarray, scenario: Scenario, season: Season) -> np.ndarray:
+def offered(at: np.ndarray, season: Season) -> np.ndarray:
     """Tell whether the phone is offered at instants of any shape."""
-    begins, ends = season.intervals(scenario.calls.open, season.phone).T
+    begins, ends = season.offered.T
     slot = np.searchsorted(begins, at, side="right") - 1
     return np.asarray((slot >= 0) & (at < ends[slot])) if len(begins) else np.zeros(at.shape, bool)
 
@@ -106,10 +107,6 @@ def _layer(
 def _rate_at(instants: np.ndarray, rates: np.ndarray, season: Season) -> np.ndarray:
     hour = np.searchsorted(season.hours, instants, side="right") - 1
     return np.asarray(rates.ravel()[hour])
-
-
-def _weekday(season: Season) -> np.ndarray:
-    return np.asarray((season.days - season.days[0]) % 7)
 
 
 def mail_profile(contacts: Contacts) -> np.ndarray:

@@ -1,5 +1,7 @@
 """From customers to rows of work: what each asks, may ask again and sets off, all drawn beforehand."""
 
+from itertools import count
+
 import numpy as np
 
 from sim.deadline import NEVER
@@ -14,7 +16,6 @@ MINUTE_S, HOUR_S = 60, 3600
 FOLLOW_UP_SPREAD = 1.0  # sigma of the lognormal delay of a customer's reply; guess
 REDIAL_SPREAD = 0.8  # the same of a redial; guess
 HANGS_UP_AT_ONCE_S = 10
-ATTEMPTS = 8  # a caller tries no more often; with 44% redialling, 1 in 300 who always miss us would
 
 
 def customers(scenario: Scenario, season: Season, streams: Streams) -> Work:
@@ -54,34 +55,61 @@ def mail_journeys(scenario: Scenario, arrivals: Arrivals) -> Work:
     about = np.full((size, 3), NOBODY)
     about[:, second] = row[:, question]
     line = np.tile([MAIL, FOLLOW_UP, MAIL], (size, 1))
-    return _rows(asks, comes=comes, line=line, minutes=minutes, then=then, wait=wait, about=about)
+    survey = np.zeros((size, 3, 2))
+    for number, asked in enumerate((question, second)):  # an answer to an answer is no question
+        survey[:, asked] = _survey(arrivals, number)
+    return _rows(
+        asks, comes=comes, line=line, minutes=minutes, then=then, wait=wait, about=about, survey=survey
+    )
 
 
 def call_journeys(scenario: Scenario, season: Season, arrivals: Arrivals) -> Work:
     """Draw one row an attempt: each redial is a call attempt of its own, as the norm counts.
 
     A caller waits until patience ends or voicemail takes over, whichever is first, so when the next attempt
-    would come is known before; it is not made when the phone is no longer offered by then.
+    would come is known before; it is not made when the phone is no longer offered by then. A chain ends where
+    its caller gives up, however long it is.
     """
-    size, work = len(arrivals.at), scenario.work
-    drawn = zip(*(_attempt(scenario, arrivals, number) for number in range(ATTEMPTS)), strict=True)
-    at_once, patience, redials, wait = (np.column_stack(columns) for columns in drawn)
-    tries = arrivals.at[:, None] + np.cumsum(patience + wait, axis=1)  # when attempt k + 1 would come
-    goes_on = redials & offered(tries, scenario, season)
-    goes_on[:, -1] = False
-    asks = np.column_stack([np.ones(size, bool), np.logical_and.accumulate(goes_on, axis=1)[:, :-1]])
-    row = np.where(asks, np.cumsum(asks).reshape(size, ATTEMPTS) - 1, NOBODY)
-    comes = np.full((size, ATTEMPTS), NEVER)
-    comes[:, 0] = arrivals.at
-    then, pauses = np.full((size, ATTEMPTS, 2), NOBODY), np.zeros((size, ATTEMPTS, 2), np.int64)
-    then[:, :-1, IF_LEFT], pauses[:, :, IF_LEFT] = row[:, 1:], wait
-    handling = lognormal_mean(arrivals.draw("handling"), work.minutes_per_call, work.call_spread)
-    minutes = np.tile(handling[:, None], (1, ATTEMPTS))  # the same question, whichever attempt succeeds
-    line = np.where(at_once, LOST_CALL, CALL)
-    about = np.full((size, ATTEMPTS), NOBODY)
-    return _rows(
-        asks, comes=comes, line=line, minutes=minutes, then=then, wait=pauses, about=about, patience=patience
+    attempts = []
+    caller, at = np.arange(len(arrivals.at)), arrivals.at
+    for number in count():
+        at_once, patience, redials, wait = _attempt(scenario, arrivals.only(caller), number)
+        again_at = at + patience + wait
+        again = redials & offered(again_at, season)
+        attempts.append((caller, np.full(len(caller), number), at_once, patience, wait, again))
+        if not again.any():
+            break
+        caller, at = caller[again], again_at[again]
+    return _chains(scenario, arrivals, [np.concatenate(column) for column in zip(*attempts, strict=True)])
+
+
+def _chains(scenario: Scenario, arrivals: Arrivals, attempts: list[np.ndarray]) -> Work:
+    """Order attempts by caller and number: rows, each of which sets off the next one of its caller."""
+    order = np.lexsort((attempts[1], attempts[0]))
+    caller, number, at_once, patience, wait, again = (column[order] for column in attempts)
+    then, pauses = np.full((len(caller), 2), NOBODY), np.zeros((len(caller), 2), np.int64)
+    then[again, IF_LEFT] = np.flatnonzero(again) + 1
+    pauses[:, IF_LEFT] = wait
+    work = scenario.work
+    minutes = lognormal_mean(arrivals.draw("handling"), work.minutes_per_call, work.call_spread)
+    return Work(
+        comes=np.where(number == 0, arrivals.at[caller], NEVER),
+        line=np.where(at_once, LOST_CALL, CALL),
+        work=np.rint(minutes * MINUTE_S).astype(np.int64)[caller],  # the same question, whichever succeeds
+        patience=patience,
+        key=np.zeros(len(caller), np.int64),
+        then=then,
+        wait=pauses,
+        about=np.full(len(caller), NOBODY),
+        customer=caller,
+        step=number,
+        survey=_survey(arrivals, 0)[caller],
     )
+
+
+def _survey(arrivals: Arrivals, number: int) -> np.ndarray:
+    """Draw the marks of each customer's survey after question `number`: float64[n, 2]."""
+    return np.column_stack([arrivals.draw("answers a survey", number), arrivals.draw("grades it", number)])
 
 
 def _attempt(scenario: Scenario, arrivals: Arrivals, number: int) -> tuple[np.ndarray, ...]:
@@ -104,13 +132,13 @@ def lognormal_mean(u: np.ndarray, mean: float, sigma: float) -> np.ndarray:
     return lognormal(u, mean * np.exp(-(sigma**2) / 2), sigma)
 
 
-def _rows(asks: np.ndarray, patience: np.ndarray | None = None, **columns: np.ndarray) -> Work:
-    """Flatten [customer, step] columns to the rows that are really asked."""
+def _rows(asks: np.ndarray, **columns: np.ndarray) -> Work:
+    """Flatten [customer, step] columns to the rows that are really asked; nobody tires of waiting."""
     size, steps = asks.shape
     minutes = columns.pop("minutes")
     return Work(
         work=np.rint(minutes * MINUTE_S).astype(np.int64)[asks],
-        patience=np.full(int(asks.sum()), FOREVER) if patience is None else patience[asks],
+        patience=np.full(int(asks.sum()), FOREVER),
         key=np.zeros(int(asks.sum()), np.int64),
         customer=np.repeat(np.arange(size), steps).reshape(size, steps)[asks],
         step=np.tile(np.arange(steps), (size, 1))[asks],

@@ -1,22 +1,30 @@
-"""What is ordered, delivered, cancelled, returned and reviewed: counts a day, in tables of the event log."""
+"""What is ordered, delivered, cancelled, returned and reviewed: counts a day, in tables of the event log.
 
-from collections.abc import Mapping
+Each day has one uniform draw a quantity, which the inverse distribution function turns into a count: another
+share moves the counts that depend on it, all the same way, and leaves the others as they were.
+"""
+
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
-from sim.deadline import NEVER, monday_of, week_from_label
+from sim.deadline import NEVER, date_of, day_number, monday_of, week_from_label, weekday_of
+from sim.deadline.holidays import holidays
 from sim.demand.volume import day_factors, normal_factors
-from sim.draws import Streams, gamma
+from sim.draws import Streams, binomial, gamma, grades, poisson
 from sim.norms.log import Items, Parcels, Returns, Reviews
-from sim.scenario.schema import Orders, Scenario
+from sim.scenario.days import ordering_days
+from sim.scenario.orders import Orders
+from sim.scenario.schema import Scenario
 from sim.scenario.season import Season
 
 DAY_S = 86_400
 NOON_S = DAY_S // 2
-HISTORY_WEEKS = 20  # before the season: promises, returns and three months of reviews reach back
+SUNDAY = 6
+LONGEST_BREAK_DAYS = 14  # between two deliveries; Christmas and Sundays make three
 REVIEW_AFTER_DAYS = 5  # of the delivery; guess
-RETURN_AFTER_DAYS = 8  # guess
+RETURN_AFTER_DAYS = 6  # of the promise; guess
 WORST_GRADE, BEST_GRADE = 1, 10
 
 
@@ -30,110 +38,136 @@ class Sales:
     reviews: Reviews
 
 
-@dataclass(frozen=True)
-class _Days:
-    """Items by the day of their order: int64[days] each."""
-
-    ordered: np.ndarray
-    late: np.ndarray
-    cancelled: np.ndarray
-    arrives: np.ndarray  # the number of the day on which they are promised, from 0
-    promised_on: np.ndarray  # the same as a day number
-
-    @property
-    def on_time(self) -> np.ndarray:
-        return np.asarray(self.ordered - self.late - self.cancelled)
-
-
 def sales(scenario: Scenario, season: Season, streams: Streams) -> Sales:
     """Draw the sales of a season; a scenario without orders has none."""
     if scenario.orders is None:
         return Sales(Items(), Parcels(), Returns(), Reviews())
-    orders = scenario.orders
-    first = int(season.days[0]) - 7 * HISTORY_WEEKS
-    volume = np.concatenate(
-        [normal_factors(scenario, 7 * HISTORY_WEEKS, streams), day_factors(scenario, season, streams)]
-    )
-    days = _draw_days(orders, volume, first, streams)
-    # Noon by winter time: an hour off in summer, never another day.
-    noon = season.starts[0] + NOON_S + DAY_S * (np.arange(len(volume) + 40) - 7 * HISTORY_WEEKS)
-    return Sales(
-        _items(days, noon),
-        _parcels(orders, days, noon, streams),
-        _returns(orders, days, noon, streams),
-        _reviews(orders, days, noon, streams),
-    )
+    days = _Days(scenario, scenario.orders, season, streams)
+    return Sales(_items(days), _parcels(days), _returns(days), _reviews(days))
 
 
-def _draw_days(orders: Orders, volume: np.ndarray, first: int, streams: Streams) -> _Days:
-    days = len(volume)
-    arrives = np.arange(days) + orders.promise_days
-    arrives += (first + arrives - 3) % 7 == 0  # not on Sundays; day 3 of 1970 was one
-    promised_on = first + arrives
-    week = (monday_of(promised_on) - first) // 7
-    luck = gamma(streams.uniform("carrier", int(week[-1]) + 1), orders.late_share_spread)[week]
-    late_share = _by_day(orders.late_share, orders.late_share_in, promised_on) * luck
-    cancelled_share = _by_day(orders.cancelled_share, orders.cancelled_share_in, promised_on)
-    ordered = streams.stream("items").poisson(orders.items_per_week / 7 * volume)
-    cancelled = streams.stream("cancelled items").binomial(ordered, cancelled_share)
-    late = streams.stream("late items").binomial(ordered - cancelled, np.minimum(1.0, late_share))
-    return _Days(ordered, late, cancelled, arrives, promised_on)
+def by_week(orders: Orders, figure: str, days: np.ndarray) -> np.ndarray:
+    """Give each day (int64[n], day numbers) a figure of its week, a normal one or its own: float64[n]."""
+    values = np.full(days.shape, getattr(orders, figure), float)
+    for week, figures in orders.week.items():
+        if (other := getattr(figures, figure)) is not None:
+            values[monday_of(days) == week_from_label(week)] = other
+    return values
 
 
-def _by_day(normal: float, by_week: Mapping[str, float], promised_on: np.ndarray) -> np.ndarray:
-    """Give each day the share of the week of its promise: float64[days]."""
-    mondays = monday_of(promised_on)
-    shares = np.full(len(promised_on), normal)
-    for week, share in by_week.items():
-        shares[mondays == week_from_label(week)] = share
-    return shares
+def next_deliveries(country: str, days: np.ndarray) -> np.ndarray:
+    """Find the first day from each day on (int64[n], day numbers) that is no Sunday and no public holiday."""
+    known = np.arange(days.min(), days.max() + LONGEST_BREAK_DAYS)
+    off = [day_number(one.day) for one in holidays(country, date_of(known[0]), date_of(known[-1]))]
+    delivered = known[(weekday_of(known) != SUNDAY) & ~np.isin(known, off)]
+    return np.asarray(delivered[np.searchsorted(delivered, days)])
 
 
-def _items(days: _Days, noon: np.ndarray) -> Items:
-    ordered_at = noon[: len(days.ordered)]
+@dataclass(frozen=True)
+class _Days:
+    """Items by the day of their order; every column is int64[days]."""
+
+    scenario: Scenario
+    orders: Orders
+    season: Season
+    streams: Streams
+
+    @cached_property
+    def day(self) -> np.ndarray:
+        """Day numbers, from the history before the season on."""
+        simulated = range(int(self.season.days[0]), int(self.season.days[-1]) + 1)
+        return np.array(ordering_days(simulated))
+
+    @cached_property
+    def promised_on(self) -> np.ndarray:
+        return next_deliveries(self.scenario.country, self.day + self.orders.promise_days)
+
+    @cached_property
+    def late_on(self) -> np.ndarray:
+        """The day on which a late one comes."""
+        return next_deliveries(self.scenario.country, self.promised_on + 1)
+
+    @cached_property
+    def ordered(self) -> np.ndarray:
+        before = len(self.day) - len(self.season.days)
+        volume = [
+            normal_factors(self.scenario, before, self.streams),
+            day_factors(self.scenario, self.season, self.streams),
+        ]
+        normal = by_week(self.orders, "items_per_week", self.day) / 7
+        return poisson(self.streams.uniform("items", len(self.day)), normal * np.concatenate(volume))
+
+    @cached_property
+    def cancelled(self) -> np.ndarray:
+        return self.some(self.ordered, "cancelled_share", self.promised_on)
+
+    @cached_property
+    def late(self) -> np.ndarray:
+        week = (monday_of(self.promised_on) - self.day[0]) // 7
+        luck = gamma(self.streams.uniform("carrier", int(week[-1]) + 1), self.orders.late_share_spread)
+        return self.some(self.delivered, "late_share", self.promised_on, luck[week])
+
+    @property
+    def delivered(self) -> np.ndarray:
+        return np.asarray(self.ordered - self.cancelled)
+
+    @property
+    def on_time(self) -> np.ndarray:
+        return np.asarray(self.delivered - self.late)
+
+    def some(
+        self, of: np.ndarray, figure: str, on: np.ndarray, luck: float | np.ndarray = 1.0, what: str = ""
+    ) -> np.ndarray:
+        """Draw how many of each day's items a share takes, with the figure of the week of the days `on`."""
+        share = np.minimum(1.0, by_week(self.orders, figure, on) * luck)
+        return binomial(self.streams.uniform(f"{figure} {what}", len(of)), of, share)
+
+    def noon(self, days: np.ndarray) -> np.ndarray:
+        """The instant of noon; after a clock change an hour off, never another day."""
+        return np.asarray(self.season.starts[0] + NOON_S + DAY_S * (days - self.season.days[0]))
+
+
+def _items(days: _Days) -> Items:
+    ordered_at = days.noon(days.day)
     never = np.full(len(ordered_at), NEVER)
     quantity = np.concatenate([days.on_time, days.late, days.cancelled])
     some = quantity > 0
-    by = np.repeat(
-        np.array([-1, -1, 0], np.int8), len(ordered_at)
-    )  # cancelled by the seller, the first choice
+    by = np.repeat(np.array([-1, -1, 0], np.int8), len(ordered_at))  # the seller, the first choice
     columns = {
         "quantity": quantity,
         "ordered_at": np.tile(ordered_at, 3),
         "promised_on": np.tile(days.promised_on, 3),
-        "attempted_at": np.concatenate([noon[days.arrives], noon[days.arrives + 1], never]),
+        "attempted_at": np.concatenate([days.noon(days.promised_on), days.noon(days.late_on), never]),
         "cancelled_at": np.concatenate([never, never, ordered_at + DAY_S]),
         "cancelled_by": by,
     }
     return Items(**{name: column[some] for name, column in columns.items()})
 
 
-def _parcels(orders: Orders, days: _Days, noon: np.ndarray, streams: Streams) -> Parcels:
-    sent = np.rint((days.on_time + days.late) / orders.items_per_parcel).astype(np.int64)
-    without = streams.stream("parcels without code").binomial(sent, orders.without_code_share)
+def _parcels(days: _Days) -> Parcels:
+    sent = np.rint(days.delivered / days.orders.items_per_parcel).astype(np.int64)
+    without = days.some(sent, "without_code_share", days.day)
     quantity = np.concatenate([sent - without, without])
     has_code = np.repeat(np.array([1, 0], np.int8), len(sent))
     some = quantity > 0
-    shipped_at = np.tile(noon[: len(sent)] + DAY_S // 4, 2)  # the afternoon of the order's day
+    shipped_at = np.tile(days.noon(days.day) + DAY_S // 4, 2)  # the afternoon of the order's day
     return Parcels(quantity=quantity[some], shipped_at=shipped_at[some], has_code=has_code[some])
 
 
-def _returns(orders: Orders, days: _Days, noon: np.ndarray, streams: Streams) -> Returns:
-    back = streams.stream("returned items").binomial(days.on_time + days.late, orders.returned_share)
-    registered_at = noon[np.arange(len(back)) + RETURN_AFTER_DAYS]
-    return Returns(quantity=back[back > 0], registered_at=registered_at[back > 0])
+def _returns(days: _Days) -> Returns:
+    registered_on = days.promised_on + RETURN_AFTER_DAYS
+    back = days.some(days.delivered, "returned_share", registered_on)
+    return Returns(quantity=back[back > 0], registered_at=days.noon(registered_on)[back > 0])
 
 
-def _reviews(orders: Orders, days: _Days, noon: np.ndarray, streams: Streams) -> Reviews:
-    """Draw grades as 1 + binomial(9): the mean is the scenario's, the spread follows from it."""
-    given_at, grades = [], []
-    for name, delivered, mean in (
-        ("on time", days.on_time, orders.grade_on_time),
-        ("late", days.late, orders.grade_late),
+def _reviews(days: _Days) -> Reviews:
+    given_at, given = [], []
+    for figure, delivered, on in (
+        ("grade_on_time", days.on_time, days.promised_on + REVIEW_AFTER_DAYS),
+        ("grade_late", days.late, days.late_on + REVIEW_AFTER_DAYS),
     ):
-        stream = streams.stream(f"reviews {name}")
-        reviews = stream.binomial(delivered, orders.reviewed_share)
-        given_at.append(np.repeat(noon[days.arrives + REVIEW_AFTER_DAYS], reviews))
-        above = BEST_GRADE - WORST_GRADE
-        grades.append(WORST_GRADE + stream.binomial(above, (mean - WORST_GRADE) / above, reviews.sum()))
-    return Reviews(given_at=np.concatenate(given_at), grade=np.concatenate(grades))
+        reviews = days.some(delivered, "reviewed_share", on, what=figure)
+        mean = np.repeat(by_week(days.orders, figure, on), reviews)
+        given_at.append(np.repeat(days.noon(on), reviews))
+        given.append(grades(days.streams.uniform_each(figure, reviews), mean, WORST_GRADE, BEST_GRADE))
+    return Reviews(given_at=np.concatenate(given_at), grade=np.concatenate(given))

@@ -2,10 +2,11 @@
 
 import numpy as np
 
-from sim.deadline.wall import date_of, day_number
+from sim.deadline import date_of, day_number, weekday_of
 from sim.draws import Streams, gamma, triangular
+from sim.scenario.days import FEASTS
 from sim.scenario.schema import Peak, Scenario
-from sim.scenario.season import Season, feast
+from sim.scenario.season import Season
 from sim.scenario.words import parse_weeks
 
 
@@ -61,12 +62,12 @@ def _dates_of(peak: Peak, season: Season) -> list[int]:
     if not isinstance(peak.date, str):
         return [day_number(peak.date)] if peak.date else []
     years = range(date_of(int(season.days[0])).year - 1, date_of(int(season.days[-1])).year + 2)
-    return [day_number(feast(peak.date, year)) for year in years]
+    return [day_number(FEASTS[peak.date](year)) for year in years]
 
 
 def _first_after_holiday(season: Season) -> np.ndarray:
     """Mark the first working day after each public holiday that was no weekend day: bool[days]."""
-    weekday = (season.days - 4) % 7 < 5  # day 4 of 1970 was a Monday
+    weekday = weekday_of(season.days) < 5
     working = weekday & ~season.closed
     marked = np.zeros(len(season.days), bool)
     for holiday in np.flatnonzero(season.closed & weekday).tolist():

@@ -19,13 +19,15 @@ CALL, MAIL, FOLLOW_UP, LOST_CALL = range(
 )  # lines: one queue each; a lost call hangs up at once, whoever is free
 LINES = 4
 IF_SERVED, IF_LEFT = range(2)  # columns of `then` and `wait`
+ANSWERS, GRADE = range(2)  # columns of `survey`
 
 
 @dataclass(frozen=True)
 class Work:
     """Rows of work, ordered by customer and step; every column has one entry a row.
 
-    Instants and durations count ticks (a second, unless a test says otherwise). A row either comes at an
+    Instants and durations count ticks (a second, unless a test says otherwise); the last three columns are
+    for the log. A row either comes at an
     instant of its own or is set off by at most one other row, never both.
     """
 
@@ -39,6 +41,9 @@ class Work:
     about: np.ndarray  # int64[n], the row this one asks about again, or NOBODY
     customer: np.ndarray  # int64[n]
     step: np.ndarray  # int64[n], 0 for the first row of a customer
+    # float64[n, 2], in [0, 1): does the customer answer the survey after this row, and with which grade. The
+    # marks of the customer, whatever becomes of the row: one survey under every plan.
+    survey: np.ndarray
 
     def __len__(self) -> int:
         """Count the rows."""

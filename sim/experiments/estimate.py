@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import betaincinv
+from scipy.special import betaincinv, stdtrit
 
 from sim.experiments.replicate import BAD, GOOD, MAIL, MET, PENDING, STRIKE, TOTAL, Counts, Shop
 from sim.norms.edition import NORMS, edition
@@ -25,19 +25,19 @@ class Chance:
 
 @dataclass(frozen=True)
 class WeekOfNorm:
-    """One norm in one week over all simulated seasons. `late` are the bad ones of any norm."""
+    """One norm in one week over all simulated seasons. `bad` is what the norm counts against the shop."""
 
     week: int  # day number of the Monday
     norm: str
     n_mean: float
-    late_mean: float
-    late: tuple[float, float, float]  # 5%, 50%, 95%
+    bad_mean: float
+    bad: tuple[float, float, float]  # 5%, 50%, 95%
     share_mean: float | None  # None: never a share
     share: tuple[float, float, float, float, float] | None  # 5%, 25%, 50%, 75%, 95%
     no_data: float
     missed: Chance
-    mail: float
-    strike: float
+    mail: Chance
+    strike: Chance
 
 
 @dataclass(frozen=True)
@@ -45,8 +45,22 @@ class AnyOfWeek:
     """The chances that a week brings a mail or a strike by any norm."""
 
     week: int
-    mail: float
-    strike: float
+    mail: Chance
+    strike: Chance
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What a change adds to a season on average, and the interval of the true average."""
+
+    mean: float
+    low: float
+    high: float
+
+    @property
+    def beyond_chance(self) -> bool:
+        """The interval leaves out 0."""
+        return self.low > 0 or self.high < 0
 
 
 def chance(happened: np.ndarray) -> Chance:
@@ -61,6 +75,20 @@ def chance(happened: np.ndarray) -> Chance:
     return Chance(k / n, low, high)
 
 
+def difference(pairs: np.ndarray, together: int = 1) -> Difference:
+    """Estimate an average from float64[n], one difference a pair of seasons, with Student's interval.
+
+    `together` says how many such intervals are to hold at once at 95% (Bonferroni). One pair has no interval:
+    its ends are infinite.
+    """
+    n, mean = len(pairs), float(pairs.mean())
+    if n == 1:
+        return Difference(mean, -np.inf, np.inf)
+    t = float(stdtrit(n - 1, 1 - (1 - CONFIDENCE) / 2 / together))
+    reach = t * float(pairs.std(ddof=1)) / n**0.5
+    return Difference(mean, mean - reach, mean + reach)
+
+
 def weekly(shop: Shop, seasons: Counts) -> list[WeekOfNorm]:
     """Estimate every norm in every week; `seasons` are stacked along the first axis, in replication order."""
     shares = _shares(shop, seasons.verdicts)
@@ -73,11 +101,16 @@ def weekly(shop: Shop, seasons: Counts) -> list[WeekOfNorm]:
 
 def any_norm(shop: Shop, seasons: Counts) -> list[AnyOfWeek]:
     """Estimate each week's chance of a mail and of a strike by whichever norm."""
-    any_mail, any_strike = (np.any(seasons.verdicts[..., column], axis=-1) for column in (MAIL, STRIKE))
+    mails, strikes = (by_any_norm(seasons, column) for column in (MAIL, STRIKE))
     return [
-        AnyOfWeek(monday, float(any_mail[:, week].mean()), float(any_strike[:, week].mean()))
+        AnyOfWeek(monday, chance(mails[:, week]), chance(strikes[:, week]))
         for week, monday in enumerate(shop.season.weeks)
     ]
+
+
+def by_any_norm(seasons: Counts, column: int) -> np.ndarray:
+    """Mark the weeks with a mail (MAIL) or a strike (STRIKE) by whichever norm: bool[seasons, weeks]."""
+    return np.asarray(np.any(seasons.verdicts[..., column], axis=-1))
 
 
 def _shares(shop: Shop, verdicts: np.ndarray) -> dict[str, np.ndarray]:
@@ -96,14 +129,14 @@ def _week_of_norm(week: int, norm: str, seasons: np.ndarray, share: np.ndarray) 
         week=week,
         norm=norm,
         n_mean=float(seasons[:, TOTAL].mean()),
-        late_mean=float(seasons[:, BAD].mean()),
-        late=_quantiles(seasons[:, BAD], 5, 50, 95),  # type: ignore[arg-type]
+        bad_mean=float(seasons[:, BAD].mean()),
+        bad=_quantiles(seasons[:, BAD], 5, 50, 95),  # type: ignore[arg-type]
         share_mean=float(known.mean()) if len(known) else None,
         share=_quantiles(known, 5, 25, 50, 75, 95) if len(known) else None,  # type: ignore[arg-type]
         no_data=float((seasons[:, MET] == -1).mean()),
         missed=chance(seasons[:, MET] == 0),
-        mail=float(seasons[:, MAIL].mean()),
-        strike=float(seasons[:, STRIKE].mean()),
+        mail=chance(seasons[:, MAIL]),
+        strike=chance(seasons[:, STRIKE]),
     )
 
 

@@ -1,57 +1,53 @@
-"""Many seasons at once: threads for the compiled engine, processes for the readable one, the same result."""
+"""Many seasons at once: spawned processes, the same result whatever their number."""
 
 import multiprocessing
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor, as_completed
+import signal
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from functools import partial
+from typing import TypeVar
 
-from sim.experiments.replicate import Counts, Shop, season_counts
-from sim.operation.simulate import Engine
+from sim.experiments.replicate import Counts
 
 ATTEMPTS = 3  # how often work is handed out again after a worker died
 
+Job = TypeVar("Job")
+
 
 def seasons(
-    shop: Shop, seed: int, replications: Iterable[int], engine: Engine = "kernel", workers: int = 1
-) -> Iterator[tuple[int, Counts]]:
-    """Yield (replication, counts) as they are finished, in any order.
+    jobs: Mapping[Job, Callable[[], Counts]], workers: int = 1, least: int = 1
+) -> Iterator[tuple[Job, Counts]]:
+    """Yield (job, counts) as they are finished, in any order; a job is a season that any process can run.
 
-    Every season depends on (shop, seed, replication) alone, so the number of workers changes only the time.
+    No more workers are started than have `least` jobs each; one or none is this process. Threads would not
+    do: four fifths of a season hold Python's lock (measured). A program that asks
+    for more than one worker begins under `if __name__ == "__main__"`, as for every spawned process.
 
     Raises:
         BrokenProcessPool: workers died three times in a row; seasons yielded before are good.
     """
-    missing = list(replications)
-    one = partial(season_counts, shop, seed, engine=engine)
+    missing = dict(jobs)
     for attempt in range(ATTEMPTS):
         try:
-            for replication, counts in _on_workers(one, tuple(missing), engine, workers):
-                missing.remove(replication)
-                yield replication, counts
+            for job, counts in _on_workers(dict(missing), min(workers, len(missing) // least)):
+                del missing[job]
+                yield job, counts
             return
         except BrokenProcessPool:
             if attempt == ATTEMPTS - 1:
                 raise
 
 
-def _on_workers(
-    one: Callable[[int], Counts], replications: Sequence[int], engine: Engine, workers: int
-) -> Iterator[tuple[int, Counts]]:
-    # One worker works right here; of threads, the first season compiles the kernel for all of them.
-    alone = len(replications) if workers == 1 else int(engine == "kernel")
-    yield from ((replication, one(replication)) for replication in replications[:alone])
-    with _executor(engine, workers) as pool:
-        futures = {pool.submit(one, replication): replication for replication in replications[alone:]}
+def _on_workers(jobs: Mapping[Job, Callable[[], Counts]], workers: int) -> Iterator[tuple[Job, Counts]]:
+    if workers <= 1:
+        yield from ((job, season()) for job, season in jobs.items())
+        return
+    # Spawned, because a fork after OpenMP's threads may hang. Ctrl-C is for the process that asked.
+    context, quiet = multiprocessing.get_context("spawn"), (signal.SIGINT, signal.SIG_IGN)
+    with ProcessPoolExecutor(workers, context, initializer=signal.signal, initargs=quiet) as pool:
+        futures = {pool.submit(season): job for job, season in jobs.items()}
         try:
             for future in as_completed(futures):
                 yield futures[future], future.result()
         finally:
             pool.shutdown(cancel_futures=True)
-
-
-def _executor(engine: Engine, workers: int) -> Executor:
-    """The kernel lets go of Python's lock; SimPy cannot. Spawned, because a fork after threads may hang."""
-    if engine == "kernel":
-        return ThreadPoolExecutor(workers)
-    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))

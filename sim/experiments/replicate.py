@@ -12,7 +12,7 @@ from sim.demand.journeys import customers
 from sim.demand.orders import sales
 from sim.demand.work import Work
 from sim.draws import Streams
-from sim.norms import EventLog, Options, Verdicts, exact, judge
+from sim.norms import EventLog, Options, Verdicts, exact, judge_by
 from sim.norms.edition import NORMS
 from sim.operation.aftermath import event_log
 from sim.operation.contract import EngineLog
@@ -21,6 +21,7 @@ from sim.operation.simulate import Engine, simulate
 from sim.scenario.schema import Scenario
 from sim.scenario.season import Season, season_of
 from sim.staffing.duty import endless, on_duty
+from sim.staffing.people import Planned, plan
 from sim.staffing.roster import Roster
 
 GOOD, BAD, PENDING, TOTAL, MET, MAIL, STRIKE = range(7)  # columns of `verdicts`
@@ -40,6 +41,11 @@ class Shop:
         """The frame of the simulation."""
         return season_of(self.scenario)
 
+    @cached_property
+    def staff(self) -> list[Planned]:
+        """Who is planned when; what a season adds is who is ill or away."""
+        return plan(self.scenario, self.season)
+
     @property
     def holidays(self) -> str:
         """The list of public holidays that stop the norm's clock."""
@@ -57,6 +63,11 @@ class Shop:
         )
         return Options(weeks=weeks, questions_norm=questions, returns_norm=returns)
 
+    def prepared(self) -> "Shop":
+        """The same shop with all of it worked out: a process that it is sent to need not do it again."""
+        _ = self.season, self.staff, self.options
+        return self
+
     def with_endless_staff(self) -> "Shop":
         """The same shop where nobody waits for a person, only for the next shift."""
         return replace(self, endless_staff=True)
@@ -68,6 +79,10 @@ class Counts:
 
     verdicts: np.ndarray  # int64[..., weeks, norms, 7], columns GOOD to STRIKE, norms as in edition.NORMS
     load: np.ndarray  # int64[..., weeks, 2], seconds of work that came and seconds people were at the desk
+
+    def first(self, seasons: int) -> "Counts":
+        """The first of stacked seasons."""
+        return Counts(self.verdicts[:seasons], self.load[:seasons])
 
 
 def stack(seasons: Iterable[Counts]) -> Counts:
@@ -91,7 +106,7 @@ def season_counts(shop: Shop, seed: int, replication: int, engine: Engine = "ker
 def verdicts_of(shop: Shop, log: EventLog) -> Verdicts:
     """Judge a season's log by the shop's edition, holidays and boundary."""
     edition, until = shop.scenario.edition, shop.season.until
-    return judge(log, edition, shop.holidays, until, shop.boundary, options=shop.options)
+    return judge_by(log, edition, shop.holidays, until, replace(shop.options, boundary=shop.boundary))
 
 
 def _season(
@@ -99,13 +114,17 @@ def _season(
 ) -> tuple[EventLog, Work, Roster, EngineLog]:
     scenario, season, streams = shop.scenario, shop.season, Streams(seed, replication)
     work = customers(scenario, season, streams)
-    does = (PHONE, QUESTIONS)
-    roster = (
-        endless(scenario, season, does) if shop.endless_staff else on_duty(scenario, season, streams, does)
-    )
+    roster = _roster(shop, streams)
     happened = simulate(work, roster, rules_of(scenario), season.until, engine)
-    log = event_log(scenario, work, happened, sales(scenario, season, streams), streams)
+    log = event_log(scenario, work, happened, sales(scenario, season, streams))
     return log, work, roster, happened
+
+
+def _roster(shop: Shop, streams: Streams) -> Roster:
+    does = (PHONE, QUESTIONS)
+    if shop.endless_staff:
+        return endless(shop.staff, does)
+    return on_duty(shop.staff, shop.scenario, shop.season, streams, does)
 
 
 def _table(verdicts: Verdicts) -> np.ndarray:

@@ -1,10 +1,11 @@
 """The service norms: event log in, weekly verdicts out."""
 
-from sim.norms.edition import Edition, editions, exact
+from sim.norms.edition import Edition, default_edition, editions, exact
 from sim.norms.faults import Fault, InputError
 from sim.norms.log import NEVER, EventLog
 from sim.norms.options import Options
-from sim.norms.verdicts import Verdict, Verdicts, judge
+from sim.norms.reading import read_as
+from sim.norms.verdicts import Verdict, Verdicts, judge, judge_by
 
 __all__ = [
     "NEVER",
@@ -15,7 +16,10 @@ __all__ = [
     "Options",
     "Verdict",
     "Verdicts",
+    "default_edition",
     "editions",
     "exact",
     "judge",
+    "judge_by",
+    "read_as",
 ]

@@ -6,14 +6,16 @@ from datetime import date
 from functools import cache
 
 from sim.deadline import Boundary, OpeningHours
+from sim.deadline.holidays import Holiday
 from sim.deadline.holidays import holidays as holidays_of
 from sim.deadline.weekly import DAYS, read_weekly
-from sim.norms.edition import Edition
+from sim.norms.edition import Contested, Edition
 from sim.norms.log.columns import Instants
 from sim.norms.options import DEFAULTS, Options
 
 HOLIDAYS_OUT = ", holidays out"
 HOUR_S = 3600
+UNCONTESTED = Contested(good_friday=False, liberation_day=False)
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,10 +67,17 @@ def window(text: str, holidays: Iterable[date], first: date, last: date, timezon
 
 
 def holiday_dates(holidays: str | Iterable[date], first: date, last: date) -> tuple[date, ...]:
-    """Return the dates of a policy (NL, BE, NL+BE, none), or the dates given, in order."""
+    """Return the dates alone, without the contested ones."""
+    return tuple(holiday.day for holiday in holidays_between(holidays, first, last))
+
+
+def holidays_between(
+    holidays: str | Iterable[date], first: date, last: date, contested: Contested = UNCONTESTED
+) -> tuple[Holiday, ...]:
+    """Return the days of a list (NL, BE, NL+BE, none), or those given, which have no name, in order."""
     if isinstance(holidays, str):
-        return tuple(holiday.day for holiday in holidays_of(holidays, first, last))
-    return tuple(sorted(set(holidays)))
+        return holidays_of(holidays, first, last, contested.good_friday, contested.liberation_day)
+    return tuple(Holiday(day, "", ()) for day in sorted(set(holidays)) if first <= day <= last)
 
 
 def _days(excludes: tuple[str, ...], hours: str) -> list[str]:

@@ -11,12 +11,15 @@ from datetime import date
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from sim.deadline.forms import one_of
 
 FOLDER = Path(__file__).parent / "editions"
 PROVENANCE = ("basis", "source", "since", "why")
+
+Level = Literal["min", "target"]
+Weekday = Literal["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,7 @@ class Response:
     """Response time."""
 
     min_share: Fraction
-    clock: str  # working_hours: only `window` counts; clock_hours: every hour but `excludes`
+    clock: Literal["working_hours", "clock_hours"]  # only `window` counts, or every hour but `excludes`
     hours: int
     early_warning_hours: int
     excludes: tuple[str, ...] = ()
@@ -44,6 +47,7 @@ class Response:
     mail_at_late: int | None = None
     strike: bool = False
     strike_needs: str = ""
+    phone_cases_count: bool = False  # a case made by an answered call is a question answered in time
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,7 @@ class Phone:
     min_share: Fraction
     window: str
     strike: bool
+    min_ring_s: int = 0  # attempts given up sooner do not count
 
 
 @dataclass(frozen=True)
@@ -71,12 +76,12 @@ class OnTime:
     """Items on time."""
 
     min_share: Fraction
-    compare: str
+    compare: Literal["<", "<="]  # what misses the norm
     min_late: int
     strike: bool
     target_share: Fraction | None = None
-    strike_below: str = "min"
-    conforms_means: str = "min"
+    strike_below: Level = "min"
+    conforms_means: Level = "min"
 
 
 @dataclass(frozen=True)
@@ -84,9 +89,10 @@ class Cancellations:
     """Cancelled items."""
 
     max_share: Fraction
-    compare: str
+    compare: Literal[">", ">="]  # what misses the norm
     min_cancelled: int
     strike: bool
+    promised_day_counts: bool = False  # a customer's cancellation on the promised day itself
 
 
 @dataclass(frozen=True)
@@ -96,7 +102,7 @@ class TrackAndTrace:
     min_share: Fraction
     strike: bool
     target_share: Fraction | None = None
-    conforms_means: str = "min"
+    conforms_means: Level = "min"
 
 
 @dataclass(frozen=True)
@@ -132,13 +138,31 @@ class Nps:
 class Strikes:
     """When a bad week counts, for how long, and what it leads to."""
 
-    per_week_max: int
+    per_week_max: Literal[1]
     window_final_weeks: int
     mail_levels: tuple[int, ...]
     temporary_closure_at: int
     permanent_closure_at: int
     final_after_weeks: int
-    final_weekday: str
+    final_weekday: Weekday
+
+
+@dataclass(frozen=True)
+class Contested:
+    """Days that are holidays by one reading only; Dutch ones."""
+
+    good_friday: bool
+    liberation_day: bool
+
+
+@dataclass(frozen=True)
+class NewSeller:
+    """GroeiStart: the orders within which a new seller gets no strikes."""
+
+    orders: int
+    looks: tuple[int, ...]  # after so many orders the marketplace looks at the seller
+    min_questions: int
+    max_questions_ratio: Fraction
 
 
 @dataclass(frozen=True)
@@ -169,6 +193,8 @@ class Edition:
     returns: Returns
     nps: Nps
     strikes: Strikes
+    holidays: Contested
+    new_seller: NewSeller
     score: Score
     provenance: Mapping[str, Mapping[str, Value]]
 
@@ -213,6 +239,12 @@ def edition(name: str) -> Edition:
     return Edition(
         name=name, default=texts[-1].get("default", False), **about, **records, provenance=provenance
     )
+
+
+def default_edition() -> Edition:
+    """Return the edition by which everything is judged that names none."""
+    (found,) = (one for one in editions() if one.default)
+    return found
 
 
 def newest() -> Edition:

@@ -17,7 +17,8 @@ class Fault:
     way_out: str
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.key}: {self.given} given; must be {self.allowed}; {self.way_out}"
+        told = f"{self.place}: {self.key}: {self.given} given; must be {self.allowed}; {self.way_out}"
+        return " ".join(told.splitlines())  # a cell of a file may hold several
 
 
 class InputError(ValueError):

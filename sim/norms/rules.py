@@ -6,7 +6,7 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.norms.edition import Cancellations, Edition, OnTime, Questions, Response, Returns, TrackAndTrace
+from sim.norms.edition import Cancellations, Edition, Nps, OnTime, Questions, Response, Returns, TrackAndTrace
 from sim.norms.measures import Counts
 from sim.norms.options import Options
 
@@ -66,15 +66,19 @@ def rules(edition: Edition, options: Options) -> dict[str, Rule]:
     """Return the rule of each norm."""
     return {
         "response": _response(edition.response),
-        "phone": Rule(edition.phone.min_share),
+        "phone": _plain(edition.phone.min_share, edition.phone.strike),
         "questions": _questions(edition.questions, options),
         "on_time": _on_time(edition.on_time),
         "cancellations": _cancellations(edition.cancellations),
-        "track_and_trace": _track_and_trace(edition.track_and_trace, options),
-        "reviews": Rule(edition.reviews.min_grade),
+        "track_and_trace": _plain(_conforming(edition.track_and_trace), edition.track_and_trace.strike),
+        "reviews": _plain(edition.reviews.min_grade, edition.reviews.strike),
         "returns": _returns(edition.returns, options),
-        "nps": Rule(Fraction(edition.nps.min, 100), net=True, enough=edition.nps.min_answers),
+        "nps": _nps(edition.nps),
     }
+
+
+def _plain(level: Fraction, strike: bool) -> Rule:
+    return Rule(level, strike_level=level if strike else None, strike_from=0)
 
 
 def _response(norm: Response) -> Rule:
@@ -85,12 +89,24 @@ def _response(norm: Response) -> Rule:
 
 def _questions(norm: Questions, options: Options) -> Rule:
     level = options.questions_norm if norm.personal else norm.max_ratio
-    return Rule(level, at_least=False, mail_when_missed=norm.mail)
+    return _personal(level, norm)
 
 
 def _returns(norm: Returns, options: Options) -> Rule:
     personal = options.returns_norm if norm.personal else None
-    return Rule(norm.max_ratio if personal is None else personal, at_least=False, mail_when_missed=norm.mail)
+    return _personal(norm.max_ratio if personal is None else personal, norm)
+
+
+def _personal(level: Fraction | None, norm: Questions | Returns) -> Rule:
+    return Rule(
+        level, at_least=False, mail_when_missed=norm.mail, strike_level=level if norm.strike else None
+    )
+
+
+def _nps(norm: Nps) -> Rule:
+    level = Fraction(norm.min, 100)
+    strike_level = level if norm.strike else None
+    return Rule(level, net=True, enough=norm.min_answers, strike_level=strike_level, strike_from=0)
 
 
 def _on_time(norm: OnTime) -> Rule:
@@ -111,11 +127,6 @@ def _cancellations(norm: Cancellations) -> Rule:
         strike_level=norm.max_share if norm.strike else None,
         strike_from=norm.min_cancelled,
     )
-
-
-def _track_and_trace(norm: TrackAndTrace, options: Options) -> Rule:
-    strikes = norm.strike or options.track_and_trace_strikes
-    return Rule(_conforming(norm), strike_level=_conforming(norm) if strikes else None)
 
 
 def _conforming(norm: OnTime | TrackAndTrace) -> Fraction:

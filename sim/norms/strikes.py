@@ -8,16 +8,17 @@ A strike is a bad week, however many norms failed (K20, R).
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from typing import get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.deadline import Boundary, date_of, to_utc, zone_of
 from sim.norms.clock import Clock
-from sim.norms.edition import Strikes
+from sim.norms.edition import Strikes, Weekday
 
 WEEK = 7
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+WEEKDAYS = get_args(Weekday)
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,12 @@ from numpy.typing import NDArray
 from sim.deadline import NEVER, Boundary, week_from_label
 from sim.norms.edition import NORMS, Edition
 from sim.norms.edition import edition as edition_named
+from sim.norms.excused import excused_weeks
 from sim.norms.faults import Fault, InputError
+from sim.norms.groeistart import growing
 from sim.norms.log import EventLog, check
 from sim.norms.measures import MEASURES, Counts, View
+from sim.norms.measures.view import Rows
 from sim.norms.options import DEFAULTS, Options
 from sim.norms.rules import Rule, rules
 from sim.norms.strikes import StrikeWeek, consequence, decided_at, final_at, in_window
@@ -37,6 +40,7 @@ class Verdict(NamedTuple):
     strike: bool
     share: float | None  # for reading only
     partial: bool
+    excused: bool
     final_at: int  # UTC second
 
 
@@ -60,9 +64,9 @@ class Verdicts:
     strike: NDArray[np.bool_]  # by this norm the week is a bad one; a bad week is one strike
     share: np.ma.MaskedArray[Any, Any]  # for reading only; masked where nothing was judged
     partial: NDArray[np.bool_]  # the log begins or ends within the week
+    excused: NDArray[np.bool_]  # the marketplace takes the week out of this norm: no verdict
     final_at: NDArray[np.int64]  # UTC second
     view: View  # what was judged, and how
-    prior_strikes: tuple[int, ...] = ()  # Mondays
 
     def of(
         self, norm: str | None = None, week: int | str | None = None, seller: str | None = None
@@ -100,12 +104,13 @@ class Verdicts:
         return tuple(row for seller in self.view.sellers for row in self._history_of(seller))
 
     def _history_of(self, seller: str) -> Iterator[StrikeWeek]:
-        norm, weeks = self.view.edition.strikes, self.view.weeks
-        own = set(self.week[self.strike & (self.seller == seller)].tolist()) | set(self.prior_strikes)
+        norm, weeks, options = self.view.edition.strikes, self.view.weeks, self.view.options
+        own = set(self.week[self.strike & (self.seller == seller)].tolist())
+        own |= {week_from_label(label) for label in options.prior_strikes}
         levels = in_window(weeks, own, norm)
-        decided = decided_at(weeks, self.view.clock, self.view.boundary, self.view.options.timezone)
+        decided = decided_at(weeks, self.view.clock, options.boundary, options.timezone)
         for week, level, decided_at_ in zip(weeks.tolist(), levels.tolist(), decided.tolist(), strict=True):
-            final = final_at(week, norm, self.view.options.timezone)
+            final = final_at(week, norm, options.timezone)
             leads_to = consequence(level, norm) if week in own else ""
             yield StrikeWeek(
                 seller, week, week in own, level, leads_to, decided_at_, final, final <= self.view.as_of
@@ -122,13 +127,29 @@ def judge(
     as_of: int | None = None,
     boundary: Boundary = "close",
     prior_strikes: Sequence[str] = (),
-    options: Options = DEFAULTS,
 ) -> Verdicts:
     """Judge a log, simulated or real, by an edition of the norms as it stood at `as_of` (UTC second).
 
     `holidays` is a list by name (NL, BE, NL+BE, none) or the dates themselves; `prior_strikes` are weeks
     before the log, "2026-W36". Without `as_of` the log is judged at its latest instant. Raises InputError
     with every fault of the log; a week without anything to judge has no verdict, and is no fault.
+    """
+    options = Options(boundary=boundary, prior_strikes=tuple(prior_strikes))
+    return judge_by(log, edition, holidays, as_of, options)
+
+
+def judge_by(
+    log: EventLog,
+    edition: Edition | str,
+    holidays: str | Sequence[date],
+    as_of: int | None = None,
+    options: Options = DEFAULTS,
+) -> Verdicts:
+    """Judge a log as `judge` does, by everything that a seller can say of itself.
+
+    Raises:
+        InputError: the log has faults.
+        ValueError: several sellers, where something is said of one; an excused week that is not judged.
     """
     if faults := check(log):
         raise InputError(faults)
@@ -137,17 +158,21 @@ def judge(
         edition=edition_named(edition) if isinstance(edition, str) else edition,
         holidays=holidays if isinstance(holidays, str) else tuple(holidays),
         as_of=_latest(log) if as_of is None else as_of,
-        boundary=boundary,
         options=options,
     )
-    if prior_strikes and len(view.sellers) > 1:
-        raise ValueError(f"prior strikes need a log of one seller; this one has {', '.join(view.sellers)}")
-    applied = rules(view.edition, options)
-    judged = [_columns(applied[norm], MEASURES[norm](view)) for norm in NORMS]
+    if options.of_one_seller and len(view.sellers) > 1:
+        told = " and ".join(options.of_one_seller)
+        raise ValueError(f"{told} need a log of one seller; this one has {', '.join(view.sellers)}")
+    return _verdicts(view)
+
+
+def _verdicts(view: View) -> Verdicts:
+    applied, excused = rules(view.edition, view.options), excused_weeks(view)
+    may_strike = ~growing(view) if view.options.new_seller else np.ones(len(view.weeks), bool)
+    judged = [_columns(applied[norm], MEASURES[norm](view), excused[norm], may_strike) for norm in NORMS]
     columns = {name: np.stack([one[name] for one in judged], axis=-1).ravel() for name in judged[0]}
     share = np.ma.MaskedArray(columns.pop("share"), mask=columns["total"] == columns["pending"])
-    prior = tuple(sorted(week_from_label(label) for label in prior_strikes))
-    return Verdicts(**_frame(view), **columns, share=share, view=view, prior_strikes=prior)
+    return Verdicts(**_frame(view), **columns, share=share, view=view)
 
 
 def _latest(log: EventLog) -> int:
@@ -159,17 +184,18 @@ def _latest(log: EventLog) -> int:
     return latest
 
 
-def _columns(rule: Rule, counts: Counts) -> dict[str, NDArray[Any]]:
-    met = np.where(rule.judged(counts), ~rule.missed(counts), NO_VERDICT).astype(np.int8)
+def _columns(rule: Rule, counts: Counts, excused: Rows, may_strike: Rows) -> dict[str, NDArray[Any]]:
+    judged = rule.judged(counts) & ~excused
     return {
         "good": counts.good,
         "bad": counts.bad,
         "pending": counts.pending,
         "total": counts.total,
-        "met": met,
-        "mail": rule.mails(counts),
-        "strike": rule.strikes(counts),
+        "met": np.where(judged, ~rule.missed(counts), NO_VERDICT).astype(np.int8),
+        "mail": rule.mails(counts) & ~excused,
+        "strike": rule.strikes(counts) & ~excused & may_strike,
         "share": rule.share(counts),
+        "excused": np.broadcast_to(excused, counts.good.shape),
     }
 
 

@@ -2,24 +2,27 @@
 
 import numpy as np
 
-from sim.deadline import NEVER
-from sim.demand.orders import Sales
-from sim.demand.work import CALL, LOST_CALL, MAIL, Work
-from sim.draws import Streams
+from sim.deadline import NEVER, local_days
+from sim.demand.orders import Sales, by_week
+from sim.demand.work import ANSWERS, CALL, GRADE, LOST_CALL, MAIL, Work
+from sim.draws import grades
 from sim.norms.log import Calls, Cases, EventLog, Surveys
 from sim.operation.contract import LEFT, MOOT, SERVED, UNSEEN, EngineLog
+from sim.scenario.days import ZONE
+from sim.scenario.orders import Orders
 from sim.scenario.schema import Scenario
 
-BEST_SURVEY_GRADE = 10
+WORST_GRADE, BEST_GRADE = 0, 10  # of a survey
 
 
-def event_log(scenario: Scenario, work: Work, log: EngineLog, sales: Sales, streams: Streams) -> EventLog:
+def event_log(scenario: Scenario, work: Work, log: EngineLog, sales: Sales) -> EventLog:
     """Write down what happened as the norm engine reads it: questions, calls, sales, surveys.
 
     A call that was answered makes a case of its own, answered and closed as it ends (K14, S).
     """
-    calls, case_rows = _calls(scenario, work, log)
-    cases = _cases(work, log, case_rows)
+    calls, answered_calls = _calls(scenario, work, log)
+    asked = _asked(work, log, answered_calls)
+    cases = _cases(work, log, asked)
     return EventLog(
         cases=cases,
         calls=calls,
@@ -27,7 +30,7 @@ def event_log(scenario: Scenario, work: Work, log: EngineLog, sales: Sales, stre
         parcels=sales.parcels,
         returns=sales.returns,
         reviews=sales.reviews,
-        surveys=_surveys(scenario, cases, streams),
+        surveys=_surveys(scenario.orders, cases, work.survey[asked]),
     )
 
 
@@ -52,11 +55,14 @@ def _calls(scenario: Scenario, work: Work, log: EngineLog) -> tuple[Calls, np.nd
     return table, rows[answered]
 
 
-def _cases(work: Work, log: EngineLog, answered_calls: np.ndarray) -> Cases:
-    """Write the questions in order of arrival; a second mail is a question of its own."""
-    asked = _in_order(work.line == MAIL, log)
-    rows = np.concatenate([asked, answered_calls])
-    rows = rows[np.lexsort((rows, log.came[rows]))]
+def _asked(work: Work, log: EngineLog, answered_calls: np.ndarray) -> np.ndarray:
+    """List the rows that make a case, in order of arrival; a second mail is a question of its own."""
+    rows = np.concatenate([_in_order(work.line == MAIL, log), answered_calls])
+    return np.asarray(rows[np.lexsort((rows, log.came[rows]))])
+
+
+def _cases(work: Work, log: EngineLog, rows: np.ndarray) -> Cases:
+    """Write the questions that rows made."""
     phoned = work.line[rows] == CALL
     answered = np.isin(log.outcome[rows], (SERVED, MOOT))
     answered_at = np.where(phoned, began(log)[rows], np.where(answered, log.left[rows], NEVER))
@@ -65,16 +71,19 @@ def _cases(work: Work, log: EngineLog, answered_calls: np.ndarray) -> Cases:
     return Cases(channel=channel, arrived_at=log.came[rows], answered_at=answered_at, closed_at=closed_at)
 
 
-def _surveys(scenario: Scenario, cases: Cases, streams: Streams) -> Surveys:
-    """Let a share of the customers grade the contact; how the grade depends on the wait is not known."""
-    if scenario.orders is None:
+def _surveys(orders: Orders | None, cases: Cases, marks: np.ndarray) -> Surveys:
+    """Let a share of the customers grade the contact; how the grade depends on the wait is not known.
+
+    `marks` (float64[cases, 2]) are the customers': another plan closes other cases, not other surveys.
+    """
+    if orders is None:
         return Surveys()
-    asked = np.flatnonzero(cases.closed_at != NEVER)
-    orders = scenario.orders
-    answers = asked[streams.uniform("surveys", len(asked)) < orders.survey_share]
-    share = orders.survey_grade / BEST_SURVEY_GRADE
-    grade = streams.stream("survey grades").binomial(BEST_SURVEY_GRADE, share, len(answers))
-    return Surveys(case_id=cases.case_id[answers], closed_at=cases.closed_at[answers], grade=grade)
+    closed = np.flatnonzero(cases.closed_at != NEVER)
+    days = local_days(cases.closed_at[closed], ZONE)
+    answers = marks[closed, ANSWERS] < by_week(orders, "survey_share", days)
+    rows, mean = closed[answers], by_week(orders, "survey_grade", days[answers])
+    grade = grades(marks[rows, GRADE], mean, WORST_GRADE, BEST_GRADE)
+    return Surveys(case_id=cases.case_id[rows], closed_at=cases.closed_at[rows], grade=grade)
 
 
 def _in_order(which: np.ndarray, log: EngineLog) -> np.ndarray:

@@ -6,9 +6,11 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from sim.norms.faults import Fault, InputError
 from sim.records.store import as_json, write_whole
 
 MANIFEST = "manifest.json"
+EVENTS = "events"
 NAME_LENGTH = 12
 
 
@@ -22,6 +24,24 @@ def seal(folder: Path, about: Mapping[str, Any]) -> None:
     """Declare a folder whole: write down what the run was and the digest of every file in it."""
     files = {path.relative_to(folder).as_posix(): _digest(path) for path in _files(folder)}
     write_whole(folder / MANIFEST, as_json({**about, "files": files}))
+
+
+def judged_by(log: Path) -> tuple[Path, dict[str, str]]:
+    """Return the manifest of the run that a log is the events of, and how the run judged them, as typed.
+
+    Nothing when the log is no run's. InputError when there is a manifest that cannot be read.
+    """
+    path = (log.parent if log.name == EVENTS else log) / MANIFEST
+    if not path.is_file():
+        return path, {}
+    try:
+        about = json.loads(path.read_bytes())
+        return path, {**about["judged_by"], **about.get("season", {})}
+    except (ValueError, LookupError, TypeError, AttributeError):
+        way_out = "run the scenario again, or take the file away and give the options"
+        raise InputError(
+            [Fault(str(path), "file", "no manifest of a run", "as run wrote it", way_out)]
+        ) from None
 
 
 def is_whole(folder: Path) -> bool:

@@ -10,16 +10,23 @@ from typing import Any
 from sim.deadline import date_of, week_label, zone_of
 from sim.deadline.wall import wall_text
 from sim.norms import Verdict, Verdicts
-from sim.norms.clock import holiday_dates
 from sim.norms.edition import NORMS
+from sim.norms.groeistart import LOOKED_AT, looks
 from sim.norms.indicators import indicators
 from sim.norms.log.read import Reading
 from sim.norms.policy import policy_events
+from sim.norms.reading import changes, told, written
 from sim.norms.rules import Rule, rules
 from sim.norms.score import standing
 from sim.norms.strikes import StrikeWeek
 from sim.report.words import counted, joined, norm_name
 
+METHODS = {
+    "": "",
+    "own": "own shipping alone",
+    "lvb": "Logistics via bol, which is not in your own norms",
+    "vvb": "Shipping via bol alone",
+}
 VERDICTS = {1: "met", 0: "missed", -1: "no verdict"}
 SELLERS_SHOWN = 3
 EMPTY_SHOWN = 3
@@ -42,9 +49,9 @@ def newest_would_say(verdicts: Verdicts, newest: Verdicts) -> str:
     name = newest.view.edition.name
     if verdicts.view.edition.name == name:
         return f"NEWEST EDITION  {name} is the newest edition"
-    told = [_compared(norm_name(norm), _missed(verdicts, norm), _missed(newest, norm)) for norm in NORMS]
-    changes = [*filter(None, told), _compared("strikes", _strikes(verdicts), _strikes(newest))]
-    said = "; ".join(filter(None, changes)) or "the same verdicts, week by week"
+    missed = [_compared(norm_name(norm), _missed(verdicts, norm), _missed(newest, norm)) for norm in NORMS]
+    differing = [*missed, _compared("strikes", _strikes(verdicts), _strikes(newest))]
+    said = "; ".join(filter(None, differing)) or "the same verdicts, week by week"
     return f"NEWEST EDITION  {name} would say of the same log: {said}"
 
 
@@ -64,13 +71,15 @@ def as_json(verdicts: Verdicts, reading: Reading, newest: Verdicts) -> dict[str,
     return {
         "edition": view.edition.name,
         "as_of": view.as_of,
-        "boundary": view.boundary,
+        "boundary": view.options.boundary,
+        "rules": {name: written(now) for name, (_, now) in changes(view.edition).items()},
         "holidays": [str(day) for day in _holidays(verdicts)],
         "dropped_rows": reading.dropped_rows,
         "skipped_rows": reading.skipped_rows,
         "verdicts": [_named_week(verdict._asdict()) for verdict in verdicts],
         "strikes": [_named_week(asdict(week)) for week in verdicts.history],
         "standing": [_named_weeks(asdict(one)) for one in standing(verdicts)],
+        "groeistart": [asdict(look) for look in looks(view)] if view.options.new_seller else [],
         "policy_events": [asdict(event) for event in policy_events(reading.log, view.as_of)],
         "indicators": {week_label(week): indicators(verdicts, week) for week in view.weeks.tolist()}
         if one_seller
@@ -85,37 +94,46 @@ def as_json(verdicts: Verdicts, reading: Reading, newest: Verdicts) -> dict[str,
 
 def _about(name: str, verdicts: Verdicts, reading: Reading) -> Iterator[str]:
     view = verdicts.view
-    rows = ", ".join(f"{len(table):,} {key}" for key, table in reading.log.tables().items() if len(table))
+    rows = ", ".join(
+        counted(len(table), key.removesuffix("s"))
+        for key, table in reading.log.tables().items()
+        if len(table)
+    )
     left_out = f"; {counted(reading.dropped_rows, 'row')} dropped" * bool(reading.dropped_rows)
     left_out += f"; {counted(reading.skipped_rows, 'faulty row')} skipped" * bool(reading.skipped_rows)
     zone = view.options.timezone
     yield f"LOG     {name}: {rows}{left_out}; judged as of {wall_text(view.as_of, zone_of(zone))}"
     hours = view.options.hours or "as the edition says"
     days = ", ".join(str(day) for day in _holidays(verdicts))
-    yield (
-        f"RULES   edition {view.edition.name} · boundary {view.boundary} · clock {hours}, {zone}"
-        f" · holidays {view.holidays if isinstance(view.holidays, str) else 'as given'} ({days or 'none'})"
-    )
+    listed = view.holidays if isinstance(view.holidays, str) else "as given"
+    rules = [
+        f"edition {view.edition.name}",
+        f"boundary {view.options.boundary}",
+        f"clock {hours}, {zone}",
+        f"holidays {listed} ({days or 'none'})",
+    ]
+    yield f"RULES   {' · '.join([*rules, *told(view.edition)])}"
 
 
 def _holidays(verdicts: Verdicts) -> tuple[date, ...]:
     """List the holidays of the weeks judged."""
     view, weeks = verdicts.view, verdicts.view.weeks
     first, last = date_of(int(weeks[0])), date_of(int(weeks[-1]) + 6)
-    return tuple(day for day in holiday_dates(view.holidays, first, last) if first <= day <= last)
+    return tuple(holiday.day for holiday in view.holidays_between(first, last))
 
 
 def _seller(verdicts: Verdicts, seller: str) -> Iterator[str]:
     if seller:
         yield f"SELLER  {seller}"
     applied = rules(verdicts.view.edition, verdicts.view.options)
-    told = {norm: list(verdicts.of(norm)) for norm in NORMS}
-    for norm, rows in told.items():
+    by_norm = {norm: list(verdicts.of(norm)) for norm in NORMS}
+    for norm, rows in by_norm.items():
         if any(row.total for row in rows):
             yield from _norm(norm, rows, applied[norm])
-    silent = [norm_name(norm) for norm, rows in told.items() if not any(row.total for row in rows)]
+    silent = [norm_name(norm) for norm, rows in by_norm.items() if not any(row.total for row in rows)]
     yield from [f"NO DATA  on {joined(silent)}"] * bool(silent)
     yield from _strike_lines([week for week in verdicts.history if week.seller == seller], verdicts)
+    yield from _groeistart_lines(verdicts)
     yield from _standing_lines(verdicts)
 
 
@@ -145,7 +163,7 @@ def _week(norm: str, row: Verdict) -> str:
         f"{row.bad:,}",
         f"{row.pending:,}",
         "-" if row.share is None else _score(norm, row.share),
-        VERDICTS[row.met],
+        "excused" if row.excused else VERDICTS[row.met],
         "mail" if row.mail else "-",
         "strike" if row.strike else "-",
         "partial week" if row.partial else "",
@@ -191,14 +209,31 @@ def _strike_lines(history: list[StrikeWeek], verdicts: Verdicts) -> Iterator[str
         )
 
 
+def _groeistart_lines(verdicts: Verdicts) -> Iterator[str]:
+    view = verdicts.view
+    if not view.options.new_seller:
+        return
+    come = looks(view)
+    over = any(look.ends for look in come)
+    yield (
+        f"GROEISTART  no strikes until {view.edition.new_seller.orders} orders and a look without a miss: "
+        + ("over" if over else "not over yet")
+    )
+    for look in come:
+        said = ", ".join(f"{norm_name(norm)} {VERDICTS[look.met[norm]]}" for norm in LOOKED_AT)
+        at = wall_text(look.at, zone_of(view.options.timezone))
+        yield f" after {look.orders} orders, {at}: {said}"
+
+
 def _standing_lines(verdicts: Verdicts) -> Iterator[str]:
-    counted = [one for one in standing(verdicts) if one.in_score and one.share is not None]
-    if counted:
+    scored = [one for one in standing(verdicts) if one.in_score and one.share is not None]
+    for method, group in groupby(scored, key=lambda one: one.method):
+        norms = list(group)
         said = "; ".join(
-            f"{norm_name(one.norm)} {_score(one.norm, one.share or 0.0)} {VERDICTS[one.met]}"
-            for one in counted
+            f"{norm_name(one.norm)} {_score(one.norm, one.share or 0.0)} {VERDICTS[one.met]}" for one in norms
         )
-        yield f"SCORE WINDOW  last {len(counted[0].weeks)} final weeks pooled (no formula is public): {said}"
+        window = f"last {counted(len(norms[0].weeks), 'final week')} pooled (no formula is public)"
+        yield f"SCORE WINDOW  {METHODS[method] or window}: {said}"
     events = Counter(event.what for event in policy_events(verdicts.view.log, verdicts.view.as_of))
     if events:
         yield (

@@ -7,10 +7,10 @@ import numpy as np
 
 from sim.deadline import NEVER, monday_of, week_label, zone_of
 from sim.deadline.account import Piece, account
-from sim.deadline.holidays import holidays
 from sim.deadline.wall import duration_text, to_wall, wall_text
 from sim.norms import Fault, InputError, Verdicts
 from sim.norms.measures.contacts import judged_questions
+from sim.norms.reading import told
 
 
 def story(verdicts: Verdicts, case_id: str) -> str:
@@ -37,24 +37,37 @@ def _lines(verdicts: Verdicts, row: int) -> Iterator[str]:
     arrived, answered = int(cases.arrived_at[row]), int(cases.answered_at[row])
     due = int(judged_questions(view).due_at[row])
     listed = view.holidays if isinstance(view.holidays, str) else "as given"
-    rules = f"edition {view.edition.name} · boundary {view.boundary} · holidays {listed}"
-    yield f"QUESTION {cases.case_id[row]}   {rules}"
+    rules = [f"edition {view.edition.name}", f"boundary {view.options.boundary}", f"holidays {listed}"]
+    yield f"QUESTION {cases.case_id[row]}   {' · '.join([*rules, *told(view.edition)])}"
     week = int(monday_of(view.days(cases.arrived_at[[row]]))[0])
     yield f" arrived {_at(arrived, zone)}, week {week_label(week)}"
     until = view.as_of if due == NEVER else due
-    yield from (_told(piece, zone) for piece in _pieces(verdicts, arrived, until))
+    yield from (_piece(piece, zone) for piece in _pieces(verdicts, arrived, until))
+    yield f" warning {_warning(verdicts, arrived, zone)}"
     yield f" due     {_at(due, zone)}, when {duration_text(view.clock.allowance_s)} have counted"
     yield f" answer  {_answer(verdicts, arrived, answered, zone)}"
     yield f" VERDICT {_verdict(verdicts, row)}"
 
 
 def _pieces(verdicts: Verdicts, arrived: int, until: int) -> tuple[Piece, ...]:
-    hours, listed = verdicts.view.clock.hours, verdicts.view.holidays
-    known = holidays(listed, hours.first, hours.last) if isinstance(listed, str) else ()
-    return account(hours, arrived, max(arrived, until), {holiday.day: holiday.name for holiday in known})
+    hours = verdicts.view.clock.hours
+    names = {one.day: one.name for one in verdicts.view.holidays_between(hours.first, hours.last) if one.name}
+    return account(hours, arrived, max(arrived, until), names)
 
 
-def _told(piece: Piece, zone: ZoneInfo) -> str:
+def _warning(verdicts: Verdicts, arrived: int, zone: ZoneInfo) -> str:
+    """Say when the account marks a question that is still open.
+
+    "Open for long marker in the account: at 6 working hours in the 8-hour regime (K3), at 18 clock hours,
+    excluding weekend and holiday hours in the 24-hour regime (K13)" (norms/README.md, 1.1: S).
+    """
+    clock = verdicts.view.clock
+    marked_at = int(clock.warning(np.array([arrived]))[0])
+    counted = duration_text(clock.early_warning_s)
+    return f"{_at(marked_at, zone)}, when {counted} have counted: marked as open for long"
+
+
+def _piece(piece: Piece, zone: ZoneInfo) -> str:
     span = f"{_at(piece.start, zone)} - {_at(piece.end, zone)}"
     if piece.kind == "counted":
         counted, so_far = duration_text(piece.end - piece.start), duration_text(piece.counted_s)

@@ -3,15 +3,13 @@
 from collections.abc import Sequence
 
 from sim.deadline import date_of, day_number, week_label
-from sim.scenario.season import feast
-
-FEASTS = {"black friday": "Black Friday", "sinterklaas": "Sinterklaas", "christmas": "Christmas"}
+from sim.scenario.days import FEASTS
 
 
 def week_name(monday: int) -> str:
     """Name the feasts that fall into a week: "Sinterklaas", "" for a week without any."""
     years = {date_of(monday).year, date_of(monday + 6).year}
-    days = {name: {day_number(feast(key, year)) for year in years} for key, name in FEASTS.items()}
+    days = {name.title(): {day_number(falls(year)) for year in years} for name, falls in FEASTS.items()}
     return ", ".join(name for name, on in days.items() if on & set(range(monday, monday + 7)))
 
 
@@ -79,6 +77,8 @@ def counted(number: int, what: str) -> str:
     return f"{number:,} {what}{'s' * (number != 1)}"
 
 
-def roughly(number: float) -> int:
-    """Round to two figures, as far as a small experiment can be read."""
-    return int(float(f"{number:.1e}")) if abs(number) >= 1 else round(number)
+def signed(change: float) -> str:
+    """Write a change as far as a small experiment can be read: "+1,700", "-0.4", "+0.03", "0"."""
+    if abs(change) >= 10:
+        return f"{float(f'{change:.1e}'):+,.0f}"
+    return f"{change:+.1f}" if abs(change) >= 0.05 else f"{change:+.1g}" if change else "0"

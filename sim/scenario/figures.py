@@ -1,4 +1,4 @@
-"""The figures and words of a scenario: each type with its bounds, and what to write instead.
+"""The figures and words of a scenario: each type with its bounds, what to write instead, and their table.
 
 Every validator raises "must be ...; way out", which `read` turns into a fault with its line.
 """
@@ -6,14 +6,14 @@ Every validator raises "must be ...; way out", which `read` turns into a fault w
 from datetime import date
 from typing import Annotated, Literal, get_args
 
-from pydantic import BeforeValidator, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from sim.deadline.weekly import WeeklySlot
 from sim.norms.edition import editions
 from sim.scenario.words import (
+    Number,
     choice,
     flag,
-    number,
     parse_day,
     parse_days_off,
     parse_hours,
@@ -26,9 +26,24 @@ from sim.scenario.words import (
     whole,
 )
 
+LEAST_AT_WORK = 0.05  # the share of duty time that coffee and other channels must leave
+
+
+class Section(BaseModel):
+    """A table of the file: frozen, and no key that is not named here."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    @classmethod
+    def most(cls, key: str) -> float:
+        """Return the highest value that a number may have."""
+        readers = (getattr(rule, "func", None) for rule in cls.model_fields[key].metadata)
+        [most] = [reader.most for reader in readers if isinstance(reader, Number)]
+        return most
+
 
 def _number(least: float, most: float, way_out: str) -> BeforeValidator:
-    return BeforeValidator(number(least, most, way_out))
+    return BeforeValidator(Number(least, most, way_out))
 
 
 def _whole(least: int, most: int, way_out: str) -> BeforeValidator:
@@ -41,7 +56,9 @@ def _edition(given: object) -> str:
 
 # Numbers: least, most (both allowed), and what to write instead.
 Share = Annotated[float, _number(0, 1, "write 0.05 for 5%")]
-AtWork = Annotated[float, _number(0.05, 1, "write 0.84 for 84% of the hours")]
+# Nobody redials for ever: with 0.9 a chain of 132 attempts is one in a million.
+Redials = Annotated[float, _number(0, 0.9, "write 0.44 for 44%")]
+AtWork = Annotated[float, _number(LEAST_AT_WORK, 1, "write 0.84 for 84% of the hours")]
 AWeek = Annotated[float, _number(0, 100_000, "write the number of a normal week, such as 800")]
 ItemsAWeek = Annotated[float, _number(0, 1_000_000, "write the items of a normal week, such as 2500")]
 HoursAWeek = Annotated[float, _number(0, 10_000, "write hours a week, 0 for none")]
@@ -66,7 +83,7 @@ DayWeights = Annotated[tuple[float, ...], BeforeValidator(parse_weights), Field(
 
 # Days, hours and words.
 Day = Annotated[date, BeforeValidator(parse_day)]
-SharesByWeek = dict[Annotated[str, BeforeValidator(parse_week)], Share]
+Week = Annotated[str, BeforeValidator(parse_week)]  # "2026-W48"; it stays text
 DaysOff = Annotated[tuple[date, ...], BeforeValidator(parse_days_off)]  # "2026-12-24..2027-01-03"
 PeakDay = Annotated[str | date, BeforeValidator(parse_peak_day)]
 Hours = Annotated[tuple[WeeklySlot, ...], BeforeValidator(parse_hours)]  # "mon-fri 09:00-17:00"

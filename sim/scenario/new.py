@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from sim.norms.edition import default_edition
 from sim.scenario.read import read_text
 from sim.scenario.words import (
+    Number,
     choice,
     is_week,
-    number,
     parse_hours,
     parse_peak_day,
     parse_times,
@@ -48,6 +49,7 @@ def write(answers: Mapping[str, Answer]) -> str:
     if unknown := sorted(answers.keys() - known):
         raise ValueError(f"answers must be to {', '.join(sorted(known))}; got {', '.join(unknown)}")
     values = {question.key: _value(question, answers.get(question.key, "")) for question in _QUESTIONS}
+    values["edition"] = default_edition().name
     text = _filled(_TEMPLATE + _ORDERS if values["items_per_week"] else _TEMPLATE, values)
     return read_text(text, "new").text  # what we write, we accept
 
@@ -88,7 +90,7 @@ def _number(least: float, most: float, example: str) -> Callable[[str], float]:
             given: object = float(typed.removesuffix("%").strip().replace(",", "."))
         except ValueError:
             given = typed
-        return number(least, most, f"write a number, such as {example}")(given)
+        return Number(least, most, f"write a number, such as {example}")(given)
 
     return read
 
@@ -178,7 +180,7 @@ _QUESTIONS = (
 _COMMENT_AT = 39  # the column of the comments
 _TEMPLATE = """\
 weeks = {weeks}
-edition = "8wh"  # or "24h-weekday"
+edition = {edition}  # of the norms
 holidays = {country}  # cautious; by the letter of the norm for a Dutch shop: "NL+BE"
 country = {country}  # where the shop is established
 

@@ -13,9 +13,10 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from sim.norms.faults import Fault, InputError
+from sim.scenario.figures import Section
 from sim.scenario.guesses import GUESSES
 from sim.scenario.lines import KeyPath, LineIndex, index_lines
-from sim.scenario.schema import Scenario, Section
+from sim.scenario.schema import Scenario
 from sim.scenario.words import nearest
 
 SHOWN = 60  # characters of a given value that a fault repeats
@@ -70,7 +71,7 @@ def read_text(text: str, name: str) -> ScenarioFile:
         scenario = Scenario.model_validate(given)
     except ValidationError as error:
         raise InputError(_faults(error.errors(include_url=False), index, name)) from None
-    return ScenarioFile(scenario, text, Path(name).stem, _question(text), tuple(_guesses(index)))
+    return ScenarioFile(scenario, text, Path(name).stem, _question(text), tuple(_guesses(scenario, index)))
 
 
 def _question(text: str) -> str:
@@ -80,9 +81,11 @@ def _question(text: str) -> str:
     return re.split(r"(?<=\?)|\s{2,}", first.removeprefix("#").strip())[0]
 
 
-def _guesses(index: LineIndex) -> Iterator[str]:
+def _guesses(scenario: Scenario, index: LineIndex) -> Iterator[str]:
     for key in GUESSES:
         path = tuple(key.split("."))
+        if getattr(scenario, path[0]) is None:  # a shop without [orders] guesses nothing about them
+            continue
         comments = [index.comment(found) for found in index.lines if found[: len(path)] == path]
         if not comments or any(comment.lower().startswith("guess") for comment in comments):
             yield key

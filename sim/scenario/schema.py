@@ -11,56 +11,43 @@ Where a default was fitted from real data, its comment names the source:
 - Olist: deliveries of a Brazilian marketplace, to January 2018.
 """
 
-from datetime import date
+import math
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 
+from sim.norms.edition import default_edition
+from sim.scenario import reach
+from sim.scenario.days import simulated_days
 from sim.scenario.figures import (
+    LEAST_AT_WORK,
     AtWork,
     AWeek,
-    Count,
-    Day,
-    DayCount,
     DaysAfter,
     DaysOff,
     DayWeights,
     Edition,
-    Euro,
     Flag,
-    Grade,
     Hours,
     HoursAWeek,
-    ItemsAWeek,
     LongHours,
-    Lunch,
     Minutes,
     OneCountry,
     OneList,
     OneOrder,
     PeakDay,
-    PerParcel,
-    ReviewGrade,
+    Redials,
     Seconds,
+    Section,
     Shape,
     Share,
-    SharesByWeek,
-    Span,
-    Speed,
     Spread,
-    TempCount,
     Times,
-    WeekCount,
     Weeks,
 )
+from sim.scenario.orders import Orders
+from sim.scenario.staff import OFFICE_HOURS, Absence, MayChange, Person, Prices, Temps
 from sim.scenario.words import is_week, parse_hours
-
-OFFICE_HOURS = "mon-fri 09:00-17:00"
-
-
-class Section(BaseModel):
-    """A table of the file: frozen, and no key that is not named here."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class ByHour(Section):
@@ -161,7 +148,7 @@ class Calls(Section):
     # Patience is Weibull: scale and shape such that 83.3% still wait after 60 s and 72.4% after 120 s.
     patience_scale_s: Seconds = 474.0
     patience_shape: Shape = 0.82
-    redial_share: Share = 0.44  # of those who hang up, again within the hour
+    redial_share: Redials = 0.44  # of those who hang up, again within the hour
     redial_after_minutes: Minutes = 12.0  # median; a guess
 
 
@@ -182,109 +169,17 @@ class Work(Section):
     rings_before_voicemail_s: Seconds = 36.0
 
 
-class Person(Section):
-    """One person. Short form: the hours alone."""
-
-    hours: Hours = Field(examples=[OFFICE_HOURS])
-    days_off: DaysOff = ()
-    lunch_minutes: Lunch = 30.0  # in shifts of more than five and a half hours
-    phone: Flag = True  # takes calls
-    mail: Flag = True  # answers questions
-    speed: Speed = 1.0  # 2: twice as fast
-    works_holidays: Flag = False
-
-    @model_validator(mode="before")
-    @classmethod
-    def _short_form(cls, given: object) -> object:
-        if isinstance(given, str):
-            return {"hours": given}
-        if not isinstance(given, dict | cls):
-            raise ValueError(f"must be working hours in quotes; write '{OFFICE_HOURS}'")
-        return given
-
-
-class Temps(Section):
-    """Extra people from a date on."""
-
-    count: TempCount = 0
-    from_: Day = Field(alias="from", examples=[date(2026, 11, 23)])
-    weeks: WeekCount = 4
-    hours: Hours = parse_hours(OFFICE_HOURS)
-    speed: Speed = 0.75
-    phone: Flag = True
-
-
-class Absence(Section):
-    """Sickness, drawn anew for every person in every simulated season."""
-
-    sick_day_chance: Share = 0.03  # a person on a day
-    sick_week_chance: Share = 0.03  # a person for a whole week
-
-
-class Orders(Section):
-    """What is sold and delivered in a normal week, in items; peaks lift it as they lift the questions."""
-
-    items_per_week: ItemsAWeek = Field(examples=[2500])
-    late_share: Share = 0.04  # delivered after the promise, in a normal week (Olist: 0.069)
-    late_share_spread: Spread = 0.5  # sd of a week's late share over its mean (Olist, 53 weeks: 0.51)
-    late_share_in: SharesByWeek = {}  # "2026-W48" = 0.12: another share for what is promised in that week
-    cancelled_share: Share = 0.01
-    cancelled_share_in: SharesByWeek = {}
-    promise_days: DayCount = 2  # from order to promise
-    items_per_parcel: PerParcel = 1.2
-    without_code_share: Share = 0.01  # parcels without track & trace code
-    returned_share: Share = 0.05
-    reviewed_share: Share = 0.05
-    grade_on_time: ReviewGrade = 8.8  # mean grade of a review, 1 to 10 (Olist: 4.27 of 5)
-    grade_late: ReviewGrade = 4.6  # (Olist: 2.18 of 5)
-    survey_share: Share = 0.10  # answered questions that answer the survey
-    survey_grade: Grade = 8.0  # mean, 0 to 10
-    returns_norm: Share | None = None  # the personal norm the marketplace gave you
-    questions_norm: Share | None = None
-
-
-class Prices(Section):
-    """What an hour on duty costs, in euro."""
-
-    euro_per_hour: Euro = 28.0
-    temp_euro_per_hour: Euro = 28.0
-
-
-class TempOffer(Section):
-    """Temps that the tool may propose."""
-
-    from_: Day = Field(alias="from", examples=[date(2026, 11, 23)])
-    weeks: WeekCount = 4
-    max: Count = Field(examples=[3])
-    euro_per_hour: Euro = Field(examples=[28])
-    speed: Speed = 0.75
-
-
-class SaturdayOffer(Section):
-    """Saturdays that the tool may propose."""
-
-    hours: Span = Field(examples=["09:00-13:00"])
-    max_people: Count = Field(examples=[2])
-    euro_per_hour: Euro = Field(examples=[39])
-
-
-class MayChange(Section):
-    """What may be proposed and at what price; checked here, used when plans are compared."""
-
-    temp: TempOffer | None = None
-    saturday: SaturdayOffer | None = None
-
-
 class Scenario(Section):
     """One season of one shop, as its ops lead writes it down."""
 
     weeks: Weeks = Field(examples=["2026-W47..2026-W52"])
-    edition: Edition = "8wh"  # of the norms: the one that holds, or the one to come
+    # Of the norms: the one that holds, or the one to come.
+    edition: Edition = Field(default_factory=lambda: default_edition().name)
     holidays: OneList | None = None  # that the norms leave out; None: follows the country
     country: OneCountry = "NL"  # where the shop is established
     season_factor: Times = (1.0, 1.0, 1.0)  # one draw a season lifts every week
     contacts: Contacts = Field(examples=[{"questions_per_week": 800}])
-    peaks: dict[str, Peak] = {}
+    peaks: dict[str, Peak] = Field(default={})
     calls: Calls = Calls()
     work: Work = Work()
     people: dict[str, Person] = Field(examples=[{"Sanne": OFFICE_HOURS}])
@@ -307,6 +202,27 @@ class Scenario(Section):
         if not isinstance(peaks, dict):
             return peaks
         return {name: _dated(name, peak) for name, peak in peaks.items()}
+
+    @field_validator("peaks", "calls", "people", "temps", "may_change", "orders")
+    @classmethod
+    def _touches_the_season(cls, said: Any, info: ValidationInfo) -> Any:
+        if {"weeks", "edition"} <= info.data.keys():
+            reach.check(str(info.field_name), said, simulated_days(info.data["weeks"], info.data["edition"]))
+        return said
+
+    @model_validator(mode="after")
+    def _other_channels_leave_time(self) -> "Scenario":
+        given = self.contacts.other_channels_hours_per_week
+        paid = sum(person.hours_per_week for person in self.people.values())
+        paid += self.temps.hours_per_week if self.temps else 0
+        most = paid * (self.work.really_at_work - LEAST_AT_WORK)
+        if given > most:
+            shown = int(given) if given.is_integer() else given
+            allowed = f"{math.floor(most)} or less, so that people have time for the rest"
+            way_out = f"people work {paid:g} hours in a normal week; add people, or lower the figure"
+            key = ("contacts", "other_channels_hours_per_week")
+            reach.refuse([reach.located(key, shown, allowed, way_out)])
+        return self
 
 
 def _dated(name: str, peak: object) -> object:

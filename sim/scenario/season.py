@@ -1,20 +1,15 @@
 """The days a season is simulated over: from a week before the first one until the last one is final."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
 from functools import cached_property
 
 import numpy as np
 
 from sim.deadline.holidays import holidays
-from sim.deadline.wall import date_of, day_number, local_days, to_utc, zone_of
+from sim.deadline.wall import date_of, day_number, to_utc, zone_of
 from sim.deadline.weekly import WeeklySlot
-from sim.norms.edition import edition
-from sim.norms.strikes import final_at
+from sim.scenario.days import ZONE, simulated_days
 from sim.scenario.schema import Scenario
-
-ZONE = "Europe/Amsterdam"
-WARM_UP_DAYS = 7  # simulated, not reported: the first week begins with a backlog as any other
 
 
 @dataclass(frozen=True)
@@ -25,7 +20,8 @@ class Season:
     starts: np.ndarray  # int64[d + 1], UTC instant of each local midnight, the last one included
     weeks: tuple[int, ...]  # Mondays (day numbers) of the weeks that are reported
     closed: np.ndarray  # bool[d], public holidays of the shop's country
-    phone: np.ndarray  # bool[d], the phone is offered
+    phone: np.ndarray  # bool[d], the phone is offered ...
+    phone_hours: tuple[WeeklySlot, ...]  # ... in these hours
 
     @property
     def until(self) -> int:
@@ -48,6 +44,11 @@ class Season:
         dates = [date_of(day) for day in self.days.tolist()]
         return np.array([to_utc(day, 3600 * hour, zone) for day in dates for hour in range(24)], np.int64)
 
+    @cached_property
+    def offered(self) -> np.ndarray:
+        """When the phone is offered: int64[k, 2], instants of begin and end, in order."""
+        return self.intervals(self.phone_hours, self.phone)
+
     def intervals(self, slots: tuple[WeeklySlot, ...], days: np.ndarray) -> np.ndarray:
         """Turn slots of a week into instants on the marked days (bool[d]): int64[k, 2] of begin and end.
 
@@ -69,20 +70,12 @@ class Season:
 
 def season_of(scenario: Scenario) -> Season:
     """Frame the season of a scenario."""
-    until = final_at(scenario.weeks[-1], edition(scenario.edition).strikes, ZONE)
-    first, last = scenario.weeks[0] - WARM_UP_DAYS, int(local_days(np.array([until]), ZONE)[0])
-    days = np.arange(first, last)
+    simulated = simulated_days(scenario.weeks, scenario.edition)
+    first, last = simulated.start, simulated.stop
+    days = np.array(simulated)
     off = {day_number(holiday.day) for holiday in holidays(scenario.country, date_of(first), date_of(last))}
     zone = zone_of(ZONE)
     starts = [to_utc(date_of(day), 0, zone) for day in range(first, last + 1)]
     closed = np.isin(days, sorted(off))
     phone = ~closed & ~np.isin(days, [day_number(day) for day in scenario.calls.closed_days])
-    return Season(days, np.array(starts, dtype=np.int64), scenario.weeks, closed, phone)
-
-
-def feast(name: str, year: int) -> date:
-    """Find the day of a named peak in a year; black friday follows the fourth Thursday of November."""
-    if name == "black friday":
-        first = date(year, 11, 1)
-        return first + timedelta(days=(3 - first.weekday()) % 7 + 22)
-    return {"sinterklaas": date(year, 12, 5), "christmas": date(year, 12, 25)}[name]
+    return Season(days, np.array(starts, dtype=np.int64), scenario.weeks, closed, phone, scenario.calls.open)

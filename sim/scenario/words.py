@@ -7,12 +7,13 @@ Every function takes what the file gave and returns what it means, or raises a V
 import difflib
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from sim.deadline.wall import day_number
 from sim.deadline.weekly import HOURS_WAY_OUT, WeeklySlot, read_weekly
+from sim.scenario.days import FEASTS
 
-FEASTS = ("black friday", "sinterklaas", "christmas")
 WEEKS_WAY_OUT = "write '2026-W47..2026-W52', or one week '2026-W47'"
 DAY_WAY_OUT = "write it like 2026-12-24"
 PEAK_WAY_OUT = "write for example '2026-W47', '2026-12-05' or 'black friday'"
@@ -133,7 +134,7 @@ def parse_times(given: object) -> tuple[float, float, float]:
     """Read low, likely, high in rising order: how many times normal."""
     if not isinstance(given, list | tuple) or len(given) != 3:
         raise ValueError(f"must be three numbers: low, likely, high; {TIMES_WAY_OUT}")
-    low, likely, high = (number(0, 20, TIMES_WAY_OUT)(one) for one in given)
+    low, likely, high = (Number(0, 20, TIMES_WAY_OUT)(one) for one in given)
     if not low <= likely <= high:
         raise ValueError(f"must be low, likely, high in rising order; {TIMES_WAY_OUT}")
     return low, likely, high
@@ -145,19 +146,23 @@ def parse_weights(given: object) -> tuple[float, ...]:
         raise ValueError(
             "must be 24 numbers, one for each hour from midnight; write 0 for an hour without questions"
         )
-    return tuple(number(0, 1e9, "write 0 for an hour without questions")(one) for one in given)
+    return tuple(Number(0, 1e9, "write 0 for an hour without questions")(one) for one in given)
 
 
-def number(least: float, most: float, way_out: str) -> Callable[[object], float]:
-    """Return the reader of a number between two bounds, both allowed; true, false and text are no numbers."""
+@dataclass(frozen=True)
+class Number:
+    """The reader of a number between two bounds, both allowed; true, false and text are no numbers."""
 
-    def parse(given: object) -> float:
+    least: float
+    most: float
+    way_out: str
+
+    def __call__(self, given: object) -> float:
+        """Return the number, or raise ValueError with what is allowed."""
         if isinstance(given, bool) or not isinstance(given, int | float) or given != given:  # nan
-            raise ValueError(f"must be a number, {_between(least, most)}; {way_out}")
-        _check_bounds(given, least, most, way_out)
+            raise ValueError(f"must be a number, {_between(self.least, self.most)}; {self.way_out}")
+        _check_bounds(given, self.least, self.most, self.way_out)
         return given
-
-    return parse
 
 
 def whole(least: int, most: int, way_out: str) -> Callable[[object], int]:

@@ -1,12 +1,15 @@
 """From plans to the roster: shifts without illness, breaks and time away."""
 
+from dataclasses import dataclass, replace
+
 import numpy as np
 
 from sim.draws import Streams
 from sim.scenario.schema import Scenario
 from sim.scenario.season import Season
+from sim.scenario.staff import Absence
 from sim.staffing.absence import away, ill
-from sim.staffing.people import Planned, plan
+from sim.staffing.people import Planned
 from sim.staffing.roster import HAND_OVER, KEEP, Roster
 
 LEAST_PRESENT = 0.05  # other channels cannot eat more than this leaves
@@ -14,37 +17,44 @@ ENDLESS_PACE = 1000  # times normal
 WEEK_S = 7 * 24 * 3600
 
 
-def on_duty(scenario: Scenario, season: Season, streams: Streams, does: tuple[int, int]) -> Roster:
+@dataclass(frozen=True)
+class _Missing:
+    """What keeps planned people from the desk."""
+
+    absence: Absence
+    present_share: float  # of their shifts
+    away_s: float  # mean time away
+
+
+def on_duty(
+    staff: list[Planned], scenario: Scenario, season: Season, streams: Streams, does: tuple[int, int]
+) -> Roster:
     """Draw who is at the desk when; `does` are the bit masks of the phone's lines and the mail's lines.
 
     Work in hand waits for its person over a break or time away; at the end of a shift the others get it.
     """
-    staff = plan(scenario, season)
     present = present_share(scenario, staff, season)
-    columns = [
-        _stretches(person, number, scenario, season, streams, present) for number, person in enumerate(staff)
-    ]
-    person, on, off, stop = np.concatenate([np.empty((0, 4), np.int64), *columns]).T
-    masks, paces = _skills(staff, does)
-    asked = np.zeros(len(on), np.int64)
-    return Roster(person, on, off, masks[person], paces[person], asked, stop)
+    missing = _Missing(scenario.absence, present, scenario.work.away_minutes * 60)
+    columns = [_stretches(one, missing, season, streams) for one in staff]
+    return _roster(staff, columns, does)
 
 
-def endless(scenario: Scenario, season: Season, does: tuple[int, int]) -> Roster:
+def endless(staff: list[Planned], does: tuple[int, int]) -> Roster:
     """Put everybody on duty at a thousand times their pace, never ill or away, without breaks.
 
     Nobody then waits for a person, only for the next shift: what endless staff in the same hours would do.
     """
-    staff = plan(scenario, season)
-    columns = [
-        np.column_stack([np.full(len(one.shifts), number), one.shifts]) for number, one in enumerate(staff)
-    ]
-    person, on, off = np.concatenate([np.empty((0, 3), np.int64), *columns]).T
+    columns = [np.column_stack([one.shifts, np.full(len(one.shifts), HAND_OVER)]) for one in staff]
+    roster = _roster(staff, columns, does)
+    return replace(roster, pace=ENDLESS_PACE * roster.pace)
+
+
+def _roster(staff: list[Planned], columns: list[np.ndarray], does: tuple[int, int]) -> Roster:
+    """Put each person's stretches, int64[k, 3] of on, off, stop, below each other."""
+    person = np.repeat(np.arange(len(staff)), [len(one) for one in columns])
+    on, off, stop = np.concatenate([np.empty((0, 3), np.int64), *columns]).T
     masks, paces = _skills(staff, does)
-    no_matter = np.zeros(len(on), np.int64)
-    return Roster(
-        person, on, off, masks[person], ENDLESS_PACE * paces[person], no_matter, no_matter + HAND_OVER
-    )
+    return Roster(person, on, off, masks[person], paces[person], np.zeros(len(on), np.int64), stop)
 
 
 def _skills(staff: list[Planned], does: tuple[int, int]) -> tuple[np.ndarray, np.ndarray]:
@@ -61,20 +71,16 @@ def present_share(scenario: Scenario, staff: list[Planned], season: Season) -> f
     return max(LEAST_PRESENT, scenario.work.really_at_work - eaten)
 
 
-def _stretches(
-    person: Planned, number: int, scenario: Scenario, season: Season, streams: Streams, present: float
-) -> np.ndarray:
-    """Cut one person's shifts into stretches: int64[k, 4] of person, on, off, stop."""
-    sick = ill(person.name, scenario.absence, season, streams)
+def _stretches(person: Planned, missing: _Missing, season: Season, streams: Streams) -> np.ndarray:
+    """Cut one person's shifts into stretches: int64[k, 3] of on, off, stop."""
+    sick = ill(person.name, missing.absence, season, streams)
     day = np.searchsorted(season.starts, person.shifts[:, 0], side="right") - 1
     shifts = person.shifts[~sick[day]]
-    gaps = np.concatenate(
-        [person.breaks, away(person.name, present, scenario.work.away_minutes * 60, season, streams)]
-    )
-    pieces = without(shifts, gaps)
+    pauses = away(person.name, missing.present_share, missing.away_s, season, streams)
+    pieces = without(shifts, np.concatenate([person.breaks, pauses]))
     shift = np.searchsorted(shifts[:, 0], pieces[:, 0], side="right")
     last = np.append(shift[1:] != shift[:-1], True)[: len(pieces)]
-    return np.column_stack([np.full(len(pieces), number), pieces, np.where(last, HAND_OVER, KEEP)])
+    return np.column_stack([pieces, np.where(last, HAND_OVER, KEEP)])
 
 
 def without(intervals: np.ndarray, gaps: np.ndarray) -> np.ndarray:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.deadline.wall import day_number
-from sim.scenario.schema import Person, Scenario
+from sim.scenario.schema import Scenario
 from sim.scenario.season import Season
+from sim.scenario.staff import Person
 
 LUNCH_IN_SHIFTS_LONGER_THAN_S = 5.5 * 3600
 TEMP_LUNCH_MINUTES = 30.0
@@ -33,16 +34,20 @@ class Planned:
         )
 
 
+@dataclass(frozen=True)
+class _Hired:
+    """Somebody who may be planned: a person of the scenario, or a temp."""
+
+    name: str
+    person: Person
+    days: np.ndarray  # bool[days], on which they may be planned
+    euro_per_hour: float
+
+
 def plan(scenario: Scenario, season: Season) -> list[Planned]:
     """Write down everybody's shifts of the season, people first, then temps."""
-    staff = [
-        _planned(name, person, _days_of(person, season), number, season, scenario.prices.euro_per_hour)
-        for number, (name, person) in enumerate(scenario.people.items())
-    ]
-    return staff + [
-        _planned(name, temp, days, len(staff) + number, season, scenario.prices.temp_euro_per_hour)
-        for number, (name, temp, days) in enumerate(_temps(scenario, season))
-    ]
+    hired = [*_people(scenario, season), *_temps(scenario, season)]
+    return [_planned(one, number, season) for number, one in enumerate(hired)]
 
 
 def payroll(staff: list[Planned], season: Season) -> tuple[float, float]:
@@ -52,22 +57,21 @@ def payroll(staff: list[Planned], season: Season) -> tuple[float, float]:
     return sum(hours), sum(h * one.euro_per_hour for h, one in zip(hours, staff, strict=True))
 
 
-def _planned(
-    name: str, person: Person, days: np.ndarray, number: int, season: Season, euro_per_hour: float
-) -> Planned:
-    shifts = season.intervals(person.hours, days)
-    return Planned(
-        name, shifts, _lunches(shifts, person, number), person.phone, person.mail, person.speed, euro_per_hour
-    )
+def _planned(hired: _Hired, number: int, season: Season) -> Planned:
+    person = hired.person
+    shifts = season.intervals(person.hours, hired.days)
+    breaks = _lunches(shifts, person, number)
+    return Planned(hired.name, shifts, breaks, person.phone, person.mail, person.speed, hired.euro_per_hour)
 
 
-def _days_of(person: Person, season: Season) -> np.ndarray:
-    """Mark the days on which a person may be planned: bool[days]."""
-    off = np.isin(season.days, [day_number(day) for day in person.days_off])
-    return ~off & (person.works_holidays | ~season.closed)
+def _people(scenario: Scenario, season: Season) -> Iterator[_Hired]:
+    for name, person in scenario.people.items():
+        off = np.isin(season.days, [day_number(day) for day in person.days_off])
+        days = ~off & (person.works_holidays | ~season.closed)
+        yield _Hired(name, person, days, scenario.prices.euro_per_hour)
 
 
-def _temps(scenario: Scenario, season: Season) -> Iterator[tuple[str, Person, np.ndarray]]:
+def _temps(scenario: Scenario, season: Season) -> Iterator[_Hired]:
     temps = scenario.temps
     if temps is None:
         return
@@ -75,7 +79,7 @@ def _temps(scenario: Scenario, season: Season) -> Iterator[tuple[str, Person, np
     days = (season.days >= first) & (season.days < first + 7 * temps.weeks) & ~season.closed
     temp = Person(hours=temps.hours, speed=temps.speed, phone=temps.phone, lunch_minutes=TEMP_LUNCH_MINUTES)
     for number in range(temps.count):
-        yield f"temp {number + 1}", temp, days
+        yield _Hired(f"temp {number + 1}", temp, days, scenario.prices.temp_euro_per_hour)
 
 
 def _lunches(shifts: np.ndarray, person: Person, number: int) -> np.ndarray:

@@ -1,7 +1,6 @@
 """The Roster table: one row per stretch on duty. Breaks are gaps; temps are rows, absence is their lack."""
 
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 
@@ -44,7 +43,8 @@ class Roster:
             raise ValueError("a stretch must end after it begins; leave out stretches without length")
         if (self.pace <= 0).any():
             raise ValueError(f"pace must be above 0 thousandths; got {self.pace.min()}")
-        stretches = zip(self.person.tolist(), self.on.tolist(), self.off.tolist(), strict=True)
-        for (person, _, off), (following, on, _) in pairwise(stretches):
-            if (following, on) < (person, off):
-                raise ValueError(f"stretches must be in order and not overlap; person {following} at {on}")
+        person, on, before = self.person, self.on[1:], self.off[:-1]
+        wrong = np.flatnonzero((person[1:] < person[:-1]) | (person[1:] == person[:-1]) & (on < before))
+        if len(wrong):
+            first = f"person {person[wrong[0] + 1]} at {on[wrong[0]]}"
+            raise ValueError(f"stretches must be in order and not overlap; {first}")

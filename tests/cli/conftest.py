@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from .shop import TINY, written
+from tests.experiments.shops import TINY
+
+from .shop import written
 from .typed import Answer, typed
 
 

@@ -1,22 +1,7 @@
-"""The shop that the commands are tried on: two people, two weeks, and a few lines of a log."""
+"""Files that the commands are tried on; the shop of two people is that of tests/experiments."""
 
 from pathlib import Path
 
-TINY = """# Can two people do it?
-weeks = "2026-W48..2026-W49"
-edition = "8wh"
-holidays = "NL"
-[contacts]
-questions_per_week = 320
-phone_share = 0.2
-[work]
-minutes_per_mail = 9
-[people]
-Sanne = "mon-fri 09:00-17:00"
-Mehmet = "mon-thu 09:00-17:00"
-[orders]
-items_per_week = 400
-"""
 CASES = "case_id,arrived_at,answered_at\n"
 
 

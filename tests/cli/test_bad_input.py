@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from .shop import CASES, TINY, one_case, written
+from tests.experiments.shops import TINY
+
+from .shop import CASES, one_case, written
 from .typed import Answer, typed, typed_anew
 
 TEN_FAULTS = """weeks = "2026-W47..2026-W99"
@@ -32,10 +34,12 @@ LOGS = {
     "naive instants": (CASES + "1,2026-11-17 10:00,\n", "--timezone Europe/Amsterdam"),
     "no rows": (CASES, "rows: none given"),
     "nothing at all": ("", "columns: none given"),
-    "a ragged row": (CASES + f"1,{SOUND}\n", "Expected 3 columns, got 2"),
+    "a ragged row": (CASES + f"1,{SOUND}\n", "log.csv:2: row: 2 cells given; must be of 3"),
     "other names": ("Nummer,Binnen,Beantwoord\n1,2,3\n", "--columns OURS=YOURS"),
     "an unknown word": (f"attempted_at,outcome\n{SOUND},AGENT\n", "one of answered, abandoned, busy"),
     "the year 20226": (CASES + "1,20226-11-17T10:00Z,\n", "20226-11-17T10:00Z given"),
+    "days with slashes": (CASES + "1,17/11/2026 10:00,\n", "2: arrived_at: 17/11/2026 10:00 given"),
+    "days of a spreadsheet": (CASES + "1,46343.4166,\n", "such as 2026-11-17T10:00:00+01:00 or 17-11-2026"),
     "before 1990": (CASES + "1,1889-11-17T10:00Z,\n", "from 1990 to 2036"),
 }
 OPTIONS = {
@@ -57,7 +61,20 @@ OPTIONS = {
     ("--drop", "case_id"): "COLUMN=VALUE",
     ("--table", "case"): "'cases'",
     ("--table", "calls"): "attempted_at",
+    ("--rule", "phone.min_ring=3"): "did you mean 'phone.min_ring_s'?",
+    ("--rule", "phone.min_ring_s"): "NAME=VALUE",
+    ("--rule", "phone.min_ring_s=soon"): "a whole number from 0 to 1000; got 'soon'",
+    ("--rule", "track_and_trace.strike=1"): "true or false; got '1'",
+    ("--rule", "response.hours=9,on_time.compare=>"): "one of <, <=",
+    ("--excused", "on_tme:2026-W47"): "did you mean 'on_time'?",
+    ("--excused", "on_time"): "such as '2026-W49'",
+    ("--excused", "on_time:2026-W99"): "2026-W99",
+    ("--excused", "on_time:2026-W46"): "one of 2026-W47 to 2026-W47",
+    ("--weeks", "soon"): "such as '2026-W49'",
+    ("--weeks", "2026-W50..2026-W40"): "must run forwards",
+    ("--weeks", "1989-W01"): "from 1990 to 2036",
     ("--questions-norm", "5%"): "write 0.05 for 5%",
+    ("--questions-norm", "nan"): "write 0.05 for 5%",
     ("--returns-norm", "-1"): "between 0 and 1",
     ("--on-fault", "ignore"): "'skip'",
     ("--edition", "9wh"): "'8wh'",
@@ -162,6 +179,18 @@ def test_a_case_that_is_not_there_is_told_with_some_that_are(tmp_path: Path):
     is_told(typed("explain", one_case(tmp_path, SOUND), "--case", "99"), "such as 1")
     calls = written(tmp_path, "calls.csv", f"attempted_at,outcome\n{SOUND},answered\n")
     is_told(typed("explain", calls, "--case", "1"), "this log has none")
+
+
+@pytest.mark.parametrize("text", ["{}", "[]", "no json", '{"judged_by": {}, "season": 3}'])
+def test_a_manifest_that_no_run_wrote_is_told(tmp_path: Path, text: str):
+    (tmp_path / "events").mkdir()
+    written(tmp_path, "manifest.json", text)
+    for log in (tmp_path, tmp_path / "events"):
+        answer = typed("judge", log)
+        is_told(
+            answer, f"{tmp_path / 'manifest.json'}: file: no manifest of a run given; must be as run wrote it"
+        )
+        assert len(answer.err.splitlines()) == 1
 
 
 def test_prior_strikes_of_several_sellers_cannot_be_told_apart(tmp_path: Path):

@@ -20,6 +20,7 @@ QUESTION 1   edition 8wh · boundary close · holidays NL+BE
    Tue 2026-11-17 10:00 - Tue 2026-11-17 17:00  counted 7 hours, 7 hours so far
    Tue 2026-11-17 17:00 - Wed 2026-11-18 09:00  closed
    Wed 2026-11-18 09:00 - Wed 2026-11-18 10:00  counted 1 hour, 8 hours so far
+ warning Tue 2026-11-17 16:00, when 6 hours have counted: marked as open for long
  due     Wed 2026-11-18 10:00, when 8 hours have counted
  answer  Wed 2026-11-18 10:00, 8 hours used
  VERDICT in time
@@ -30,6 +31,7 @@ QUESTION 2   edition 8wh · boundary close · holidays NL+BE
    Fri 2026-11-20 16:30 - Fri 2026-11-20 17:00  counted 30 minutes, 30 minutes so far
    Fri 2026-11-20 17:00 - Mon 2026-11-23 09:00  closed
    Mon 2026-11-23 09:00 - Mon 2026-11-23 16:30  counted 7 hours 30 minutes, 8 hours so far
+ warning Mon 2026-11-23 14:30, when 6 hours have counted: marked as open for long
  due     Mon 2026-11-23 16:30, when 8 hours have counted
  answer  Mon 2026-11-23 16:30:01, 8 hours 1 second used
  VERDICT LATE
@@ -42,6 +44,7 @@ QUESTION 8   edition 8wh · boundary close · holidays NL+BE
    Wed 2026-11-11 00:00 - Thu 2026-11-12 00:00  holiday: Armistice Day (Wapenstilstand)
    Thu 2026-11-12 00:00 - Thu 2026-11-12 09:00  closed
    Thu 2026-11-12 09:00 - Thu 2026-11-12 14:00  counted 5 hours, 8 hours so far
+ warning Thu 2026-11-12 12:00, when 6 hours have counted: marked as open for long
  due     Thu 2026-11-12 14:00, when 8 hours have counted
  answer  Wed 2026-11-11 15:00, 3 hours used
  VERDICT in time
@@ -70,6 +73,21 @@ def test_a_clock_around_the_clock_counts_to_midnight(tmp_path: Path):
     assert "arrived Sat 2026-11-28 11:00, week 2026-W48" in told
     assert "Sat 2026-11-28 11:00 - Mon 2026-11-30 00:00  closed" in told
     assert "Mon 2026-11-30 00:00 - Tue 2026-12-01 00:00  counted 24 hours, 24 hours so far" in told
+    assert "warning Mon 2026-11-30 18:00, when 18 hours have counted: marked as open for long" in told
+    assert told.endswith("VERDICT in time\n")
+
+
+def test_what_was_read_otherwise_is_told(tmp_path: Path):
+    """Good Friday 2026 is 3 April."""
+    log = one_case(tmp_path, "2026-04-02 16:00", "2026-04-07 16:00")
+    asked = ("--rule", "holidays.good_friday=true,response.early_warning_hours=7")
+    told = typed("explain", log, "--case", "1", *ZONE, "--holidays", "NL", *asked).out
+    assert (
+        "holidays NL · response.early_warning_hours 7 instead of 6 · holidays.good_friday true instead"
+        in told
+    )
+    assert "holiday: Good Friday (Goede Vrijdag)" in told
+    assert "warning Tue 2026-04-07 15:00, when 7 hours have counted" in told
     assert told.endswith("VERDICT in time\n")
 
 

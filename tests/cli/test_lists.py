@@ -80,6 +80,8 @@ def answers(name: str | None) -> dict[str, Any]:
 def shown(value: object) -> str:
     if value is None or value == []:
         return "none"
+    if isinstance(value, bool):
+        return str(value).lower()
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
@@ -106,8 +108,17 @@ def test_every_value_names_its_basis_and_its_source(name: str):
         assert since and basis
 
 
+def test_the_open_questions_have_names_that_a_rule_can_use():
+    told = typed("editions", "8wh").out
+    assert "judge --rule NAME=VALUE" in told
+    for name, section in (("phone.min_ring_s", "5.13"), ("response.phone_cases_count", "5.16")):
+        [line] = [line for line in told.splitlines() if name in line]
+        assert section in line
+    assert "new_seller.looks" in told and "10, 50, 100" in told
+
+
 def test_the_values_that_an_ops_lead_asks_for():
     told = " ".join(typed("editions", "24h-weekday").out.split())
-    assert "response.hours 24 since" in told and "response.strike True since" in told
+    assert "response.hours 24 since" in told and "response.strike true since" in told
     assert "response.mail_at_late 10 since" in told and "response.excludes Saturday, Sunday, holidays" in told
     assert "response.hours 8 since" in " ".join(typed("editions", "8wh").out.split())

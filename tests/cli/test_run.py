@@ -11,10 +11,11 @@ import pytest
 
 import sim.cli.run as run_module
 import sim.experiments.project as project_module
-from sim.report import folder as folder_module
+from sim.report.projection import folder as folder_module
+from tests.experiments.shops import TINY
 
 from .conftest import Run
-from .shop import TINY, written
+from .shop import written
 from .typed import typed, typed_anew
 
 HEADER = (
@@ -35,7 +36,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(folder_module, "save", draw_nothing)
     for figure in ("projected_scores", "workload"):
         monkeypatch.setattr(folder_module, figure, lambda projection: None)
-    monkeypatch.setattr(project_module, "weights", lambda *_: [])
+    monkeypatch.setattr(project_module, "raised", lambda *_: {})
 
 
 def copied(run: Run, place: Path) -> Path:
@@ -144,9 +145,9 @@ def test_a_broken_run_is_resumed_to_the_same_bytes(run: Run, tmp_path: Path, mon
     asked: list[int] = []
     really = project_module.seasons
 
-    def watched(shop: object, seed: int, replications: list[int], *more: object):
-        asked.extend(replications)
-        return really(shop, seed, replications, *more)
+    def watched(jobs: dict[tuple[str, int], object], *more: object):
+        asked.extend(number for plan, number in jobs if plan == project_module.AS_IT_IS)
+        return really(jobs, *more)
 
     monkeypatch.setattr(project_module, "seasons", watched)
 
@@ -188,7 +189,7 @@ def test_every_option_that_can_change_a_result_gives_the_run_another_folder(
 ):
     folders: list[Path] = []
 
-    def not_simulated(file: object, shop: object, settings: object, folder: Path, workers: int) -> None:
+    def not_simulated(run: object, folder: Path, workers: int) -> None:
         folders.append(folder)
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "screen.txt").write_text("", encoding="utf-8")
@@ -204,7 +205,7 @@ def test_every_option_that_can_change_a_result_gives_the_run_another_folder(
     changes += [("--edition", "24h-weekday"), ("--holidays", "NL+BE")]
     for change in changes:
         assert typed("run", run.scenario, *run.options, *change, "--out", tmp_path).code == 0
-    other = written(tmp_path, "tiny.toml", TINY.replace("320", "321"))
+    other = written(tmp_path, "tiny.toml", TINY.replace("240", "241"))
     assert typed("run", other, *run.options, "--out", tmp_path).code == 0
     assert len(set(folders)) == len(changes) + 1 == 8
 

@@ -134,3 +134,10 @@ def test_wall_time_and_utc_agree_both_ways():
     at = utc("2026-06-01 12:00")
     assert wall.to_wall(at, AMSTERDAM) == datetime(2026, 6, 1, 12, tzinfo=UTC)
     assert wall.to_wall(at, AMSTERDAM).hour == 14
+
+
+def test_weekdays_count_from_monday():
+    days = np.array([wall.day_number(date(2026, 11, 23)) + step for step in range(8)] + [0, -1, NEVER])
+
+    # 23 November 2026 is a Monday; day 0 was a Thursday.
+    assert wall.weekday_of(days).tolist() == [*range(7), 0, 3, 2, NEVER]

@@ -153,7 +153,7 @@ def test_the_phone_opens_at_the_first_second_and_closes_at_the_last():
     five = nine + 8 * 3600
     at = np.array([nine - 1, nine, five - 1, five])
 
-    assert offered(at, scenario, season).tolist() == [False, True, True, False]
+    assert offered(at, season).tolist() == [False, True, True, False]
 
 
 # Shares

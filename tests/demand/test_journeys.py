@@ -4,6 +4,7 @@ from dataclasses import fields
 
 import numpy as np
 import pytest
+from scipy import stats
 
 from sim.deadline import NEVER
 from sim.demand.contacts import offered
@@ -148,7 +149,7 @@ def test_no_redial_comes_when_the_phone_is_closed(scenario, work):
 
     assert all(at.weekday() < 5 and 9 <= at.hour < 17 for at in shown)
     assert not {str(at.date()) for at in shown} & {"2026-12-25", "2027-01-01"}
-    assert offered(comes[of_line(work, CALL)], scenario, season_of(scenario)).all()
+    assert offered(comes[of_line(work, CALL)], season_of(scenario)).all()
 
 
 def test_the_median_redial_comes_after_twelve_minutes(work):
@@ -159,7 +160,40 @@ def test_the_median_redial_comes_after_twelve_minutes(work):
     assert share_is(0.5, work.wait[morning, IF_LEFT] < 12 * 60)
 
 
+@pytest.mark.parametrize("share", [0.44, 0.9])
+def test_a_chain_lasts_as_long_as_its_caller_goes_on(share):
+    calls = {"open": "mon-sun 00:00-24:00", "redial_share": share}
+    work = draw(scenario_of(contacts={"questions_per_week": 3000, "phone_share": 1}, calls=calls))
+    lengths = np.bincount(work.customer)
+
+    # Geometric: the chance of k attempts and more is share ** (k - 1), at k = 9 and beyond as before.
+    for least in (2, 5, 9, 12):
+        assert share_is(share ** (least - 1), lengths >= least)
+    assert lengths.max() > 10
+
+
 # The same customers under every plan
+
+
+def test_a_caller_has_one_survey_whichever_attempt_succeeds_and_each_question_its_own(work):
+    calls, mails = of_line(work, CALL, LOST_CALL), of_line(work, MAIL)
+    redials, second = calls[work.step[calls] > 0], np.flatnonzero(work.about != NOBODY)
+
+    assert (work.survey[redials] == work.survey[redials - 1]).all()
+    assert (work.survey[second] != work.survey[work.about[second]]).all()
+    assert len(np.unique(work.survey[mails])) == 2 * len(mails)
+    for marks in (*work.survey[mails].T, *work.survey[calls[work.step[calls] == 0]].T):
+        assert stats.kstest(marks, "uniform").pvalue > 1e-4
+
+
+def test_more_volume_leaves_the_surveys_of_the_others_as_they_were():
+    few, many = (draw(scenario_of(contacts={"questions_per_week": volume})) for volume in (800, 900))
+
+    def marks(work):
+        return {tuple(pair) for pair in work.survey[of_line(work, MAIL)].tolist()}
+
+    assert 5000 < len(marks(few)) < len(marks(many))
+    assert marks(few) < marks(many)
 
 
 def test_slower_handling_leaves_arrivals_patience_and_chains_as_they_were():

@@ -7,7 +7,8 @@ import pytest
 
 from sim.demand.volume import day_factors, expected_factors, rush_after_holidays
 from sim.draws import Streams
-from sim.scenario.season import feast, season_of
+from sim.scenario.days import FEASTS
+from sim.scenario.season import season_of
 
 from .seasons import day_of, days_where, replications, scenario_of
 
@@ -20,12 +21,12 @@ def factors(scenario, streams=ONE, draw=expected_factors):
 
 @pytest.mark.parametrize("day", ["2025-11-28", "2026-11-27", "2027-11-26", "2024-11-29", "2023-11-24"])
 def test_black_friday_follows_the_fourth_thursday_of_november(day):
-    assert feast("black friday", int(day[:4])) == date.fromisoformat(day)
+    assert FEASTS["black friday"](int(day[:4])) == date.fromisoformat(day)
 
 
 def test_sinterklaas_and_christmas_stay_where_they_are():
-    assert feast("sinterklaas", 2026) == date(2026, 12, 5)
-    assert feast("christmas", 2027) == date(2027, 12, 25)
+    assert FEASTS["sinterklaas"](2026) == date(2026, 12, 5)
+    assert FEASTS["christmas"](2027) == date(2027, 12, 25)
 
 
 def test_a_peak_of_a_week_lifts_its_seven_days():

@@ -5,6 +5,7 @@ from sim.scenario.read import read_text
 
 TINY = """# Can two people do it?
 weeks = "2026-W48..2026-W49"
+edition = "8wh"
 holidays = "NL"
 [contacts]
 questions_per_week = 240

@@ -6,9 +6,9 @@ from math import ceil, comb
 
 import numpy as np
 import pytest
-from scipy.stats import binomtest
+from scipy.stats import binomtest, ttest_rel
 
-from sim.experiments.estimate import any_norm, chance, weekly
+from sim.experiments.estimate import any_norm, chance, difference, weekly
 from sim.experiments.replicate import BAD, GOOD, MAIL, MET, PENDING, STRIKE, TOTAL, Counts
 from sim.norms.edition import NORMS
 
@@ -46,6 +46,29 @@ def test_the_interval_covers_at_least_what_it_says(true_chance: float, n: int):
 def test_an_interval_of_two_hundred_seasons_is_narrow_enough_to_decide_by():
     assert chance(happened(0, 200)).high < 0.02
     assert chance(happened(100, 200)).high < 0.58
+
+
+@pytest.mark.parametrize(("n", "together"), [(2, 1), (16, 1), (16, 3)])
+def test_the_interval_of_pairs_is_that_of_the_paired_t_test(n: int, together: int):
+    rng = np.random.default_rng(n)
+    before, after = rng.normal(5, 2, n), rng.normal(6, 3, n)
+    exact = ttest_rel(after, before).confidence_interval(1 - 0.05 / together)
+    found = difference(after - before, together)
+    assert found.mean == pytest.approx(after.mean() - before.mean())
+    assert (found.low, found.high) == pytest.approx((exact.low, exact.high))
+
+
+def test_the_direction_is_known_when_the_interval_leaves_out_nothing():
+    """The t of 95% with two pairs is 12.7, and half the spread of (a, b) is |b - a| / 2."""
+    assert difference(np.array([12.0, 14.0])).beyond_chance  # 13 ± 12.7
+    assert difference(np.array([-12.0, -14.0])).beyond_chance
+    assert not difference(np.array([11.0, 13.0])).beyond_chance  # 12 ± 12.7
+    assert not difference(np.zeros(16)).beyond_chance
+
+
+def test_one_pair_says_nothing_of_how_sure_it_is():
+    found = difference(np.array([40.0]))
+    assert (found.mean, found.low, found.high) == (40, -np.inf, np.inf) and not found.beyond_chance
 
 
 def random_seasons(rng: np.random.Generator, seasons: int) -> Counts:
@@ -87,12 +110,17 @@ def test_weeks_agree_with_a_recount_row_by_row(seasons: int):
         late = [row[BAD] for row in rows]
         shares = [share for row in rows if (share := share_of(norm, row)) is not None]
         assert one.n_mean == pytest.approx(sum(row[TOTAL] for row in rows) / seasons)
-        assert one.late_mean == pytest.approx(sum(late) / seasons)
-        assert one.late == tuple(quantile(late, percent) for percent in (5, 50, 95))
+        assert one.bad_mean == pytest.approx(sum(late) / seasons)
+        assert one.bad == tuple(quantile(late, percent) for percent in (5, 50, 95))
         assert one.no_data == sum(row[MET] == -1 for row in rows) / seasons
+        for found_chance, times in ((one.missed, sum(row[MET] == 0 for row in rows)),
+                                    (one.mail, sum(row[MAIL] for row in rows)),
+                                    (one.strike, sum(row[STRIKE] for row in rows))):  # fmt: skip
+            exact = binomtest(times, seasons).proportion_ci(method="exact")
+            assert (found_chance.low, found_chance.high) == pytest.approx((exact.low, exact.high), abs=1e-12)
         assert one.missed.share == sum(row[MET] == 0 for row in rows) / seasons
-        assert one.mail == sum(row[MAIL] for row in rows) / seasons
-        assert one.strike == sum(row[STRIKE] for row in rows) / seasons
+        assert one.mail.share == sum(row[MAIL] for row in rows) / seasons
+        assert one.strike.share == sum(row[STRIKE] for row in rows) / seasons
         if not shares:
             assert one.share is None and one.share_mean is None
         else:
@@ -104,7 +132,7 @@ def test_late_answers_are_values_that_occurred():
     late = np.array([0, 0, 0, 1_000])
     table = np.zeros((4, 2, len(NORMS), 7), np.int64)
     table[:, 0, 0, BAD] = table[:, 0, 0, TOTAL] = late
-    assert weekly(SHOP, Counts(table, np.zeros((4, 2, 2))))[0].late == (0, 0, 1_000)
+    assert weekly(SHOP, Counts(table, np.zeros((4, 2, 2))))[0].bad == (0, 0, 1_000)
 
 
 def test_a_week_of_two_bad_norms_is_one_strike():
@@ -113,8 +141,8 @@ def test_a_week_of_two_bad_norms_is_one_strike():
     table[1, 0, NORMS.index("cancellations"), STRIKE] = 1
     table[:3, 1, NORMS.index("response"), MAIL] = 1
     first, second = any_norm(SHOP, Counts(table, np.zeros((4, 2, 2))))
-    assert (first.week, first.mail, first.strike) == (SHOP.season.weeks[0], 0, 0.5)
-    assert (second.week, second.mail, second.strike) == (SHOP.season.weeks[1], 0.75, 0)
+    assert (first.week, first.mail.share, first.strike.share) == (SHOP.season.weeks[0], 0, 0.5)
+    assert (second.week, second.mail.share, second.strike.share) == (SHOP.season.weeks[1], 0.75, 0)
 
 
 def test_a_personal_norm_is_no_norm_until_it_is_given():

@@ -5,8 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim.experiments.doubts import stacked
-from sim.experiments.replicate import BAD, MET, PENDING, TOTAL, Shop, season_counts
+from sim.experiments.replicate import BAD, MET, PENDING, TOTAL, Shop, season_counts, stack
 from sim.norms.edition import NORMS
 from sim.scenario.read import read
 
@@ -31,7 +30,11 @@ def test_a_scenario_runs_by_both_engines_and_they_agree(path: Path):
 
 def missed(name: str, norm: int, seasons: int = 12) -> np.ndarray:
     """How often each week misses a norm."""
-    return (stacked(shop(name), 1, seasons, workers=2).verdicts[:, :, norm, MET] == 0).mean(axis=0)
+    return (verdicts(name, seasons)[:, :, norm, MET] == 0).mean(axis=0)
+
+
+def verdicts(name: str, seasons: int) -> np.ndarray:
+    return stack(season_counts(shop(name), 1, number) for number in range(seasons)).verdicts
 
 
 def test_the_peak_season_is_calm_at_first_and_in_trouble_at_its_peak():
@@ -44,6 +47,6 @@ def test_the_quiet_quarter_is_quiet():
 
 
 def test_the_busy_phone_is_busy():
-    phone = stacked(shop("busy-phone"), 1, 6, workers=2).verdicts[:, :, PHONE]
+    phone = verdicts("busy-phone", 6)[:, :, PHONE]
     assert phone[:, :, TOTAL].mean() > 500
     assert phone[:, :, BAD].sum() > 0

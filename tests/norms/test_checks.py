@@ -60,6 +60,13 @@ def test_instants_in_milliseconds():
     ]
 
 
+def test_an_instant_of_another_century_is_told_as_its_date():
+    wrong = Cases(arrived_at=[-2_528_373_600], answered_at=[NEVER])
+    assert told(cases=wrong) == [
+        "cases: row 1: arrived_at: 1889-11-17 10:00:00Z given; must be an instant from 1990 to 2036"
+    ]
+
+
 def test_a_call_ended_before_it_was_answered():
     calls = Calls(attempted_at=[TEN], answered_at=[TEN + 30], ended_at=[TEN + 20], outcome=["answered"])
     assert told(calls=calls) == [

@@ -2,7 +2,7 @@
 
 import json
 
-from sim.norms import EventLog, Options, exact, judge
+from sim.norms import EventLog, Options, exact, judge, judge_by
 from sim.norms.indicators import indicators
 from sim.norms.options import DEFAULTS
 
@@ -21,7 +21,7 @@ NAMES = {
 
 
 def told(of: EventLog, week: str = "2026-W47", options: Options = DEFAULTS) -> dict[str, dict]:
-    answer = indicators(judge(of, "8wh", "NL", options=options), week)
+    answer = indicators(judge_by(of, "8wh", "NL", options=options), week)
     return {one["name"]: one for one in answer["performanceIndicators"]}
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from sim.deadline import date_of, day_number
 from sim.norms import Verdicts, judge
-from sim.norms.measures.orders import _months_before
+from sim.norms.measures.orders import _months_before, by_method
 
 from . import plain
 from .shops import FIRST, GRID_S, SPAN_S, random_log, shuffled
@@ -66,6 +66,17 @@ def test_phone(judged: Verdicts) -> None:
 @pytest.mark.parametrize("norm", ["questions", "on_time", "cancellations", "track_and_trace", "returns"])
 def test_what_is_counted_by_week(judged: Verdicts, norm: str) -> None:
     holds(judged, norm, getattr(plain, norm)(judged.view.log, judged.view.as_of))
+
+
+def test_the_ways_of_shipping_add_up_to_the_norms(judged: Verdicts) -> None:
+    """On time leaves Logistics via bol out, cancellations do not; who names no way shipped it himself."""
+    ways = {method: by_method(judged.view, method) for method in ("own", "lvb", "vvb")}
+    for norm, counted in {"on_time": ("own", "vvb"), "cancellations": tuple(ways)}.items():
+        whole = judged.of(norm)
+        for name in ("good", "bad", "pending", "total"):
+            parts = sum(getattr(ways[method][norm], name) for method in counted)
+            assert parts.ravel().tolist() == getattr(whole, name).tolist(), (norm, name)
+    assert ways["lvb"]["on_time"].total.sum() > 0
 
 
 @pytest.mark.parametrize("norm", ["reviews", "nps"])

@@ -224,8 +224,26 @@ def test_a_column_of_a_strange_type(tmp_path: Path):
 
 
 def test_a_csv_file_whose_rows_differ_in_length(tmp_path: Path):
-    (said,) = faults(csv(tmp_path, "arrived_at,answered_at\n2026-11-17T10:00Z,,,,\n"))
-    assert said.startswith("log.csv: file: unreadable (")
+    text = 'arrived_at,answered_at\n2026-11-17T10:00Z,\n"2026-11-17\nT10:00Z",,,\n\n2026-11-17T10:00Z\n'
+    way_out = "fill the row, or put quotes around a cell with a separator in it"
+    assert faults(csv(tmp_path, text)) == [
+        f"log.csv:{line}: row: {cells} cells given; must be of 2, as the header; {way_out}"
+        for line, cells in ((3, 4), (6, 1))
+    ]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_a_file_in_another_encoding_is_called_so(tmp_path: Path, encoding: str):
+    path = tmp_path / "log.csv"
+    path.write_bytes("arrived_at,answered_at\n2026-11-17T10:00Z,\n".encode(encoding))
+    assert faults(path) == [
+        "log.csv: file: text that is not UTF-8 given; must be CSV in UTF-8; save it anew, as CSV in UTF-8"
+    ]
+
+
+def test_a_cell_of_several_lines_is_told_in_one(tmp_path: Path):
+    (said,) = faults(csv(tmp_path, 'arrived_at,answered_at\n2026-11-17T10:00Z,"soon\nor later"\n'))
+    assert said.startswith("log.csv:2: answered_at: soon or later given; must be an instant")
 
 
 def test_a_line_that_is_not_json(tmp_path: Path):
@@ -343,8 +361,8 @@ def test_every_faulty_row_is_told_with_its_line(tmp_path: Path):
     assert sorted(faults(csv(tmp_path, FAULTY))) == [
         "log.csv:2: answered_at: 2026-11-17 09:00:00Z with arrived_at 2026-11-17 10:00:00Z given; "
         f"must be at or after arrived_at; {FIX}",
-        "log.csv:3: arrived_at: yesterday given; must be an instant such as 2026-11-17T10:00:00+01:00; "
-        + FIX,
+        "log.csv:3: arrived_at: yesterday given; must be an instant such as 2026-11-17T10:00:00+01:00"
+        " or 17-11-2026 10:00; " + FIX,
         "log.csv:5: arrived_at: nothing given; must be an instant from 1990 to 2036; " + FIX,
         "log.csv:5: channel: fax given; must be one of message, mail, chat, phone; " + FIX,
         "log.csv:9: case_id: A5 a second time given; must be of one row only; " + FIX,

@@ -7,7 +7,7 @@ import numpy as np
 import pyarrow.parquet as pq
 import pytest
 
-from sim.norms import Options, judge
+from sim.norms import Options, judge, judge_by
 from sim.norms.log import Layout
 from sim.norms.log.read import Reading, read
 
@@ -70,7 +70,7 @@ def test_calls_of_the_bank():
         timezone="Asia/Jerusalem",
     )
     options = Options(timezone="Asia/Jerusalem", hours="Sun-Thu 07:00-24:00")
-    told = judge(read(CALLS, layout).log, "8wh", "none", options=options).of("phone")
+    told = judge_by(read(CALLS, layout).log, "8wh", "none", options=options).of("phone")
 
     rows = pq.read_table(CALLS, columns=["vru_entry", "outcome"]).to_pylist()
     counted = [

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from sim.deadline import week_from_label
-from sim.norms import EventLog, InputError, Options, exact, judge
+from sim.norms import NEVER, EventLog, InputError, Options, exact, judge, judge_by
 from sim.norms.edition import NORMS
 from sim.norms.log import Calls, Cases, Items, Parcels
 
@@ -69,7 +69,7 @@ def test_a_log_judged_later_ends_in_a_whole_week():
 
 def test_only_the_weeks_asked_for_are_reported():
     weeks = week_from_label("2026-W46"), week_from_label("2026-W48")
-    told = judge(log(late=3, total=10), "8wh", "NL", options=Options(weeks=weeks)).of("response")
+    told = judge_by(log(late=3, total=10), "8wh", "NL", options=Options(weeks=weeks)).of("response")
     assert told.week.tolist() == [weeks[0], weeks[0] + 7, weeks[1]]
     assert told.bad.tolist() == [0, 3, 0]
 
@@ -90,6 +90,38 @@ def test_each_seller_is_judged_alone():
         told.at("response", "2026-W47")
     with pytest.raises(ValueError, match="prior strikes need a log of one seller; this one has ours, theirs"):
         judge(EventLog(cases=both), "8wh", "NL", prior_strikes=["2026-W40"])
+
+
+@pytest.mark.parametrize(
+    ("said", "named"),
+    [
+        (Options(excused=(("response", "2026-W47"),)), "excused weeks"),
+        (Options(new_seller=True), "a new seller"),
+        (Options(prior_strikes=("2026-W40",), new_seller=True), "prior strikes and a new seller"),
+    ],
+)
+def test_what_is_said_of_one_seller_needs_a_log_of_one(said: Options, named: str):
+    both = Cases(seller_id=["A", "B"], arrived_at=[at("2026-11-17 10:00")] * 2, answered_at=[NEVER] * 2)
+    with pytest.raises(ValueError, match=f"{named} need a log of one seller; this one has A, B"):
+        judge_by(EventLog(cases=both), "8wh", "NL", options=said)
+
+
+def test_an_excused_week_is_one_that_is_judged_and_of_a_norm_that_there_is():
+    with pytest.raises(
+        ValueError, match="must be one of 2026-W47 to 2026-W47, which are judged; got '2026-W46'"
+    ):
+        judge_by(log(), "8wh", "NL", options=Options(excused=(("response", "2026-W46"),)))
+    with pytest.raises(ValueError, match="did you mean 'response'"):
+        judge_by(log(), "8wh", "NL", options=Options(excused=(("respons", "2026-W47"),)))
+
+
+def test_the_short_call_and_the_full_one_judge_alike():
+    late = log(late=12, total=20)
+    short = judge(late, "24h-weekday", "BE", at("2026-12-12 00:00"), "next_open", ["2026-W40"])
+    said = Options(boundary="next_open", prior_strikes=("2026-W40",))
+    full = judge_by(late, "24h-weekday", "BE", at("2026-12-12 00:00"), said)
+    assert list(short) == list(full) and short.history == full.history
+    assert short.history[0].in_window == 2 and short.view.options == said
 
 
 def test_tables_without_a_seller_belong_to_the_only_one():
@@ -123,7 +155,7 @@ def test_weeks_follow_the_clock_of_the_log():
     instant = [at("2026-11-22 23:30")]
     cases = EventLog(cases=Cases(arrived_at=instant, answered_at=instant))
     here, there = (
-        judge(cases, "8wh", "none", options=Options(timezone=zone))
+        judge_by(cases, "8wh", "none", options=Options(timezone=zone))
         for zone in ("Europe/Amsterdam", "Asia/Jerusalem")
     )
     assert here.at("response", "2026-W47").total == 1
@@ -134,7 +166,7 @@ def test_the_hours_of_another_trade_are_those_of_its_phone_too():
     friday, sunday = at("2026-11-20 10:00"), at("2026-11-22 10:00")
     calls = EventLog(calls=Calls(attempted_at=[friday, sunday], outcome=["busy", "answered"]))
     options = Options(hours="Sun-Thu 09:00-17:00")
-    told = judge(calls, "8wh", "none", options=options).at("phone", "2026-W47")
+    told = judge_by(calls, "8wh", "none", options=options).at("phone", "2026-W47")
     assert (told.good, told.bad) == (1, 0)
 
 
@@ -153,7 +185,7 @@ def test_a_season_whose_parcels_were_counted_by_the_thousand_is_summed_exactly()
 
 
 def test_a_personal_norm_is_exact():
-    told = judge(
+    told = judge_by(
         EventLog(
             cases=questions(0, 7),
             items=Items(

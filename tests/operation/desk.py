@@ -79,7 +79,8 @@ def work_of(rows: list[Row]) -> Work:
     }
     for pair in ("then", "wait"):
         columns[pair] = columns[pair].reshape(-1, 2)
-    return Work(**columns, customer=np.arange(len(rows)), step=np.zeros(len(rows), np.int64))
+    columns["customer"], columns["step"] = np.arange(len(rows)), np.zeros(len(rows), np.int64)
+    return Work(**columns, survey=np.zeros((len(rows), 2)))
 
 
 def roster_of(duties: list[Duty]) -> Roster:

@@ -71,7 +71,7 @@ def rows(comes: np.ndarray, work: np.ndarray, line: np.ndarray | int = 0, **more
     columns = {
         "patience": np.full(n, FOREVER), "key": np.zeros(n, np.int64), "about": np.full(n, NOBODY),
         "then": np.full((n, 2), NOBODY), "wait": np.zeros((n, 2), np.int64),
-        "customer": np.arange(n), "step": np.zeros(n, np.int64),
+        "customer": np.arange(n), "step": np.zeros(n, np.int64), "survey": np.zeros((n, 2)),
     }  # fmt: skip
     return Work(**columns | {"comes": comes, "work": work, "line": np.broadcast_to(line, n).copy()} | more)
 

@@ -70,6 +70,7 @@ def random_work(rng: np.random.Generator, rows: int, span: int, grid: int, beat:
         about=about,
         customer=np.arange(rows),
         step=np.zeros(rows, np.int64),
+        survey=np.zeros((rows, 2)),
     )
 
 

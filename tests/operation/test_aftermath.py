@@ -1,14 +1,18 @@
 """What an engine's log means: calls, questions and the cases that answered calls make."""
 
+from dataclasses import replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 import numpy as np
 import pytest
 
 from sim.deadline import NEVER
 from sim.demand.orders import Sales
-from sim.demand.work import LOST_CALL
-from sim.draws import Streams
-from sim.norms.log import Items, Parcels, Returns, Reviews
+from sim.demand.work import CALL, LOST_CALL, MAIL, Work
+from sim.norms.log import Items, Parcels, Returns, Reviews, Surveys
 from sim.operation.aftermath import began, event_log
+from sim.operation.contract import MOOT, SERVED, EngineLog
 from sim.operation.simulate import simulate
 from sim.scenario.schema import Scenario
 
@@ -20,18 +24,18 @@ NOTHING_SOLD = Sales(Items(), Parcels(), Returns(), Reviews())
 
 @pytest.fixture
 def tell():
-    """Run rows and stretches and write down what happened; `orders` switches surveys on."""
+    """Run rows and stretches and write down what happened."""
 
-    def told(rows, duties, until=10_000, orders=None):
+    def told(rows, duties, until=10_000):
         given = {
             "weeks": "2026-W47",
             "contacts": {"questions_per_week": 1},
             "people": {"Sanne": "mon 09:00-17:00"},
         }
-        scenario = Scenario.model_validate(given | ({"orders": orders} if orders else {}))
+        scenario = Scenario.model_validate(given)
         work = work_of(rows)
         log = simulate(work, roster_of(duties), rules_of(), until)
-        return event_log(scenario, work, log, NOTHING_SOLD, Streams(1, 0))
+        return event_log(scenario, work, log, NOTHING_SOLD)
 
     return told
 
@@ -85,10 +89,83 @@ def test_cases_and_calls_stand_in_order_of_arrival(tell):
     assert log.cases.arrived_at.tolist() == [10, 20, 30]
 
 
-def test_the_stated_share_of_answered_customers_grades_the_contact(tell):
-    rows = [mail(at, 0) for at in range(4000)] + [mail(9_500, 100)]
-    log = tell(rows, [Duty(0, 5000)], orders={"items_per_week": 1, "survey_share": 0.1, "survey_grade": 8})
+# Surveys
 
-    assert abs(len(log.surveys.grade) - 400) < 4 * np.sqrt(360)
-    assert abs(log.surveys.grade.mean() - 8) < 4 * np.sqrt(1.6 / len(log.surveys.grade))
-    assert (log.surveys.closed_at != NEVER).all()
+ORDERS = {"items_per_week": 1, "survey_share": 0.1, "survey_grade": 8}
+
+
+def surveyed(work: Work, log: EngineLog, orders: dict) -> Surveys:
+    given = {
+        "contacts": {"questions_per_week": 1},
+        "people": {"Sanne": "mon 09:00-17:00"},
+        "weeks": "2026-W47",
+    }
+    scenario = Scenario.model_validate(given | {"orders": orders})
+    return event_log(scenario, work, log, NOTHING_SOLD).surveys
+
+
+def with_marks(rows: list[Row]) -> Work:
+    work = work_of(rows)
+    return replace(work, survey=np.random.default_rng(5).random((len(work), 2)))
+
+
+def test_the_stated_share_of_answered_customers_grades_the_contact():
+    work = with_marks([mail(at, 0) for at in range(4000)] + [mail(9_500, 100)])
+    log = simulate(work, roster_of([Duty(0, 5000)]), rules_of(), 10_000)
+
+    surveys = surveyed(work, log, ORDERS)
+
+    assert abs(len(surveys.grade) - 400) < 4 * np.sqrt(360)
+    assert abs(surveys.grade.mean() - 8) < 4 * np.sqrt(1.6 / len(surveys.grade))
+    assert (surveys.closed_at != NEVER).all() and 4000 not in surveys.case_id
+
+
+def test_another_work_order_or_roster_leaves_each_questions_survey_as_it_was():
+    rows = [mail(10 * at, 40, about=at - 1 if at % 7 == 6 else -1) for at in range(1000)]
+    rows += [call(100 * at, 30, patience=25) for at in range(100)]
+    work = with_marks(rows)
+    plans = [
+        ([Duty(0, 9_000)], {}),
+        ([Duty(0, 9_000)], {"slope": -1}),
+        ([Duty(0, 9_000), Duty(50, 700, 1)], {}),
+    ]
+
+    told = [survey_of_each(work, duties, rules) for duties, rules in plans]
+
+    oldest_first, newest_first, more_people = told
+    assert len({frozenset(one) for one in told}) == 3  # each plan closes other questions
+    for other in (newest_first, more_people):
+        both = oldest_first.keys() & other.keys()
+        assert len(both) > 50 and {oldest_first[row] is None for row in both} == {False, True}
+        assert all(oldest_first[row] == other[row] for row in both)
+
+
+def survey_of_each(work: Work, duties: list[Duty], rules: dict) -> dict[int, int | None]:
+    """The grade of each question that is closed, by its row; None of a customer who gives none."""
+    log = simulate(work, roster_of(duties), rules_of(**rules), 10_000)
+    surveys = surveyed(work, log, ORDERS | {"survey_share": 0.5})
+    rows = case_rows(work, log)
+    graded = dict(zip(rows[surveys.case_id].tolist(), surveys.grade.tolist(), strict=True))
+    return {row: graded.get(row) for row in rows.tolist() if log.outcome[row] in (SERVED, MOOT)}
+
+
+def case_rows(work: Work, log: EngineLog) -> np.ndarray:
+    """The row of each case, in order of arrival: mails that came, and calls that somebody picked up."""
+    picked_up = np.isin(np.arange(len(work)), log.spell_row)
+    asked = (work.line == MAIL) | ((work.line == CALL) & picked_up)
+    rows = np.flatnonzero(asked & (log.came != NEVER)).tolist()
+    return np.array(sorted(rows, key=lambda row: (log.came[row], row)))
+
+
+def test_a_week_may_have_another_share_and_grade_of_surveys():
+    monday = int(datetime(2026, 11, 16, tzinfo=ZoneInfo("Europe/Amsterdam")).timestamp())
+    last, first = monday - 1, monday  # closed in the last second of W46 and in the first of W47
+    work = with_marks([mail(last, 0) for _ in range(500)] + [mail(first, 0) for _ in range(500)])
+    log = simulate(work, roster_of([Duty(last, first + 9)]), rules_of(), first + 10)
+
+    surveys = surveyed(work, log, ORDERS | {"week": {"2026-W47": {"survey_share": 1, "survey_grade": 0}}})
+    plain = surveyed(work, log, ORDERS)
+
+    in_week = surveys.closed_at >= monday
+    assert in_week.sum() == 500 and set(surveys.grade[in_week].tolist()) == {0}
+    assert surveys.grade[~in_week].tolist() == plain.grade[plain.closed_at < monday].tolist()

@@ -18,6 +18,7 @@ from sim.operation.policy import PHONE, QUESTIONS, rules_of
 from sim.scenario.read import read
 from sim.scenario.season import season_of
 from sim.staffing.duty import on_duty
+from sim.staffing.people import plan
 from sim.staffing.roster import FINISH
 
 from .desk import Duty, mail, run
@@ -30,7 +31,7 @@ SEEDS = range(30)
 def peak_season(path) -> Shop:
     scenario = read(path).scenario
     season, streams = season_of(scenario), Streams(2, 0)
-    roster = on_duty(scenario, season, streams, (PHONE, QUESTIONS))
+    roster = on_duty(plan(scenario, season), scenario, season, streams, (PHONE, QUESTIONS))
     return Shop(customers(scenario, season, streams), roster, rules_of(scenario), season.until)
 
 

@@ -13,6 +13,7 @@ from sim.operation.policy import PHONE, QUESTIONS, rules_of
 from sim.scenario.read import read
 from sim.scenario.season import season_of
 from sim.staffing.duty import endless, on_duty
+from sim.staffing.people import plan
 
 from .desk import Duty, mail, roster_of, work_of
 from .desk import rules_of as rules_of_desk
@@ -66,7 +67,8 @@ def scenario():
 @pytest.mark.parametrize("plenty", [False, True])
 def test_no_customer_of_the_peak_season_differs(scenario, plenty):
     season, streams, does = season_of(scenario), Streams(1, 0), (PHONE, QUESTIONS)
-    roster = endless(scenario, season, does) if plenty else on_duty(scenario, season, streams, does)
+    staff = plan(scenario, season)
+    roster = endless(staff, does) if plenty else on_duty(staff, scenario, season, streams, does)
     shop = Shop(customers(scenario, season, streams), roster, rules_of(scenario), season.until)
 
     log = kernel.simulate(*shop)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from sim.records.manifest import MANIFEST, is_whole, run_name, seal
+from sim.records.manifest import MANIFEST, is_whole, judged_by, run_name, seal
 
 OPTIONS: dict[str, Any] = {
     "replications": 200,
@@ -92,3 +92,14 @@ def test_the_rest_of_an_interrupted_write_is_no_file_of_the_run(folder: Path):
     seal(folder, {})
     assert "weekly.csv" in (files := json.loads((folder / MANIFEST).read_text())["files"])
     assert not any("partial" in name for name in files)
+
+
+def test_a_manifest_says_how_the_events_beside_it_were_judged(tmp_path: Path):
+    rules = {"edition": "8wh", "holidays": "NL", "boundary": "close"}
+    assert judged_by(tmp_path) == (tmp_path / MANIFEST, {})
+    seal(tmp_path, {"judged_by": rules})  # by a run of the first version
+    assert judged_by(tmp_path)[1] == rules
+    seal(tmp_path, {"judged_by": rules, "season": {"weeks": "2026-W48..2026-W49"}})
+    for log in (tmp_path, tmp_path / "events"):
+        assert judged_by(log) == (tmp_path / MANIFEST, {**rules, "weeks": "2026-W48..2026-W49"})
+    assert judged_by(tmp_path / "events" / "cases.parquet")[1] == {}

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import pytest
 
-from sim.norms import EventLog, Options, Verdicts, exact, judge
+from sim.norms import EventLog, Options, Verdicts, exact, judge, judge_by
 from sim.norms.log import Cases, Items, Reading, Returns, Reviews
 from sim.report.judgement import as_json, judgement, newest_would_say
 
@@ -31,7 +31,7 @@ def told(log: EventLog, edition: str = "8wh", as_of: str | None = None, **more: 
 
 def judged(log: EventLog, edition: str = "8wh", as_of: str | None = None, **more: object) -> Verdicts:
     until = None if as_of is None else at(as_of)
-    return judge(log, edition, "NL", until, **more)  # type: ignore[arg-type]
+    return judge_by(log, edition, "NL", until, Options(**more))  # type: ignore[arg-type]
 
 
 def starting(lines: list[str], word: str) -> list[str]:
@@ -68,7 +68,7 @@ def test_rows_that_were_left_out_are_counted():
 
 
 def test_another_trade_is_judged_by_its_own_hours():
-    lines = told(EventLog(cases=asked(0, 1)), options=Options(hours="Sun-Thu 09:00-17:00"))
+    lines = told(EventLog(cases=asked(0, 1)), hours="Sun-Thu 09:00-17:00")
     assert "clock Sun-Thu 09:00-17:00, Europe/Amsterdam" in lines[1]
 
 
@@ -103,7 +103,7 @@ def test_a_personal_norm_that_was_not_given_is_no_verdict():
     lines = told(log)
     assert "QUESTIONS your personal norm was not given: no verdict" in lines
     assert "2026-W47 100 4 0 4.00% no verdict - - partial week" in lines
-    given = told(log, options=Options(questions_norm=exact("0.035")))
+    given = told(log, questions_norm=exact("0.035"))
     assert "QUESTIONS at most 3.5%: missed in 1 of 1 week, 1 warning mail, 0 strikes" in given
     assert "2026-W47 100 4 0 4.00% missed mail - partial week" in given
 
@@ -111,7 +111,7 @@ def test_a_personal_norm_that_was_not_given_is_no_verdict():
 def test_strikes_say_what_they_lead_to_and_when():
     """Example 22: W36, W40, W44, W48 before, W50 now: the fifth closes the shop for a time."""
     log = EventLog(cases=asked(20, 100, "2026-12-08 10:00"))
-    prior = ["2026-W36", "2026-W40", "2026-W44", "2026-W48"]
+    prior = ("2026-W36", "2026-W40", "2026-W44", "2026-W48")
     lines = told(log, "24h-weekday", "2026-12-29 23:59:59", prior_strikes=prior)
     assert "STRIKES 5 among the last 22 weeks; 5 close the shop for a time, 7 for good" in lines
     [week] = [line for line in lines if "in the window" in line]

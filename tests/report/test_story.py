@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from sim.norms import NEVER, EventLog, InputError, Options, judge
+from sim.norms import NEVER, EventLog, InputError, Options, judge, judge_by
 from sim.norms.log import Cases
 from sim.report.story import story
 
@@ -17,8 +17,7 @@ def at(words: str) -> int:
 def told(arrived: str, answered: str = "", case_id: str = "1", **how: object) -> str:
     answered_at = at(answered) if answered else NEVER
     log = EventLog(cases=Cases(case_id=["1"], arrived_at=[at(arrived)], answered_at=[answered_at]))
-    options = {"edition": "8wh", "holidays": "NL", "as_of": None, **how}
-    return story(judge(log, **options), case_id)  # type: ignore[arg-type]
+    return story(judge_by(log, **{"edition": "8wh", "holidays": "NL", **how}), case_id)  # type: ignore[arg-type]
 
 
 def test_the_counted_pieces_add_up_to_the_allowance():
@@ -33,7 +32,7 @@ def test_the_counted_pieces_add_up_to_the_allowance():
 
 def test_a_boundary_at_the_next_opening_is_due_at_the_next_opening():
     """Example 5: Monday 02:00, eight hours used at 17:00; by this reading in time until Tuesday 09:00."""
-    said = told("2026-11-30 02:00", "2026-11-30 17:30", boundary="next_open")
+    said = told("2026-11-30 02:00", "2026-11-30 17:30", options=Options(boundary="next_open"))
     assert "boundary next_open" in said and "due     Tue 2026-12-01 09:00" in said
     assert said.endswith("VERDICT in time")
 

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from sim.norms.edition import editions
 from sim.norms.faults import InputError
 from sim.scenario.guesses import GUESSES
 from sim.scenario.read import read, read_text
@@ -72,7 +73,16 @@ def test_a_figure_is_a_guess_when_it_is_left_out_or_called_one():
 
     assert {"work.really_at_work", "contacts.follow_up_share", "work.call_spread"} <= set(guesses)
     assert not {"contacts.phone_share", "work.minutes_per_mail", "peaks"} & set(guesses)
-    assert read_text(SHORTEST, "shop.toml").guesses == tuple(GUESSES)
+    everything = SHORTEST + "[orders]\nitems_per_week = 100\n"
+    assert read_text(everything, "shop.toml").guesses == tuple(GUESSES)
+
+
+def test_a_shop_without_orders_guesses_nothing_about_them():
+    without = read_text(SHORTEST, "shop.toml").guesses
+    orders = read_text(SHORTEST + "[orders]\nitems_per_week = 100\nlate_share = 0.1\n", "shop.toml").guesses
+
+    assert without == tuple(key for key in GUESSES if not key.startswith("orders."))
+    assert "orders.late_share" not in orders and "orders.grade_late" in orders
 
 
 def test_one_guessed_peak_makes_the_peaks_a_guess():
@@ -82,7 +92,7 @@ def test_one_guessed_peak_makes_the_peaks_a_guess():
 
 
 def test_every_guess_is_the_name_of_a_default():
-    plain = read_text(SHORTEST, "shop.toml").scenario.model_dump()
+    plain = read_text(SHORTEST + "[orders]\nitems_per_week = 9\n", "shop.toml").scenario.model_dump()
     for key in GUESSES:
         table, _, name = key.rpartition(".")
         assert name in (plain[table] if table else plain)
@@ -158,8 +168,101 @@ def test_a_shop_where_nobody_takes_the_phone_is_none():
     read_text(with_line("[people] Eva = { hours = 'mon 09:00-10:00', phone = false }"), "shop.toml")
 
 
-def test_days_off_outside_the_season_are_none():
-    read_text(with_line("[people] Eva = { hours = 'mon 09:00-10:00', days_off = 2020-01-01 }"), "shop.toml")
+# What names a day or a week must touch the season: 2026-W47..2026-W52 is simulated from 9 November on, a week
+# before the first one, to 12 January, the day before W52 is final. Orders reach 20 weeks further back.
+
+SEASON = "2026-11-09 to 2027-01-12, the days that have an effect; correct it, or take it out: it would"
+
+
+@pytest.mark.parametrize(
+    ("line", "fault"),
+    [
+        ("[peaks] '2025-W49' = [1, 2, 3]", f'7: peaks.2025-W49: "2025-W49" given; must be within {SEASON}'),
+        ("[peaks] 2025-12-05 = [1, 2, 3]", '7: peaks.2025-12-05: "2025-12-05" given; must be within 2026-11'),
+        (
+            "[peaks] move = { date = '2026-11-10', from_day = -8, to_day = -2, times = [1, 2, 3] }",
+            '7: peaks.move: "2026-11-10" given; must be within 2026-11-09 to ',
+        ),
+        (
+            "[temps] from = 2025-11-24 | count = 2",
+            '7: temps.from: "2025-11-24" given; must be within 2026-11-09 to',
+        ),
+        (
+            "[may_change] temp = { from = '2027-01-13', max = 1, euro_per_hour = 1 }",
+            '7: may_change.temp.from: "2027-01-13" given; must be within 2026-11-09 to',
+        ),
+        (
+            "[people] A = { hours = 'mon 9:00-10:00', days_off = ['2026-12-24', '2025-12-24..2025-12-30'] }",
+            '5: people.A.days_off: "2025-12-24..2025-12-30" given; must be within 2026-11-09 to',
+        ),
+        ("[calls] closed_days = 2026-10-05", '7: calls.closed_days: "2026-10-05" given; must be within 2026'),
+        (
+            "[orders] items_per_week = 9 | week.'2027-W30'.late_share = 0.1",
+            '8: orders.week.2027-W30: "2027-W30" given; must be within 2026-06-22 to 2027-01-12, the days',
+        ),
+        (
+            "[orders] items_per_week = 9 | week.'2026-W25'.late_share = 0.1",
+            '8: orders.week.2026-W25: "2026-W25" given; must be within 2026-06-22 to 2027-01-12, the days',
+        ),
+        (
+            "[orders] items_per_week = 9 | week.'2026-W45'.survey_share = 0.1",
+            "8: orders.week.2026-W45.survey_share: 0.1 given; must be within 2026-11-09 to 2027-01-12, the",
+        ),
+    ],
+)
+def test_what_lies_wholly_outside_the_season_is_a_fault(line, fault):
+    [found] = faults_of(with_line(line))
+
+    assert found.startswith(f"shop.toml:{fault}")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "[peaks] '2026-W46' = [1, 2, 3]",  # the warm-up week
+        "[peaks] 2026-11-02 = { times = [1, 2, 3], to_day = 7 }",  # its last day is the first one simulated
+        "[peaks] 2027-01-12 = [1, 2, 3]",
+        "[temps] from = 2026-10-19 | count = 1",  # four weeks, to 15 November
+        "[temps] from = 2020-01-01 | count = 0",  # nobody comes
+        "[people] Eva = { hours = 'mon 09:00-10:00', days_off = '2026-10-01..2026-11-09' }",
+        "[orders] items_per_week = 9 | week.'2026-W26'.late_share = 0.1",
+        "[orders] items_per_week = 9 | week.'2027-W02'.survey_grade = 5",
+    ],
+)
+def test_what_touches_the_season_or_its_history_is_none(line):
+    read_text(with_line(line), "shop.toml")
+
+
+def test_a_feast_need_not_fall_in_the_season():
+    text = with_line("[peaks] christmas = [1, 2, 3]").replace("2026-W47..2026-W52", "2026-W20..2026-W22")
+
+    assert "christmas" in read_text(text, "shop.toml").scenario.peaks
+
+
+def test_a_day_outside_the_season_is_told_with_every_other_fault():
+    faults = faults_of(with_line("[peaks] '2025-W49' = [1, 2, 3]") + "[work]\norder = 5\n")
+
+    assert [fault.partition(" given")[0] for fault in faults] == [
+        'shop.toml:7: peaks.2025-W49: "2025-W49"',
+        "shop.toml:9: work.order: 5",
+    ]
+
+
+def test_other_channels_may_not_take_more_hours_than_people_are_at_work():
+    # 40 hours a week, 84% at work, of which 5 points must stay: 31.6 hours.
+    read_text(with_line("[contacts] other_channels_hours_per_week = 31.5"), "shop.toml")
+    [fault] = faults_of(with_line("[contacts] other_channels_hours_per_week = 32"))
+
+    assert fault == (
+        "shop.toml:3: contacts.other_channels_hours_per_week: 32 given; must be 31 or less, so that people "
+        "have time for the rest; people work 40 hours in a normal week; add people, or lower the figure"
+    )
+
+
+def test_temps_bring_hours_for_other_channels():
+    temps = "[temps]\nfrom = 2026-11-23\ncount = 2\nhours = 'mon-fri 09:00-13:00'\n"
+
+    read_text(with_line("[contacts] other_channels_hours_per_week = 63") + temps, "shop.toml")
 
 
 def by_hour(weight):
@@ -391,13 +494,63 @@ def test_a_spoilt_file_is_read_or_refused_in_plain_words(text):
                 assert foreign not in str(fault)
 
 
-def test_a_share_by_week_needs_a_week_and_a_share():
-    orders = '[orders]\nitems_per_week = 100\nlate_share_in = { "2026-48" = 0.1, "2026-W49" = 5 }\n'
+WEEKS_OF_ORDERS = """\
+[orders]
+items_per_week = 100
+[orders.week."2026-W48"]
+late_share = 0.12
+returned_share = 0.09
+[orders.week]
+"2026-W49" = { items_per_week = 200, grade_on_time = 7.5 }
+"""
 
-    assert faults_of(SHORTEST + orders) == [
-        'shop.toml:8: orders.late_share_in.2026-48: "2026-48" given; must be a week; write it as 2026-W48',
-        "shop.toml:8: orders.late_share_in.2026-W49: 5 given; must be between 0 and 1; write 0.05 for 5%",
+
+def test_a_week_of_orders_may_be_a_table_or_a_line():
+    week = read_text(SHORTEST + WEEKS_OF_ORDERS, "shop.toml").scenario.orders.week
+
+    assert (week["2026-W48"].late_share, week["2026-W48"].returned_share) == (0.12, 0.09)
+    assert (week["2026-W49"].items_per_week, week["2026-W49"].grade_on_time) == (200, 7.5)
+    assert week["2026-W48"].items_per_week is week["2026-W49"].late_share is None
+
+
+def test_every_fault_in_a_week_of_orders_has_its_line():
+    text = """\
+[orders]
+items_per_week = 100
+[orders.week."2026-48"]
+late_share = 0.1
+[orders.week."2026-W49"]
+late_share = 5
+late_shar = 0.1
+returns_norm = 0.1
+[orders.week."2026-W50"]
+[orders.week]
+"2026-W51" = 0.1
+"""
+    assert faults_of(SHORTEST + text) == [
+        'shop.toml:8: orders.week.2026-48: "2026-48" given; must be a week; write it as 2026-W48',
+        "shop.toml:11: orders.week.2026-W49.late_share: 5 given; must be between 0 and 1; write 0.05 for 5%",
+        "shop.toml:12: orders.week.2026-W49.late_shar: an unknown key given; must be a key of "
+        "[orders.week.2026-W49]; did you mean late_share?",
+        "shop.toml:13: orders.week.2026-W49.returns_norm: an unknown key given; must be a key of "
+        "[orders.week.2026-W49]; move it below [orders]",
+        "shop.toml:14: orders.week.2026-W50: an empty table given; must be one figure or more; write for "
+        "example late_share = 0.12",
+        "shop.toml:16: orders.week.2026-W51: 0.1 given; must be a table; write [orders.week.2026-W51] on a "
+        "line of its own, and its keys below it",
     ]
+
+
+def test_nobody_redials_for_ever():
+    [fault] = faults_of(with_line("[calls] redial_share = 1"))
+
+    assert fault == "shop.toml:7: calls.redial_share: 1 given; must be 0.9 or less; write 0.44 for 44%"
+
+
+def test_the_edition_that_the_norms_call_the_default_is_the_default():
+    [default] = [one.name for one in editions() if one.default]
+
+    assert read_text(SHORTEST, "shop.toml").scenario.edition == default
 
 
 def test_the_number_is_not_shown_while_the_shop_is_closed():

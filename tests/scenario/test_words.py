@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from sim.deadline.weekly import DAYS, WeeklySlot
 from sim.scenario.words import (
+    Number,
     nearest,
-    number,
     parse_day,
     parse_days_off,
     parse_hours,
@@ -201,7 +201,7 @@ def test_weights_are_24_numbers():
 
 
 def test_the_bounds_of_a_number_are_allowed():
-    assert [number(0, 1, "-")(value) for value in (0, 0.5, 1)] == [0, 0.5, 1]
+    assert [Number(0, 1, "-")(value) for value in (0, 0.5, 1)] == [0, 0.5, 1]
     assert [whole(-3, 3, "-")(value) for value in (-3, 0, 3)] == [-3, 0, 3]
 
 
@@ -210,14 +210,14 @@ def test_the_bounds_of_a_number_are_allowed():
 )
 def test_what_is_no_number_within_the_bounds_is_refused(given):
     with pytest.raises(ValueError, match=r"^must be .*between 0 and 1; way out$"):
-        number(0, 1, "way out")(given)
+        Number(0, 1, "way out")(given)
 
 
 def test_only_the_bound_that_is_broken_is_named():
     with pytest.raises(ValueError, match=r"^must be 0 or more; write 0 for no temps$"):
         whole(0, 200, "write 0 for no temps")(-2)
     with pytest.raises(ValueError, match=r"^must be 1,440 or less; "):
-        number(0.01, 1440, "-")(1441)
+        Number(0.01, 1440, "-")(1441)
 
 
 @pytest.mark.parametrize("given", [True, 0.5, 1.0, "1", None])

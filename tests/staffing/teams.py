@@ -36,7 +36,8 @@ def planned(*args: object, **tables: object) -> list[Planned]:
 
 
 def duty(scenario: Scenario, replication: int = 0) -> Roster:
-    return on_duty(scenario, season_of(scenario), Streams(7, replication), DOES)
+    season = season_of(scenario)
+    return on_duty(plan(scenario, season), scenario, season, Streams(7, replication), DOES)
 
 
 def shown(pairs: np.ndarray) -> list[str]:

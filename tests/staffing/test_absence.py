@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from sim.draws import Streams
-from sim.scenario.schema import Absence
 from sim.scenario.season import season_of
+from sim.scenario.staff import Absence
 from sim.staffing.absence import away, ill
 
 from .teams import OFFICE, scenario_of

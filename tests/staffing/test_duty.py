@@ -85,7 +85,7 @@ def test_stretches_of_the_shipped_shops_are_in_order_and_disjoint(name, pytestco
     scenario = read(pytestconfig.rootpath / "scenarios" / f"{name}.toml").scenario
 
     duty(scenario).check()
-    endless(scenario, season_of(scenario), DOES).check()
+    endless(plan(scenario, season_of(scenario)), DOES).check()
 
 
 def test_skills_and_speed_become_masks_and_paces():
@@ -136,7 +136,7 @@ def test_other_channels_take_hours_of_the_same_people():
     # From 9 November to 8 December: 22 shifts of 7.5 hours in 30 days are 38.5 hours a week.
     assert present() == 0.84
     assert present(other_h=7.7) == pytest.approx(0.84 - 0.2)
-    assert present(other_h=1000) == 0.05
+    assert present(other_h=31) == 0.05
 
 
 # The same people under every plan
@@ -171,7 +171,7 @@ def test_shorter_hours_leave_the_time_away_as_it_was():
 def test_endless_staff_is_everybody_a_thousand_times_as_fast_and_never_away():
     people = {"Sanne": OFFICE, "Joris": {"hours": "tue 09:00-17:00", "mail": False, "speed": 0.5}}
     scenario = scenario_of(people, at_work=0.5)
-    roster = endless(scenario, season_of(scenario), DOES)
+    roster = endless(plan(scenario, season_of(scenario)), DOES)
 
     one = roster.person == 0
     assert set(roster.pace[one]) == {1_000_000} and set(roster.pace[~one]) == {500_000}

@@ -1,13 +1,12 @@
 """How a story is read: its rows become an event log, its wall times become instants."""
 
 import tomllib
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sim.norms import NEVER, EventLog, Options, Verdicts, exact, judge
+from sim.norms import NEVER, EventLog, Options, Verdicts, exact, judge_by, read_as
 from sim.norms.edition import edition
 from sim.norms.log import Calls, Cases, Items, Parcels, Returns, Reviews, Surveys
 
@@ -21,7 +20,7 @@ TABLES = {
     "reviews": (Reviews, {"given_at": NEVER, "grade": -1}),
     "surveys": (Surveys, {"closed_at": NEVER, "grade": -1}),
 }
-ABOUT_A_VERDICT = ("edition", "boundary", "as_of", "options", "change")
+ABOUT_A_VERDICT = ("edition", "boundary", "as_of", "options", "read_as")
 
 
 def stories() -> list[dict[str, Any]]:
@@ -49,22 +48,16 @@ def log_of(story: dict[str, Any]) -> EventLog:
 
 
 def verdicts_of(story: dict[str, Any], line: dict[str, Any], edition_name: str) -> Verdicts:
-    options = {
-        key: exact(value) if key.endswith("_norm") else value
-        for key, value in line.get("options", {}).items()
-    }
-    norms = edition(edition_name)
-    for norm, values in line.get("change", {}).items():
-        norms = replace(norms, **{norm: replace(getattr(norms, norm), **values)})
-    return judge(
-        log_of(story),
-        norms,
-        story["holidays"],
-        as_of=instant(line["as_of"]) if "as_of" in line else None,
-        boundary=line.get("boundary", "close"),
-        prior_strikes=story.get("prior_strikes", ()),
-        options=Options(**options),
-    )
+    given = story.get("options", {}) | line.get("options", {})
+    options = {key: exact(value) if key.endswith("_norm") else _fixed(value) for key, value in given.items()}
+    as_of = instant(line["as_of"]) if "as_of" in line else None
+    norms = read_as(edition(edition_name), line.get("read_as", {}))
+    said = Options(boundary=line.get("boundary", "close"), **options)
+    return judge_by(log_of(story), norms, story["holidays"], as_of, said)
+
+
+def _fixed(value: Any) -> Any:
+    return tuple(_fixed(one) for one in value) if isinstance(value, list) else value
 
 
 def _table(name: str, rows: list[dict[str, Any]]) -> Any:
@@ -89,4 +82,4 @@ def _value(column: str, given: Any) -> Any:
 def _nothing(column: str) -> Any:
     if column.endswith("_at"):
         return NEVER
-    return "" if column in ("outcome", "method", "cancelled_by", "closed_by") else -1
+    return "" if column in ("order_id", "outcome", "method", "cancelled_by", "closed_by") else -1

@@ -3,14 +3,17 @@
 What is expected was typed from norms/README.md, section 4, never taken from the code.
 """
 
+from dataclasses import asdict
 from typing import Any
 
 import numpy as np
 import pytest
 
 from sim.deadline import week_from_label
+from sim.norms.groeistart import looks
 from sim.norms.indicators import API_NAMES, indicators
 from sim.norms.policy import policy_events
+from sim.norms.score import standing
 
 from .tell import ABOUT_A_VERDICT, instant, log_of, stories, verdicts_of
 
@@ -26,6 +29,10 @@ def test_story(story: dict[str, Any]) -> None:
             _hold_verdict(story, line, edition)
     for line in story.get("history", []):
         _hold_history(story, line)
+    for line in story.get("standing", []):
+        _hold_standing(story, line)
+    if "looks" in story:
+        _hold_looks(story)
     if "policy" in story:
         assert [event.what for event in policy_events(log_of(story))] == story["policy"]
 
@@ -37,7 +44,9 @@ def _hold_verdict(story: dict[str, Any], line: dict[str, Any], edition: str) -> 
     assert {key: verdict[key] for key in wanted} == wanted, f"under {edition}: {verdict}"
     if "due" in line:
         arrived_at = np.array([instant(story["cases"][0]["arrived_at"])])
-        assert verdicts.view.clock.due(arrived_at, verdicts.view.boundary).tolist() == [instant(line["due"])]
+        assert verdicts.view.clock.due(arrived_at, verdicts.view.options.boundary).tolist() == [
+            instant(line["due"])
+        ]
     if "conforms" in line:
         assert _api_score(verdicts, line)["conforms"] is line["conforms"]
 
@@ -54,6 +63,19 @@ def _hold_history(story: dict[str, Any], line: dict[str, Any]) -> None:
     for key, value in line.items():
         if key not in ("week", *ABOUT_A_VERDICT):
             assert getattr(week, key) == (instant(value) if key.endswith("_at") else value), (key, week)
+
+
+def _hold_standing(story: dict[str, Any], line: dict[str, Any]) -> None:
+    told = standing(verdicts_of(story, line, line.get("edition", "8wh")))
+    [row] = [row for row in told if (row.norm, row.method) == (line["norm"], line.get("method", ""))]
+    for key, value in line.items():
+        if key not in ABOUT_A_VERDICT:
+            assert getattr(row, key) == value, (key, row)
+
+
+def _hold_looks(story: dict[str, Any]) -> None:
+    told = looks(verdicts_of(story, {}, "8wh").view)
+    assert [asdict(look) for look in told] == [{**line, "at": instant(line["at"])} for line in story["looks"]]
 
 
 def test_every_worked_example_is_told() -> None:

@@ -21,7 +21,7 @@ DUTCH = re.compile(r"(\d{1,2})-(\d{1,2})-(\d{4})(?:[ T](\d{1,2})(:.*))?")
 NOTHING = frozenset({"", "nat", "nan", "none", "null", "n/a"})
 FLAGS = {"true": 1, "yes": 1, "y": 1, "1": 1, "false": 0, "no": 0, "n": 0, "0": 0}
 ALLOWED = {
-    "instant": "an instant such as 2026-11-17T10:00:00+01:00",
+    "instant": "an instant such as 2026-11-17T10:00:00+01:00 or 17-11-2026 10:00",
     "date": "a date such as 2026-11-17",
     "flag": "true or false",
     "quantity": "a whole number",

@@ -16,6 +16,7 @@ from sim.norms.log.tables import TABLES, EventLog
 Place = Callable[[str, int], str]  # table, row counted from 0 -> where a person finds it
 
 EARLIEST, LATEST = np.array(["1990-01-02", "2036-12-31"], "M8[s]").astype(np.int64)
+DATED = np.array(["0001-01-01", "9999-12-31"], "M8[s]").astype(np.int64)  # beyond, a number says more
 NOT_BEFORE = {  # a row's later instant -> the earlier one
     "cases": {
         "answered_at": "arrived_at",
@@ -140,7 +141,7 @@ def shown(rule: Column, value: Any) -> str:
     """Write a value as a person would; nothing for one that is not known."""
     if value in ("", NEVER) or (rule.kind in ("id", "choice", "flag") and value == -1):
         return "nothing"
-    if rule.kind == "instant" and EARLIEST <= value <= LATEST:
+    if rule.kind == "instant" and DATED[0] <= value <= DATED[1]:
         return f"{np.datetime64(int(value), 's')}Z".replace("T", " ")
     if rule.kind == "date":
         return str(np.datetime64(int(value), "D"))

@@ -22,6 +22,7 @@ KINDS = {
     ".ndjson": "json",
     ".json": "json",
 }
+NOT_UTF_8 = ("\0", "\N{REPLACEMENT CHARACTER}")
 FORMS = "a folder events/, or one CSV, Parquet or JSON-lines file"
 
 
@@ -35,7 +36,7 @@ def names(path: Path) -> list[str]:
                 return list(pq.read_schema(path).names)
             case "csv":
                 with _text(path) as text:
-                    return next(csv.reader(text, delimiter=_delimiter(path)), [])
+                    return _header(path, next(csv.reader(text, delimiter=_delimiter(path)), []))
             case _:
                 return list(dict.fromkeys(name for record in _records(path).values() for name in record))
 
@@ -60,7 +61,11 @@ def _cells(path: Path, wanted: list[str]) -> Any:
                 text = dict.fromkeys(wanted, pa.string())
                 convert = pc.ConvertOptions(include_columns=wanted, column_types=text)
                 parse = pc.ParseOptions(delimiter=_delimiter(path), newlines_in_values=True)
-                return pc.read_csv(path, parse_options=parse, convert_options=convert)
+                try:
+                    return pc.read_csv(path, parse_options=parse, convert_options=convert)
+                except pa.ArrowInvalid:
+                    _demand_even_rows(path)
+                    raise
             case _:
                 records = _records(path).values()
                 return pa.table({name: [_word(record.get(name)) for record in records] for name in wanted})
@@ -72,7 +77,7 @@ def places(path: Path, rows: Sequence[int]) -> dict[int, str]:
         case "parquet":
             return {row: f"{path}: row {row + 1}" for row in rows}
         case "csv":
-            lines = list(_csv_lines(path))
+            lines = [line for line, _ in _csv_rows(path)]
         case _:
             lines = list(_records(path))
     return {row: f"{path}:{lines[row]}" for row in rows}
@@ -109,15 +114,35 @@ def _saved(rule: Column, values: Array) -> Any:
             return pa.array(values)
 
 
-def _csv_lines(path: Path) -> Iterator[int]:
-    """Yield the line on which each row after the header begins; a quoted cell may hold several lines."""
+def _header(path: Path, names: list[str]) -> list[str]:
+    """Return the columns of a text file, unless they show that it is written in another alphabet."""
+    if any(strange in name for name in names for strange in NOT_UTF_8):
+        said = "text that is not UTF-8"
+        raise InputError([Fault(str(path), "file", said, "CSV in UTF-8", "save it anew, as CSV in UTF-8")])
+    return names
+
+
+def _demand_even_rows(path: Path) -> None:
+    """Raise an InputError for the rows that have more or fewer cells than the header."""
+    wanted = len(names(path))
+    uneven = [(line, len(record)) for line, record in _csv_rows(path) if len(record) != wanted]
+    way_out = "fill the row, or put quotes around a cell with a separator in it"
+    if uneven:
+        raise InputError(
+            Fault(f"{path}:{line}", "row", f"{cells} cells", f"of {wanted}, as the header", way_out)
+            for line, cells in uneven
+        )
+
+
+def _csv_rows(path: Path) -> Iterator[tuple[int, list[str]]]:
+    """Yield the line on which each row after the header begins, and its cells; one may hold several lines."""
     with _text(path) as text:
         reader = csv.reader(text, delimiter=_delimiter(path))
         next(reader, None)
         before = reader.line_num
         for record in reader:
             if record:
-                yield before + 1
+                yield before + 1, record
             before = reader.line_num
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from sim.norms.measures.contacts import nps, phone, questions, response
-from sim.norms.measures.orders import cancellations, on_time, returns, reviews, track_and_trace
+from sim.norms.measures.orders import by_method, cancellations, on_time, returns, reviews, track_and_trace
 from sim.norms.measures.view import Counts, View
 
 MEASURES: dict[str, Callable[[View], Counts]] = {
@@ -18,4 +18,4 @@ MEASURES: dict[str, Callable[[View], Counts]] = {
     "nps": nps,
 }
 
-__all__ = ["MEASURES", "Counts", "View"]
+__all__ = ["MEASURES", "Counts", "View", "by_method"]

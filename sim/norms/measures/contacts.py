@@ -45,10 +45,10 @@ def judged_questions(view: View) -> Questions:
     unanswered: out of the denominator before its due instant, late after it" (5.9, 5.10: R).
     """
     cases = view.log.cases
-    due_at = view.clock.due(cases.arrived_at, view.boundary)
+    due_at = view.clock.due(cases.arrived_at, view.options.boundary)
     limit = np.where(due_at == NEVER, FOREVER, due_at)
     counts = view.known(cases.arrived_at)
-    if not view.options.phone_cases_count_as_answered:
+    if not view.edition.response.phone_cases_count:
         counts = counts & (cases.channel != PHONE)
     answered_at = _come(view, cases.answered_at)
     gone_at = np.minimum.reduce(
@@ -76,7 +76,7 @@ def phone(view: View) -> Counts:
     answered = calls.outcome == ANSWERED
     counts = view.known(calls.attempted_at)
     counts[counts] = view.phone_window.is_open(calls.attempted_at[counts])
-    short = (calls.ended_at != NEVER) & (calls.ended_at - calls.attempted_at < view.options.min_ring_s)
+    short = (calls.ended_at != NEVER) & (calls.ended_at - calls.attempted_at < view.edition.phone.min_ring_s)
     counts &= ~(short & (calls.outcome == ABANDONED))
     decided_at = np.where(answered, calls.answered_at, calls.ended_at)
     ringing = (decided_at != NEVER) & ~view.known(decided_at)

@@ -5,9 +5,11 @@ import numpy as np
 from sim.norms.log.columns import Dates, Numbers
 from sim.norms.log.tables import Items
 from sim.norms.measures.contacts import share_of_orders
-from sim.norms.measures.view import Counts, View
+from sim.norms.measures.view import Counts, Rows, View
 
 LVB = Items.choices("method").index("lvb")
+OWN = Items.choices("method").index("own")
+UNKNOWN = -1
 CUSTOMER = Items.choices("cancelled_by").index("customer")
 _DAYS = 2**20  # more days than any date's number: seller and date in one sortable key
 
@@ -20,14 +22,16 @@ def on_time(view: View) -> Counts:
     (K2, K7, K24: S). An item cancelled by the promised date, unattempted, leaves the count; one cancelled
     later is late (R, as 5.9: nobody gains by dropping what is late already).
     """
+    return _on_time(view, view.log.items.method != LVB)
+
+
+def _on_time(view: View, asked: Rows) -> Counts:
     items = view.log.items
     attempted, cancelled = view.known(items.attempted_at), view.known(items.cancelled_at)
     kept = items.promised_on
     attempted_late = view.days(items.attempted_at) > kept
     cancelled_in_time = cancelled & (view.days(items.cancelled_at) <= kept)
-    counts = (
-        view.items_known & (items.method != LVB) & (items.appointment != 1) & (attempted | ~cancelled_in_time)
-    )
+    counts = asked & view.items_known & (items.appointment != 1) & (attempted | ~cancelled_in_time)
     late = np.where(attempted, attempted_late, view.today > kept)
     good, bad, pending = (
         view.cells(items, kept, counts & rows) for rows in (attempted & ~late, late, ~attempted & ~late)
@@ -42,15 +46,32 @@ def cancellations(view: View) -> Counts:
     automatic cancellation on the third day after the promised delivery date when the order was not confirmed"
     (K8: S). Whoever cancelled without a name is taken for the seller.
     """
+    return _cancellations(view, np.ones(len(view.log.items), bool))
+
+
+def _cancellations(view: View, asked: Rows) -> Counts:
     items = view.log.items
     after = view.days(items.cancelled_at) - items.promised_on
-    free_until = -1 if view.options.cancelling_on_the_promised_day_counts else 0
+    free_until = -1 if view.edition.cancellations.promised_day_counts else 0
     free = (items.cancelled_by == CUSTOMER) & (after <= free_until)
     cancelled = view.known(items.cancelled_at) & ~free
     good, bad = (
-        view.cells(items, items.promised_on, view.items_known & rows) for rows in (~cancelled, cancelled)
+        view.cells(items, items.promised_on, asked & view.items_known & rows)
+        for rows in (~cancelled, cancelled)
     )
     return Counts(good, bad, np.zeros_like(bad), good + bad)
+
+
+def by_method(view: View, method: str) -> dict[str, Counts]:
+    """Count what the performance score tells apart by the way of shipping; parcels do not say theirs.
+
+    "separate scores for own shipping, Logistics via bol and (newest) Shipping via bol" (K10, K10b: S). An
+    item that does not say its way was shipped by the seller.
+    """
+    ways = view.log.items.method
+    code = Items.choices("method").index(method)
+    asked = (ways == code) | ((ways == UNKNOWN) & (code == OWN))
+    return {"on_time": _on_time(view, asked), "cancellations": _cancellations(view, asked)}
 
 
 def track_and_trace(view: View) -> Counts:

@@ -11,8 +11,9 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.deadline import NEVER, Boundary, OpeningHours, date_of, local_days, monday_of
-from sim.norms.clock import Clock, clock, holiday_dates, phone_window
+from sim.deadline import NEVER, OpeningHours, date_of, local_days, monday_of
+from sim.deadline.holidays import Holiday
+from sim.norms.clock import Clock, clock, holidays_between, phone_window
 from sim.norms.edition import Edition
 from sim.norms.log import EventLog
 from sim.norms.log.columns import Array, Dates, Ids, Instants, Numbers, Table
@@ -51,7 +52,6 @@ class View:
     edition: Edition
     holidays: str | tuple[date, ...]
     as_of: int  # UTC second
-    boundary: Boundary = "close"
     options: Options = DEFAULTS
 
     def known(self, at: Instants) -> Rows:
@@ -102,12 +102,16 @@ class View:
         """When call attempts count."""
         return phone_window(self.edition, *self._calendar, self.options)
 
+    def holidays_between(self, first: date, last: date) -> tuple[Holiday, ...]:
+        """Return the holidays that stop the clock from one date to another, both included."""
+        return holidays_between(self.holidays, first, last, self.edition.holidays)
+
     @cached_property
     def _calendar(self) -> tuple[tuple[date, ...], date, date]:
         days = [*self._span, *self.weeks, self.today]
         first, last = date_of(min(days)).year, date_of(max(days)).year
         ends = date(first, 1, 1), date(min(last + 1, LAST_HOLIDAYS), 12, 31)  # whole years: one for many logs
-        return holiday_dates(self.holidays, *ends), *ends
+        return tuple(holiday.day for holiday in self.holidays_between(*ends)), *ends
 
     @cached_property
     def _span(self) -> tuple[int, int]:

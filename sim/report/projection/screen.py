@@ -5,28 +5,31 @@ from textwrap import wrap
 
 import numpy as np
 
-from sim.experiments.estimate import WeekOfNorm, chance
+from sim.experiments.doubts import Figure, Weight
+from sim.experiments.estimate import Difference, WeekOfNorm, chance
 from sim.experiments.project import Projection
 from sim.norms.edition import Edition, edition
-from sim.report.when import When, when_of
+from sim.report.projection.norm_words import BAD
+from sim.report.projection.when import When, when_of
 from sim.report.words import (
     between,
     counted,
     joined,
     norm_name,
     percent,
-    roughly,
+    signed,
     span,
     week_name,
     week_number,
     weeks_in_words,
 )
 from sim.scenario.guesses import GUESSES
-from sim.staffing.people import payroll, plan
+from sim.staffing.people import payroll
 
 PROBABLE, COIN_TOSS, AT_RISK = 0.6, 0.4, 0.2
 MARKS = ((PROBABLE, "<<<"), (COIN_TOSS, "<<"), (AT_RISK, "<"))
 BIGGEST_GUESSES = 3
+MOVED: dict[Figure, str] = {"late": BAD["response"], "missed_calls": BAD["phone"], "strikes": "strikes"}
 FEW = 50  # seasons; with fewer, a chance of nothing may well be one of something
 UNSTAFFED = 0.02  # more lost calls than those who hang up at once: somebody is missing
 WIDTH = 120
@@ -39,6 +42,7 @@ def screen(projection: Projection) -> str:
         ("STRIKES", strikes(projection)),
         ("ENDLESS STAFF", endless_staff(projection)),
         ("COST", cost(projection)),
+        ("CHANCES", chances(projection)),
         ("TRUST", trust(projection)),
     )
     lines = [title(projection), *wrap(headline(projection), WIDTH), *_table(projection)]
@@ -55,7 +59,7 @@ def title(projection: Projection) -> str:
 def headline(projection: Projection) -> str:
     """Say what the roster as it is will bring: the response norm, its mails, the phone."""
     response, phone = of_norm(projection, "response"), of_norm(projection, "phone")
-    mails = [row.week for row in response if row.mail > 0.5]
+    mails = [row.week for row in response if row.mail.share > 0.5]
     said = [
         f"With the roster as it is {_outlook(response, projection)}.",
         f"A warning mail is more likely than not for {weeks_in_words(mails)}." if mails else "",
@@ -105,20 +109,20 @@ def _endangered(rows: list[WeekOfNorm]) -> bool:
 
 def strikes(projection: Projection) -> str:
     """Say how many strikes a season brings, by whatever norm, and which week is the worst."""
-    expected = sum(week.strike for week in projection.any_norm)
-    worst = max(projection.any_norm, key=lambda week: week.strike)
+    expected = sum(week.strike.share for week in projection.any_norm)
+    worst = max(projection.any_norm, key=lambda week: week.strike.share)
     norms = _edition(projection)
     closes, window = norms.strikes.temporary_closure_at, norms.strikes.window_final_weeks
     late = "" if norms.response.strike else "; late answers bring none in this edition"
     said = (
         f"{expected:.1f} expected in these weeks ({closes} within {window} final weeks close the shop{late})"
     )
-    by = [row for row in projection.weekly if row.week == worst.week and row.strike]
+    by = [row for row in projection.weekly if row.week == worst.week and row.strike.share]
     if not by:
         return said
-    by.sort(key=lambda row: -row.strike)
-    named = joined([f"{norm_name(row.norm)} {percent(row.strike)}" for row in by])
-    return f"{said}; the worst is {weeks_in_words([worst.week])} with {percent(worst.strike)} ({named})"
+    by.sort(key=lambda row: -row.strike.share)
+    named = joined([f"{norm_name(row.norm)} {percent(row.strike.share)}" for row in by])
+    return f"{said}; the worst is {weeks_in_words([worst.week])} with {percent(worst.strike.share)} ({named})"
 
 
 def endless_staff(projection: Projection) -> str:
@@ -143,22 +147,42 @@ def _lost(projection: Projection) -> str:
 def cost(projection: Projection) -> str:
     """Say what the roster costs in the weeks shown."""
     shop = projection.shop
-    hours, euro = payroll(plan(shop.scenario, shop.season), shop.season)
+    hours, euro = payroll(shop.staff, shop.season)
     return f"{hours:,.0f} paid hours in these weeks, € {euro:,.0f}"
+
+
+def chances(projection: Projection) -> str:
+    """Say how exact a chance is that was counted in so many seasons."""
+    seasons = projection.settings.replications
+    half, never = (chance(np.arange(seasons) < happened) for happened in ((seasons + 1) // 2, 0))
+    said = f"a {percent(half.share)} may be {percent(half.low)} to {percent(half.high)}"
+    up_to = f"a 0% up to {percent(never.high)}"
+    return f"counted in {counted(seasons, 'season')}: {said}, {up_to}; what is only guessed comes on top"
 
 
 def trust(projection: Projection) -> str:
     """Say that nothing was checked on this shop, and which guesses weigh most."""
-    biggest = projection.weights[:BIGGEST_GUESSES]
-    guesses = joined(
-        [
-            f"{GUESSES[one.key]} ({one.key}, {roughly(one.late):+,} and {roughly(one.missed_calls):+,})"
-            for one in biggest
-        ]
-    )
-    said = f"Biggest guesses, and about what 10% more adds to late answers and missed calls: {guesses}"
-    nothing = "No figure is marked as a guess"
-    return f"not checked on your shop: its own figures were not compared yet. {said if biggest else nothing}"
+    return f"not checked on your shop: its own figures were not compared yet. {_biggest(projection)}"
+
+
+def _biggest(projection: Projection) -> str:
+    """Name the guesses that weigh most, each with the figure it moves most; none that only chance names."""
+    if not projection.weights:
+        return "No figure is marked as a guess"
+    tried = f"tried in {counted(projection.weighed_on, 'season')}"
+    biggest = [weight for weight in projection.weights if weight.moves][:BIGGEST_GUESSES]
+    if not biggest:
+        moved = "moves late answers, missed calls or strikes beyond chance"
+        return f"No guess, 10% higher and {tried}, {moved}"
+    named = "; ".join(_weighs(weight) for weight in biggest)
+    return f"Biggest guesses, and what 10% more adds to a season (95% sure, {tried}): {named}"
+
+
+def _weighs(weight: Weight) -> str:
+    change: Difference = getattr(weight, weight.moves[0])
+    interval = f"{signed(change.low)} to {signed(change.high)}"
+    what = MOVED[weight.moves[0]]
+    return f"{GUESSES[weight.key]} ({weight.key}) {signed(change.mean)} {what} ({interval})"
 
 
 def of_norm(projection: Projection, norm: str) -> list[WeekOfNorm]:
@@ -186,13 +210,13 @@ def _table(projection: Projection) -> Iterator[str]:
 
 
 def _row(response: WeekOfNorm, phone: WeekOfNorm, when: When, norms: Edition) -> str:
-    low, median, high = response.late
+    low, median, high = response.bad
     nobody = phone.no_data == 1
     return ROW.format(
         f"{week_number(response.week)} {week_name(response.week)}".strip(),
         f"{response.n_mean:,.0f}",
         f"{median:,} ({low:,}-{high:,})",
-        percent(response.mail) if norms.response.mail_at_late else "none",
+        percent(response.mail.share) if norms.response.mail_at_late else "none",
         "none" if response.no_data == 1 else percent(response.missed.share),
         next((mark for least, mark in MARKS if response.missed.share >= least), ""),
         "no calls" if nobody else percent(phone.missed.share),

@@ -19,6 +19,17 @@ TITLES = {
     "nps": "Net promoter score after contact",
 }
 
+BAD = {  # what a norm counts against the shop; in weekly.csv the columns late_... of its rows
+    "response": "late answers",
+    "phone": "missed calls",
+    "questions": "questions",
+    "on_time": "late items",
+    "cancellations": "cancelled items",
+    "track_and_trace": "parcels without code",
+    "returns": "returned items",
+    "nps": "grades of 6 and less",
+}
+
 
 @dataclass(frozen=True)
 class NormTold:
@@ -33,6 +44,11 @@ class NormTold:
     def title(self) -> str:
         """The norm's name in plain words."""
         return TITLES[self.norm]
+
+    @property
+    def bad(self) -> str:
+        """What the norm counts against the shop: "late items"; "" for the mean grade of reviews."""
+        return BAD.get(self.norm, "")
 
     @property
     def judged(self) -> bool:

@@ -17,8 +17,8 @@ from sim.experiments.project import Projection
 from sim.experiments.replicate import OFFERED_S, ON_DUTY_S
 from sim.norms.edition import edition
 from sim.records.store import write_whole
-from sim.report.norm_words import NormTold, norms_told
-from sim.report.pictures.sheet import (
+from sim.report.projection.norm_words import NormTold, norms_told
+from sim.report.projection.pictures.sheet import (
     BAND,
     BLUE,
     CELL_IN,
@@ -179,7 +179,7 @@ def _late(page: Sheet, top: float, projection: Projection, told: NormTold) -> fl
     norm = edition(projection.shop.scenario.edition).response
     axes = page.panel(top, LATE_IN)
     page.name(top, "Late\nanswers", "steps of ×10;\nfigure: 1 in 20\nseasons above")
-    low, median, high = np.array([row.late for row in told.rows], float).T
+    low, median, high = np.array([row.bad for row in told.rows], float).T
     places, width = np.arange(len(low)), bar_width(page.column_in)
     axes.bar(places, high - low, width, low, color=PALE, label="90% of seasons")
     axes.hlines(
@@ -196,7 +196,7 @@ def _late(page: Sheet, top: float, projection: Projection, told: NormTold) -> fl
     axes.yaxis.set_minor_locator(NullLocator())
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.0f}"))
     rule(axes)
-    shade(axes, [row.mail for row in told.rows])
+    shade(axes, [row.mail.share for row in told.rows])
     if norm.mail_at_late:
         line(axes, norm.mail_at_late - 0.5, f"{norm.mail_at_late - 1}: no mail,\n{norm.mail_at_late}: a mail")
     below = top + LATE_IN + 0.04
@@ -209,8 +209,8 @@ def _late(page: Sheet, top: float, projection: Projection, told: NormTold) -> fl
 def _response_rows(projection: Projection, told: NormTold) -> list[tuple[str, list[float | None]]]:
     """Collect the chances below the late answers, as far as the edition knows them."""
     norm = edition(projection.shop.scenario.edition).response
-    mail = [("chance of the mail", [row.mail for row in told.rows])] if norm.mail_at_late else []
-    strike = [("chance of a strike", [row.strike for row in told.rows])] if norm.strike else []
+    mail = [("chance of the mail", [row.mail.share for row in told.rows])] if norm.mail_at_late else []
+    strike = [("chance of a strike", [row.strike.share for row in told.rows])] if norm.strike else []
     return [(label, list(chances)) for label, chances in mail + strike]
 
 

@@ -11,9 +11,10 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from sim.norms.edition import NORMS
-from sim.report.pictures.plots import as_png, as_svg, projected_scores, save, workload
-from sim.report.pictures.sheet import heat
-from tests.report.projections import projection
+from sim.report.projection.pictures.plots import as_png, as_svg, projected_scores, save, workload
+from sim.report.projection.pictures.sheet import heat
+
+from .projections import projection
 
 PICTURES = (projected_scores, workload)
 SHOPS = {

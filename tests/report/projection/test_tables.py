@@ -2,16 +2,17 @@
 
 import io
 from dataclasses import replace
+from math import inf
 
 import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
 import pytest
 
-from sim.experiments.estimate import AnyOfWeek, Chance, WeekOfNorm
+from sim.experiments.estimate import AnyOfWeek, Chance, Difference, WeekOfNorm
 from sim.norms.edition import NORMS
-from sim.report.tables import summary, weekly_csv, weekly_parquet, weekly_table
+from sim.report.projection.tables import summary, weekly_csv, weekly_parquet, weekly_table
 
-from .projections import SEASONS, projection
+from .projections import SEASONS, projection, weight
 
 HEADER = (
     "week,norm,n_mean,late_mean,late_p05,late_p50,late_p95,share_mean,share_p05,share_p25,share_p50,share_p75,"
@@ -23,20 +24,22 @@ ROW = WeekOfNorm(
     week=MONDAY,
     norm="response",
     n_mean=1620.5,
-    late_mean=140 + 1 / 3,
-    late=(0, 140, 1900),
+    bad_mean=140 + 1 / 3,
+    bad=(0, 140, 1900),
     share_mean=2 / 3,
     share=(0.1, 0.25, 0.9, 0.95, 1.0),
     no_data=0.0,
     missed=Chance(0.46, 0.41234567, 0.5),
-    mail=0.89,
-    strike=1e-9,
+    mail=Chance(0.89, 0.8, 0.95),
+    strike=Chance(1e-9, 0.0, 0.02),
 )
 SILENT = replace(ROW, norm="phone", share_mean=None, share=None, no_data=1.0)
 
 
 def told(*rows: WeekOfNorm):
-    return replace(TOLD, weekly=list(rows), any_norm=[AnyOfWeek(MONDAY, 0.9, 0.01)])
+    return replace(
+        TOLD, weekly=list(rows), any_norm=[AnyOfWeek(MONDAY, Chance(0.9, 0.8, 1.0), Chance(0.01, 0.0, 0.1))]
+    )
 
 
 def lines(*rows: WeekOfNorm) -> list[str]:
@@ -89,6 +92,26 @@ def test_a_summary_says_what_the_run_came_to():
     assert (found["paid_hours"], found["euro"]) == (217.5, 6090.0)
     assert found["endless_staff"]["phone_share"] == 0.95
     assert [one["key"] for one in found["guesses"]] == ["work.really_at_work", "peaks"]
+
+
+def test_a_summary_gives_every_chance_its_interval():
+    found = summary(told(ROW, SILENT))["chances"]
+    assert [(one["week"], one["norm"]) for one in found] == [
+        ("2026-W49", norm) for norm in ("response", "phone", "ANY")
+    ]
+    assert found[0]["missed"] == {"share": 0.46, "low": 0.41234567, "high": 0.5}
+    assert found[0]["mail"] == {"share": 0.89, "low": 0.8, "high": 0.95}
+    assert found[0]["strike"] == {"share": 1e-9, "low": 0.0, "high": 0.02}
+    assert found[2]["mail"] == {"share": 0.9, "low": 0.8, "high": 1.0} and "missed" not in found[2]
+
+
+def test_a_summary_gives_every_guess_its_intervals_and_an_unknown_one_is_null():
+    found = summary(replace(TOLD, weights=[weight("peaks", late=Difference(7.0, -inf, inf), moves=())]))
+    [guess] = found["guesses"]
+    assert guess["late"] == {"mean": 7.0, "low": None, "high": None}
+    assert guess["strikes"] == {"mean": 0.0, "low": 0.0, "high": 0.0}
+    assert found["guesses_tried_in"] == 16
+    assert summary(TOLD)["guesses"][0]["moves"] == ("late",)
 
 
 def test_a_summary_adds_up_weeks_and_counts_seasons_without_a_bad_one():

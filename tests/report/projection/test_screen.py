@@ -6,12 +6,13 @@ from typing import Any
 import pytest
 
 from sim.deadline import week_from_label
-from sim.experiments.doubts import Floor, Weight
-from sim.experiments.estimate import AnyOfWeek, Chance
+from sim.experiments.doubts import Floor
+from sim.experiments.estimate import AnyOfWeek, Chance, Difference
 from sim.experiments.project import Projection
 from sim.experiments.replicate import Shop
-from sim.report.screen import (
+from sim.report.projection.screen import (
     WIDTH,
+    chances,
     cost,
     endless_staff,
     headline,
@@ -21,11 +22,11 @@ from sim.report.screen import (
     title,
     trust,
 )
-from sim.report.when import When, when_of
-from sim.report.words import joined, norm_name, percent, week_name, weeks_in_words
+from sim.report.projection.when import When, when_of
+from sim.report.words import joined, norm_name, percent, signed, week_name, weeks_in_words
 from sim.scenario.read import read_text
 
-from .projections import projection
+from .projections import projection, weight
 
 
 def chance(share: float) -> Chance:
@@ -47,7 +48,7 @@ def shop(
         if row.norm in chances:
             week = drawn.shop.season.weeks.index(row.week)
             mail = (mails or [0.0] * len(missed))[week] if row.norm == "response" else 0.0
-            row = replace(row, missed=chance(chances[row.norm][week]), mail=mail)
+            row = replace(row, missed=chance(chances[row.norm][week]), mail=chance(mail))
         rows.append(row)
     return replace(drawn, weekly=rows)
 
@@ -146,11 +147,14 @@ def test_an_edition_with_a_strike_for_late_answers_does_not_deny_it():
 
 def test_strikes_are_added_up_and_the_worst_week_is_named_with_its_norms():
     told = projection()
-    weeks = [AnyOfWeek(monday, 0, share) for monday, share in
+    weeks = [AnyOfWeek(monday, chance(0), chance(share)) for monday, share in
              zip(told.shop.season.weeks, (0, 0.1, 0.3, 0.2, 0, 0), strict=True)]  # fmt: skip
     worst = told.shop.season.weeks[2]
     by = {"cancellations": 0.05, "on_time": 0.28}
-    weekly = [replace(row, strike=by.get(row.norm, 0.0) if row.week == worst else 0.0) for row in told.weekly]
+    weekly = [
+        replace(row, strike=chance(by.get(row.norm, 0.0) if row.week == worst else 0.0))
+        for row in told.weekly
+    ]
     said = strikes(replace(told, any_norm=weeks, weekly=weekly))
     assert said.startswith("0.6 expected in these weeks")
     assert "5 within 22 final weeks close the shop" in said
@@ -173,20 +177,66 @@ def test_the_roster_costs_what_its_hours_cost():
     assert said == f"{hours:,.0f} paid hours in these weeks, € {hours * 28:,.0f}"
 
 
-def test_the_biggest_guesses_are_named_and_nothing_is_called_checked():
-    guesses = [Weight("work.really_at_work", -1200.0, -0.4), Weight("peaks", 900.0, 0.2)]
+def test_the_biggest_guesses_are_named_each_with_the_figure_it_moves_most():
+    guesses = [
+        weight("work.really_at_work", late=Difference(-1234.0, -2000.0, -149.0), moves=("late", "strikes")),
+        weight("calls.redial_share", missed_calls=Difference(2.34, 0.5, 4.1), moves=("missed_calls",)),
+        weight("peaks", strikes=Difference(0.3, 0.04, 0.6), moves=("strikes",)),
+    ]
     said = trust(replace(projection(), weights=guesses))
-    assert "not checked on your shop" in said
-    assert "work.really_at_work" in said and "-1,200" in said and "people really at work" in said
-    assert said.index("work.really_at_work") < said.index("peaks") and "+900" in said
-    assert "-0" not in said
+    assert "not checked on your shop" in said and "tried in 16 seasons" in said
+    named = said.partition("(95% sure, tried in 16 seasons): ")[2].split("; ")
+    assert named == [
+        "people really at work (work.really_at_work) -1,200 late answers (-2,000 to -150)",
+        "callers who redial (calls.redial_share) +2.3 missed calls (+0.5 to +4.1)",
+        "the height of the peaks (peaks) +0.3 strikes (+0.04 to +0.6)",
+    ]
+
+
+def test_what_may_be_chance_is_no_biggest_guess():
+    large = weight("peaks", late=Difference(9000.0, -10.0, 18010.0), moves=())
+    small = weight("work.mail_spread", late=Difference(3.0, 1.0, 5.0))
+    assert "peaks" not in trust(replace(projection(), weights=[small, large]))
+    nothing = trust(replace(projection(), weights=[large]))
+    assert "peaks" not in nothing and "No guess, 10% higher and tried in 16 seasons, moves late" in nothing
     assert "No figure is marked as a guess" in trust(replace(projection(), weights=[]))
 
 
 def test_only_the_three_biggest_guesses_are_named():
     keys = ("work.really_at_work", "peaks", "work.minutes_per_mail", "calls.redial_share")
-    said = trust(replace(projection(), weights=[Weight(key, 4.0, 1.0) for key in keys]))
+    change = Difference(4.0, 3.0, 5.0)
+    said = trust(replace(projection(), weights=[weight(key, late=change) for key in keys]))
     assert "work.minutes_per_mail" in said and "calls.redial_share" not in said
+
+
+@pytest.mark.parametrize(
+    ("seasons", "said"),
+    [  # Clopper and Pearson by scipy.stats.binomtest; a 0% up to 1 - 0.025 ** (1 / n)
+        (200, "in 200 seasons: a 50% may be 43% to 57%, a 0% up to 2%"),
+        (1000, "in 1,000 seasons: a 50% may be 47% to 53%, a 0% up to <1%"),
+        (21, "in 21 seasons: a 52% may be 30% to 74%, a 0% up to 16%"),
+        (1, "in 1 season: a 100% may be 3% to 100%, a 0% up to 98%"),
+    ],
+)
+def test_how_exact_the_chances_are_follows_from_the_number_of_seasons(seasons: int, said: str):
+    told = projection()
+    assert said in chances(replace(told, settings=replace(told.settings, replications=seasons)))
+
+
+@pytest.mark.parametrize(
+    ("change", "text"),
+    [
+        (1749.0, "+1,700"),
+        (-23.4, "-23"),
+        (9.96, "+10.0"),
+        (0.35, "+0.3"),
+        (-0.05, "-0.1"),
+        (0.032, "+0.03"),
+        (0, "0"),
+    ],
+)
+def test_a_change_is_written_as_far_as_it_can_be_read(change: float, text: str):
+    assert signed(change) == text
 
 
 def test_the_title_names_everything_that_the_result_depends_on():
@@ -207,7 +257,7 @@ def test_columns_line_up_for_small_and_for_big_numbers(n_and_late: tuple[float, 
     n, late = n_and_late
     told = shop([0, 0.001, 0.999, 1, 0.5, 0.25], mails=[1, 0, 0.5, 0.07, 0.001, 0.999])
     weekly = [
-        replace(row, n_mean=n, late=late) if row.norm == "response" and place % 2 == 0 else row
+        replace(row, n_mean=n, bad=late) if row.norm == "response" and place % 2 == 0 else row
         for place, row in enumerate(told.weekly)
     ]
     header, *rows = rows_of(screen(replace(told, weekly=weekly)))
@@ -221,8 +271,9 @@ def test_columns_line_up_for_small_and_for_big_numbers(n_and_late: tuple[float, 
 @pytest.mark.parametrize("more", [{}, {"edition": "2026-min-target"}, {"calls": 0}, {"questions": 0}])
 def test_no_line_is_wider_than_a_screen(more: dict[str, Any]):
     told = projection(**more)
-    guesses = [Weight(key, -12_345.6, 1_234.5) for key in ("contacts.outside_office_hours_share",) * 3]
-    weekly = [replace(row, n_mean=12_345.0, late=(10_000, 12_345, 99_999)) for row in told.weekly]
+    change = Difference(-12_345.6, -23_456.7, -1_234.5)
+    guesses = [weight("contacts.outside_office_hours_share", late=change)] * 3
+    weekly = [replace(row, n_mean=12_345.0, bad=(10_000, 12_345, 99_999)) for row in told.weekly]
     for line in screen(replace(told, weights=guesses, weekly=weekly)).splitlines():
         assert len(line) <= WIDTH <= 120 and line == line.rstrip()
 

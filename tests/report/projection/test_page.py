@@ -1,15 +1,21 @@
 """The page: whole, alone in the world, and the same on every run."""
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from html.parser import HTMLParser
+from math import inf
 
 import pytest
 
-from sim.report.page import page
-from sim.report.pictures.plots import as_svg, workload
-from sim.report.screen import headline
-from tests.report.projections import projection
+from sim.experiments.estimate import Difference
+from sim.norms.edition import NORMS
+from sim.report.projection.page import page
+from sim.report.projection.pictures.plots import as_svg, workload
+from sim.report.projection.screen import headline
+from sim.report.words import percent
+
+from .projections import projection, weight
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg"></svg>'
 PICTURES = {"projected-scores": SVG, "workload": SVG}
@@ -124,7 +130,41 @@ def test_what_the_shop_wrote_is_text_and_never_markup():
 def test_a_guess_says_whose_value_it_is():
     words = " ".join(Reader(page(projection(), PICTURES)).words.split())
 
-    assert re.search(r"work\.really_at_work ?0\.84 ?our value ?-120 ?-1\.5", words)
+    assert re.search(r"work\.really_at_work ?0\.84 ?our value ?-120 ?-200 to -40 ?0 ?0", words)
+
+
+def test_only_a_change_beyond_chance_is_bold():
+    html = page(projection(), PICTURES)
+
+    assert re.findall(r'<td class="beyond">(.*?)<small>', html) == ["-120"]
+    assert "+90" in html  # peaks, whose interval holds 0
+
+
+def test_one_season_has_no_interval_and_says_so():
+    guess = weight("peaks", late=Difference(40.0, -inf, inf), moves=())
+
+    words = " ".join(Reader(page(replace(projection(), weights=[guess]), PICTURES)).words.split())
+
+    assert "one season: not known" in words and "inf" not in words
+
+
+def test_every_chance_of_the_weeks_has_its_interval():
+    told = projection()
+    words = " ".join(Reader(page(told, PICTURES)).words.split())
+
+    for row in told.weekly:
+        for chance in {"response": [row.missed, row.mail], "phone": [row.missed]}.get(row.norm, []):
+            assert f"{percent(chance.low).removesuffix('%')}–{percent(chance.high)}" in words
+
+
+def test_what_a_norm_counts_has_its_right_name_and_its_median():
+    told = projection("2026-W49")
+    words = " ".join(Reader(page(told, PICTURES)).words.split())
+
+    cancelled = sorted(told.seasons.verdicts[:, 0, NORMS.index("cancellations"), 1].tolist())
+    row = re.search(r"Items cancelled ?missed above 2% ?cancelled items(.*?)%(.*?)% ?([\d,]+) ", words)
+    assert row and row[3] == f"{cancelled[len(cancelled) // 2]:,}"
+    assert "late items (on_time)" in words  # what weekly.csv calls late
 
 
 def test_tables_name_their_columns_and_rows_for_a_screen_reader():

@@ -9,10 +9,10 @@ from sim.experiments.replicate import season_log
 from sim.norms.log.read import write
 from sim.records.manifest import seal
 from sim.records.store import as_json, write_whole
-from sim.report.page import page
-from sim.report.pictures.plots import projected_scores, save, workload
-from sim.report.screen import screen
-from sim.report.tables import summary, weekly_csv, weekly_parquet, weekly_table
+from sim.report.projection.page import page
+from sim.report.projection.pictures.plots import projected_scores, save, workload
+from sim.report.projection.screen import screen
+from sim.report.projection.tables import summary, weekly_csv, weekly_parquet, weekly_table
 
 SCREEN = "screen.txt"
 EVENTS_OF = 0  # the replication whose event log is kept

@@ -2,14 +2,15 @@
 
 import numpy as np
 
-from sim.experiments.doubts import Floor, Weight
-from sim.experiments.estimate import Chance, any_norm, weekly
+from sim.experiments.doubts import Figure, Floor, Weight
+from sim.experiments.estimate import Chance, Difference, any_norm, weekly
 from sim.experiments.project import Projection, Settings
 from sim.experiments.replicate import Counts, Shop
 from sim.norms.edition import NORMS
 from sim.scenario.read import read_text
 
 SEASONS = 21  # odd: the median is one of them
+NOTHING = Difference(0.0, 0.0, 0.0)
 ORDERS = "[orders]\nitems_per_week = 2000\n"
 
 
@@ -37,8 +38,23 @@ def projection(
         weekly=weekly(shop, counts),
         any_norm=any_norm(shop, counts),
         floor=Floor(0.0, 0.95, chances),
-        weights=[Weight("work.really_at_work", -120.0, -1.5), Weight("peaks", 90.0, 0.0)],
+        weights=[
+            weight("work.really_at_work", late=Difference(-120.0, -200.0, -40.0)),
+            weight("peaks", late=Difference(90.0, -20.0, 200.0), moves=()),
+        ],
+        weighed_on=16,
     )
+
+
+def weight(
+    key: str,
+    late: Difference = NOTHING,
+    missed_calls: Difference = NOTHING,
+    strikes: Difference = NOTHING,
+    moves: tuple[Figure, ...] = ("late",),
+) -> Weight:
+    """What a guess does, where nothing else is said: nothing."""
+    return Weight(key, late, missed_calls, strikes, moves)
 
 
 def _counts(weeks: int, totals: dict[str, int], orders: bool) -> Counts:

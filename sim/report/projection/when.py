@@ -11,7 +11,7 @@ from sim.experiments.replicate import Shop
 from sim.norms.clock import clock, holiday_dates
 from sim.norms.edition import edition
 from sim.norms.strikes import decided_at, final_at
-from sim.scenario.season import ZONE
+from sim.scenario.days import ZONE
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import asdict
+from math import isinf
 from typing import Any
 
 import pyarrow as pa
@@ -9,12 +10,12 @@ import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
 
 from sim.deadline import week_label
-from sim.experiments.estimate import ANY, AnyOfWeek, WeekOfNorm
+from sim.experiments.estimate import ANY, AnyOfWeek, Chance, WeekOfNorm
 from sim.experiments.project import Projection
 from sim.experiments.replicate import MET
 from sim.norms.edition import NORMS
-from sim.report.screen import headline
-from sim.staffing.people import payroll, plan
+from sim.report.projection.screen import headline
+from sim.staffing.people import payroll
 
 DECIMALS = 6
 NUMBERS = (
@@ -30,8 +31,9 @@ WEEKLY = pa.schema(
 def weekly_table(projection: Projection) -> pa.Table:
     """Write one row a week and norm, and a row ANY a week for the mail and the strike by whichever norm.
 
-    `late` are the bad ones of any norm, `n` all of them with those still pending. The p_missed columns count
-    every simulated season, with a Clopper-Pearson interval at 95%. A share is empty where nothing was judged.
+    `late` are the bad ones of any norm (what they are: norm_words.BAD), `n` all of them with those still
+    pending. The p_missed columns count every simulated season, with a Clopper-Pearson interval at 95%. A
+    share is empty where nothing was judged.
     """
     rows = []
     for anything in projection.any_norm:
@@ -57,7 +59,7 @@ def weekly_parquet(table: pa.Table) -> bytes:
 def summary(projection: Projection) -> dict[str, Any]:
     """Say in one object what the run came to, for programs that do not want the table."""
     scenario, floor = projection.shop.scenario, projection.floor
-    hours, euro = payroll(plan(scenario, projection.shop.season), projection.shop.season)
+    hours, euro = payroll(projection.shop.staff, projection.shop.season)
     return {
         "scenario": projection.file.name,
         "question": projection.file.question,
@@ -67,14 +69,32 @@ def summary(projection: Projection) -> dict[str, Any]:
         "boundary": projection.shop.boundary,
         "settings": asdict(projection.settings),
         "checked_on_this_shop": False,
-        "strikes_mean": sum(week.strike for week in projection.any_norm),
-        "mails_mean": sum(week.mail for week in projection.any_norm),
+        "strikes_mean": sum(week.strike.share for week in projection.any_norm),
+        "mails_mean": sum(week.mail.share for week in projection.any_norm),
         "no_bad_response_week": _no_bad_week(projection),
         "paid_hours": hours,
         "euro": euro,
         "endless_staff": asdict(floor),
-        "guesses": [asdict(weight) for weight in projection.weights],
+        "guesses": [_without_infinite(asdict(weight)) for weight in projection.weights],
+        "guesses_tried_in": projection.weighed_on,
+        "chances": [_chances(one, one.norm, missed=one.missed) for one in projection.weekly]
+        + [_chances(one, ANY) for one in projection.any_norm],
     }
+
+
+def _chances(one: WeekOfNorm | AnyOfWeek, norm: str, **more: Chance) -> dict[str, Any]:
+    """Give a week's chances with their 95% intervals."""
+    chances = {
+        name: asdict(chance) for name, chance in {"mail": one.mail, "strike": one.strike, **more}.items()
+    }
+    return {"week": week_label(one.week), "norm": norm, **chances}
+
+
+def _without_infinite(value: Any) -> Any:
+    """Replace the ends of an interval that nobody knows by None; JSON has no infinity."""
+    if isinstance(value, dict):
+        return {key: _without_infinite(one) for key, one in value.items()}
+    return None if isinstance(value, float) and isinf(value) else value
 
 
 def _no_bad_week(projection: Projection) -> float:
@@ -85,12 +105,12 @@ def _no_bad_week(projection: Projection) -> float:
 
 def _row(one: WeekOfNorm) -> dict[str, Any]:
     shares = dict(zip(("p05", "p25", "p50", "p75", "p95"), one.share or (None,) * 5, strict=True))
-    late = dict(zip(("p05", "p50", "p95"), one.late, strict=True))
+    late = dict(zip(("p05", "p50", "p95"), one.bad, strict=True))
     return {
         "week": week_label(one.week),
         "norm": one.norm,
         "n_mean": one.n_mean,
-        "late_mean": one.late_mean,
+        "late_mean": one.bad_mean,
         **{f"late_{name}": value for name, value in late.items()},
         "share_mean": one.share_mean,
         **{f"share_{name}": value for name, value in shares.items()},
@@ -98,13 +118,13 @@ def _row(one: WeekOfNorm) -> dict[str, Any]:
         "p_missed": one.missed.share,
         "p_missed_low": one.missed.low,
         "p_missed_high": one.missed.high,
-        "p_mail": one.mail,
-        "p_strike": one.strike,
+        "p_mail": one.mail.share,
+        "p_strike": one.strike.share,
     }
 
 
 def _any_row(one: AnyOfWeek) -> dict[str, Any]:
-    return {"week": week_label(one.week), "norm": ANY, "p_mail": one.mail, "p_strike": one.strike}
+    return {"week": week_label(one.week), "norm": ANY, "p_mail": one.mail.share, "p_strike": one.strike.share}
 
 
 def _rounded(row: dict[str, Any]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.metadata import version
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -14,24 +15,26 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from sim.deadline import date_of, local_days
 from sim.deadline.holidays import Holiday, holidays
-from sim.experiments.doubts import Weight
-from sim.experiments.estimate import WeekOfNorm
+from sim.experiments.doubts import FIGURES, Weight
+from sim.experiments.estimate import Chance, Difference, WeekOfNorm
 from sim.experiments.project import Projection
 from sim.norms.edition import edition
-from sim.report.norm_words import NormTold, norms_told
-from sim.report.screen import (
+from sim.report.projection.norm_words import NormTold, norms_told
+from sim.report.projection.screen import (
     AT_RISK,
     COIN_TOSS,
+    MOVED,
     PROBABLE,
+    chances,
     cost,
     endless_staff,
     headline,
     strikes,
 )
-from sim.report.when import When, when_of
-from sim.report.words import joined, percent, week_name, week_number
+from sim.report.projection.when import When, when_of
+from sim.report.words import joined, percent, signed, week_name, week_number
+from sim.scenario.days import ZONE
 from sim.scenario.guesses import GUESSES
-from sim.scenario.season import ZONE
 
 TEMPLATES = Path(__file__).parent / "templates"
 WORDS = ((PROBABLE, "probable"), (COIN_TOSS, "a coin toss"), (AT_RISK, "at risk"))
@@ -41,11 +44,12 @@ BESIDES = ("response", "phone")  # told of in the first table
 
 @dataclass(frozen=True)
 class Cell:
-    """A chance in a table: as text, as a tint from 0 to 5, and in a word when it is a risk."""
+    """A chance in a table: as text, as a tint from 0 to 5, in a word when it is a risk, and its interval."""
 
     text: str
     tint: int = 0
     word: str = ""
+    interval: str = ""
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,24 @@ class Week:
 
 
 @dataclass(frozen=True)
+class Other:
+    """A week of one of the other norms."""
+
+    score: str
+    bad: str  # how many late items, cancelled items ...
+    missed: Cell
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a guess does to a figure of a season."""
+
+    text: str
+    interval: str
+    beyond_chance: bool
+
+
+@dataclass(frozen=True)
 class Guess:
     """A figure that nobody measured at this shop, and what it weighs."""
 
@@ -74,8 +96,7 @@ class Guess:
     key: str  # "work.really_at_work"
     value: str
     origin: str
-    late: str
-    missed_calls: str
+    changes: list[Change]  # a figure each
 
 
 def page(projection: Projection, pictures: Mapping[str, str]) -> str:
@@ -90,12 +111,15 @@ def page(projection: Projection, pictures: Mapping[str, str]) -> str:
         weeks=list(_weeks(projection, told)),
         span=_span(projection),
         headline=headline(projection),
-        sure=_sure(told["response"]),
+        chances=chances(projection),
         strikes=strikes(projection),
         endless=endless_staff(projection),
         cost=cost(projection),
         guesses=[_guess(projection, weight) for weight in projection.weights],
+        weighed_on=projection.weighed_on,
+        moved=[MOVED[figure] for figure in FIGURES],
         others=[(one, [_other(one, row) for row in one.rows]) for one in told.values() if _is_other(one)],
+        counted_bad=joined([f"{one.bad} ({one.norm})" for one in told.values() if one.bad]),
         silent=joined([one.title.lower() for one in told.values() if not one.judged]),
         holidays=_holidays(projection),
         versions={name: version(name) for name in ("normsim", "numpy", "matplotlib")},
@@ -127,7 +151,7 @@ def _weeks(projection: Projection, told: Mapping[str, NormTold]) -> Iterator[Wee
         strict=True,
     )
     for response, phone, anything, floor, when in rows:
-        low, median, high = response.late
+        low, median, high = response.bad
         yield Week(
             label=f"W{week_number(response.week)}",
             name=week_name(response.week),
@@ -139,35 +163,34 @@ def _weeks(projection: Projection, told: Mapping[str, NormTold]) -> Iterator[Wee
             below=_chance(response, "no questions"),
             strike=_cell(anything.strike),
             phone=_chance(phone, "no calls"),
-            endless=Cell("no calls") if phone.share is None else _cell(floor.share),
+            endless=Cell("no calls") if phone.share is None else _cell(floor),
             when=when,
         )
 
 
-def _cell(chance: float) -> Cell:
-    word = next((word for least, word in WORDS if chance >= least), "")
-    return Cell(percent(chance), sum(chance >= least for least in TINTS), word)
+def _cell(chance: Chance) -> Cell:
+    share = chance.share
+    word = next((word for least, word in WORDS if share >= least), "")
+    return Cell(percent(share), sum(share >= least for least in TINTS), word, _interval(chance))
+
+
+def _interval(chance: Chance) -> str:
+    return f"{percent(chance.low).removesuffix('%')}–{percent(chance.high)}"
 
 
 def _chance(row: WeekOfNorm, nothing: str) -> Cell:
-    return Cell(nothing) if row.share is None else _cell(row.missed.share)
+    return Cell(nothing) if row.share is None else _cell(row.missed)
 
 
 def _is_other(told: NormTold) -> bool:
     return told.judged and told.norm not in BESIDES
 
 
-def _other(told: NormTold, row: WeekOfNorm) -> tuple[str, Cell]:
-    """Tell of a norm's week: its median and the chance that it fails."""
-    return "–" if row.share is None else told.written(row.share[2]), _chance(row, "no data")
-
-
-def _sure(response: NormTold) -> str:
-    """Say how far a chance can be trusted as a count of seasons."""
-    chance, week = response.worst.missed, week_number(response.worst.week)
-    between = f"{percent(chance.low)} and {percent(chance.high)}"
-    said = f"the {percent(chance.share)} of week {week} would lie between {between}"
-    return f"With endless seasons, instead of these, {said} (95% confidence)"
+def _other(told: NormTold, row: WeekOfNorm) -> Other:
+    """Tell of a norm's week: the medians of its score and of its bad ones, and the chance that it fails."""
+    if row.share is None:
+        return Other("–", "", Cell("no data"))
+    return Other(told.written(row.share[2]), f"{row.bad[1]:,.0f}" if told.bad else "", _cell(row.missed))
 
 
 def _guess(projection: Projection, weight: Weight) -> Guess:
@@ -181,9 +204,17 @@ def _guess(projection: Projection, weight: Weight) -> Guess:
         key=weight.key,
         value=_written(value),
         origin="our value" if given is None else "your file",
-        late=_signed(weight.late, 0),
-        missed_calls=_signed(weight.missed_calls, 1),
+        changes=[_change(getattr(weight, figure), figure in weight.moves) for figure in FIGURES],
     )
+
+
+def _change(change: Difference, beyond_chance: bool) -> Change:
+    if not change.mean and not change.low:
+        return Change("0", "", False)
+    known = (
+        f"{signed(change.low)} to {signed(change.high)}" if isfinite(change.low) else "one season: not known"
+    )
+    return Change(signed(change.mean), known, beyond_chance)
 
 
 def _written(value: Any) -> str:
@@ -192,10 +223,6 @@ def _written(value: Any) -> str:
     if isinstance(value, tuple):
         return " – ".join(f"{one:g}" for one in value)
     return f"{value:g}"
-
-
-def _signed(change: float, decimals: int) -> str:
-    return f"{change:+,.{decimals}f}" if round(change, decimals) else "0"
 
 
 def _holidays(projection: Projection) -> list[Holiday]:

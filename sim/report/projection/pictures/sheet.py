@@ -18,7 +18,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from sim.report.screen import AT_RISK
+from sim.report.projection.screen import AT_RISK
 from sim.report.words import percent, week_name, week_number
 
 A4_IN = 8.27

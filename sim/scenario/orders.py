@@ -1,0 +1,61 @@
+"""What a scenario may say of its orders: the figures of a normal week, and those of weeks unlike it."""
+
+from pydantic import Field, model_validator
+
+from sim.scenario.figures import (
+    DayCount,
+    Grade,
+    ItemsAWeek,
+    PerParcel,
+    ReviewGrade,
+    Section,
+    Share,
+    Spread,
+    Week,
+)
+
+
+class WeekOfOrders(Section):
+    """Figures of one week that are not those of a normal one; what is left out stays as it is.
+
+    The week of a figure is that of the norm it moves (norms/README.md, section 6). Peaks and luck come on top
+    of `items_per_week`, and the carrier's luck on top of `late_share`, as in any week.
+    """
+
+    items_per_week: ItemsAWeek | None = None  # ordered in the week
+    late_share: Share | None = None  # of what is promised in the week
+    cancelled_share: Share | None = None  # of what is promised in the week
+    without_code_share: Share | None = None  # of what is shipped in the week
+    returned_share: Share | None = None  # of what is delivered, where the return is registered in the week
+    reviewed_share: Share | None = None  # of what is delivered, where the review is given in the week
+    grade_on_time: ReviewGrade | None = None  # given in the week
+    grade_late: ReviewGrade | None = None  # given in the week
+    survey_share: Share | None = None  # of the questions that are closed in the week
+    survey_grade: Grade | None = None  # of the questions that are closed in the week
+
+    @model_validator(mode="after")
+    def _says_something(self) -> "WeekOfOrders":
+        if not self.model_fields_set:
+            raise ValueError("must be one figure or more; write for example late_share = 0.12")
+        return self
+
+
+class Orders(Section):
+    """What is sold and delivered in a normal week, in items; peaks lift it as they lift the questions."""
+
+    items_per_week: ItemsAWeek = Field(examples=[2500])
+    late_share: Share = 0.04  # delivered after the promise, in a normal week (Olist: 0.069)
+    late_share_spread: Spread = 0.5  # sd of a week's late share over its mean (Olist, 53 weeks: 0.51)
+    cancelled_share: Share = 0.01
+    promise_days: DayCount = 2  # from order to promise, and on to the next day with deliveries
+    items_per_parcel: PerParcel = 1.2
+    without_code_share: Share = 0.01  # parcels without track & trace code
+    returned_share: Share = 0.05
+    reviewed_share: Share = 0.05
+    grade_on_time: ReviewGrade = 8.8  # mean grade of a review, 1 to 10 (Olist: 4.27 of 5)
+    grade_late: ReviewGrade = 4.6  # (Olist: 2.18 of 5)
+    survey_share: Share = 0.10  # answered questions that answer the survey
+    survey_grade: Grade = 8.0  # mean, 0 to 10
+    returns_norm: Share | None = None  # the personal norm the marketplace gave you
+    questions_norm: Share | None = None
+    week: dict[Week, WeekOfOrders] = Field(default={})  # [orders.week."2026-W48"]: other figures
