@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from sim.cli.asked import no_effect, without_effect
 from sim.cli.log_options import from_manifest, judged, layout_of, log_options
 from sim.norms.edition import newest
 from sim.norms.log.read import read
@@ -23,10 +24,15 @@ def command(log: str, on_fault: str, json_wanted: bool, **given: Any) -> None:
     """
     reading = read(Path(log), layout_of(given), on_fault)
     verdicts, later = judged(reading, given), judged(reading, given, newest().name)
-    by_manifest = from_manifest(log)
+    by_manifest, idle = from_manifest(log), without_effect(reading, verdicts, given)
     if json_wanted:
-        told = {**as_json(verdicts, reading, later), "manifest": by_manifest}
+        told = {**as_json(verdicts, reading, later), "manifest": by_manifest, "no_effect": idle}
         click.echo(json.dumps(told, indent=1, sort_keys=True))
         return
-    lines = [by_manifest, judgement(log, verdicts, reading), newest_would_say(verdicts, later)]
+    lines = [
+        by_manifest,
+        *no_effect(idle),
+        judgement(log, verdicts, reading),
+        newest_would_say(verdicts, later),
+    ]
     click.echo("\n".join(filter(None, lines)))

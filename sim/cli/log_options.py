@@ -8,9 +8,12 @@ from typing import Any
 import click
 from click.core import ParameterSource
 
+from sim.cli.asked import demand_weeks_of_log
 from sim.cli.options import (
     instant,
     norm_options,
+    norm_zone,
+    once,
     pairs,
     share,
     week_labels,
@@ -20,6 +23,7 @@ from sim.cli.options import (
     zone,
 )
 from sim.deadline.holidays import policy_for
+from sim.deadline.wall import to_wall
 from sim.norms import Edition, InputError, Options, Verdicts, default_edition, judge_by, read_as
 from sim.norms.edition import edition as edition_named
 from sim.norms.log.naming import Layout
@@ -66,7 +70,7 @@ LOG_OPTIONS = (
         help="Which of your words is which of ours.",
     ),
     click.option("--drop", multiple=True, metavar="COLUMN=VALUE,...", help="Rows to leave out."),
-    click.option("--timezone", callback=zone, help="The clock of instants without an offset."),
+    click.option("--timezone", is_eager=True, callback=zone, help="The clock of instants without an offset."),
     click.option(
         "--hours", callback=working_hours, help='Hours of another trade, such as "Sun-Thu 09:00-17:00".'
     ),
@@ -124,6 +128,8 @@ def from_manifest(log: str) -> str:
         for name, word in (ctx.default_map or {}).items()
         if ctx.get_parameter_source(name) is ParameterSource.DEFAULT_MAP
     }
+    if "as_of" in said:  # as the judgement shows it: in the zone of the norm
+        said["as_of"] = to_wall(ctx.params["as_of"], norm_zone(ctx)).isoformat()
     words = " ".join(f"--{name.replace('_', '-')} {word}" for name, word in said.items())
     return f"MANIFEST  {judged_by(Path(log))[0]} gave {words}" if words else ""
 
@@ -139,7 +145,9 @@ def judged(reading: Reading, given: dict[str, Any], edition: str | None = None) 
     norms = _edition(edition or given["edition"] or default_edition().name, given["rules"])
     holidays = given["holidays"] or policy_for(given["country"])
     try:
-        return judge_by(reading.log, norms, holidays, given["as_of"], options)
+        verdicts = judge_by(reading.log, norms, holidays, given["as_of"], options)
+        demand_weeks_of_log(verdicts)
+        return verdicts
     except InputError:
         raise
     except ValueError as fault:
@@ -150,28 +158,37 @@ def judged(reading: Reading, given: dict[str, Any], edition: str | None = None) 
 
 def layout_of(given: dict[str, Any]) -> Layout:
     """Read the mapping options."""
-    values: dict[str, dict[str, str]] = defaultdict(dict)
-    column = ""
-    for theirs, ours in pairs("values", "COLUMN:YOURS=OURS", given["values"]):
-        before, colon, word = theirs.rpartition(":")
-        column = before if colon else column  # outcome:AGENT=answered,HANG=abandoned
-        if not column:
-            raise click.BadParameter(f"{theirs!r} given; must begin with COLUMN:", param_hint="--values")
-        values[column][word] = ours
     drop: dict[str, list[str]] = defaultdict(list)
     for column, value in pairs("drop", "COLUMN=VALUE", given["drop"]):
         drop[column].append(value)
     return Layout(
         given["table"],
-        dict(pairs("columns", "OURS=YOURS", given["columns"])),
-        values,
+        once("columns", pairs("columns", "OURS=YOURS", given["columns"])),
+        _words(given["values"]),
         drop,
         given["timezone"],
     )
 
 
+def _words(texts: tuple[str, ...]) -> dict[str, dict[str, str]]:
+    """Read which of your words is which of ours, by column."""
+    named = []
+    column = ""
+    for theirs, ours in pairs("values", "COLUMN:YOURS=OURS", texts):
+        before, colon, word = theirs.rpartition(":")
+        column = before if colon else column  # outcome:AGENT=answered,HANG=abandoned
+        if not column:
+            raise click.BadParameter(f"{theirs!r} given; must begin with COLUMN:", param_hint="--values")
+        named.append((f"{column}:{word}", ours))
+    values: dict[str, dict[str, str]] = defaultdict(dict)
+    for name, ours in once("values", named).items():
+        column, _, word = name.rpartition(":")
+        values[column][word] = ours
+    return values
+
+
 def _edition(name: str, rules: tuple[str, ...]) -> Edition:
     try:
-        return read_as(edition_named(name), dict(pairs("rule", "NAME=VALUE", rules)))
+        return read_as(edition_named(name), once("rule", pairs("rule", "NAME=VALUE", rules)))
     except ValueError as fault:
         raise click.BadParameter(str(fault), param_hint="--rule") from None

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from fractions import Fraction
 from functools import reduce
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -50,9 +51,23 @@ def pairs(name: str, form: str, texts: tuple[str, ...]) -> list[tuple[str, str]]
     return found
 
 
+def once(name: str, found: list[tuple[str, str]]) -> dict[str, str]:
+    """Return pairs as a mapping; a left side that stands twice is a fault, as one would undo the other."""
+    for place, (left, right) in enumerate(found):
+        if left in dict(found[:place]):
+            told = f"{left}={dict(found[:place])[left]} and {left}={right} given; must be one {left}"
+            raise click.BadParameter(told, param_hint=f"--{name}")
+    return dict(found)
+
+
 def zone(ctx: click.Context, parameter: click.Parameter, given: str | None) -> str | None:
     """Check the name of a time zone."""
     return None if given is None else _checked(given, zone_of)
+
+
+def norm_zone(ctx: click.Context) -> ZoneInfo:
+    """Return the zone of the norm."""
+    return zone_of(ctx.params.get("timezone") or ZONE)
 
 
 def working_hours(ctx: click.Context, parameter: click.Parameter, given: str | None) -> str | None:
@@ -112,12 +127,12 @@ def as_typed(options: Options, as_of: int) -> dict[str, str]:
 
 
 def instant(ctx: click.Context, parameter: click.Parameter, given: str | None) -> int | None:
-    """Read an instant; one without an offset is local time of the norm."""
+    """Read an instant; one without an offset is local time of the norm, whose zone --timezone gives."""
     if given is None:
         return None
     try:
         at = datetime.fromisoformat(given)
-        second = int((at if at.tzinfo else at.replace(tzinfo=zone_of(ZONE))).timestamp())
+        second = int((at if at.tzinfo else at.replace(tzinfo=norm_zone(ctx))).timestamp())
     except (ValueError, OverflowError):
         second = -1
     if not EARLIEST <= second <= LATEST:

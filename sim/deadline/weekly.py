@@ -8,6 +8,11 @@ from itertools import pairwise
 from typing import NamedTuple
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_PLACES = {
+    day: place
+    for week in (DAYS, ("ma", "di", "wo", "do", "vr", "za", "zo"))
+    for place, day in enumerate(week)
+}
 HOURS_WAY_OUT = "write it like 'mon-fri 09:00-17:00' or 'mon tue thu 09:00-13:00, sat 10:00-14:00'"
 _PART = re.compile(r"(?P<days>[a-z\- ]+?)\s+(?P<opens>\d{1,2}:\d{2})\s*-\s*(?P<closes>\d{1,2}:\d{2})")
 
@@ -27,6 +32,8 @@ class WeeklySlot(NamedTuple):
 
 def read_weekly(text: str) -> tuple[WeeklySlot, ...]:
     """Read the hours of a week: slots in its order, none overlapping; a range of days may pass Sunday.
+
+    Days may be Dutch: ma di wo do vr za zo.
 
     >>> read_weekly("sat 10:00-14:00, mon 9:00-17:00")[0]
     WeeklySlot(weekday=0, opens=32400, closes=61200)
@@ -58,9 +65,9 @@ def _read_part(part: str) -> list[WeeklySlot]:
 def _weekdays(word: str) -> list[int]:
     first, dash, last = word.partition("-")
     for day in (first, last if dash else first):
-        if day not in DAYS:
+        if day not in _PLACES:
             raise ValueError(f"must be days out of {' '.join(DAYS)} (not {word!r}); {HOURS_WAY_OUT}")
-    begin, end = DAYS.index(first), DAYS.index(last or first)
+    begin, end = _PLACES[first], _PLACES[last or first]
     return [(begin + step) % 7 for step in range((end - begin) % 7 + 1)]
 
 

@@ -9,22 +9,18 @@ from functools import cached_property
 
 import numpy as np
 
-from sim.deadline import NEVER, date_of, day_number, monday_of, week_from_label, weekday_of
-from sim.deadline.holidays import holidays
+from sim.deadline import NEVER, monday_of, week_from_label
 from sim.demand.volume import day_factors, normal_factors
 from sim.draws import Streams, binomial, gamma, grades, poisson
 from sim.norms.log import Items, Parcels, Returns, Reviews
 from sim.scenario.days import ordering_days
+from sim.scenario.deliveries import Course
 from sim.scenario.orders import Orders
 from sim.scenario.schema import Scenario
 from sim.scenario.season import Season
 
 DAY_S = 86_400
 NOON_S = DAY_S // 2
-SUNDAY = 6
-LONGEST_BREAK_DAYS = 14  # between two deliveries; Christmas and Sundays make three
-REVIEW_AFTER_DAYS = 5  # of the delivery; guess
-RETURN_AFTER_DAYS = 6  # of the promise; guess
 WORST_GRADE, BEST_GRADE = 1, 10
 
 
@@ -55,14 +51,6 @@ def by_week(orders: Orders, figure: str, days: np.ndarray) -> np.ndarray:
     return values
 
 
-def next_deliveries(country: str, days: np.ndarray) -> np.ndarray:
-    """Find the first day from each day on (int64[n], day numbers) that is no Sunday and no public holiday."""
-    known = np.arange(days.min(), days.max() + LONGEST_BREAK_DAYS)
-    off = [day_number(one.day) for one in holidays(country, date_of(known[0]), date_of(known[-1]))]
-    delivered = known[(weekday_of(known) != SUNDAY) & ~np.isin(known, off)]
-    return np.asarray(delivered[np.searchsorted(delivered, days)])
-
-
 @dataclass(frozen=True)
 class _Days:
     """Items by the day of their order; every column is int64[days]."""
@@ -79,13 +67,9 @@ class _Days:
         return np.array(ordering_days(simulated))
 
     @cached_property
-    def promised_on(self) -> np.ndarray:
-        return next_deliveries(self.scenario.country, self.day + self.orders.promise_days)
-
-    @cached_property
-    def late_on(self) -> np.ndarray:
-        """The day on which a late one comes."""
-        return next_deliveries(self.scenario.country, self.promised_on + 1)
+    def course(self) -> Course:
+        """What becomes of what is ordered on each day."""
+        return Course(self.day, self.scenario.country, self.orders.promise_days)
 
     @cached_property
     def ordered(self) -> np.ndarray:
@@ -99,13 +83,13 @@ class _Days:
 
     @cached_property
     def cancelled(self) -> np.ndarray:
-        return self.some(self.ordered, "cancelled_share", self.promised_on)
+        return self.some(self.ordered, "cancelled_share", self.course.promised_on)
 
     @cached_property
     def late(self) -> np.ndarray:
-        week = (monday_of(self.promised_on) - self.day[0]) // 7
+        week = (monday_of(self.course.promised_on) - self.day[0]) // 7
         luck = gamma(self.streams.uniform("carrier", int(week[-1]) + 1), self.orders.late_share_spread)
-        return self.some(self.delivered, "late_share", self.promised_on, luck[week])
+        return self.some(self.delivered, "late_share", self.course.promised_on, luck[week])
 
     @property
     def delivered(self) -> np.ndarray:
@@ -128,7 +112,7 @@ class _Days:
 
 
 def _items(days: _Days) -> Items:
-    ordered_at = days.noon(days.day)
+    course, ordered_at = days.course, days.noon(days.day)
     never = np.full(len(ordered_at), NEVER)
     quantity = np.concatenate([days.on_time, days.late, days.cancelled])
     some = quantity > 0
@@ -136,8 +120,10 @@ def _items(days: _Days) -> Items:
     columns = {
         "quantity": quantity,
         "ordered_at": np.tile(ordered_at, 3),
-        "promised_on": np.tile(days.promised_on, 3),
-        "attempted_at": np.concatenate([days.noon(days.promised_on), days.noon(days.late_on), never]),
+        "promised_on": np.tile(course.promised_on, 3),
+        "attempted_at": np.concatenate(
+            [days.noon(days.course.promised_on), days.noon(days.course.late_on), never]
+        ),
         "cancelled_at": np.concatenate([never, never, ordered_at + DAY_S]),
         "cancelled_by": by,
     }
@@ -155,7 +141,7 @@ def _parcels(days: _Days) -> Parcels:
 
 
 def _returns(days: _Days) -> Returns:
-    registered_on = days.promised_on + RETURN_AFTER_DAYS
+    registered_on = days.course.returned_on
     back = days.some(days.delivered, "returned_share", registered_on)
     return Returns(quantity=back[back > 0], registered_at=days.noon(registered_on)[back > 0])
 
@@ -163,8 +149,8 @@ def _returns(days: _Days) -> Returns:
 def _reviews(days: _Days) -> Reviews:
     given_at, given = [], []
     for figure, delivered, on in (
-        ("grade_on_time", days.on_time, days.promised_on + REVIEW_AFTER_DAYS),
-        ("grade_late", days.late, days.late_on + REVIEW_AFTER_DAYS),
+        ("grade_on_time", days.on_time, days.course.reviewed_on),
+        ("grade_late", days.late, days.course.late_reviewed_on),
     ):
         reviews = days.some(delivered, "reviewed_share", on, what=figure)
         mean = np.repeat(by_week(days.orders, figure, on), reviews)

@@ -9,6 +9,7 @@ from sim.experiments.replicate import BAD, GOOD, MAIL, MET, PENDING, STRIKE, TOT
 from sim.norms.edition import NORMS, edition
 from sim.norms.measures import Counts as NormCounts
 from sim.norms.rules import rules
+from sim.norms.strikes import consequence, in_window
 
 ANY = "ANY"  # the week as a whole: a bad week is one strike however many norms failed
 CONFIDENCE = 0.95
@@ -111,6 +112,19 @@ def any_norm(shop: Shop, seasons: Counts) -> list[AnyOfWeek]:
 def by_any_norm(seasons: Counts, column: int) -> np.ndarray:
     """Mark the weeks with a mail (MAIL) or a strike (STRIKE) by whichever norm: bool[seasons, weeks]."""
     return np.asarray(np.any(seasons.verdicts[..., column], axis=-1))
+
+
+def closure(shop: Shop, seasons: Counts) -> Chance:
+    """Estimate the chance that strikes close the shop, for a time or for good, with none from before."""
+    return chance(np.array([_closes(shop, bad) for bad in by_any_norm(seasons, STRIKE)]))
+
+
+def _closes(shop: Shop, bad: np.ndarray) -> bool:
+    """Tell whether the strikes of one season, bool[weeks], close the shop."""
+    weeks, norm = np.array(shop.season.weeks), edition(shop.scenario.edition).strikes
+    bad_weeks = weeks[bad]
+    levels = in_window(bad_weeks, bad_weeks.tolist(), norm)
+    return any(consequence(level, norm).endswith("closure") for level in levels.tolist())
 
 
 def _shares(shop: Shop, verdicts: np.ndarray) -> dict[str, np.ndarray]:

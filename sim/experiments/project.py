@@ -8,7 +8,7 @@ from functools import partial
 import numpy as np
 
 from sim.experiments.doubts import Floor, Weight, floor, raised, weights
-from sim.experiments.estimate import AnyOfWeek, WeekOfNorm, any_norm, weekly
+from sim.experiments.estimate import AnyOfWeek, Chance, WeekOfNorm, any_norm, closure, weekly
 from sim.experiments.many import seasons
 from sim.experiments.replicate import Counts, Shop, season_counts, stack
 from sim.operation.simulate import Engine
@@ -53,6 +53,7 @@ class Projection(Run):
     seasons: Counts  # stacked, in order of replication
     weekly: list[WeekOfNorm]
     any_norm: list[AnyOfWeek]
+    closure: Chance  # by strikes, with none from before
     floor: Floor
     weights: list[Weight]
     weighed_on: int  # seasons
@@ -118,6 +119,7 @@ def _summed_up(run: Run, done: dict[str, Counts]) -> Projection:
         seasons=together,
         weekly=weekly(run.shop, together),
         any_norm=any_norm(run.shop, together),
+        closure=closure(run.shop, together),
         floor=floor(endless),
         weights=weights(together.first(weighed_on), done),
         weighed_on=weighed_on,

@@ -14,6 +14,7 @@ from sim.demand.work import Work
 from sim.draws import Streams
 from sim.norms import EventLog, Options, Verdicts, exact, judge_by
 from sim.norms.edition import NORMS
+from sim.norms.verdicts import NO_VERDICT
 from sim.operation.aftermath import event_log
 from sim.operation.contract import EngineLog
 from sim.operation.policy import PHONE, QUESTIONS, rules_of
@@ -25,6 +26,7 @@ from sim.staffing.people import Planned, plan
 from sim.staffing.roster import Roster
 
 GOOD, BAD, PENDING, TOTAL, MET, MAIL, STRIKE = range(7)  # columns of `verdicts`
+NO_DATA = (0, 0, 0, 0, NO_VERDICT, 0, 0)  # those of a norm in a week without anything to judge
 OFFERED_S, ON_DUTY_S = range(2)  # columns of `load`
 
 
@@ -100,7 +102,7 @@ def season_counts(shop: Shop, seed: int, replication: int, engine: Engine = "ker
     """Simulate one season and judge it as it stands when its last week is final."""
     log, work, roster, happened = _season(shop, seed, replication, engine)
     verdicts = verdicts_of(shop, log)
-    return Counts(_table(verdicts), _load(shop.season, work, roster, happened))
+    return Counts(_table(verdicts, shop.season), _load(shop.season, work, roster, happened))
 
 
 def verdicts_of(shop: Shop, log: EventLog) -> Verdicts:
@@ -127,7 +129,10 @@ def _roster(shop: Shop, streams: Streams) -> Roster:
     return on_duty(shop.staff, shop.scenario, shop.season, streams, does)
 
 
-def _table(verdicts: Verdicts) -> np.ndarray:
+def _table(verdicts: Verdicts, season: Season) -> np.ndarray:
+    """Lay out verdicts by week and norm; a log without a row has no seller, and so no verdict on any week."""
+    if not len(verdicts):
+        return np.tile(np.array(NO_DATA, np.int64), (len(season.weeks), len(NORMS), 1))
     columns = (
         verdicts.good,
         verdicts.bad,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-PRINTED = 20  # faults that an error prints; it carries, and counts, all of them
+PRINTED = 100  # faults that an error prints; it carries, and counts, all of them
 
 
 @dataclass(frozen=True)

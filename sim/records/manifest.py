@@ -1,6 +1,7 @@
 """What a run is, and the proof that its folder is whole: the manifest is written last."""
 
 import json
+import os
 from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
@@ -31,7 +32,7 @@ def judged_by(log: Path) -> tuple[Path, dict[str, str]]:
 
     Nothing when the log is no run's. InputError when there is a manifest that cannot be read.
     """
-    path = (log.parent if log.name == EVENTS else log) / MANIFEST
+    path = _run_of(log) / MANIFEST
     if not path.is_file():
         return path, {}
     try:
@@ -42,6 +43,15 @@ def judged_by(log: Path) -> tuple[Path, dict[str, str]]:
         raise InputError(
             [Fault(str(path), "file", "no manifest of a run", "as run wrote it", way_out)]
         ) from None
+
+
+def _run_of(log: Path) -> Path:
+    """Return the folder of the run that a log would be of: the log itself, or where its events lie."""
+    placed = Path(os.path.abspath(log))  # `.` has no name of its own
+    events = placed.parent if placed.is_file() else placed
+    if events.name != EVENTS:
+        return log
+    return events.parent if log.is_absolute() else Path(os.path.relpath(events.parent))
 
 
 def is_whole(folder: Path) -> bool:

@@ -49,15 +49,16 @@ def newest_would_say(verdicts: Verdicts, newest: Verdicts) -> str:
     name = newest.view.edition.name
     if verdicts.view.edition.name == name:
         return f"NEWEST EDITION  {name} is the newest edition"
-    missed = [_compared(norm_name(norm), _missed(verdicts, norm), _missed(newest, norm)) for norm in NORMS]
-    differing = [*missed, _compared("strikes", _strikes(verdicts), _strikes(newest))]
-    said = "; ".join(filter(None, differing)) or "the same verdicts, week by week"
+    missed = [(norm, _missed(newest, norm), _missed(verdicts, norm)) for norm in NORMS]
+    differing = [
+        f"{norm_name(norm)} missed in {counted(there, 'week')} instead of {here}"
+        for norm, there, here in missed
+        if there != here
+    ]
+    there, here = _strikes(newest), _strikes(verdicts)
+    differing += [f"strikes: {there} instead of {here}"] * (there != here)
+    said = "; ".join(differing) or "the same verdicts, week by week"
     return f"NEWEST EDITION  {name} would say of the same log: {said}"
-
-
-def _compared(what: str, here: int, there: int) -> str:
-    unit = "" if what == "strikes" else " missed in weeks"
-    return f"{what}{unit}: {there} instead of {here}" if here != there else ""
 
 
 def _missed(verdicts: Verdicts, norm: str) -> int:
@@ -138,7 +139,7 @@ def _seller(verdicts: Verdicts, seller: str) -> Iterator[str]:
 
 
 def _norm(norm: str, rows: list[Verdict], rule: Rule) -> Iterator[str]:
-    yield f"{norm_name(norm).upper()}  {_asks(rule)}{_outcome(rows)}"
+    yield f"{norm_name(norm).upper()}  {_asks(norm, rule)}{_outcome(rows)}"
     yield ROW.format("week", "judged", "bad", "pending", "score", "verdict", "mail", "strike", "").rstrip()
     for some, group in groupby(rows, key=lambda row: row.total > 0):
         run = list(group)
@@ -179,16 +180,18 @@ def _empty(run: list[Verdict]) -> Iterator[str]:
         yield f" {first} to {last:<34}   no data in {len(run)} weeks"
 
 
-def _asks(rule: Rule) -> str:
+def _asks(norm: str, rule: Rule) -> str:
     if rule.level is None:
         return "your personal norm was not given: no verdict"
     level = float(rule.level)
-    said = f"{level:.1f}" if level > 1 else f"{level:.1%}".replace(".0%", "%")
+    said = _score(norm, level, 1).replace(".0%", "%") if norm != "nps" else f"{100 * level:+.0f} points"
     return f"{'at least' if rule.at_least else 'at most'} {said}"
 
 
-def _score(norm: str, share: float) -> str:
-    return f"{share:.2f}" if norm == "reviews" else f"{share:.2%}"
+def _score(norm: str, share: float, decimals: int = 2) -> str:
+    """Write a grade, a net promoter score in points, or a share in per cent."""
+    forms = {"reviews": f"{share:.{decimals}f}", "nps": f"{100 * share:+.{decimals}f}"}
+    return forms.get(norm, f"{share:.{decimals}%}")
 
 
 def _strike_lines(history: list[StrikeWeek], verdicts: Verdicts) -> Iterator[str]:

@@ -34,7 +34,7 @@ def _row_of(verdicts: Verdicts, case_id: str) -> int:
 def _lines(verdicts: Verdicts, row: int) -> Iterator[str]:
     view, cases = verdicts.view, verdicts.view.log.cases
     zone = zone_of(view.options.timezone)
-    arrived, answered = int(cases.arrived_at[row]), int(cases.answered_at[row])
+    arrived = int(cases.arrived_at[row])
     due = int(judged_questions(view).due_at[row])
     listed = view.holidays if isinstance(view.holidays, str) else "as given"
     rules = [f"edition {view.edition.name}", f"boundary {view.options.boundary}", f"holidays {listed}"]
@@ -45,7 +45,7 @@ def _lines(verdicts: Verdicts, row: int) -> Iterator[str]:
     yield from (_piece(piece, zone) for piece in _pieces(verdicts, arrived, until))
     yield f" warning {_warning(verdicts, arrived, zone)}"
     yield f" due     {_at(due, zone)}, when {duration_text(view.clock.allowance_s)} have counted"
-    yield f" answer  {_answer(verdicts, arrived, answered, zone)}"
+    yield f" answer  {_answer(verdicts, row, zone)}"
     yield f" VERDICT {_verdict(verdicts, row)}"
 
 
@@ -75,12 +75,20 @@ def _piece(piece: Piece, zone: ZoneInfo) -> str:
     return f"   {span}  {piece.kind}{f': {piece.name}' if piece.name else ''}"
 
 
-def _answer(verdicts: Verdicts, arrived: int, answered: int, zone: ZoneInfo) -> str:
-    view = verdicts.view
+def _answer(verdicts: Verdicts, row: int, zone: ZoneInfo) -> str:
+    view, cases = verdicts.view, verdicts.view.log.cases
+    arrived, answered = int(cases.arrived_at[row]), int(cases.answered_at[row])
     if answered == NEVER or answered > view.as_of:
         return f"none by {_at(view.as_of, zone)}"
     used = view.clock.hours.elapsed(arrived, answered)
-    return f"{_at(answered, zone)}, {duration_text(used)} used"
+    return f"{_at(answered, zone)}, {duration_text(used)} used{_after_due(verdicts, row, answered)}"
+
+
+def _after_due(verdicts: Verdicts, row: int, answered: int) -> str:
+    """Say how long after it was due a late answer came: outside the hours that count, `used` stands still."""
+    found = judged_questions(verdicts.view)
+    over = answered - int(found.due_at[row])
+    return f", {duration_text(over)} after it was due" if found.late[row] and over > 0 else ""
 
 
 def _verdict(verdicts: Verdicts, row: int) -> str:

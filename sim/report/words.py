@@ -1,9 +1,12 @@
 """Small words of every report: weeks with their feasts, shares in per cent, guesses by their plain names."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sim.deadline import date_of, day_number, week_label
 from sim.scenario.days import FEASTS
+
+MOST_RUNS = 4  # of weeks that follow each other, and single ones, named in a sentence
+WORST = 3  # weeks that are named when all of them would be too many
 
 
 def week_name(monday: int) -> str:
@@ -13,9 +16,15 @@ def week_name(monday: int) -> str:
     return ", ".join(name for name, on in days.items() if on & set(range(monday, monday + 7)))
 
 
-def week_number(monday: int) -> str:
-    """Give the number of a week as people say it: "48"."""
-    return week_label(monday)[-2:]
+def week_code(monday: int, season: Sequence[int]) -> str:
+    """Write a week of a season as a code: "W48", and "2026-W48" once the weeks are of two years."""
+    years = {week_label(one)[:4] for one in season}
+    return week_label(monday) if len(years) > 1 else week_label(monday)[-3:]
+
+
+def week_number(monday: int, season: Sequence[int]) -> str:
+    """Name a week of a season as people say it: "48", and "2026-W48" once the weeks are of two years."""
+    return week_code(monday, season).removeprefix("W")
 
 
 def percent(share: float) -> str:
@@ -32,9 +41,21 @@ def joined(words: Sequence[str]) -> str:
     return " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
 
 
-def weeks_in_words(mondays: Sequence[int]) -> str:
-    """Say which weeks: "week 50", "weeks 49 and 51", "weeks 47 to 50 and 52"."""
-    return f"week{'s' * (len(mondays) > 1)} {joined([_run(run) for run in _runs(mondays)])}"
+def weeks_in_words(mondays: Sequence[int], season: Sequence[int]) -> str:
+    """Say which weeks of a season: "week 50", "weeks 49 and 51", "weeks 47 to 50 and 52"."""
+    return f"week{'s' * (len(mondays) > 1)} {joined([_run(run, season) for run in _runs(mondays)])}"
+
+
+def weeks_with_chances(shares: Mapping[int, float], season: Sequence[int]) -> str:
+    """Say which weeks, by Monday and in order, and how likely: "weeks 49 to 51 (26% to 52%)".
+
+    Of weeks scattered over a long season only the worst are named: "17 weeks (20% to 61%; worst 40 and 49)".
+    """
+    likely = between(percent(min(shares.values())), percent(max(shares.values())))
+    if len(_runs(list(shares))) <= MOST_RUNS:
+        return f"{weeks_in_words(list(shares), season)} ({likely})"
+    worst = sorted(sorted(shares, key=lambda monday: -shares[monday])[:WORST])
+    return f"{len(shares)} weeks ({likely}; worst {joined([week_number(one, season) for one in worst])})"
 
 
 def _runs(mondays: Sequence[int]) -> list[list[int]]:
@@ -48,8 +69,8 @@ def _runs(mondays: Sequence[int]) -> list[list[int]]:
     return [part for run in runs for part in ([run] if len(run) > 2 else [[one] for one in run])]
 
 
-def _run(run: Sequence[int]) -> str:
-    return week_number(run[0]) if len(run) == 1 else f"{week_number(run[0])} to {week_number(run[-1])}"
+def _run(run: Sequence[int], season: Sequence[int]) -> str:
+    return between(week_number(run[0], season), week_number(run[-1], season))
 
 
 def norm_name(norm: str) -> str:

@@ -11,6 +11,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from sim.deadline.weekly import WeeklySlot
 from sim.norms.edition import editions
 from sim.scenario.words import (
+    CountAWeek,
     Number,
     choice,
     flag,
@@ -46,6 +47,10 @@ def _number(least: float, most: float, way_out: str) -> BeforeValidator:
     return BeforeValidator(Number(least, most, way_out))
 
 
+def _count(most: float, way_out: str) -> BeforeValidator:
+    return BeforeValidator(CountAWeek(0, most, way_out))
+
+
 def _whole(least: int, most: int, way_out: str) -> BeforeValidator:
     return BeforeValidator(whole(least, most, way_out))
 
@@ -59,8 +64,8 @@ Share = Annotated[float, _number(0, 1, "write 0.05 for 5%")]
 # Nobody redials for ever: with 0.9 a chain of 132 attempts is one in a million.
 Redials = Annotated[float, _number(0, 0.9, "write 0.44 for 44%")]
 AtWork = Annotated[float, _number(LEAST_AT_WORK, 1, "write 0.84 for 84% of the hours")]
-AWeek = Annotated[float, _number(0, 100_000, "write the number of a normal week, such as 800")]
-ItemsAWeek = Annotated[float, _number(0, 1_000_000, "write the items of a normal week, such as 2500")]
+AWeek = Annotated[float, _count(100_000, "write the number of a normal week, such as 800")]
+ItemsAWeek = Annotated[float, _count(1_000_000, "write the items of a normal week, such as 2500")]
 HoursAWeek = Annotated[float, _number(0, 10_000, "write hours a week, 0 for none")]
 Spread = Annotated[float, _number(0, 3, "write 0.1 for about 10% up or down")]
 Seconds = Annotated[float, _number(1, 86_400, "write seconds, such as 36")]

@@ -30,7 +30,6 @@ GUESSES = {
     "orders.late_share_spread": "how much late items differ by week",
     "orders.cancelled_share": "items cancelled",
     "orders.items_per_parcel": "items in a parcel",
-    "orders.without_code_share": "parcels without a code",
     "orders.returned_share": "items returned",
     "orders.reviewed_share": "items reviewed",
     "orders.grade_on_time": "the grade when on time",

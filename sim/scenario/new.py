@@ -19,6 +19,9 @@ from sim.scenario.words import (
     whole,
 )
 
+_QUOTES = "\"'“”‘’"
+_ENGLISH = {"ja": "yes", "nee": "no", "j": "yes", "n": "no", "y": "yes"}
+_DAY = "mon|tue|wed|thu|fri|sat|sun|ma|di|wo|do|vr|za|zo"
 Answer = str | Iterable[str]  # what was typed; a question with `many` takes a line each
 
 
@@ -54,11 +57,30 @@ def write(answers: Mapping[str, Answer]) -> str:
     return read_text(text, "new").text  # what we write, we accept
 
 
+def reading(question: Question, typed: str) -> Any:
+    """Read one typed line; quotes and brackets around what is typed do not count.
+
+    Raises:
+        ValueError: "must be ...; the way out", in words for who types and not for who edits a file.
+    """
+    try:
+        return question.read(_bare(typed))
+    except ValueError as error:
+        allowed, mark, way_out = str(error).partition("; ")
+        told = allowed.replace(" in quotes", "") + mark + re.sub(r"[\[\]]| in quotes", "", way_out)
+        raise ValueError(told) from None
+
+
+def _bare(typed: str) -> str:
+    """Take off brackets and quotes, not the apostrophe of d'Arc."""
+    return re.sub(rf"[\[\]]|(?<!\w)[{_QUOTES}]|[{_QUOTES}](?!\w)", "", typed).strip()
+
+
 def _value(question: Question, answer: Answer) -> Any:
     lines = [line.strip() for line in (answer.splitlines() if isinstance(answer, str) else answer)]
     lines = [line for line in lines if line] or [question.default]
     try:
-        values = [question.read(line) for line in lines if line]
+        values = [reading(question, line) for line in lines if line]
         return _named_once(values) if question.many else _single(values)
     except ValueError as error:
         raise ValueError(f"{question.key}: {' / '.join(lines)} given; {error}") from None
@@ -116,11 +138,11 @@ def _country(typed: str) -> str:
 
 
 def _yes(typed: str) -> bool:
-    return choice(("yes", "no"))(typed.lower()) == "yes"
+    return choice(("yes", "no"))(_ENGLISH.get(typed.lower(), typed.lower())) == "yes"
 
 
 def _person(typed: str) -> tuple[str, str]:
-    match = re.fullmatch(r"(.+?)[\s:=]+((?:mon|tue|wed|thu|fri|sat|sun)\b.*)", typed, re.IGNORECASE)
+    match = re.fullmatch(rf"(.+?)[\s:=]+((?:{_DAY})\b.*)", typed, re.IGNORECASE)
     if not match:
         raise ValueError("must be a name, days and hours; write it like Sanne mon-fri 09:00-17:00")
     parse_hours(match[2])
@@ -128,7 +150,7 @@ def _person(typed: str) -> tuple[str, str]:
 
 
 def _peak(typed: str) -> tuple[str, list[float]]:
-    *name, low, likely, high = ["", "", "", *typed.split()]
+    *name, low, likely, high = ["", "", "", *re.sub(r"[,=](?=\s|$)", " ", typed).split()]
     week = " ".join(name).strip()
     if not is_week(week):
         week = str(parse_peak_day(week))

@@ -49,8 +49,8 @@ class Orders(Section):
     cancelled_share: Share = 0.01
     promise_days: DayCount = 2  # from order to promise, and on to the next day with deliveries
     items_per_parcel: PerParcel = 1.2
-    without_code_share: Share = 0.01  # parcels without track & trace code
-    returned_share: Share = 0.05
+    without_code_share: Share = 0.0  # parcels without track & trace code; a guess: every label has one
+    returned_share: Share = 0.03  # a guess below the 5% that stand for a norm where none was given
     reviewed_share: Share = 0.05
     grade_on_time: ReviewGrade = 8.8  # mean grade of a review, 1 to 10 (Olist: 4.27 of 5)
     grade_late: ReviewGrade = 4.6  # (Olist: 2.18 of 5)
@@ -58,4 +58,6 @@ class Orders(Section):
     survey_grade: Grade = 8.0  # mean, 0 to 10
     returns_norm: Share | None = None  # the personal norm the marketplace gave you
     questions_norm: Share | None = None
-    week: dict[Week, WeekOfOrders] = Field(default={})  # [orders.week."2026-W48"]: other figures
+    week: dict[Week, WeekOfOrders] = Field(
+        default={}, examples=[{"2026-W48": {"late_share": 0.12}}]
+    )  # [orders.week.2026-W48]: other figures

@@ -1,11 +1,11 @@
-"""What a file dates must touch the season: it would otherwise have no effect, and nobody would be told.
+"""What a file dates must touch what is judged: it would otherwise have no effect, and nobody would be told.
 
 A peak named after a feast is let through: it speaks of every year's, and a season may have none of them. A
-week, a date or leave names its year, so one that lies outside the season is a mistake, most often last
-year's line in this year's file.
+week, a date or leave names its year, so one that lies outside is a mistake, most often last year's line in
+this year's file. `judged` says how far each thing reaches.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic_core import InitErrorDetails, ValidationError
 
 from sim.deadline.wall import date_of, day_number, week_from_label
-from sim.scenario.days import ordering_days
+from sim.scenario.judged import Judged
 
 if TYPE_CHECKING:
     from sim.scenario.orders import Orders
@@ -47,20 +47,34 @@ def refuse(faults: Sequence[InitErrorDetails]) -> None:
         raise ValidationError.from_exception_data("scenario", list(faults))
 
 
-def check(table: str, said: Any, simulated: range) -> None:
-    """Refuse what a table says of days without effect, wholly outside the simulated ones.
-
-    Orders are drawn for longer: those before the season are promised, returned and reviewed in it.
-    """
-    drawn = ordering_days(simulated) if table == "orders" else simulated
-    faults = _faults(_DATED[table](said), drawn)
-    refuse(faults or (_faults(_surveys(said), simulated) if table == "orders" else []))
+def check(table: str, said: Any, judged: Judged) -> None:
+    """Refuse what a table says of days on which it cannot change what is judged."""
+    if table == "orders":
+        refuse(_of_orders(said, judged))
+    else:
+        refuse([_outside(one, judged.desk) for one in _DATED[table](said) if one.misses(judged.desk)])
 
 
-def _faults(said: Iterable[Dated], days: range) -> list[InitErrorDetails]:
+def _outside(one: Dated, days: range) -> InitErrorDetails:
     allowed = f"within {date_of(days[0])} to {date_of(days[-1])}, the days that have an effect"
-    way_out = "correct it, or take it out: it would change nothing"
-    return [located(one.key, one.given, allowed, way_out) for one in said if one.misses(days)]
+    return located(one.key, one.given, allowed, "correct it, or take it out: it would change nothing")
+
+
+def _of_orders(orders: "Orders | None", judged: Judged) -> list[InitErrorDetails]:
+    """Refuse each figure of a week that it cannot move; a week that moves nothing is one fault."""
+    if orders is None or not orders.week:
+        return []
+    faults, reach = [], judged.figures(orders.promise_days)
+    for name, figures in orders.week.items():
+        said = {figure: _week(("week", name, figure), name) for figure in sorted(figures.model_fields_set)}
+        missing = [figure for figure, one in said.items() if one.misses(reach[figure])]
+        if len(missing) == len(said):
+            ends = [reach[figure] for figure in missing]
+            widest = range(min(days.start for days in ends), max(days.stop for days in ends))
+            faults.append(_outside(_week(("week", name), name), widest))
+        else:
+            faults += [_outside(said[figure], reach[figure]) for figure in missing]
+    return faults
 
 
 def _calls(calls: "Calls") -> Iterator[Dated]:
@@ -78,7 +92,7 @@ def _peaks(peaks: Mapping[str, "Peak"]) -> Iterator[Dated]:
     """List the peaks that name a week or a date."""
     for name, peak in peaks.items():
         if peak.date is None:
-            yield _week((name,), name, name)
+            yield _week((name,), name)
         elif isinstance(peak.date, date):
             day = day_number(peak.date)
             yield Dated((name,), str(peak.date), day + peak.from_day, day + peak.to_day)
@@ -96,23 +110,9 @@ def _offers(may_change: "MayChange") -> Iterator[Dated]:
         yield _from_on(("temp", "from"), may_change.temp.from_, may_change.temp.weeks)
 
 
-def _weeks(orders: "Orders | None") -> Iterator[Dated]:
-    """List the weeks whose orders have figures of their own."""
-    for name in orders.week if orders else ():
-        yield _week(("week", name), name, name)
-
-
-def _surveys(orders: "Orders | None") -> Iterator[Dated]:
-    """List the weeks whose surveys have figures of their own: there are none before the simulated days."""
-    for name, figures in orders.week.items() if orders else ():
-        for figure in ("survey_share", "survey_grade"):
-            if (given := getattr(figures, figure)) is not None:
-                yield _week(("week", name, figure), given, name)
-
-
-def _week(key: tuple[str, ...], given: object, name: str) -> Dated:
+def _week(key: tuple[str, ...], name: str) -> Dated:
     monday = week_from_label(name)
-    return Dated(key, given, monday, monday + 6)
+    return Dated(key, name, monday, monday + 6)
 
 
 def _from_on(key: tuple[str, ...], first: date, weeks: int) -> Dated:
@@ -135,5 +135,4 @@ _DATED: Mapping[str, Callable[[Any], Iterator[Dated]]] = {
     "peaks": _peaks,
     "temps": _temps,
     "may_change": _offers,
-    "orders": _weeks,
 }

@@ -6,20 +6,16 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, get_args, get_origin
+from typing import Any
 
 from pydantic import ValidationError
-from pydantic.fields import FieldInfo
-from pydantic_core import ErrorDetails
 
 from sim.norms.faults import Fault, InputError
-from sim.scenario.figures import Section
+from sim.scenario.faults import cut, told
 from sim.scenario.guesses import GUESSES
-from sim.scenario.lines import KeyPath, LineIndex, index_lines
+from sim.scenario.lines import LineIndex, index_lines
 from sim.scenario.schema import Scenario
-from sim.scenario.words import nearest
-
-SHOWN = 60  # characters of a given value that a fault repeats
+from sim.scenario.words import THOUSANDS, Written
 
 
 @dataclass(frozen=True)
@@ -70,7 +66,7 @@ def read_text(text: str, name: str) -> ScenarioFile:
     try:
         scenario = Scenario.model_validate(given)
     except ValidationError as error:
-        raise InputError(_faults(error.errors(include_url=False), index, name)) from None
+        raise InputError(told(error.errors(include_url=False), given, index, name)) from None
     return ScenarioFile(scenario, text, Path(name).stem, _question(text), tuple(_guesses(scenario, index)))
 
 
@@ -93,7 +89,7 @@ def _guesses(scenario: Scenario, index: LineIndex) -> Iterator[str]:
 
 def _parsed(text: str, name: str) -> dict[str, Any]:
     try:
-        return tomllib.loads(text)
+        return tomllib.loads(text, parse_float=Written)
     except RecursionError:
         fault = Fault(
             f"{name}:1", "text", "brackets within brackets without end", "a scenario", "close each [ with a ]"
@@ -135,106 +131,17 @@ def _syntax_fault(message: str, text: str, name: str) -> Fault:
     found = re.search(r"at line (\d+)", message)
     line = int(found[1]) if found else len(text.rstrip().split("\n"))
     given = lines[line - 1].strip()
-    allowed, way_out = next(
+    allowed, way_out = _otherwise_written(given) or next(
         (words for start, words in _SYNTAX.items() if message.startswith(start)), _OTHERWISE
     )
-    return Fault(f"{name}:{line}", "text", _cut(given) or "an empty line", allowed, way_out)
+    return Fault(f"{name}:{line}", "text", cut(given) or "an empty line", allowed, way_out)
 
 
-def _faults(errors: list[ErrorDetails], index: LineIndex, name: str) -> list[Fault]:
-    found = []
-    for error in errors:
-        # A number is a place in a list; "[key]" is pydantic's word for a name that is itself at fault.
-        path = tuple(part for part in error["loc"] if isinstance(part, str) and part != "[key]")
-        line = index.line(path)
-        found.append((line, Fault(f"{name}:{line}", _key(path), *_words(error, path))))
-    return [fault for _, fault in sorted(found, key=lambda pair: pair[0])]
-
-
-def _words(error: ErrorDetails, path: KeyPath) -> tuple[str, str, str]:
-    """Return what was given, what is allowed and the way out, in plain words."""
-    given = _shown(error["input"])
-    match error["type"]:
-        case "value_error":  # our own words: "must be <allowed>; <way out>"
-            allowed, _, way_out = str(error["ctx"]["error"]).removeprefix("must be ").partition("; ")
-            return given, allowed, way_out
-        case "missing":
-            return "nothing", f"in {_table(path[:-1])}", f"add {_example(path)}"
-        case "extra_forbidden":
-            return "an unknown key", f"a key of {_table(path[:-1])}", _hint(path)
-        case _:
-            return given, "a table", f"write [{_key(path)}] on a line of its own, and its keys below it"
-
-
-def _example(path: KeyPath) -> str:
-    *table, key = path
-    example = (_fields(path[:-1])[key].examples or [None])[0]
-    if isinstance(example, dict):
-        [(inner, value)] = example.items()
-        return f"a line [{key}] and below it {inner} = {_shown(value)}"
-    return f"{key} = {_shown(example)}{'' if table else ' above the first [table]'}"
-
-
-def _hint(path: KeyPath) -> str:
-    key = path[-1]
-    if key in _fields(()):
-        return "move it to the top, above the first [table]"
-    homes = [table for table in _fields(()) if key in _fields((table,))]
-    if homes:
-        return f"move it below [{homes[0]}]"
-    known = list(_fields(path[:-1]))
-    meant = nearest(key, known)
-    return f"did you mean {meant}?" if meant else f"known: {', '.join(known)}"
-
-
-def _fields(path: KeyPath) -> dict[str, FieldInfo]:
-    """Return the fields of a table, by the name that the file uses; none for what is no table."""
-    section: Any = Scenario
-    steps = list(path)
-    while steps:
-        section = _fields_of(section)[steps.pop(0)].annotation
-        if get_origin(section) is dict:
-            section = get_args(section)[1]
-            steps = steps[1:]
-        section = next((one for one in (section, *get_args(section)) if _is_section(one)), None)
-    return _fields_of(section)
-
-
-def _fields_of(section: Any) -> dict[str, FieldInfo]:
-    if not _is_section(section):
-        return {}
-    return {field.alias or name: field for name, field in section.model_fields.items()}
-
-
-def _is_section(annotation: Any) -> bool:
-    return isinstance(annotation, type) and issubclass(annotation, Section)
-
-
-def _table(path: KeyPath) -> str:
-    return f"[{_key(path)}]" if path else "the scenario"
-
-
-def _key(path: KeyPath) -> str:
-    return ".".join(part if re.fullmatch(r"[A-Za-z0-9_-]+", part) else f'"{part}"' for part in path)
-
-
-def _shown(given: object) -> str:
-    """Return a value as the file writes it, cut to a length that fits a line."""
-    match given:
-        case bool():
-            return str(given).lower()
-        case str():
-            return _cut(f'"{given}"')
-        case dict():
-            return "a table" if given else "an empty table"
-        case list():
-            return _cut(f"[{', '.join('[...]' if isinstance(one, list) else _shown(one) for one in given)}]")
-        case int() if abs(given) > 10**SHOWN:
-            return "a number without end"  # which Python refuses to write out
-        case _:
-            return _cut(str(given))
-
-
-def _cut(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= SHOWN else f"{text[:SHOWN]}..."
+def _otherwise_written(line: str) -> tuple[str, str] | None:
+    """Tell a number or a day that is written as one outside of files."""
+    if found := re.search(rf"(?:questions|items)_per_week\s*=\s*({THOUSANDS})", line):
+        mark, digits = "comma" if "," in found[1] else "points", re.sub(r"[.,]", "", found[1])
+        return "a number without marks for thousands", f"leave out the {mark}: {digits}"
+    if found := re.search(r"=\s*(\d{1,2}-\d{1,2}-\d{4})", line):
+        return "a day in quotes, or with the year first", f'write "{found[1]}", or a day like 2026-12-24'
+    return None

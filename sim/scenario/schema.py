@@ -16,9 +16,9 @@ from typing import Any
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
+from sim.deadline.holidays import policy_for
 from sim.norms.edition import default_edition
 from sim.scenario import reach
-from sim.scenario.days import simulated_days
 from sim.scenario.figures import (
     LEAST_AT_WORK,
     AtWork,
@@ -45,6 +45,7 @@ from sim.scenario.figures import (
     Times,
     Weeks,
 )
+from sim.scenario.judged import Judged
 from sim.scenario.orders import Orders
 from sim.scenario.staff import OFFICE_HOURS, Absence, MayChange, Person, Prices, Temps
 from sim.scenario.words import is_week, parse_hours
@@ -179,13 +180,13 @@ class Scenario(Section):
     country: OneCountry = "NL"  # where the shop is established
     season_factor: Times = (1.0, 1.0, 1.0)  # one draw a season lifts every week
     contacts: Contacts = Field(examples=[{"questions_per_week": 800}])
-    peaks: dict[str, Peak] = Field(default={})
+    orders: Orders | None = None  # before what reaches further with them: see Judged.desk
+    peaks: dict[str, Peak] = Field(default={}, examples=[{"2026-W49": [1.6, 1.85, 2.1]}])
     calls: Calls = Calls()
     work: Work = Work()
     people: dict[str, Person] = Field(examples=[{"Sanne": OFFICE_HOURS}])
     temps: Temps | None = None
     absence: Absence = Absence()
-    orders: Orders | None = None
     prices: Prices = Prices()
     may_change: MayChange = MayChange()
 
@@ -206,8 +207,8 @@ class Scenario(Section):
     @field_validator("peaks", "calls", "people", "temps", "may_change", "orders")
     @classmethod
     def _touches_the_season(cls, said: Any, info: ValidationInfo) -> Any:
-        if {"weeks", "edition"} <= info.data.keys():
-            reach.check(str(info.field_name), said, simulated_days(info.data["weeks"], info.data["edition"]))
+        if {"weeks", "edition", "holidays", "country"} <= info.data.keys():
+            reach.check(str(info.field_name), said, _judged(info))
         return said
 
     @model_validator(mode="after")
@@ -223,6 +224,13 @@ class Scenario(Section):
             key = ("contacts", "other_channels_hours_per_week")
             reach.refuse([reach.located(key, shown, allowed, way_out)])
         return self
+
+
+def _judged(info: ValidationInfo) -> Judged:
+    said, of_orders = info.data, info.field_name == "orders"
+    holidays = said["holidays"] or policy_for(said["country"])
+    has_orders = of_orders or said.get("orders", "at fault") is not None
+    return Judged(said["weeks"], said["edition"], holidays, said["country"], has_orders)
 
 
 def _dated(name: str, peak: object) -> object:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from sim.deadline.weekly import WeeklySlot
 from sim.scenario.figures import (
@@ -49,6 +49,16 @@ class Person(Section):
         if not isinstance(given, dict | cls):
             raise ValueError(f"must be working hours in quotes; write '{OFFICE_HOURS}'")
         return given
+
+    @field_validator("mail")
+    @classmethod
+    def _does_something(cls, mail: bool, info: ValidationInfo) -> bool:
+        if not mail and info.data.get("phone") is False:
+            raise ValueError(
+                "must be true beside phone = false: a person must take calls or answer mail; "
+                "take one of the two out"
+            )
+        return mail
 
 
 class Temps(Section):

@@ -17,6 +17,11 @@ from sim.scenario.days import FEASTS
 WEEKS_WAY_OUT = "write '2026-W47..2026-W52', or one week '2026-W47'"
 DAY_WAY_OUT = "write it like 2026-12-24"
 PEAK_WAY_OUT = "write for example '2026-W47', '2026-12-05' or 'black friday'"
+THOUSANDS = r"[1-9]\d{0,2}(?:[.,]\d{3})+"  # as they are written outside of files, 1.000 or 1,000
+_DAY = re.compile(
+    r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})"
+    r"|(?P<dutch_day>\d{1,2})-(?P<dutch_month>\d{1,2})-(?P<dutch_year>\d{4})"
+)
 TIMES_WAY_OUT = "write for example [1.2, 1.35, 1.6]"
 
 
@@ -70,20 +75,24 @@ def parse_week(given: object) -> str:
     >>> parse_week("2026-W48")
     '2026-W48'
     """
-    if not isinstance(given, str) or not is_week(given):
+    if not isinstance(given, str) or not re.fullmatch(r"\d{4}-W\d{2}", given):
         raise ValueError("must be a week; write it as 2026-W48")
-    parse_weeks(given)
+    parse_weeks(given)  # says when its year has no such week
     return given
 
 
 def parse_day(given: object) -> date:
-    """Read a day: a date, in quotes or without."""
+    """Read a day: a date, or one in quotes as the Dutch write it, the day first, as in a log.
+
+    >>> parse_day("3-4-2026")
+    datetime.date(2026, 4, 3)
+    """
     if type(given) is date:  # a date with a time of day is none
         return given
     # fromisoformat alone would take 2026-W50 for a Monday
-    if isinstance(given, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", given):
+    if isinstance(given, str) and (match := _DAY.fullmatch(given)):
         try:
-            return date.fromisoformat(given)
+            return date(*(int(match[part] or match[f"dutch_{part}"]) for part in ("year", "month", "day")))
         except ValueError:
             pass
     raise ValueError(f"must be a day that the calendar has; {DAY_WAY_OUT}")
@@ -162,7 +171,34 @@ class Number:
         if isinstance(given, bool) or not isinstance(given, int | float) or given != given:  # nan
             raise ValueError(f"must be a number, {_between(self.least, self.most)}; {self.way_out}")
         _check_bounds(given, self.least, self.most, self.way_out)
-        return given
+        return float(given) if isinstance(given, Written) else given
+
+
+class Written(float):
+    """A number with a point, which remembers how the file writes it."""
+
+    def __new__(cls, text: str) -> "Written":
+        """Read what TOML takes for such a number."""
+        number = super().__new__(cls, text)
+        number.text = text
+        return number
+
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True)
+class CountAWeek(Number):
+    """The reader of a count a week, where 1.000 is a Dutch thousand and not one."""
+
+    def __call__(self, given: object) -> float:
+        """Return the number, or raise ValueError with what is allowed."""
+        if isinstance(given, Written) and re.fullmatch(THOUSANDS, given.text):
+            digits, marked = given.text.replace(".", ""), given.text.replace(".", "_")
+            raise ValueError(f"must be a number without a point for thousands; write {digits} or {marked}")
+        return super().__call__(given)
 
 
 def whole(least: int, most: int, way_out: str) -> Callable[[object], int]:
@@ -203,10 +239,10 @@ def choice(words: Sequence[str]) -> Callable[[object], str]:
     return parse
 
 
-def nearest(word: str, words: Sequence[str]) -> str | None:
-    """Return the known word that looks most like an unknown one, capitals aside."""
+def nearest(word: str, words: Sequence[str], least: float = 0.6) -> str | None:
+    """Return the known word that looks most like an unknown one, capitals aside; 1 is the same word."""
     by_small = {known.lower(): known for known in words}
-    near = difflib.get_close_matches(word.lower(), by_small, n=1)
+    near = difflib.get_close_matches(word.lower(), by_small, n=1, cutoff=least)
     return by_small[near[0]] if near else None
 
 

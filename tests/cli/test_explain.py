@@ -33,7 +33,7 @@ QUESTION 2   edition 8wh · boundary close · holidays NL+BE
    Mon 2026-11-23 09:00 - Mon 2026-11-23 16:30  counted 7 hours 30 minutes, 8 hours so far
  warning Mon 2026-11-23 14:30, when 6 hours have counted: marked as open for long
  due     Mon 2026-11-23 16:30, when 8 hours have counted
- answer  Mon 2026-11-23 16:30:01, 8 hours 1 second used
+ answer  Mon 2026-11-23 16:30:01, 8 hours 1 second used, 1 second after it was due
  VERDICT LATE
 """,
     "8": """\
@@ -56,6 +56,21 @@ QUESTION 8   edition 8wh · boundary close · holidays NL+BE
 def test_a_worked_example_is_told_line_by_line(tmp_path: Path, case: str):
     answer = typed("explain", written(tmp_path, "log.csv", EXAMPLES), "--case", case, *ZONE)
     assert (answer.code, answer.err, answer.out) == (0, "", TOLD[case])
+
+
+@pytest.mark.parametrize(
+    ("answered", "told"),
+    [
+        ("2026-11-20 17:00:00", "17:00, 8 hours used"),
+        ("2026-11-20 17:00:01", "17:00:01, 8 hours used, 1 second after it was due"),
+        ("2026-11-23 08:30", "08:30, 8 hours used, 63 hours 30 minutes after it was due"),
+        ("2026-11-23 09:30", "09:30, 8 hours 30 minutes used, 64 hours 30 minutes after it was due"),
+    ],
+)
+def test_a_late_answer_says_how_long_after_it_was_due(tmp_path: Path, answered: str, told: str):
+    """Friday 09:00 is due on Friday 17:00; from there to Monday 08:30 are 7 hours, 48, and 8.5."""
+    said = typed("explain", one_case(tmp_path, "2026-11-20 09:00", answered), "--case", "1", *ZONE).out
+    assert f" {told}\n VERDICT {'LATE' if 'after' in told else 'in time'}\n" in said
 
 
 def test_without_the_belgian_list_armistice_day_is_a_working_day(tmp_path: Path):
@@ -104,7 +119,7 @@ def test_a_question_by_phone_does_not_count(tmp_path: Path):
     log = written(
         tmp_path,
         "log.csv",
-        "case_id,channel,arrived_at,answered_at\n1,phone,2026-11-17 10:00,2026-11-17 10:01\n",
+        "case_id,channel,arrived_at,answered_at\n1,phone,2026-11-17 10:00,2026-11-19 10:00\n",
     )
     told = typed("explain", log, "--case", "1", *ZONE).out
-    assert told.endswith("VERDICT does not count for the response norm\n")
+    assert told.endswith("16 hours used\n VERDICT does not count for the response norm\n")

@@ -105,7 +105,7 @@ def test_a_run_by_other_rules_is_judged_by_them(tmp_path: Path):
     assert -1 not in (by_norm["questions"], by_norm["returns"])
     assert told["manifest"] == (
         f"MANIFEST  {folder / 'manifest.json'} gave --boundary next_open --edition 2026-min-target"
-        " --holidays BE --as-of 2026-12-22T23:00:00+00:00 --questions-norm 0.6 --returns-norm 0.04"
+        " --holidays BE --as-of 2026-12-23T00:00:00+01:00 --questions-norm 0.6 --returns-norm 0.04"
         " --weeks 2026-W48..2026-W49"
     )
 
@@ -131,6 +131,133 @@ def test_judge_and_explain_say_what_the_manifest_gave(run: Run):
         f"MANIFEST  {run.folder / 'manifest.json'} gave --boundary close --edition 8wh --holidays NL"
     )
     assert explained[1].startswith("QUESTION 1   edition 8wh · boundary close · holidays NL")
+
+
+def test_the_instant_of_a_manifest_is_shown_as_the_judgement_shows_it_and_as_the_option_reads_it(run: Run):
+    """The season of the tiny shop is seen from midnight in Amsterdam, which is 01:00 in Jerusalem."""
+    for zone, shown, judged in (
+        (ZONE, "2026-12-23T00:00:00+01:00", "2026-12-23 00:00"),
+        (("--timezone", "Asia/Jerusalem"), "2026-12-23T01:00:00+02:00", "2026-12-23 01:00"),
+    ):
+        told = typed("judge", run.folder, *zone).out
+        assert f" --as-of {shown} " in told and f"judged as of {judged}\n" in told
+        again = typed("judge", run.folder, *zone, "--as-of", shown).out
+        assert f"judged as of {judged}\n" in again
+
+
+def test_an_instant_without_an_offset_is_local_time_of_the_norm(tmp_path: Path):
+    """The options may come in any order."""
+    log = one_case(tmp_path, "2026-11-17T10:00Z")
+    there, seen = ("--timezone", "Asia/Jerusalem"), ("--as-of", "2026-11-17T13:00")
+    for asked in ((*there, *seen), (*seen, *there), (*ZONE, *seen), seen):
+        assert "judged as of 2026-11-17 13:00\n" in typed("judge", log, *asked).out
+
+
+def test_one_file_of_the_events_of_a_run_has_its_manifest(run: Run, monkeypatch: pytest.MonkeyPatch):
+    one = run.folder / "events" / "cases.parquet"
+    told, whole = (json.loads(typed("judge", log, "--json").out) for log in (one, run.folder))
+    assert told["manifest"] == whole["manifest"] != ""
+    for name in ("response", "phone"):
+        rows, of_all = ([row for row in one["verdicts"] if row["norm"] == name] for one in (told, whole))
+        assert (rows == of_all) == (name == "response")
+    monkeypatch.chdir(run.folder / "events")
+    for log in (".", "cases.parquet"):
+        assert json.loads(typed("judge", log, "--json").out)["manifest"] == (
+            whole["manifest"].replace(str(run.folder), "..")
+        )
+
+
+def test_events_that_were_copied_without_their_manifest_claim_none(run: Run, tmp_path: Path):
+    copied = tmp_path / "events"
+    copied.mkdir()
+    (copied / "cases.parquet").write_bytes((run.folder / "events" / "cases.parquet").read_bytes())
+    for log in (copied, copied / "cases.parquet"):
+        answer = typed("judge", log)
+        assert answer.code == 0 and "MANIFEST" not in answer.out
+
+
+def test_the_folder_above_a_run_says_which_to_give(run: Run):
+    answer = typed("judge", run.folder.parent)
+    assert answer.code == 2
+    told = "log: the folder above 1 run given; must be that of one run"
+    assert answer.err == f"{run.folder.parent}: {told}; give {run.folder}\n"
+
+
+def idle_of(*words: object) -> list[str]:
+    """What `judge` says to have no effect, on the screen and as JSON."""
+    shown = [
+        line.removeprefix("NO EFFECT  ")
+        for line in typed("judge", *words).out.splitlines()
+        if "NO EFFECT" in line
+    ]
+    assert shown == json.loads(typed("judge", *words, "--json").out)["no_effect"]
+    return shown
+
+
+def test_what_matches_no_row_is_said(tmp_path: Path):
+    log = one_case(tmp_path, "2026-11-17T10:00Z")
+    assert idle_of(log) == []
+    assert idle_of(log, "--drop", "case_id=99,channel=mail", "--values", "channel:zz=mail") == [
+        "--drop case_id=99: no case_id is 99",
+        "--drop channel=mail: the file has no channel",
+        "--values channel:zz=mail: the file has no channel",
+    ]
+    explained = typed("explain", log, "--case", "1", "--drop", "case_id=99").out.splitlines()
+    assert explained[0] == "NO EFFECT  --drop case_id=99: no case_id is 99"
+
+
+SHORT = "2026-11-17 10:00:00,{ended},abandoned\n"
+
+
+@pytest.mark.parametrize(
+    ("ended", "told"),
+    [
+        ("", ["--rule phone.min_ring_s=10: leaves out no call; none has an ended_at"]),
+        ("2026-11-17 10:00:10", ["--rule phone.min_ring_s=10: leaves out no call"]),
+        ("2026-11-17 10:00:09", []),
+    ],
+)
+def test_a_shortest_ring_that_leaves_nothing_out_is_said(tmp_path: Path, ended: str, told: list[str]):
+    log = written(tmp_path, "log.csv", "attempted_at,ended_at,outcome\n" + SHORT.format(ended=ended))
+    assert idle_of(log, *ZONE, "--rule", "phone.min_ring_s=10") == told
+
+
+def test_a_rule_as_the_edition_has_it_is_said(tmp_path: Path):
+    log = one_case(tmp_path, "2026-11-17T10:00Z")
+    assert idle_of(log, "--rule", "response.hours=8,response.min_share=0.8") == [
+        "--rule response.hours=8: as edition 8wh has it"
+    ]
+
+
+def test_prior_strikes_that_the_window_has_left_are_said(tmp_path: Path):
+    """The last 22 weeks of 2026-W47 begin with 2026-W26."""
+    log = one_case(tmp_path, "2026-11-17T10:00Z")
+    assert idle_of(log, "--prior-strikes", "2026-W25,2026-W26") == [
+        "--prior-strikes 2026-W25: gone from the window of 22 weeks by 2026-W47"
+    ]
+    assert "1 among the last 22 weeks" in typed("judge", log, "--prior-strikes", "2026-W25,2026-W26").out
+
+
+def test_a_strike_of_a_week_of_the_log_that_is_not_judged_comes_before(run: Run):
+    asked = ("--weeks", "2026-W49", "--prior-strikes", "2026-W48")
+    assert "1 among the last 22 weeks" in typed("judge", run.folder, *asked).out
+
+
+def test_weeks_that_reach_into_the_log_are_judged(tmp_path: Path):
+    log = one_case(tmp_path, "2026-11-17T10:00Z", "2026-11-17T11:00Z")
+    told = typed("judge", log, "--weeks", "2026-W46..2026-W47")
+    assert line_of("2026-W47", told.out).startswith("2026-W47 1 0 0 100.00% met")
+    before = typed("judge", log, "--weeks", "2026-W47", "--as-of", "2026-11-01")
+    assert before.code == 0 and "NO DATA  on response" in before.out
+
+
+def test_weeks_of_a_manifest_are_no_fault_of_who_judges_one_table(run: Run, tmp_path: Path):
+    """Only what was typed is refused: a table of a run may have no row in the weeks of the season."""
+    (tmp_path / "events").mkdir()
+    (tmp_path / "manifest.json").write_bytes((run.folder / "manifest.json").read_bytes())
+    log = written(tmp_path / "events", "cases.csv", f"{CASES}1,2026-11-17T10:00Z,\n")
+    answer = typed("judge", log)
+    assert answer.code == 0 and "--weeks 2026-W48..2026-W49" in answer.out
 
 
 def test_a_log_that_is_no_run_s_has_no_manifest(tmp_path: Path):
@@ -277,6 +404,18 @@ def test_faulty_rows_are_skipped_when_asked_and_counted(tmp_path: Path):
     told = typed("judge", log, *ZONE, "--on-fault", "skip")
     assert told.code == 0 and "2 faulty rows skipped" in told.out
     assert line_of("2026-W47", told.out).startswith("2026-W47 1 0 0 100.00% met")
+
+
+def test_a_row_of_another_length_is_skipped_like_others(tmp_path: Path):
+    log = written(
+        tmp_path, "log.csv", f"{CASES}1,2026-11-17 10:00\n2,soon,\n3,2026-11-17 10:00,2026-11-17 11:00\n"
+    )
+    assert [line.split(": ")[1] for line in typed("judge", log, *ZONE).err.splitlines()] == [
+        "row",
+        "arrived_at",
+    ]
+    told = typed("judge", log, *ZONE, "--on-fault", "skip")
+    assert told.code == 0 and "1 case; 2 faulty rows skipped" in told.out
 
 
 def test_sellers_are_judged_apart(tmp_path: Path):

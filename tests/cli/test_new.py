@@ -55,10 +55,39 @@ def test_an_answer_that_cannot_be_read_is_asked_again(tmp_path: Path):
     assert len(read(tmp_path / "new.toml").scenario.weeks) == 1
 
 
-def test_who_stops_halfway_leaves_no_file(tmp_path: Path):
+def test_answers_that_end_early_are_kept_and_the_rest_is_said_to_be_default(tmp_path: Path):
     answer = answered(tmp_path / "new.toml", *ANSWERS[:4])
-    assert answer.code == 130 and answer.err.endswith("stopped\n") and "Traceback" not in answer.all
+    assert answer.code == 0 and "Traceback" not in answer.all
+    left = "phone_percent, minutes_per_mail, people, peaks, phone_interrupts_mail, items_per_week"
+    assert f"the answers ended; taken as their defaults: {left}\n" in answer.out
+    scenario = read(tmp_path / "new.toml").scenario
+    assert scenario.contacts.questions_per_week == 90 and list(scenario.people) == ["Sanne"]
+
+
+def test_answers_that_end_within_a_list_or_without_an_enter_are_kept(tmp_path: Path):
+    answer = typed("new", tmp_path / "new.toml", answers="\n".join(ANSWERS[:8]))
+    assert answer.code == 0
+    assert list(read(tmp_path / "new.toml").scenario.people) == ["Sanne", "Lotte"]
+
+
+def test_who_says_nothing_or_stops_gets_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    nothing = answered(tmp_path / "new.toml")
+    monkeypatch.setattr("click.termui.visible_prompt_func", stop)
+    stopped = answered(tmp_path / "new.toml")
+    for answer in (nothing, stopped):
+        assert answer.code == 130 and answer.err.endswith("stopped\n") and "Traceback" not in answer.all
     assert list(tmp_path.iterdir()) == []
+
+
+def test_dutch_days_and_yes_are_understood_by_the_file_too(tmp_path: Path):
+    lines = [*ANSWERS[:6], "Sanne ma-vr 09:00-17:00", "", "", "ja", "0"]
+    assert answered(tmp_path / "new.toml", *lines).code == 0
+    scenario = read(tmp_path / "new.toml").scenario
+    assert [slot.weekday for slot in scenario.people["Sanne"].hours] == [0, 1, 2, 3, 4]
+    assert scenario.work.phone_interrupts_mail
 
 
 @pytest.mark.parametrize("name", ["new.toml"])

@@ -215,6 +215,23 @@ def test_every_option_that_can_change_a_result_gives_the_run_another_folder(
     assert set(folders[8:]) == {folders[0]} and folders[0].name == run.folder.name
 
 
+@pytest.mark.usefixtures("quick")
+@pytest.mark.parametrize("questions", ["0", "0.1"])
+def test_a_shop_with_no_or_almost_no_questions_is_told_so(tmp_path: Path, questions: str):
+    text = (
+        f'weeks = "2026-W48..2026-W49"\n[contacts]\nquestions_per_week = {questions}\n'
+        '[people]\nSanne = "mon-fri 09:00-17:00"\n'
+    )
+    scenario = written(tmp_path, "quiet.toml", text)
+    answer = typed("run", scenario, "--replications", 20, "--workers", 1, "--out", tmp_path)
+    assert (answer.code, answer.err) == (0, "")
+    [folder] = (tmp_path / "quiet").iterdir()
+    rows = list(csv.DictReader((folder / "weekly.csv").read_text().splitlines()))
+    assert [row["norm"] for row in rows] == NORMS * 2
+    silent = {float(row["p_no_data"]) for row in rows if row["norm"] == "response"}
+    assert silent == {1.0} if questions == "0" else max(silent) > 0.5
+
+
 def test_a_scenario_moved_to_another_folder_is_the_same_run(run: Run, tmp_path: Path):
     (tmp_path / "elsewhere").mkdir()
     moved = written(tmp_path / "elsewhere", "tiny.toml", TINY)

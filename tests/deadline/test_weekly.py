@@ -9,6 +9,13 @@ def test_a_range_of_days_may_pass_sunday():
     assert [slot.weekday for slot in read_weekly("Fri-Mon 09:00-17:00")] == [0, 4, 5, 6]
 
 
+def test_days_may_be_dutch():
+    assert read_weekly("ma-wo 09:00-17:00, do vr za-zo 10:00-12:00") == read_weekly(
+        "mon tue wed 09:00-17:00, thu fri sat sun 10:00-12:00"
+    )
+    assert len(read_weekly("ma-fri 09:00-17:00")) == 5
+
+
 def test_capitals_and_blanks_do_not_matter():
     assert read_weekly(" MON  9:00 - 17:00 ") == (WeeklySlot(0, NINE, FIVE),)
 

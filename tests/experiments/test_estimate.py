@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from scipy.stats import binomtest, ttest_rel
 
-from sim.experiments.estimate import any_norm, chance, difference, weekly
+from sim.experiments.estimate import any_norm, chance, closure, difference, weekly
 from sim.experiments.replicate import BAD, GOOD, MAIL, MET, PENDING, STRIKE, TOTAL, Counts
 from sim.norms.edition import NORMS
 
@@ -143,6 +143,38 @@ def test_a_week_of_two_bad_norms_is_one_strike():
     first, second = any_norm(SHOP, Counts(table, np.zeros((4, 2, 2))))
     assert (first.week, first.mail.share, first.strike.share) == (SHOP.season.weeks[0], 0, 0.5)
     assert (second.week, second.mail.share, second.strike.share) == (SHOP.season.weeks[1], 0.75, 0)
+
+
+@pytest.mark.parametrize(
+    ("struck", "closed"),
+    [
+        ((0, 1, 2, 3), False),
+        ((0, 1, 2, 3, 4), True),
+        ((0, 5, 10, 15, 21), True),  # the fifth is booked with the 22nd final week: the first still counts
+        ((0, 5, 10, 15, 22), False),  # a week later it does not
+        ((0, 5, 10, 15, 22, 26), True),  # five from 5 to 26
+        ((0, 5, 10, 15, 22, 27), False),
+        ((), False),
+    ],
+)
+def test_five_strikes_within_22_final_weeks_close_the_shop(struck: tuple[int, ...], closed: bool):
+    shop = tiny(("2026-W48..2026-W49", "2026-W21..2026-W50"))
+    table = np.zeros((2, 30, len(NORMS), 7), np.int64)
+    for place, week in enumerate(struck):  # by any norm
+        table[1, week, NORMS.index(("on_time", "cancellations")[place % 2]), STRIKE] = 1
+    found = closure(shop, Counts(table, np.zeros((2, 30, 2))))
+    exact = binomtest(int(closed), 2).proportion_ci(method="exact")
+    assert found.share == closed / 2
+    assert (found.low, found.high) == pytest.approx((exact.low, exact.high), abs=1e-12)
+
+
+def test_a_week_of_two_strikes_is_one_on_the_way_to_closure():
+    shop = tiny(("2026-W48..2026-W49", "2026-W44..2026-W48"))
+    table = np.zeros((1, 5, len(NORMS), 7), np.int64)
+    table[0, :4, :, STRIKE] = 1
+    assert closure(shop, Counts(table, np.zeros((1, 5, 2)))).share == 0
+    table[0, 4, NORMS.index("on_time"), STRIKE] = 1
+    assert closure(shop, Counts(table, np.zeros((1, 5, 2)))).share == 1
 
 
 def test_a_personal_norm_is_no_norm_until_it_is_given():

@@ -6,7 +6,18 @@ import numpy as np
 import pytest
 
 from sim.deadline import NEVER
-from sim.experiments.replicate import BAD, GOOD, PENDING, TOTAL, season_counts, season_log, verdicts_of
+from sim.experiments.replicate import (
+    BAD,
+    GOOD,
+    MAIL,
+    MET,
+    PENDING,
+    STRIKE,
+    TOTAL,
+    season_counts,
+    season_log,
+    verdicts_of,
+)
 from sim.norms.edition import NORMS
 from sim.norms.log import Calls, Cases
 
@@ -84,6 +95,16 @@ def test_a_shop_without_orders_is_judged_by_its_contacts_alone():
     counts = season_counts(tiny(("[orders]\nitems_per_week = 400\n", "")), 1, 0).verdicts
     asked = {norm for place, norm in enumerate(NORMS) if counts[:, place, TOTAL].any()}
     assert asked == {"response", "phone"}
+
+
+@pytest.mark.parametrize("questions", ["0", "0.1"])
+def test_a_season_in_which_nobody_asks_has_all_its_weeks_and_no_data(questions: str):
+    quiet = tiny(("[orders]\nitems_per_week = 400\n", ""), ("per_week = 240", f"per_week = {questions}"))
+    seasons = [season_counts(quiet, 1, replication).verdicts for replication in range(8)]
+    assert {season.shape for season in seasons} == {(2, len(NORMS), 7)}
+    silent = [season for season in seasons if not season[..., TOTAL].any()]
+    assert silent and all((season[..., MET] == -1).all() for season in silent)
+    assert not any(season[..., [GOOD, BAD, PENDING, MAIL, STRIKE]].any() for season in silent)
 
 
 def test_holidays_follow_the_country_unless_the_file_names_them():

@@ -18,12 +18,12 @@ def test_an_error_says_every_fault_on_a_line_of_its_own():
     ]
 
 
-def test_an_error_prints_a_screenful_and_says_how_many_there_are():
+def test_an_error_prints_a_hundred_and_says_how_many_there_are():
     error = InputError([Fault("log.csv:2", "grade", "11", "10 or less", "correct it")] * 500)
     lines = str(error).splitlines()
     assert len(error.faults) == 500
     assert len(lines) == PRINTED + 1
-    assert lines[-1] == "... 480 more; 500 faults in all"
+    assert lines[-1] == "... 400 more; 500 faults in all"
 
 
 def test_the_examples_in_the_text_hold():

@@ -39,6 +39,9 @@ def columns_of(log: EventLog, table: str = "cases") -> dict[str, list]:
     return {name: values.tolist() for name, values in vars(getattr(log, table)).items()}
 
 
+LEAVE_OUT = "or leave it out with --on-fault skip"
+
+
 # ── forms ──
 
 
@@ -225,10 +228,10 @@ def test_a_column_of_a_strange_type(tmp_path: Path):
 
 def test_a_csv_file_whose_rows_differ_in_length(tmp_path: Path):
     text = 'arrived_at,answered_at\n2026-11-17T10:00Z,\n"2026-11-17\nT10:00Z",,,\n\n2026-11-17T10:00Z\n'
-    way_out = "fill the row, or put quotes around a cell with a separator in it"
+    way_out = f"fill the row, put quotes around a cell with a separator in it, {LEAVE_OUT}"
     assert faults(csv(tmp_path, text)) == [
-        f"log.csv:{line}: row: {cells} cells given; must be of 2, as the header; {way_out}"
-        for line, cells in ((3, 4), (6, 1))
+        f"log.csv:{line}: row: {cells} given; must be of 2, as the header; {way_out}"
+        for line, cells in ((3, "4 cells"), (6, "1 cell"))
     ]
 
 
@@ -247,11 +250,62 @@ def test_a_cell_of_several_lines_is_told_in_one(tmp_path: Path):
 
 
 def test_a_line_that_is_not_json(tmp_path: Path):
-    path = csv(tmp_path, '{"arrived_at": "2026-11-17T10:00Z"}\n\nsecret words\n[1]\n', "log.jsonl")
-    assert faults(path) == [
+    sound = '{"arrived_at": "2026-11-17T10:00Z", "answered_at": null}'
+    late = '{"arrived_at": "2026-11-17T10:00Z", "answered_at": "soon"}'
+    path = csv(tmp_path, f"{sound}\n\nsecret words\n{late}\n[1]\n{sound}\n", "log.jsonl")
+    first, second, third = faults(path)
+    way_out = f"correct the line, {LEAVE_OUT}"
+    assert first == f"log.jsonl:3: line: Expecting value given; must be one JSON object a line; {way_out}"
+    assert second.startswith("log.jsonl:4: answered_at: soon given")
+    assert third == f"log.jsonl:5: line: list given; must be one JSON object a line; {way_out}"
+    reading = read(path, on_fault="skip")
+    assert (reading.skipped_rows, len(reading.log.cases)) == (3, 2)
+
+
+def test_a_file_without_one_json_object_is_no_log(tmp_path: Path):
+    assert faults(csv(tmp_path, "[1]\n\n2\n", "log.jsonl")) == [
         f"log.jsonl:{line}: line: {given} given; must be one JSON object a line; correct the line"
-        for line, given in ((3, "Expecting value"), (4, "list"))
+        for line, given in ((1, "list"), (3, "int"))
     ]
+
+
+def test_a_row_of_another_length_is_a_faulty_row_among_others(tmp_path: Path):
+    """Its neighbours keep their lines, are told in the order of the file, and are read when it is skipped."""
+    sound = "{id},2026-11-17T10:00Z,2026-11-17T11:00Z,4"
+    rows = [
+        "A,soon,,4",
+        "B,2026-11-17T10:00Z",
+        sound.format(id="C"),
+        "D,,,,,,",
+        "E,later,,4",
+        sound.format(id="F"),
+    ]
+    path = csv(tmp_path, "case_id,arrived_at,answered_at,grade\n" + "\n".join(rows) + "\n")
+    told = [said.split(" given")[0] for said in faults(path)]
+    assert told == [
+        "log.csv:2: arrived_at: soon",
+        "log.csv:3: row: 2 cells",
+        "log.csv:5: row: 7 cells",
+        "log.csv:6: arrived_at: later",
+    ]
+    reading = read(path, on_fault="skip")
+    assert reading.log.cases.case_id.tolist() == ["C", "F"]
+    assert reading.log.cases.arrived_at.tolist() == [at("2026-11-17 11:00")] * 2
+    assert (reading.skipped_rows, len(reading.skipped)) == (4, 4)
+
+
+def test_a_row_of_another_length_is_one_fault_whatever_its_cells_lack(tmp_path: Path):
+    (said,) = faults(csv(tmp_path, "given_at,grade\n2026-11-17T10:00Z\n"))
+    assert said.startswith("log.csv:2: row: 1 cell given")
+
+
+def test_rows_dropped_before_a_row_of_another_length_leave_its_line(tmp_path: Path):
+    text = "attempted_at,outcome\n2026-11-17T10:00Z,PHANTOM\n2026-11-17T10:00Z\n2026-11-17T10:00Z,busy\n"
+    layout = Layout(drop={"outcome": ["PHANTOM"]})
+    (said,) = faults(csv(tmp_path, text), layout)
+    assert said.startswith("log.csv:3: row: 1 cell given; must be of 2, as the header")
+    reading = read(tmp_path / "log.csv", layout, "skip")
+    assert (reading.dropped_rows, reading.skipped_rows, len(reading.log.calls)) == (1, 1, 1)
 
 
 def test_a_missing_column_lists_those_there_and_the_nearest(tmp_path: Path):
@@ -342,6 +396,33 @@ def test_an_unknown_timezone(tmp_path: Path):
         read(csv(tmp_path, CSV), Layout(timezone="Europe/Amsterdm"))
 
 
+def test_what_a_layout_says_of_words_that_no_row_has_is_named(tmp_path: Path):
+    text = "attempted_at,outcome\n2026-11-17T10:00Z,OK\n2026-11-17T10:00Z,GHOST\n2026-11-17T10:00Z,OK\n"
+    words = {"outcome": {"OK": "answered", "zz": "busy"}}
+    drop = {"outcome": ["GHOST", "PHANTOM"], "call_id": ["99"]}
+    reading = read(csv(tmp_path, text), Layout(values=words, drop=drop))
+    assert (reading.dropped_rows, len(reading.log.calls)) == (1, 2)
+    assert reading.unmet == (
+        "--drop outcome=PHANTOM: no outcome is PHANTOM",
+        "--drop call_id=99: the file has no call_id",
+        "--values outcome:zz=busy: no outcome is zz",
+    )
+    assert read(csv(tmp_path, CSV, "plain.csv")).unmet == ()
+
+
+@pytest.mark.parametrize("above", ["", "peak"])
+def test_the_folder_above_runs_names_them(tmp_path: Path, above: str):
+    for run in ("bb", "aa"):
+        write(
+            EventLog(cases=Cases(arrived_at=[10**9], answered_at=[NEVER])), tmp_path / "peak" / run / "events"
+        )
+    (said,) = faults(tmp_path / above)
+    assert "log: the folder above 2 runs given; must be that of one run; give one of " in said
+    assert said.endswith(f"{'peak' if above else tmp_path.name + '/peak'}/bb") and said.index(
+        "/aa,"
+    ) < said.index("/bb")
+
+
 # ── faults of rows ──
 
 FAULTY = """case_id,arrived_at,answered_at,channel
@@ -354,12 +435,12 @@ A3,,2026-11-17T11:00:00Z,fax
 A5,2026-11-17T10:00:00Z,,mail
 A5,2026-11-17T10:00:00Z,2026-11-17T10:00:00Z,mail
 """
-FIX = "correct the row, or leave it out with --on-fault skip"
+FIX = f"correct the row, {LEAVE_OUT}"
 
 
 def test_every_faulty_row_is_told_with_its_line(tmp_path: Path):
     assert sorted(faults(csv(tmp_path, FAULTY))) == [
-        "log.csv:2: answered_at: 2026-11-17 09:00:00Z with arrived_at 2026-11-17 10:00:00Z given; "
+        "log.csv:2: answered_at: 2026-11-17T09:00:00Z with arrived_at 2026-11-17T10:00:00Z given; "
         f"must be at or after arrived_at; {FIX}",
         "log.csv:3: arrived_at: yesterday given; must be an instant such as 2026-11-17T10:00:00+01:00"
         " or 17-11-2026 10:00; " + FIX,
@@ -367,6 +448,33 @@ def test_every_faulty_row_is_told_with_its_line(tmp_path: Path):
         "log.csv:5: channel: fax given; must be one of message, mail, chat, phone; " + FIX,
         "log.csv:9: case_id: A5 a second time given; must be of one row only; " + FIX,
     ]
+
+
+def test_a_faulty_instant_is_told_as_the_file_has_it(tmp_path: Path):
+    header = "case_id,arrived_at,answered_at\n"
+    path = csv(tmp_path, header + "5,20-11-2026 10:00,20-11-2026 9:00\n6,1889-11-20 10:00,NaT\n")
+    first, second = faults(path, Layout(timezone="Europe/Amsterdam"))
+    assert "answered_at: 20-11-2026 9:00 with arrived_at 20-11-2026 10:00 given" in first
+    assert "arrived_at: 1889-11-20 10:00 given" in second
+
+
+def test_a_faulty_instant_of_a_parquet_file_is_told_in_its_own_zone(tmp_path: Path):
+    ten, nine = at("2026-11-20 10:00"), at("2026-11-20 09:00")
+
+    def told(kind: pa.DataType, *instants: int) -> str:
+        columns = {
+            name: pa.array([one], pa.int64()).cast(kind)
+            for name, one in zip(("arrived_at", "answered_at"), instants, strict=True)
+        }
+        pq.write_table(pa.table(columns), tmp_path / "log.parquet")
+        return faults(tmp_path / "log.parquet")[0]
+
+    said = told(pa.timestamp("us", "Europe/Amsterdam"), ten * 10**6, nine * 10**6)
+    assert "answered_at: 2026-11-20 09:00:00+01:00 with arrived_at 2026-11-20 10:00:00+01:00 given" in said
+    said = told(pa.timestamp("ns", "UTC"), ten * 10**9 + 1, nine * 10**9 + 1)
+    assert "answered_at: 2026-11-20 08:00:00+00:00 with arrived_at 2026-11-20 09:00:00+00:00 given" in said
+    said = told(pa.timestamp("s", "UTC"), ten * 1000, ten * 1000)
+    assert f"arrived_at: {ten * 1000} given; must be an instant from 1990 to 2036" in said
 
 
 def test_faulty_rows_are_skipped_and_counted(tmp_path: Path):

@@ -102,4 +102,15 @@ def test_a_manifest_says_how_the_events_beside_it_were_judged(tmp_path: Path):
     seal(tmp_path, {"judged_by": rules, "season": {"weeks": "2026-W48..2026-W49"}})
     for log in (tmp_path, tmp_path / "events"):
         assert judged_by(log) == (tmp_path / MANIFEST, {**rules, "weeks": "2026-W48..2026-W49"})
-    assert judged_by(tmp_path / "events" / "cases.parquet")[1] == {}
+    (tmp_path / "events").mkdir()
+    for name in ("events/cases.parquet", "cases.parquet"):
+        (tmp_path / name).write_bytes(b"")
+    assert judged_by(tmp_path / "events" / "cases.parquet") == judged_by(tmp_path)
+    assert judged_by(tmp_path / "cases.parquet")[1] == {}  # it does not lie among the events
+
+
+def test_a_run_in_a_folder_called_events_has_its_own_manifest(tmp_path: Path):
+    run = tmp_path / "events" / "run"
+    run.mkdir(parents=True)
+    seal(run, {"judged_by": {"edition": "8wh"}})
+    assert judged_by(run) == judged_by(run / "events") == (run / MANIFEST, {"edition": "8wh"})

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from sim.norms import EventLog, Options, Verdicts, exact, judge, judge_by
-from sim.norms.log import Cases, Items, Reading, Returns, Reviews
+from sim.norms.log import Cases, Items, Reading, Returns, Reviews, Surveys
 from sim.report.judgement import as_json, judgement, newest_would_say
 
 
@@ -89,6 +89,15 @@ def test_grades_are_told_as_grades():
     lines = told(log)
     assert "REVIEWS at least 8.0: missed in 0 of 1 week, 0 warning mails, 0 strikes" in lines
     assert "2026-W47 2 0 0 8.50 met - - partial week" in lines
+
+
+def test_a_net_promoter_score_is_told_in_points_and_not_in_per_cent():
+    """Of forty grades 24 are nines and 13 are sixes: 11 of 40."""
+    grades = [9] * 24 + [8] * 3 + [6] * 13
+    surveys = Surveys(closed_at=[at("2026-11-17 10:00")] * 40, grade=grades)
+    lines = told(EventLog(surveys=surveys))
+    assert "NPS at least +10 points: missed in 0 of 1 week, 0 warning mails, 0 strikes" in lines
+    assert "2026-W47 40 13 0 +27.50 met - - partial week" in lines
 
 
 def test_a_personal_norm_that_was_not_given_is_no_verdict():
@@ -183,7 +192,7 @@ def test_a_norm_that_is_missed_less_often_by_the_newest_edition_is_named():
         returns=log.returns,
     )
     said = newest_would_say(judged(evening), judged(evening, "2026-min-target"))
-    assert "response missed in weeks: 0 instead of 1" in said
+    assert said.endswith("of the same log: response missed in 0 weeks instead of 1")
 
 
 def test_as_one_object_everything_is_there_for_a_program():

@@ -65,6 +65,45 @@ def test_what_was_not_asked_is_called_a_guess_and_what_was_answered_is_not():
 
 
 @pytest.mark.parametrize(
+    ("key", "answer"),
+    [
+        ("weeks", "'2027-W05'"),
+        ("weeks", "“2027-W05”"),
+        ("country", '"be"'),
+        ("phone_interrupts_mail", "nee"),
+        ("phone_interrupts_mail", "N"),
+        ("people", '"Jan de Vries" = "mon-fri 9:00-17:00"\nZoë: sat 10:00-14:00, sun 10:00-12:00'),
+        ("people", "Jan de Vries ma-vr 9:00-17:00\nZoë za 10:00-14:00, zo 10:00-12:00"),
+        ("peaks", "\"2027-W05\" = [1.2, 1.35, 1.6]\n'black friday' [1, 2, 3]\n14-2-2027 1,1 1,2 1,3"),
+    ],
+)
+def test_quotes_brackets_and_dutch_change_nothing(key, answer):
+    def said(answers):
+        scenario = read_text(write(answers), "new.toml").scenario.model_dump(exclude={"peaks"})
+        peaks = read_text(write(answers), "new.toml").scenario.peaks.values()
+        return scenario, [(peak.date, peak.times) for peak in peaks]
+
+    assert said({**ANSWERS, key: answer}) == said(ANSWERS)
+
+
+def test_a_name_keeps_its_apostrophe():
+    text = write({"people": "Joris d'Arc mon 09:00-17:00"})
+
+    assert list(read_text(text, "x").scenario.people) == ["Joris d'Arc"]
+
+
+@pytest.mark.parametrize(
+    ("key", "answer"), [("country", "DE"), ("peaks", "2026-W49 3 2 1"), ("people", "A mon")]
+)
+def test_who_answers_is_not_told_to_write_toml(key, answer):
+    with pytest.raises(ValueError) as caught:
+        write({key: answer})
+
+    way_out = str(caught.value).partition("; ")[2]
+    assert way_out and "quotes" not in way_out and "[" not in way_out
+
+
+@pytest.mark.parametrize(
     ("key", "answer", "reason"),
     [
         ("weeks", "november", "november given; must be ISO weeks; "),

@@ -168,10 +168,11 @@ def test_a_shop_where_nobody_takes_the_phone_is_none():
     read_text(with_line("[people] Eva = { hours = 'mon 09:00-10:00', phone = false }"), "shop.toml")
 
 
-# What names a day or a week must touch the season: 2026-W47..2026-W52 is simulated from 9 November on, a week
-# before the first one, to 12 January, the day before W52 is final. Orders reach 20 weeks further back.
+# What names a day or a week must touch what is judged: 2026-W47..2026-W52, 16 November to 27 December. The
+# desk is simulated from 9 November on, a week before; the last question is due on Monday 28 December; with
+# orders the surveys of December count. Reviews count from 23 August on, three months before the first Sunday.
 
-SEASON = "2026-11-09 to 2027-01-12, the days that have an effect; correct it, or take it out: it would"
+SEASON = "2026-11-09 to 2026-12-28, the days that have an effect; correct it, or take it out: it would"
 
 
 @pytest.mark.parametrize(
@@ -188,8 +189,8 @@ SEASON = "2026-11-09 to 2027-01-12, the days that have an effect; correct it, or
             '7: temps.from: "2025-11-24" given; must be within 2026-11-09 to',
         ),
         (
-            "[may_change] temp = { from = '2027-01-13', max = 1, euro_per_hour = 1 }",
-            '7: may_change.temp.from: "2027-01-13" given; must be within 2026-11-09 to',
+            "[may_change] temp = { from = '2026-12-29', max = 1, euro_per_hour = 1 }",
+            '7: may_change.temp.from: "2026-12-29" given; must be within 2026-11-09 to',
         ),
         (
             "[people] A = { hours = 'mon 9:00-10:00', days_off = ['2026-12-24', '2025-12-24..2025-12-30'] }",
@@ -198,15 +199,23 @@ SEASON = "2026-11-09 to 2027-01-12, the days that have an effect; correct it, or
         ("[calls] closed_days = 2026-10-05", '7: calls.closed_days: "2026-10-05" given; must be within 2026'),
         (
             "[orders] items_per_week = 9 | week.'2027-W30'.late_share = 0.1",
-            '8: orders.week.2027-W30: "2027-W30" given; must be within 2026-06-22 to 2027-01-12, the days',
+            '8: orders.week.2027-W30: "2027-W30" given; must be within 2026-08-17 to 2026-12-',
         ),
         (
-            "[orders] items_per_week = 9 | week.'2026-W25'.late_share = 0.1",
-            '8: orders.week.2026-W25: "2026-W25" given; must be within 2026-06-22 to 2027-01-12, the days',
+            "[orders] items_per_week = 9 | week.'2026-W33'.late_share = 0.1",
+            '8: orders.week.2026-W33: "2026-W33" given; must be within 2026-08-17 to 2026-12-',
         ),
         (
             "[orders] items_per_week = 9 | week.'2026-W45'.survey_share = 0.1",
-            "8: orders.week.2026-W45.survey_share: 0.1 given; must be within 2026-11-09 to 2027-01-12, the",
+            '8: orders.week.2026-W45: "2026-W45" given; must be within 2026-11-09 to 2026-12-31, the days',
+        ),
+        (
+            "[orders] items_per_week = 9 | week.'2026-W36' = { late_share = 0.1, returned_share = 0.1 }",
+            '8: orders.week.2026-W36.returned_share: "2026-W36" given; must be within 2026-11-',
+        ),
+        (
+            "[peaks] 2026-12-29 = [1, 2, 3]",
+            '7: peaks.2026-12-29: "2026-12-29" given; must be within 2026-11-',
         ),
     ],
 )
@@ -221,16 +230,25 @@ def test_what_lies_wholly_outside_the_season_is_a_fault(line, fault):
     [
         "[peaks] '2026-W46' = [1, 2, 3]",  # the warm-up week
         "[peaks] 2026-11-02 = { times = [1, 2, 3], to_day = 7 }",  # its last day is the first one simulated
-        "[peaks] 2027-01-12 = [1, 2, 3]",
+        "[peaks] 2026-12-28 = [1, 2, 3]",  # the last questions of Sunday are due at five
+        "[temps] from = '28-12-2026' | count = 1",
         "[temps] from = 2026-10-19 | count = 1",  # four weeks, to 15 November
         "[temps] from = 2020-01-01 | count = 0",  # nobody comes
         "[people] Eva = { hours = 'mon 09:00-10:00', days_off = '2026-10-01..2026-11-09' }",
-        "[orders] items_per_week = 9 | week.'2026-W26'.late_share = 0.1",
-        "[orders] items_per_week = 9 | week.'2027-W02'.survey_grade = 5",
+        "[orders] items_per_week = 9 | week.'2026-W35'.late_share = 0.1",  # reviewed after
+        "[orders] items_per_week = 9 | week.'2026-W53'.survey_grade = 5",
     ],
 )
 def test_what_touches_the_season_or_its_history_is_none(line):
     read_text(with_line(line), "shop.toml")
+
+
+def test_with_orders_the_surveys_of_the_month_count_to_its_end():
+    peak = "[peaks]\n2026-12-31 = [1, 2, 3]\n"
+
+    read_text(SHORTEST + peak + "[orders]\nitems_per_week = 9\n", "shop.toml")
+    [fault] = faults_of(SHORTEST + peak)
+    assert "2026-11-09 to 2026-12-28" in fault
 
 
 def test_a_feast_need_not_fall_in_the_season():
@@ -297,6 +315,81 @@ def test_questions_by_hour_need_an_hour_with_questions():
 
     assert fault.startswith(
         "shop.toml:7: contacts.by_hour: a table given; must be hours with a weight above 0;"
+    )
+
+
+def test_one_mistake_in_several_days_of_questions_by_hour_is_one_fault():
+    one_day = by_hour("1").split("tue")[0]
+    [missing] = faults_of(SHORTEST + one_day)
+    [short] = faults_of(SHORTEST + by_hour("1").replace("[1, ", "["))
+
+    assert missing.startswith(
+        "shop.toml:7: contacts.by_hour.tue: nothing given; must be in [contacts.by_hour]; "
+    )
+    assert missing.endswith("; the same for wed, thu, fri, sat, sun")
+    assert short.startswith("shop.toml:8: contacts.by_hour.mon: [1, 1, ")
+    assert "given; must be 24 numbers" in short and short.endswith(
+        "; the same for tue, wed, thu, fri, sat, sun"
+    )
+
+
+def test_two_mistakes_in_questions_by_hour_are_two_faults():
+    text = by_hour("1").replace("mon = [1, ", "mon = [").replace("sun = [1, ", "sun = [-1, ")
+
+    assert [fault.split(" ")[1] for fault in faults_of(SHORTEST + text)] == [
+        "contacts.by_hour.mon:",
+        "contacts.by_hour.sun:",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("given", "fault"),
+    [
+        ("1.000", "1.000 given; must be a number without a point for thousands; write 1000 or 1_000"),
+        ("100.000", "100.000 given; must be a number without a point for thousands; write 100000 or 100_000"),
+        (
+            "1,000",
+            "1,000 given; must be a number without marks for thousands; leave out the comma: 1000",
+        ),
+        (
+            "1.000.000",
+            "1.000.000 given; must be a number without marks for thousands; leave out the points: 1000000",
+        ),
+    ],
+)
+def test_a_thousand_of_the_dutch_is_not_one(given, fault):
+    [found] = faults_of(SHORTEST.replace("800", given))
+
+    assert found.startswith("shop.toml:3: ") and found.endswith(f" {fault}")
+
+
+@pytest.mark.parametrize(
+    ("given", "means"), [("1_000", 1000), ("0.500", 0.5), ("812.5", 812.5), ("1e3", 1000)]
+)
+def test_other_numbers_mean_what_they_say(given, means):
+    found = read_text(SHORTEST.replace("800", given), "shop.toml").scenario.contacts.questions_per_week
+
+    assert found == means and type(found) in (float, int)
+
+
+def test_a_point_before_three_digits_is_a_fraction_where_nothing_is_counted():
+    assert read_text(with_line("[work] minutes_per_mail = 6.500"), "x").scenario.work.minutes_per_mail == 6.5
+
+
+def test_a_week_is_written_as_one_table():
+    text = SHORTEST + "[orders]\nitems_per_week = 9\n[[orders.week]]\nlate_share = 0.1\n"
+
+    assert faults_of(text) == [
+        "shop.toml:8: orders.week: two brackets given; must be one table; write [orders.week.2026-W48] in "
+        "single brackets"
+    ]
+
+
+def test_a_day_as_the_dutch_write_it_needs_quotes():
+    [fault] = faults_of("a = 23-11-2026")
+
+    assert fault.endswith(
+        'must be a day in quotes, or with the year first; write "23-11-2026", or a day like 2026-12-24'
     )
 
 

@@ -130,17 +130,34 @@ def test_weeks_that_are_none_say_why(text, reason):
         parse_weeks(text)
 
 
-@pytest.mark.parametrize("given", ["2026-12-24", date(2026, 12, 24)])
+@pytest.mark.parametrize("given", ["2026-12-24", "24-12-2026", date(2026, 12, 24)])
 def test_a_day_may_stand_in_quotes_or_not(given):
     assert parse_day(given) == date(2026, 12, 24)
 
 
 @pytest.mark.parametrize(
-    "given", ["24-12-2026", "2026-02-30", "2026-W50", "20261224", "christmas", 5, datetime(2026, 12, 24, 9)]
+    "given",
+    [
+        "12-24-2026",
+        "24-12-26",
+        "24/12/2026",
+        "30-02-2026",
+        "2026-02-30",
+        "2026-W50",
+        "20261224",
+        "christmas",
+        5,
+        datetime(2026, 12, 24, 9),
+    ],
 )
 def test_anything_else_is_no_day(given):
     with pytest.raises(ValueError, match=r"^must be a day that the calendar has; "):
         parse_day(given)
+
+
+def test_the_day_comes_first_where_the_year_comes_last():
+    assert parse_day("3-4-2026") == date(2026, 4, 3)
+    assert parse_days_off("24-12-2026..3-1-2027") == parse_days_off("2026-12-24..2027-01-03")
 
 
 def test_days_off_may_be_a_day_a_range_or_a_list_of_both():

@@ -14,6 +14,7 @@ from sim.norms.log.columns import Array, Column, Table, columns
 from sim.norms.log.tables import TABLES, EventLog
 
 Place = Callable[[str, int], str]  # table, row counted from 0 -> where a person finds it
+Given = Callable[[str, int], str]  # column, row counted from 0 -> what stands there
 
 EARLIEST, LATEST = np.array(["1990-01-02", "2036-12-31"], "M8[s]").astype(np.int64)
 DATED = np.array(["0001-01-01", "9999-12-31"], "M8[s]").astype(np.int64)  # beyond, a number says more
@@ -28,7 +29,6 @@ NOT_BEFORE = {  # a row's later instant -> the earlier one
     "calls": {"answered_at": "attempted_at", "ended_at": "attempted_at"},
     "items": {"attempted_at": "ordered_at", "cancelled_at": "ordered_at"},
 }
-INSTANT = Column("instant", unknown=NEVER)
 CORRECT = "correct the row, or leave it out with --on-fault skip"
 
 
@@ -41,11 +41,12 @@ class Finding:
     rows: NDArray[np.int64]
     given: Callable[[int], str]
     allowed: str
+    way_out: str = CORRECT
 
     def faults(self, place: Place) -> Iterator[Fault]:
         """Yield one fault a row."""
         for row in self.rows.tolist():
-            yield Fault(place(self.table, row), self.column, self.given(row), self.allowed, CORRECT)
+            yield Fault(place(self.table, row), self.column, self.given(row), self.allowed, self.way_out)
 
 
 def row_of_table(table: str, row: int) -> str:
@@ -59,19 +60,19 @@ def check(log: EventLog) -> list[Fault]:
     return [fault for finding in found for fault in finding.faults(row_of_table)]
 
 
-def findings_in(name: str, table: Table) -> Iterator[Finding]:
-    """Yield what is wrong with one table, rule by rule."""
+def findings_in(name: str, table: Table, given: Given | None = None) -> Iterator[Finding]:
+    """Yield what is wrong with one table, rule by rule; who has the cells of a file says what was given."""
     if not len(table):
         return
+    given = given or partial(_stored, table)
     for column, rule in columns(TABLES[name]).items():
-        values = getattr(table, column)
-        for faulty, allowed in _broken(rule, values):
-            yield from _finding(name, column, faulty, partial(_given, rule, values), allowed)
-    yield from _repeated(name, table)
+        for faulty, allowed in _broken(rule, getattr(table, column)):
+            yield from _finding(name, column, faulty, partial(given, column), allowed)
+    yield from _repeated(name, table, given)
     for later, earlier in NOT_BEFORE.get(name, {}).items():
-        yield from _before(name, table, later, earlier)
+        yield from _before(name, table, later, earlier, given)
     if name == "calls":
-        yield from _before(name, table, "ended_at", "answered_at")
+        yield from _before(name, table, "ended_at", "answered_at", given)
 
 
 def _broken(rule: Column, values: Array) -> Iterator[tuple[Array, str]]:
@@ -100,7 +101,7 @@ def _range(rule: Column) -> tuple[int, int, str]:
     return 0, rule.highest, "0 or more"
 
 
-def _repeated(name: str, table: Table) -> Iterator[Finding]:
+def _repeated(name: str, table: Table, given: Given) -> Iterator[Finding]:
     column, rule = next(iter(columns(TABLES[name]).items()))
     ids = getattr(table, column)
     if not rule.filled or rule.kind != "id" or bool(np.all(ids[1:] > ids[:-1])):
@@ -109,17 +110,19 @@ def _repeated(name: str, table: Table) -> Iterator[Finding]:
     again = np.zeros(len(ids), bool)
     again[order[1:]] = ids[order[1:]] == ids[order[:-1]]
     again &= ids != _unknown(ids)
-    yield from _finding(name, column, again, lambda row: f"{ids[row]} a second time", "of one row only")
+    yield from _finding(
+        name, column, again, lambda row: f"{given(column, row)} a second time", "of one row only"
+    )
 
 
-def _before(name: str, table: Table, later: str, earlier: str) -> Iterator[Finding]:
+def _before(name: str, table: Table, later: str, earlier: str, given: Given) -> Iterator[Finding]:
     end, start = getattr(table, later), getattr(table, earlier)
     faulty = (end != NEVER) & (start != NEVER) & (end < start)
 
-    def given(row: int) -> str:
-        return f"{shown(INSTANT, end[row])} with {earlier} {shown(INSTANT, start[row])}"
+    def both(row: int) -> str:
+        return f"{given(later, row)} with {earlier} {given(earlier, row)}"
 
-    yield from _finding(name, later, faulty, given, f"at or after {earlier}")
+    yield from _finding(name, later, faulty, both, f"at or after {earlier}")
 
 
 def _finding(
@@ -133,8 +136,8 @@ def _unknown(values: Array) -> object:
     return "" if values.dtype.kind == "U" else -1
 
 
-def _given(rule: Column, values: Array, row: int) -> str:
-    return shown(rule, values[row])
+def _stored(table: Table, column: str, row: int) -> str:
+    return shown(columns(type(table))[column], getattr(table, column)[row])
 
 
 def shown(rule: Column, value: Any) -> str:

@@ -4,6 +4,7 @@ import csv
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -24,6 +25,21 @@ KINDS = {
 }
 NOT_UTF_8 = ("\0", "\N{REPLACEMENT CHARACTER}")
 FORMS = "a folder events/, or one CSV, Parquet or JSON-lines file"
+LEAVE_OUT = ", or leave it out with --on-fault skip"
+EVEN_OUT = f"fill the row, put quotes around a cell with a separator in it{LEAVE_OUT}"
+
+
+@dataclass(frozen=True)
+class Broken:
+    """The rows of a text file whose cells cannot be told apart; in the table they are there, and empty."""
+
+    key: str  # "row" or "line"
+    given: Mapping[int, str]  # row, from 0 -> what stands there
+    allowed: str
+    way_out: str
+
+
+NONE_BROKEN = Broken("row", {}, "", "")
 
 
 def names(path: Path) -> list[str]:
@@ -38,37 +54,75 @@ def names(path: Path) -> list[str]:
                 with _text(path) as text:
                     return _header(path, next(csv.reader(text, delimiter=_delimiter(path)), []))
             case _:
-                return list(dict.fromkeys(name for record in _records(path).values() for name in record))
+                objects = [record for record in _records(path).values() if isinstance(record, dict)]
+                return list(dict.fromkeys(name for record in objects for name in record))
 
 
-def cells(path: Path, wanted: Mapping[str, str]) -> Any:
+def cells(path: Path, wanted: Mapping[str, str]) -> tuple[Any, Broken]:
     """Return the columns of a file that we name, and no other, as a pyarrow table; text files give text."""
     theirs = list(dict.fromkeys(wanted.values()))
-    found = _cells(path, theirs)
-    return found.select([theirs.index(name) for name in wanted.values()]).rename_columns(list(wanted))
+    found, broken = _cells(path, theirs)
+    named = found.select([theirs.index(name) for name in wanted.values()]).rename_columns(list(wanted))
+    return named, broken
 
 
-def _cells(path: Path, wanted: list[str]) -> Any:
-    import pyarrow as pa
-    import pyarrow.csv as pc
+def _cells(path: Path, wanted: list[str]) -> tuple[Any, Broken]:
     import pyarrow.parquet as pq
 
     with readable(path):
         match _kind(path):
             case "parquet":
-                return pq.read_table(path, columns=wanted)
+                return pq.read_table(path, columns=wanted), NONE_BROKEN
             case "csv":
-                text = dict.fromkeys(wanted, pa.string())
-                convert = pc.ConvertOptions(include_columns=wanted, column_types=text)
-                parse = pc.ParseOptions(delimiter=_delimiter(path), newlines_in_values=True)
-                try:
-                    return pc.read_csv(path, parse_options=parse, convert_options=convert)
-                except pa.ArrowInvalid:
-                    _demand_even_rows(path)
-                    raise
+                return _csv_cells(path, wanted)
             case _:
-                records = _records(path).values()
-                return pa.table({name: [_word(record.get(name)) for record in records] for name in wanted})
+                return _json_cells(path, wanted)
+
+
+def _csv_cells(path: Path, wanted: list[str]) -> tuple[Any, Broken]:
+    import pyarrow as pa
+    import pyarrow.csv as pc
+
+    text = dict.fromkeys(wanted, pa.string())
+    convert = pc.ConvertOptions(include_columns=wanted, column_types=text)
+    parse = pc.ParseOptions(delimiter=_delimiter(path), newlines_in_values=True)
+    try:
+        return pc.read_csv(path, parse_options=parse, convert_options=convert), NONE_BROKEN
+    except pa.ArrowInvalid:
+        found, broken = _csv_by_row(path, wanted)
+        if not broken.given:
+            raise
+        return found, broken
+
+
+def _csv_by_row(path: Path, wanted: list[str]) -> tuple[Any, Broken]:
+    """Return the cells of rows that are as long as the header, and which rows are not."""
+    header = names(path)
+    rows: list[dict[str, str] | None] = []
+    uneven = {}
+    for row, (_, record) in enumerate(_csv_rows(path)):
+        even = len(record) == len(header)
+        rows.append({name: record[header.index(name)] for name in wanted} if even else None)
+        if not even:
+            uneven[row] = f"{len(record)} cell{'s' * (len(record) != 1)}"
+    return _table(rows, wanted), Broken("row", uneven, f"of {len(header)}, as the header", EVEN_OUT)
+
+
+def _json_cells(path: Path, wanted: list[str]) -> tuple[Any, Broken]:
+    records = list(_records(path).values())
+    strange = {row: one for row, one in enumerate(records) if isinstance(one, str)}
+    objects = [one if isinstance(one, dict) else None for one in records]
+    way_out = f"correct the line{LEAVE_OUT}"
+    return _table(objects, wanted), Broken("line", strange, "one JSON object a line", way_out)
+
+
+def _table(rows: Sequence[Mapping[str, Any] | None], wanted: list[str]) -> Any:
+    """Return cells as text, a pyarrow table; a row without any is empty."""
+    import pyarrow as pa
+
+    return pa.table(
+        {name: pa.array([_word((row or {}).get(name)) for row in rows], pa.string()) for name in wanted}
+    )
 
 
 def places(path: Path, rows: Sequence[int]) -> dict[int, str]:
@@ -81,6 +135,21 @@ def places(path: Path, rows: Sequence[int]) -> dict[int, str]:
         case _:
             lines = list(_records(path))
     return {row: f"{path}:{lines[row]}" for row in rows}
+
+
+def text_of(cell: Any) -> str:
+    """Return a cell of a pyarrow table as a person reads it in the file; "" for an empty one."""
+    import pyarrow as pa
+
+    if not cell.is_valid:
+        return ""
+    if not pa.types.is_timestamp(cell.type):
+        return str(cell.as_py())
+    whole_seconds = cell.cast(pa.timestamp("s", cell.type.tz), safe=False)
+    try:
+        return str(whole_seconds.as_py())
+    except (ValueError, OverflowError):  # no year that datetime knows
+        return str(whole_seconds.value)
 
 
 def save(table: Table, path: Path) -> None:
@@ -122,18 +191,6 @@ def _header(path: Path, names: list[str]) -> list[str]:
     return names
 
 
-def _demand_even_rows(path: Path) -> None:
-    """Raise an InputError for the rows that have more or fewer cells than the header."""
-    wanted = len(names(path))
-    uneven = [(line, len(record)) for line, record in _csv_rows(path) if len(record) != wanted]
-    way_out = "fill the row, or put quotes around a cell with a separator in it"
-    if uneven:
-        raise InputError(
-            Fault(f"{path}:{line}", "row", f"{cells} cells", f"of {wanted}, as the header", way_out)
-            for line, cells in uneven
-        )
-
-
 def _csv_rows(path: Path) -> Iterator[tuple[int, list[str]]]:
     """Yield the line on which each row after the header begins, and its cells; one may hold several lines."""
     with _text(path) as text:
@@ -146,20 +203,20 @@ def _csv_rows(path: Path) -> Iterator[tuple[int, list[str]]]:
             before = reader.line_num
 
 
-def _records(path: Path) -> dict[int, dict[str, Any]]:
-    """Return the JSON objects of a file by line; InputError for every line that holds something else."""
-    records: dict[int, dict[str, Any]] = {}
-    faults = []
+def _records(path: Path) -> dict[int, dict[str, Any] | str]:
+    """Return by line the JSON objects of a file, or what stands there instead.
+
+    Raises:
+        InputError: every line holds something else.
+    """
     with _text(path) as text:
-        for number, line in enumerate(text, start=1):
-            record = _parsed(line) if line.strip() else {}
-            if isinstance(record, str):
-                allowed = "one JSON object a line"
-                faults.append(Fault(f"{path}:{number}", "line", record, allowed, "correct the line"))
-            elif record:
-                records[number] = record
-    if faults:
-        raise InputError(faults)
+        found = {number: _parsed(line) for number, line in enumerate(text, start=1) if line.strip()}
+    records = {number: record for number, record in found.items() if record}
+    if records and not any(isinstance(record, dict) for record in records.values()):
+        raise InputError(
+            Fault(f"{path}:{number}", "line", str(said), "one JSON object a line", "correct the line")
+            for number, said in records.items()
+        )
     return records
 
 

@@ -34,6 +34,7 @@ class Reading:
     dropped_rows: int = 0  # by Layout.drop
     skipped: tuple[Fault, ...] = ()  # the faults of rows left out with on_fault "skip"
     skipped_rows: int = 0
+    unmet: tuple[str, ...] = ()  # what Layout.drop and Layout.values say of words that no row has
 
 
 @dataclass(frozen=True)
@@ -46,25 +47,37 @@ class _Part:
     unread: Mapping[str, Array]  # bool[n] by column
     cells: Any  # the pyarrow table, for telling what was given
     rows: Array  # int64[n], where each row stands in the file, from 0
+    broken: files.Broken
     dropped: int
+    unmet: tuple[str, ...]
 
     def table(self, keep: Array | slice = slice(None)) -> Table:
         """Return the rows to keep as a table of the log."""
         return TABLES[self.name](**{name: values[keep] for name, values in self.columns.items()})
 
     def findings(self) -> Iterator[Finding]:
-        """Yield what is wrong, each cell once."""
+        """Yield what is wrong, each cell once, and each row that cannot be read at all."""
+        whole = ~np.isin(self.rows, list(self.broken.given))
+        if not whole.all():
+            yield self._broken_rows(np.flatnonzero(~whole))
         for name, unread in self.unread.items():
-            if unread.any():
+            rows = np.flatnonzero(unread & whole)
+            if len(rows):
                 allowed = Reader(columns(TABLES[self.name])[name], {}, None).allowed()
-                yield Finding(self.name, name, np.flatnonzero(unread), partial(self._given, name), allowed)
-        for finding in findings_in(self.name, self.table()):
-            unread = self.unread.get(finding.column, np.zeros(len(self.rows), bool))
-            yield replace(finding, rows=finding.rows[~unread[finding.rows]])
+                yield Finding(self.name, name, rows, partial(self._given, name), allowed)
+        for finding in findings_in(self.name, self.table(), self._given):
+            told = self.unread.get(finding.column, ~whole) | ~whole
+            yield replace(finding, rows=finding.rows[~told[finding.rows]])
+
+    def _broken_rows(self, rows: Array) -> Finding:
+        broken = self.broken
+        given = {row: broken.given[int(self.rows[row])] for row in rows.tolist()}
+        return Finding(self.name, broken.key, rows, given.__getitem__, broken.allowed, broken.way_out)
 
     def _given(self, name: str, row: int) -> str:
-        given = self.cells[name][row].as_py()
-        return "nothing" if given in (None, "") else str(given)
+        """Return a cell as the file has it."""
+        known = name in self.cells.column_names
+        return (files.text_of(self.cells[name][row]) if known else "") or "nothing"
 
 
 def read(path: Path | str, layout: Layout = PLAIN, on_fault: str = "stop") -> Reading:
@@ -86,7 +99,8 @@ def read(path: Path | str, layout: Layout = PLAIN, on_fault: str = "stop") -> Re
     keep = {part.name: _sound(part, found[part.name]) for part in parts}
     tables: dict[str, Any] = {part.name: part.table(keep[part.name]) for part in parts}
     skipped = sum(int((~rows).sum()) for rows in keep.values())
-    return Reading(EventLog(**tables), sum(part.dropped for part in parts), faults, skipped)
+    unmet = tuple(said for part in parts for said in part.unmet)
+    return Reading(EventLog(**tables), sum(part.dropped for part in parts), faults, skipped, unmet)
 
 
 def write(log: EventLog, folder: Path | str) -> None:
@@ -124,6 +138,10 @@ def _sources(path: Path, layout: Layout) -> list[tuple[Path, str]]:
         )
     folder = path / "events" if (path / "events").is_dir() else path
     found = sorted(folder.glob("*.parquet"))
+    if not found and (runs := _runs_below(folder)):
+        given = f"the folder above {len(runs)} run{'s' * (len(runs) > 1)}"
+        way_out = f"give {'one of ' * (len(runs) > 1)}{', '.join(map(str, runs))}"
+        raise InputError([Fault(str(path), "log", given, "that of one run", way_out)])
     strange = [file for file in found if file.stem not in TABLES]
     if strange or not found:
         given = ", ".join(file.name for file in strange) or "no Parquet file"
@@ -131,10 +149,15 @@ def _sources(path: Path, layout: Layout) -> list[tuple[Path, str]]:
     return [(file, file.stem) for file in found]
 
 
+def _runs_below(folder: Path) -> list[Path]:
+    """Return the folders of runs in a folder, or in the folders of scenarios in it."""
+    return sorted(events.parent for depth in ("*/events", "*/*/events") for events in folder.glob(depth))
+
+
 def _part(path: Path, name: str, layout: Layout, zone: ZoneInfo | None) -> _Part:
     theirs = matched(path, name, files.names(path), layout)
-    cells = files.cells(path, theirs)
-    keep = _kept(cells, layout)
+    cells, broken = files.cells(path, theirs)
+    keep, unmet = _kept(cells, layout), tuple(_unmet(cells, layout))
     cells, rows = cells.filter(keep), np.flatnonzero(keep)
     arrays, unread, naive = {}, {}, []
     for column in theirs:
@@ -146,13 +169,28 @@ def _part(path: Path, name: str, layout: Layout, zone: ZoneInfo | None) -> _Part
             naive.append(Fault(str(path), column, str(given), "an instant with its offset, or Z", SAY_ZONE))
     if naive:
         raise InputError(naive)
-    return _Part(path, name, arrays, unread, cells, rows, int((~keep).sum()))
+    return _Part(path, name, arrays, unread, cells, rows, broken, int((~keep).sum()), unmet)
 
 
 def _kept(cells: Any, layout: Layout) -> Array:
     """Tell the rows that the layout does not drop."""
     keep = np.ones(len(cells), bool)
-    for column, words in layout.drop.items():
-        given = cells[column].cast("string").to_pylist()
+    for column in layout.drop.keys() & set(cells.column_names):
+        given, words = cells[column].cast("string").to_pylist(), layout.drop[column]
         keep &= np.fromiter((word not in words for word in given), bool, len(given))
     return keep
+
+
+def _unmet(cells: Any, layout: Layout) -> Iterator[str]:
+    """Yield what a layout says of words that no row has, as it was typed, and why."""
+    asked = [
+        ("--drop", name, {word: f"{name}={word}" for word in words}) for name, words in layout.drop.items()
+    ]
+    for name, ours in layout.values.items():
+        asked.append(("--values", name, {word: f"{name}:{word}={ours[word]}" for word in ours}))
+    for option, name, typed in asked:
+        known = name in cells.column_names
+        there = cells[name].cast("string").unique().to_pylist() if known else ()
+        for word in sorted(typed.keys() - set(there)):
+            why = f"no {name} is {word}" if known else f"the file has no {name}"
+            yield f"{option} {typed[word]}: {why}"

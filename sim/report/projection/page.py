@@ -22,6 +22,7 @@ from sim.norms.edition import edition
 from sim.report.projection.norm_words import NormTold, norms_told
 from sim.report.projection.screen import (
     AT_RISK,
+    BESIDES,
     COIN_TOSS,
     MOVED,
     PROBABLE,
@@ -29,17 +30,17 @@ from sim.report.projection.screen import (
     cost,
     endless_staff,
     headline,
+    other_norms,
     strikes,
 )
 from sim.report.projection.when import When, when_of
-from sim.report.words import joined, percent, signed, week_name, week_number
+from sim.report.words import joined, percent, signed, week_code, week_name
 from sim.scenario.days import ZONE
 from sim.scenario.guesses import GUESSES
 
 TEMPLATES = Path(__file__).parent / "templates"
 WORDS = ((PROBABLE, "probable"), (COIN_TOSS, "a coin toss"), (AT_RISK, "at risk"))
 TINTS = (0.05, 0.2, 0.4, 0.6, 0.8)  # the least chance of each
-BESIDES = ("response", "phone")  # told of in the first table
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ class Cell:
 class Week:
     """A row of the first table."""
 
-    label: str  # "W48"
+    label: str  # "W48", "2026-W48" in a season of two years
     name: str  # "Black Friday"
     days: str  # "23–29 Nov"
     questions: str
@@ -113,6 +114,7 @@ def page(projection: Projection, pictures: Mapping[str, str]) -> str:
         headline=headline(projection),
         chances=chances(projection),
         strikes=strikes(projection),
+        other_norms=other_norms(projection),
         endless=endless_staff(projection),
         cost=cost(projection),
         guesses=[_guess(projection, weight) for weight in projection.weights],
@@ -153,7 +155,7 @@ def _weeks(projection: Projection, told: Mapping[str, NormTold]) -> Iterator[Wee
     for response, phone, anything, floor, when in rows:
         low, median, high = response.bad
         yield Week(
-            label=f"W{week_number(response.week)}",
+            label=week_code(response.week, projection.shop.season.weeks),
             name=week_name(response.week),
             days=_days(date_of(response.week), date_of(response.week + 6)),
             questions=f"{response.n_mean:,.0f}",

@@ -8,7 +8,7 @@ import numpy as np
 from sim.experiments.doubts import Figure, Weight
 from sim.experiments.estimate import Difference, WeekOfNorm, chance
 from sim.experiments.project import Projection
-from sim.norms.edition import Edition, edition
+from sim.norms.edition import NORMS, Edition, edition
 from sim.report.projection.norm_words import BAD
 from sim.report.projection.when import When, when_of
 from sim.report.words import (
@@ -22,6 +22,7 @@ from sim.report.words import (
     week_name,
     week_number,
     weeks_in_words,
+    weeks_with_chances,
 )
 from sim.scenario.guesses import GUESSES
 from sim.staffing.people import payroll
@@ -33,12 +34,14 @@ MOVED: dict[Figure, str] = {"late": BAD["response"], "missed_calls": BAD["phone"
 FEW = 50  # seasons; with fewer, a chance of nothing may well be one of something
 UNSTAFFED = 0.02  # more lost calls than those who hang up at once: somebody is missing
 WIDTH = 120
-ROW = " {:<15}{:>9}{:>23}{:>13}{:>10} {:<3}{:>15}  {}"
+ROW = " {:<21}{:>9}{:>23}{:>11}{:>11} {:<3}{:>10}  {}"
+BESIDES = ("response", "phone")  # told of in headline and table; the others are other norms
 
 
 def screen(projection: Projection) -> str:
     """Say all of it: headline, weeks with three risks, what more staff cannot do, how far to trust it."""
     remarks = (
+        ("OTHER NORMS", other_norms(projection)),
         ("STRIKES", strikes(projection)),
         ("ENDLESS STAFF", endless_staff(projection)),
         ("COST", cost(projection)),
@@ -46,7 +49,7 @@ def screen(projection: Projection) -> str:
         ("TRUST", trust(projection)),
     )
     lines = [title(projection), *wrap(headline(projection), WIDTH), *_table(projection)]
-    return "\n".join(lines + [line for name, text in remarks for line in _remark(name, text)])
+    return "\n".join(lines + [line for name, text in remarks if text for line in _remark(name, text)])
 
 
 def title(projection: Projection) -> str:
@@ -59,10 +62,10 @@ def title(projection: Projection) -> str:
 def headline(projection: Projection) -> str:
     """Say what the roster as it is will bring: the response norm, its mails, the phone."""
     response, phone = of_norm(projection, "response"), of_norm(projection, "phone")
-    mails = [row.week for row in response if row.mail.share > 0.5]
+    mails = _weeks(projection, {row.week: row.mail.share for row in response if row.mail.share > 0.5})
     said = [
         f"With the roster as it is {_outlook(response, projection)}.",
-        f"A warning mail is more likely than not for {weeks_in_words(mails)}." if mails else "",
+        f"A warning mail for late answers is more likely than not in {mails}." if mails else "",
         f"Phone: {_outlook(phone, projection)}." if _endangered(phone) else "",
     ]
     return " ".join(part for part in [*said, _few(projection)] if part)
@@ -87,9 +90,9 @@ def _outlook(rows: list[WeekOfNorm], projection: Projection) -> str:
     toss = [row for row in rows if COIN_TOSS <= row.missed.share < PROBABLE]
     risky = [row for row in rows if AT_RISK <= row.missed.share < COIN_TOSS]
     said = [
-        f"you will probably miss the {name} in {_with_chances(probable)}" if probable else "",
-        f"{_with_chances(toss)} {'are' if len(toss) > 1 else 'is'} a coin toss" if toss else "",
-        f"{_with_chances(risky)} {'are' if len(risky) > 1 else 'is'} at risk" if risky else "",
+        f"you will probably miss the {name} in {_missed(projection, probable)}" if probable else "",
+        f"{_missed(projection, toss)} {'are' if len(toss) > 1 else 'is'} a coin toss" if toss else "",
+        f"{_missed(projection, risky)} {'are' if len(risky) > 1 else 'is'} at risk" if risky else "",
     ]
     worst = max(row.missed.share for row in rows)
     most = f"more than {percent(worst)} of seasons" if worst else "any simulated season"
@@ -97,32 +100,57 @@ def _outlook(rows: list[WeekOfNorm], projection: Projection) -> str:
     return "; ".join(part for part in said if part) or holds
 
 
-def _with_chances(rows: list[WeekOfNorm]) -> str:
-    """Name weeks with their chances, as a range where there are many."""
-    low, high = (percent(pick(row.missed.share for row in rows)) for pick in (min, max))
-    return f"{weeks_in_words([row.week for row in rows])} ({between(low, high)})"
+def _missed(projection: Projection, rows: list[WeekOfNorm]) -> str:
+    return _weeks(projection, {row.week: row.missed.share for row in rows})
+
+
+def _weeks(projection: Projection, shares: dict[int, float]) -> str:
+    """Name weeks with their chances; nothing where there are none."""
+    return weeks_with_chances(shares, projection.shop.season.weeks) if shares else ""
 
 
 def _endangered(rows: list[WeekOfNorm]) -> bool:
     return any(row.missed.share >= COIN_TOSS for row in rows)
 
 
+def other_norms(projection: Projection) -> str:
+    """Say which of the other norms are at risk, in which weeks, and with a mail or without; "" for none."""
+    said = (_other(projection, norm) for norm in NORMS if norm not in BESIDES)
+    return "; ".join(part for part in said if part)
+
+
+def _other(projection: Projection, norm: str) -> str:
+    rows = of_norm(projection, norm)
+    missed = {row.week: row.missed.share for row in rows if row.missed.share >= AT_RISK}
+    mails = {row.week: row.mail.share for row in rows if row.mail.share >= AT_RISK}
+    if missed and missed == mails:
+        said = [f"missed, with a mail, in {_weeks(projection, missed)}"]
+    else:
+        both = (("missed", missed), ("a mail", mails))
+        said = [f"{what} in {_weeks(projection, shares)}" for what, shares in both if shares]
+    return f"{norm_name(norm)} {', '.join(said)}" if said else ""
+
+
 def strikes(projection: Projection) -> str:
-    """Say how many strikes a season brings, by whatever norm, and which week is the worst."""
+    """Say how many strikes a season brings, how likely they close the shop, and which week is the worst."""
     expected = sum(week.strike.share for week in projection.any_norm)
     worst = max(projection.any_norm, key=lambda week: week.strike.share)
     norms = _edition(projection)
     closes, window = norms.strikes.temporary_closure_at, norms.strikes.window_final_weeks
     late = "" if norms.response.strike else "; late answers bring none in this edition"
+    closed = projection.closure
+    likely = f"{percent(closed.share)} ({between(percent(closed.low), percent(closed.high))})"
     said = (
-        f"{expected:.1f} expected in these weeks ({closes} within {window} final weeks close the shop{late})"
+        f"{expected:.1f} expected in these weeks; {closes} within {window} final weeks close the shop:"
+        f" a chance of {likely} with none from before{late}"
     )
     by = [row for row in projection.weekly if row.week == worst.week and row.strike.share]
     if not by:
         return said
     by.sort(key=lambda row: -row.strike.share)
+    named_week = weeks_in_words([worst.week], projection.shop.season.weeks)
     named = joined([f"{norm_name(row.norm)} {percent(row.strike.share)}" for row in by])
-    return f"{said}; the worst is {weeks_in_words([worst.week])} with {percent(worst.strike.share)} ({named})"
+    return f"{said}; the worst is {named_week} with {percent(worst.strike.share)} ({named})"
 
 
 def endless_staff(projection: Projection) -> str:
@@ -191,32 +219,31 @@ def of_norm(projection: Projection, norm: str) -> list[WeekOfNorm]:
 
 
 def _table(projection: Projection) -> Iterator[str]:
-    norms = _edition(projection)
-    below, phone_below = (percent(float(norm.min_share)) for norm in (norms.response, norms.phone))
-    yield ROW.format(
-        "week",
-        "questions",
-        "late, median (5-95%)",
-        "warning mail",
-        f"below {below}",
-        "",
-        f"phone below {phone_below}",
-        "decided, final and mail",
-    ).rstrip()
+    yield from (ROW.format(*cells).rstrip() for cells in _heads(_edition(projection)))
     rows = zip(
         of_norm(projection, "response"), of_norm(projection, "phone"), when_of(projection.shop), strict=True
     )
-    yield from (_row(response, phone, when, norms).rstrip() for response, phone, when in rows)
+    yield from (_row(projection, *row).rstrip() for row in rows)
 
 
-def _row(response: WeekOfNorm, phone: WeekOfNorm, when: When, norms: Edition) -> str:
+def _heads(norms: Edition) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Head the columns in two lines."""
+    below, phone_below = (f"below {percent(float(norm.min_share))}" for norm in (norms.response, norms.phone))
+    many = f"{norms.response.mail_at_late or 1}+ late:"
+    return (
+        ("", "", "late answers,", many, "answers", "", "phone", ""),
+        ("week", "questions", "median (5-95%)", "mail", below, "", phone_below, "decided, final and mail"),
+    )
+
+
+def _row(projection: Projection, response: WeekOfNorm, phone: WeekOfNorm, when: When) -> str:
     low, median, high = response.bad
     nobody = phone.no_data == 1
     return ROW.format(
-        f"{week_number(response.week)} {week_name(response.week)}".strip(),
+        f"{week_number(response.week, projection.shop.season.weeks)} {week_name(response.week)}".strip(),
         f"{response.n_mean:,.0f}",
         f"{median:,} ({low:,}-{high:,})",
-        percent(response.mail.share) if norms.response.mail_at_late else "none",
+        percent(response.mail.share) if _edition(projection).response.mail_at_late else "none",
         "none" if response.no_data == 1 else percent(response.missed.share),
         next((mark for least, mark in MARKS if response.missed.share >= least), ""),
         "no calls" if nobody else percent(phone.missed.share),

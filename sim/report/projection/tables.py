@@ -70,6 +70,7 @@ def summary(projection: Projection) -> dict[str, Any]:
         "settings": asdict(projection.settings),
         "checked_on_this_shop": False,
         "strikes_mean": sum(week.strike.share for week in projection.any_norm),
+        "closed_by_strikes": asdict(projection.closure),
         "mails_mean": sum(week.mail.share for week in projection.any_norm),
         "no_bad_response_week": _no_bad_week(projection),
         "paid_hours": hours,

@@ -3,7 +3,7 @@
 import numpy as np
 
 from sim.experiments.doubts import Figure, Floor, Weight
-from sim.experiments.estimate import Chance, Difference, any_norm, weekly
+from sim.experiments.estimate import Chance, Difference, any_norm, closure, weekly
 from sim.experiments.project import Projection, Settings
 from sim.experiments.replicate import Counts, Shop
 from sim.norms.edition import NORMS
@@ -37,6 +37,7 @@ def projection(
         seasons=counts,
         weekly=weekly(shop, counts),
         any_norm=any_norm(shop, counts),
+        closure=closure(shop, counts),
         floor=Floor(0.0, 0.95, chances),
         weights=[
             weight("work.really_at_work", late=Difference(-120.0, -200.0, -40.0)),

@@ -8,7 +8,7 @@ from math import inf
 
 import pytest
 
-from sim.experiments.estimate import Difference
+from sim.experiments.estimate import Chance, Difference
 from sim.norms.edition import NORMS
 from sim.report.projection.page import page
 from sim.report.projection.pictures.plots import as_svg, workload
@@ -25,6 +25,7 @@ SHOPS = {
     "without orders": {"more": ""},
     "one week": {"weeks": "2026-W49"},
     "thirteen weeks": {"weeks": "2027-W02..2027-W14"},
+    "over new year": {"weeks": "2026-W51..2027-W02"},
     "zero calls": {"calls": 0},
     "zero questions": {"questions": 0},
     "nothing at all": {"questions": 0, "calls": 0, "more": ""},
@@ -161,9 +162,13 @@ def test_what_a_norm_counts_has_its_right_name_and_its_median():
     told = projection("2026-W49")
     words = " ".join(Reader(page(told, PICTURES)).words.split())
 
-    cancelled = sorted(told.seasons.verdicts[:, 0, NORMS.index("cancellations"), 1].tolist())
-    row = re.search(r"Items cancelled ?missed above 2% ?cancelled items(.*?)%(.*?)% ?([\d,]+) ", words)
-    assert row and row[3] == f"{cancelled[len(cancelled) // 2]:,}"
+    medians = [
+        sorted(told.seasons.verdicts[:, 0, NORMS.index(norm), 1].tolist())[10]
+        for norm in ("on_time", "cancellations")
+    ]
+    assert re.search(r"late items ?Items cancelled ?missed above 2% ?cancelled items ?W49", words)
+    cells = re.search(r"cancelled items ?W49 Sinterklaas" + r" ?[\d.]+%[>\d]+% ?([\d,]+)" * 2, words)
+    assert cells and [cells[1], cells[2]] == [f"{median:,}" for median in medians]
     assert "late items (on_time)" in words  # what weekly.csv calls late
 
 
@@ -203,6 +208,37 @@ def _luminance(colour: str) -> float:
     parts = [int(colour[place : place + 2], 16) / 255 for place in (0, 2, 4)]
     linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
     return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def test_no_two_weeks_of_a_long_season_are_called_the_same():
+    html = page(projection("2025-W40..2026-W47"), PICTURES)
+
+    names = re.findall(r'<th scope="row" class="when">(\S+)', html)
+
+    assert len(names) == len(set(names)) == 60 and names[0] == "2025-W40"
+
+
+def test_other_norms_at_risk_are_told_below_the_headline():
+    told, never = projection("2026-W52"), Chance(0.0, 0.0, 0.2)
+    certain = [
+        replace(row, missed=never, mail=Chance(1.0, 0.8, 1.0) if row.norm == "on_time" else never)
+        for row in told.weekly
+    ]
+
+    words = " ".join(Reader(page(replace(told, weekly=certain), PICTURES)).words.split())
+    none = " ".join(Reader(page(projection(more=""), PICTURES)).words.split())
+
+    assert "Other norms: on time a mail in week 52 (100%). Not checked on this shop yet." in words
+    assert "Other norms:" not in none
+
+
+def test_mails_for_late_answers_and_the_chance_of_closure_are_told():
+    told = replace(projection(), closure=Chance(0.125, 0.0625, 0.25))
+
+    words = " ".join(Reader(page(told, PICTURES)).words.split())
+
+    assert "Mail for late answers" in words and "Warning mail1" not in words
+    assert "5 within 22 final weeks close the shop: a chance of 12% (6% to 25%)" in words
 
 
 def test_the_same_projection_gives_the_same_page():

@@ -23,6 +23,8 @@ SHOPS = {
     "one week": {"weeks": "2026-W49"},
     "thirteen weeks with every feast": {"weeks": "2026-W41..2026-W53"},
     "half a year": {"weeks": "2026-W28..2026-W53"},
+    "over new year": {"weeks": "2026-W51..2027-W02"},
+    "sixty weeks": {"weeks": "2025-W40..2026-W47"},
     "zero calls": {"calls": 0},
     "zero questions": {"questions": 0},
     "nothing at all": {"questions": 0, "calls": 0, "more": ""},
@@ -101,13 +103,31 @@ def test_median_late_answers_are_those_of_the_simulated_seasons():
             ["W47", "W48\nBlack Friday", "W49\nSinterklaas", "W50", "W51", "W52\nChristmas"],
         ),
         ("2021-W47..2021-W49", ["W47\nBlack Friday", "W48\nSinterklaas", "W49"]),
-        ("2026-W53..2027-W01", ["W53", "W01"]),
+        ("2026-W53..2027-W01", ["W53", "W01\n2027"]),
     ],
 )
 def test_weeks_and_feasts_are_named_at_the_head_of_their_columns(weeks, heads):
     figure = projected_scores(projection(weeks))
 
     assert [label.get_text() for label in panels(figure)[0].get_xticklabels()] == heads
+
+
+@pytest.mark.parametrize("picture", PICTURES)
+@pytest.mark.parametrize("weeks", ["2025-W40..2026-W47", "2025-W01..2026-W52"])
+def test_a_long_season_fits_a_sheet_of_a3_and_names_some_weeks(picture, weeks):
+    figure = picture(projection(weeks))
+    heads = [label.get_text() for label in panels(figure)[0].get_xticklabels()]
+
+    assert figure.get_size_inches()[0] <= 420 / 25.4 + 0.01
+    assert heads[0] == f"W{weeks[6:8]}" and heads[1] == ""
+    assert 20 <= sum(bool(head) for head in heads) <= 31
+    assert [head.partition("\n")[2] for head in heads if "\n" in head] == ["2026"]
+
+
+def test_half_a_year_names_every_week():
+    heads = panels(projected_scores(projection("2026-W28..2026-W53")))[0].get_xticklabels()
+
+    assert [head.get_text()[:3] for head in heads] == [f"W{week}" for week in range(28, 54)]
 
 
 def test_chances_are_printed_below_each_week():

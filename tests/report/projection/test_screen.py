@@ -17,13 +17,23 @@ from sim.report.projection.screen import (
     endless_staff,
     headline,
     of_norm,
+    other_norms,
     screen,
     strikes,
     title,
     trust,
 )
 from sim.report.projection.when import When, when_of
-from sim.report.words import joined, norm_name, percent, signed, week_name, weeks_in_words
+from sim.report.words import (
+    joined,
+    norm_name,
+    percent,
+    signed,
+    week_code,
+    week_name,
+    weeks_in_words,
+    weeks_with_chances,
+)
 from sim.scenario.read import read_text
 
 from .projections import projection, weight
@@ -95,7 +105,7 @@ def test_a_norm_that_holds_says_how_surely():
 
 def test_likely_mails_are_named_whatever_the_norm_does():
     told = headline(shop([0] * 6, mails=[0, 0.35, 0.5, 0.51, 0.97, 0]))
-    assert "A warning mail is more likely than not for weeks 50 and 51." in told
+    assert "A warning mail for late answers is more likely than not in weeks 50 and 51 (51% to 97%)." in told
     assert "mail" not in headline(shop([0] * 6))
 
 
@@ -110,7 +120,7 @@ def rows_of(told: str) -> list[str]:
     """The header of the table and its rows."""
     lines = told.splitlines()
     begin = next(number for number, line in enumerate(lines) if line.strip().startswith("week "))
-    end = next(number for number, line in enumerate(lines) if line.startswith("STRIKES"))
+    end = next(number for number, line in enumerate(lines) if line.startswith(("OTHER NORMS", "STRIKES")))
     return lines[begin:end]
 
 
@@ -119,7 +129,11 @@ def test_every_week_has_its_row_with_feast_risks_mark_and_moments():
     header, *rows = rows_of(screen(told))
     assert [row.split()[0] for row in rows] == ["47", "48", "49", "50", "51", "52"]
     assert "48 Black Friday" in rows[1] and "49 Sinterklaas" in rows[2] and "52 Christmas" in rows[5]
-    assert "below 90%" in header and "phone below 90%" in header and "warning mail" in header
+    assert header.split("mail")[1].split() == ["below", "90%", "below", "90%", "decided,", "final", "and"]
+    above = screen(told).splitlines()[screen(told).splitlines().index(header) - 1]
+    assert above.split() == ["late", "answers,", "10+", "late:", "answers", "phone"]
+    ends = {word: above.index(word) + len(word) for word in ("10+ late:", "phone")}
+    assert header[: ends["10+ late:"]].endswith("mail") and header[: ends["phone"]].endswith("below 90%")
     for row, share in zip(rows, ("0%", "5%", "46%", "71%", "25%", "24%"), strict=True):
         assert [cell for cell in row.split() if cell.endswith("%")] == ["7%", share, "18%"]
     marks = [next((cell for cell in row.split() if set(cell) == {"<"}), "") for row in rows]
@@ -155,10 +169,59 @@ def test_strikes_are_added_up_and_the_worst_week_is_named_with_its_norms():
         replace(row, strike=chance(by.get(row.norm, 0.0) if row.week == worst else 0.0))
         for row in told.weekly
     ]
-    said = strikes(replace(told, any_norm=weeks, weekly=weekly))
+    said = strikes(replace(told, any_norm=weeks, weekly=weekly, closure=Chance(0.125, 0.05, 0.25)))
     assert said.startswith("0.6 expected in these weeks")
-    assert "5 within 22 final weeks close the shop" in said
+    assert "5 within 22 final weeks close the shop: a chance of 12% (5% to 25%) with none from before" in said
     assert said.endswith("the worst is week 49 with 30% (on time 28% and cancellations 5%)")
+
+
+def at_risk(**norms: tuple[dict[int, float], dict[int, float]]) -> Projection:
+    """A projection whose other norms are missed, and bring mails, in the weeks and with the chances given."""
+    drawn = projection()
+    rows = []
+    for row in drawn.weekly:
+        missed, mails = norms.get(row.norm, ({}, {}))
+        number = 47 + drawn.shop.season.weeks.index(row.week)
+        rows.append(replace(row, missed=chance(missed.get(number, 0.0)), mail=chance(mails.get(number, 0.0))))
+    return replace(drawn, weekly=rows)
+
+
+def test_other_norms_at_risk_are_named_with_their_weeks_and_mails():
+    returns = {50: 0.78, 51: 0.9, 52: 1.0}
+    told = at_risk(
+        track_and_trace=(dict.fromkeys(range(47, 53), 1.0), {}),
+        returns=(returns, returns),
+        questions=({48: 0.2}, {48: 0.2, 49: 0.25}),
+        on_time=({50: 0.199}, {}),
+        phone=({50: 0.9}, {}),
+    )
+    said = (
+        "questions missed in week 48 (20%), a mail in weeks 48 and 49 (20% to 25%);"
+        " track & trace missed in weeks 47 to 52 (100%);"
+        " returns missed, with a mail, in weeks 50 to 52 (78% to 100%)"
+    )
+    assert other_norms(told) == said
+    assert f"OTHER NORMS {said} STRIKES" in " ".join(screen(told).split())
+
+
+def test_other_norms_that_hold_are_not_mentioned():
+    assert other_norms(at_risk()) == ""
+    assert "OTHER NORMS" not in screen(at_risk())
+
+
+def test_the_headline_of_a_long_season_names_its_worst_weeks_alone_with_their_year():
+    """Every third of sixty weeks is at risk, the later the more: 20 weeks, from 20% to 39%."""
+    told = headline(shop([(20 + week // 3) / 100 * (week % 3 == 0) for week in range(60)],
+                         weeks="2025-W40..2026-W47"))  # fmt: skip
+    assert "20 weeks (20% to 39%; worst 2026-W39, 2026-W42 and 2026-W45) are at risk" in told
+
+
+def test_no_two_rows_of_a_long_season_have_the_same_week():
+    told = screen(shop([0.0] * 60, weeks="2025-W40..2026-W47"))
+    _, *rows = rows_of(told)
+    names = [row.split()[0] for row in rows]
+    assert len(set(names)) == 60 and (names[0], names[-1]) == ("2025-W40", "2026-W47")
+    assert all(len(line) <= WIDTH for line in told.splitlines())
 
 
 def test_what_endless_staff_could_not_prevent():
@@ -374,12 +437,29 @@ def test_words_are_joined_as_people_do():
         "a and b",
         "a, b and c",
     ]
-    assert weeks_in_words([week_from_label("2026-W50")]) == "week 50"
+    autumn = [week_from_label(f"2026-W{number}") for number in range(44, 54)]
+    assert weeks_in_words([week_from_label("2026-W50")], autumn) == "week 50"
     many = [week_from_label(f"2026-W{number}") for number in (44, 46, 47, 49, 50, 51, 52)]
-    assert weeks_in_words(many) == "weeks 44, 46, 47 and 49 to 52"
-    assert weeks_in_words([week_from_label("2026-W53"), week_from_label("2027-W01")]) == "weeks 53 and 01"
+    assert weeks_in_words(many, autumn) == "weeks 44, 46, 47 and 49 to 52"
     names = ("nps", "track_and_trace", "on_time", "phone")
     assert [norm_name(norm) for norm in names] == ["NPS", "track & trace", "on time", "phone"]
+
+
+def test_weeks_bear_their_year_once_the_season_is_of_two():
+    winter = [week_from_label(label) for label in ("2026-W52", "2026-W53", "2027-W01", "2027-W02")]
+    assert [week_code(monday, winter) for monday in winter[1:3]] == ["2026-W53", "2027-W01"]
+    assert [week_code(monday, winter[:2]) for monday in winter[:2]] == ["W52", "W53"]
+    assert weeks_in_words(winter[:1], winter) == "week 2026-W52"
+    assert weeks_in_words(winter, winter) == "weeks 2026-W52 to 2027-W02"
+
+
+def test_of_scattered_weeks_the_worst_three_are_named_in_order():
+    season = [week_from_label(f"2026-W{number}") for number in range(10, 30)]
+    shares = {season[week]: share for week, share in ((0, 0.5), (2, 0.2), (4, 0.61), (6, 0.3))}
+    assert weeks_with_chances(shares, season) == "weeks 10, 12, 14 and 16 (20% to 61%)"
+    more = {**shares, season[8]: 0.4}
+    assert weeks_with_chances(more, season) == "5 weeks (20% to 61%; worst 10, 14 and 18)"
+    assert weeks_with_chances({season[3]: 0.25}, season) == "week 13 (25%)"
 
 
 def test_the_weeks_of_a_norm_come_in_order():

@@ -94,6 +94,11 @@ def test_a_summary_says_what_the_run_came_to():
     assert [one["key"] for one in found["guesses"]] == ["work.really_at_work", "peaks"]
 
 
+def test_a_summary_gives_the_chance_that_strikes_close_the_shop():
+    found = summary(replace(TOLD, closure=Chance(0.125, 0.05, 0.25)))
+    assert found["closed_by_strikes"] == {"share": 0.125, "low": 0.05, "high": 0.25}
+
+
 def test_a_summary_gives_every_chance_its_interval():
     found = summary(told(ROW, SILENT))["chances"]
     assert [(one["week"], one["norm"]) for one in found] == [

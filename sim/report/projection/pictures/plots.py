@@ -13,6 +13,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 
+from sim.deadline import week_label
 from sim.experiments.project import Projection
 from sim.experiments.replicate import OFFERED_S, ON_DUTY_S
 from sim.norms.edition import edition
@@ -30,6 +31,7 @@ from sim.report.projection.pictures.sheet import (
     Sheet,
     bar_width,
     chance_row,
+    every,
     line,
     look,
     rule,
@@ -37,6 +39,7 @@ from sim.report.projection.pictures.sheet import (
     shade,
     sheet,
     text_row,
+    thinned,
     week_heads,
 )
 from sim.report.words import percent, span, week_number
@@ -46,6 +49,7 @@ RESPONSE_IN, LATE_IN, PHONE_IN, SMALL_IN, LOAD_IN = 2.3, 1.2, 1.15, 0.8, 2.6  # 
 GAP_IN, FOOT_IN = 0.16, 0.3
 SMALL_HEAD_IN, SMALL_FOOT_IN = 0.52, 0.25  # title above and weeks below a small panel
 SMALL_LEFT_IN, SMALL_RIGHT_IN = 0.62, 0.5
+SMALL_COLUMN_IN = 0.22  # what the number of a week needs below it
 LARGE = {"response": "Answered\nin time", "phone": "Calls\nanswered"}
 NAME_LENGTH = 40
 WORTH_A_FIGURE = 10  # late answers
@@ -84,14 +88,15 @@ def workload(projection: Projection) -> Figure:
             "work, median", "90% of seasons", "people at the desk, median", "90% of seasons ", "week at risk"
         )
         axes = page.panel(HEAD_IN, LOAD_IN)
-        week_heads(axes, page.weeks, page.column_in)
+        week_heads(axes, page)
         page.name(HEAD_IN, "Hours a week", "work and\npeople")
         _load(axes, work, people, bar_width(page.column_in))
         shade(axes, beyond)
         below = HEAD_IN + LOAD_IN
-        chance_row(page.panel(below + 0.04, CELL_IN), "work beyond people", beyond)
+        chance_row(page.panel(below + 0.04, CELL_IN), "work beyond people", beyond, page.step)
         full = page.panel(below + 0.04 + CELL_IN, CELL_IN)
-        text_row(full, "work / people's hours", _filled(work, people), [False] * len(beyond))
+        filled = thinned(_filled(work, people), page.step)
+        text_row(full, "work / people's hours", filled, [False] * len(beyond))
     return page.figure
 
 
@@ -156,7 +161,8 @@ def _worst(told: NormTold) -> str:
     chance = told.worst.missed.share
     if not chance:
         return f"never {told.failing}"
-    return f"{percent(chance)} chance {told.failing} in week {week_number(told.worst.week)}"
+    week = week_number(told.worst.week, [row.week for row in told.rows])
+    return f"{percent(chance)} chance {told.failing} in week {week}"
 
 
 def _large(page: Sheet, top: float, told: NormTold, heads: bool) -> float:
@@ -164,13 +170,13 @@ def _large(page: Sheet, top: float, told: NormTold, heads: bool) -> float:
     height = RESPONSE_IN if told.norm == "response" else PHONE_IN
     axes = page.panel(top, height)
     if heads:
-        week_heads(axes, page.weeks, page.column_in)
+        week_heads(axes, page)
     page.name(top, LARGE[told.norm], "in the week")
     _bars(axes, told, bar_width(page.column_in))
     line(axes, told.level or 0.0, f"norm {told.written(told.level or 0.0)}")
     shade(axes, [row.missed.share for row in told.rows])
     below = top + height + 0.04
-    chance_row(page.panel(below, CELL_IN), f"chance {told.failing}", _missed(told))
+    chance_row(page.panel(below, CELL_IN), f"chance {told.failing}", _missed(told), page.step)
     return below + CELL_IN + GAP_IN
 
 
@@ -187,7 +193,7 @@ def _late(page: Sheet, top: float, projection: Projection, told: NormTold) -> fl
     )
     axes.set_yscale("symlog", linthresh=10, linscale=0.8)
     axes.set_ylim(-1.5, max(high.max(), 99) * 7)
-    for place in np.flatnonzero(high >= WORTH_A_FIGURE).tolist():
+    for place in np.flatnonzero((high >= WORTH_A_FIGURE) & (places % page.step == 0)).tolist():
         text = f"{high[place]:,.0f}"
         axes.annotate(
             text, (place, high[place]), xytext=(0, 2), textcoords="offset points", ha="center", fontsize=SMALL
@@ -201,7 +207,7 @@ def _late(page: Sheet, top: float, projection: Projection, told: NormTold) -> fl
         line(axes, norm.mail_at_late - 0.5, f"{norm.mail_at_late - 1}: no mail,\n{norm.mail_at_late}: a mail")
     below = top + LATE_IN + 0.04
     for label, chances in _response_rows(projection, told):
-        chance_row(page.panel(below, CELL_IN), label, chances)
+        chance_row(page.panel(below, CELL_IN), label, chances, page.step)
         below += CELL_IN
     return below + GAP_IN
 
@@ -227,7 +233,8 @@ def _small(page: Sheet, top: float, place: int, told: NormTold) -> None:
     _bars(axes, told, bar_width(width / len(page.weeks)))
     shade(axes, [row.missed.share for row in told.rows])
     line(axes, told.level or 0.0, told.written(told.level or 0.0))
-    labels = [week_number(monday) for monday in page.weeks]
+    numbers = [week_label(monday)[-2:] for monday in page.weeks]
+    labels = thinned(numbers, every(SMALL_COLUMN_IN, width / len(numbers)))
     axes.set_xticks(range(len(labels)), labels, fontsize=SMALL)
     remark = f"{'at worst ' * bool(told.worst.missed.share)}{_worst(told)}"
     across, down = page.figure.get_size_inches()
@@ -275,7 +282,8 @@ def _filled(work: np.ndarray, people: np.ndarray) -> list[str]:
 
 def _fullest(projection: Projection, beyond: list[float]) -> str:
     worst = int(np.argmax(beyond))
-    week = week_number(projection.shop.season.weeks[worst])
+    weeks = projection.shop.season.weeks
+    week = week_number(weeks[worst], weeks)
     if not beyond[worst]:
         return "Never more work in a week than people's hours; within a week questions can still be late"
     return f"Fullest: week {week}, more work than people's hours in {percent(beyond[worst])} of seasons"

@@ -7,6 +7,7 @@ too, for a grey print, and no colour says anything that is not also written.
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from math import ceil
 from typing import Any
 
 import numpy as np
@@ -18,10 +19,11 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
+from sim.deadline import week_label
 from sim.report.projection.screen import AT_RISK
-from sim.report.words import percent, week_name, week_number
+from sim.report.words import percent, week_name
 
-A4_IN = 8.27
+A4_IN, A3_IN = 8.27, 16.54  # the narrowest sheet, and the widest
 LEFT_IN, RIGHT_IN, COLUMN_IN = 1.62, 0.85, 0.46  # margins of full width panels, the least width of a week
 LABEL_IN = 0.15  # from the left edge
 CELL_IN = 0.24  # the height of a row of chances
@@ -69,6 +71,11 @@ class Sheet:
     def column_in(self) -> float:
         """The width of a week in a panel of full width."""
         return (self.width_in - LEFT_IN - RIGHT_IN) / len(self.weeks)
+
+    @property
+    def step(self) -> int:
+        """Every how manyth week is written out: each, unless the columns of a long season leave no room."""
+        return every(COLUMN_IN, self.column_in)
 
     def panel(self, top: float, height: float) -> Axes:
         """Place axes of full width, `top` inches below the upper edge."""
@@ -128,9 +135,19 @@ def key_of(label: str) -> Artist:
 
 
 def sheet(weeks: tuple[int, ...], height_in: float) -> Sheet:
-    """Take a sheet as wide as A4, wider only where the weeks need it."""
-    width = max(A4_IN, LEFT_IN + RIGHT_IN + COLUMN_IN * len(weeks))
+    """Take a sheet as wide as A4, wider where the weeks need it, up to A3."""
+    width = min(max(A4_IN, LEFT_IN + RIGHT_IN + COLUMN_IN * len(weeks)), A3_IN)
     return Sheet(Figure(figsize=(width, height_in), facecolor="white"), weeks)
+
+
+def every(needed_in: float, column_in: float) -> int:
+    """Say how many columns one label takes."""
+    return ceil(round(needed_in / column_in, 6))
+
+
+def thinned(texts: Sequence[str], step: int) -> list[str]:
+    """Leave out all texts but every so manyth, so that none lies on another."""
+    return [text if place % step == 0 else "" for place, text in enumerate(texts)]
 
 
 def bar_width(column_in: float) -> float:
@@ -138,14 +155,31 @@ def bar_width(column_in: float) -> float:
     return min(BAR, WIDEST_BAR_IN / column_in)
 
 
-def week_heads(axes: Axes, weeks: Sequence[int], column_in: float) -> None:
-    """Head each column with its week and its feast, in lines where there is little room."""
-    labels = [f"W{week_number(monday)}\n{week_name(monday)}".strip() for monday in weeks]
-    if column_in < ROOMY_IN:
+def week_heads(axes: Axes, page: Sheet) -> None:
+    """Head each column with its week and its feast, in lines where there is little room.
+
+    A week that opens another year bears the year; where only some weeks have a head, feasts have none.
+    """
+    labels = [week_label(monday)[-3:] for monday in page.weeks]
+    if page.step == 1:
+        labels = [f"{label}\n{week_name(week)}" for label, week in zip(labels, page.weeks, strict=True)]
+    if page.column_in < ROOMY_IN:
         labels = [_broken(label) for label in labels]
     axes.xaxis.tick_top()
-    axes.set_xticks(range(len(weeks)), labels, fontsize=NORMAL, linespacing=1.15)
+    heads = _with_years([label.strip() for label in thinned(labels, page.step)], page.weeks)
+    axes.set_xticks(range(len(heads)), heads, fontsize=NORMAL, linespacing=1.15)
     axes.tick_params(axis="x", length=0)
+
+
+def _with_years(labels: list[str], weeks: Sequence[int]) -> list[str]:
+    """Write the year under the first label of each but the first year."""
+    seen = {week_label(weeks[0])[:4]}
+    said = []
+    for label, monday in zip(labels, weeks, strict=True):
+        year = week_label(monday)[:4]
+        said.append(f"{label}\n{year}" if label and year not in seen else label)
+        seen |= {year} if label else set()
+    return said
 
 
 def _broken(label: str) -> str:
@@ -171,9 +205,9 @@ def line(axes: Axes, level: float, label: str) -> None:
     axes.annotate(label, (1, level), xytext=(5, 0), color=NORM_TEXT, fontsize=SMALL, weight="bold", **beside)
 
 
-def chance_row(axes: Axes, label: str, chances: Sequence[float | None]) -> None:
+def chance_row(axes: Axes, label: str, chances: Sequence[float | None], step: int) -> None:
     """Fill axes with a row of chances, the darker the higher, what is at risk in bold."""
-    texts = ["–" if chance is None else percent(chance) for chance in chances]
+    texts = thinned(["–" if chance is None else percent(chance) for chance in chances], step)
     colours = [heat(chance or 0.0) for chance in chances]
     axes.bar(range(len(chances)), 1, 1, color=colours, edgecolor="white", linewidth=1.5)
     bold = [chance is not None and chance >= AT_RISK for chance in chances]

@@ -1,0 +1,56 @@
+"""The course of an order: when what is ordered on a day is promised, late, returned and reviewed."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from sim.deadline.holidays import holidays
+from sim.deadline.wall import date_of, day_number, weekday_of
+
+SUNDAY = 6
+LONGEST_BREAK_DAYS = 14  # between two deliveries; Christmas and Sundays make three
+REVIEW_AFTER_DAYS = 5  # of the delivery; guess
+RETURN_AFTER_DAYS = 6  # of the promise; guess
+
+
+@dataclass(frozen=True)
+class Course:
+    """What becomes of the orders of some days; every column is int64[days], day numbers."""
+
+    ordered_on: np.ndarray
+    country: str
+    promise_days: int
+
+    @cached_property
+    def promised_on(self) -> np.ndarray:
+        """The promised day, on which one that is not late comes."""
+        return next_deliveries(self.country, self.ordered_on + self.promise_days)
+
+    @cached_property
+    def late_on(self) -> np.ndarray:
+        """The day on which a late one comes."""
+        return next_deliveries(self.country, self.promised_on + 1)
+
+    @property
+    def returned_on(self) -> np.ndarray:
+        """The day on which a return is registered."""
+        return np.asarray(self.promised_on + RETURN_AFTER_DAYS)
+
+    @property
+    def reviewed_on(self) -> np.ndarray:
+        """The day of the review of one that came on time."""
+        return np.asarray(self.promised_on + REVIEW_AFTER_DAYS)
+
+    @property
+    def late_reviewed_on(self) -> np.ndarray:
+        """The day of the review of one that came late."""
+        return np.asarray(self.late_on + REVIEW_AFTER_DAYS)
+
+
+def next_deliveries(country: str, days: np.ndarray) -> np.ndarray:
+    """Find the first day from each day on (int64[n], day numbers) that is no Sunday and no public holiday."""
+    known = np.arange(days.min(), days.max() + LONGEST_BREAK_DAYS)
+    off = [day_number(one.day) for one in holidays(country, date_of(known[0]), date_of(known[-1]))]
+    delivered = known[(weekday_of(known) != SUNDAY) & ~np.isin(known, off)]
+    return np.asarray(delivered[np.searchsorted(delivered, days)])
