@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help demo test bench fix lock
+.PHONY: help demo test check-deep bench fix lock
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -16,6 +16,9 @@ test: .venv/ready ## everything that must be green: lint, types, floors, tests
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest -q
+
+check-deep: .venv/ready ## what takes too long for every change: ten million deadlines against the definition
+	$(BIN)/pytest -q tests -o python_files="check_*.py" -o python_functions="check_*"
 
 bench: .venv/ready ## timings, each with its answer asserted; benchmarks/README.md says how to read them
 	$(BIN)/pytest benchmarks -o python_files="bench_*.py" -o python_functions="bench_*" --benchmark-columns=median,stddev,rounds

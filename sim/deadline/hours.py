@@ -3,18 +3,27 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
-from typing import Any, TypeVar, get_args, overload
+from typing import Any, NamedTuple, TypeVar, get_args, overload
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.deadline import kernel, reference
+from sim.deadline.curve import Timeline, timeline_of
 from sim.deadline.forms import joint_form, one_of, read_instants, whole_seconds
 from sim.deadline.plan import Plan, read_date, read_dates, read_week
 from sim.deadline.reference import Boundary
 from sim.deadline.wall import NEVER, duration_text, wall_text, zone_of
 
 Instants = TypeVar("Instants", int, np.int64, np.datetime64, NDArray[Any])
+
+
+class Assessed(NamedTuple):
+    """What the clock says of n answered cases; instants and durations in the form the arrivals came in."""
+
+    due_at: Any  # [n] the deadline
+    elapsed: Any  # [n] working time from arrival to answer
+    late: NDArray[np.bool_]  # [n] answered after the deadline; False where either is NEVER
 
 
 class OpeningHours:
@@ -114,13 +123,7 @@ class OpeningHours:
         the horizon is NEVER in an array, and a ValueError alone.
         """
         at, form = read_instants("arrived_at", arrived_at)
-        allowance = whole_seconds("allowance_s", allowance_s)
-        one_of("boundary", boundary, get_args(Boundary))
-        if np.any(allowance < 0):
-            raise ValueError(
-                f"allowance_s must be 0 or more; got {allowance.min()}; write 0 for due on arrival"
-            )
-        answer: Instants = form.back(self._due(at, allowance, boundary))
+        answer: Instants = form.back(self._due(at, self._allowance(allowance_s, boundary), boundary))
         return answer
 
     @overload
@@ -138,8 +141,30 @@ class OpeningHours:
         end_at, end_form = read_instants("end", end)
         form = joint_form(start_form, end_form)
         start_at, end_at = _rows(start_at, "start", end_at, "end"), _rows(end_at, "end", start_at, "start")
-        self._need_forwards(start_at, end_at)
         return form.back_as_duration(self._worked(start_at, end_at))
+
+    def assess(
+        self, arrived_at: Any, answered_at: Any, allowance_s: int, boundary: Boundary = "close"
+    ) -> Assessed:
+        """Deadline, working time used and lateness of n cases in one pass, much faster than one by one.
+
+        Arrays of one shape; `deadline` and `elapsed` say what each answer means and what is a ValueError. A
+        case without an answer (NEVER) is not late: give the instant it is seen from instead.
+        """
+        arrived, arrived_form = read_instants("arrived_at", arrived_at)
+        answered, answered_form = read_instants("answered_at", answered_at)
+        form = joint_form(arrived_form, answered_form)
+        allowance = self._allowance(allowance_s, boundary)
+        if not arrived.shape == answered.shape or allowance.ndim or not arrived.ndim:
+            raise ValueError(
+                f"assess takes arrays of one shape and one allowance; got {arrived.shape}, {answered.shape} and "
+                f"{allowance.shape}; ask deadline and elapsed for anything else"
+            )
+        answers = kernel.assess(self._table, arrived.ravel(), answered.ravel(), int(allowance), boundary)
+        if answers.backwards:
+            self._need_forwards(arrived, answered)
+        due, worked, late = (answer.reshape(arrived.shape) for answer in answers[:3])
+        return Assessed(form.back(due), form.back_as_duration(worked), late)
 
     def is_open(self, at: Any) -> Any:
         """Whether the shop is open at an instant, at closing time no longer: bool, or bool[n].
@@ -167,6 +192,16 @@ class OpeningHours:
         answer: Instants = form.back(opening)
         return answer
 
+    @staticmethod
+    def _allowance(given: Any, boundary: Boundary) -> NDArray[np.int64]:
+        allowance = whole_seconds("allowance_s", given)
+        one_of("boundary", boundary, get_args(Boundary))
+        if allowance.min(initial=0) < 0:
+            raise ValueError(
+                f"allowance_s must be 0 or more; got {allowance.min()}; write 0 for due on arrival"
+            )
+        return allowance
+
     def _due(
         self, at: NDArray[np.int64], allowance: NDArray[np.int64], boundary: Boundary
     ) -> int | NDArray[np.int64]:
@@ -189,8 +224,12 @@ class OpeningHours:
 
     def _worked(self, start: NDArray[np.int64], end: NDArray[np.int64]) -> int | NDArray[np.int64]:
         if start.ndim == 0:
+            self._need_forwards(start, end)
             return self._worked_by_one(int(start), int(end))
-        return kernel.elapsed(self._table, start.ravel(), end.ravel()).reshape(start.shape)
+        worked, backwards = kernel.elapsed(self._table, start.ravel(), end.ravel())
+        if backwards:
+            self._need_forwards(start, end)
+        return worked.reshape(start.shape)
 
     def _worked_by_one(self, start: int, end: int) -> int:
         if NEVER in (start, end):
@@ -231,8 +270,8 @@ class OpeningHours:
         return edge
 
     @cached_property
-    def _table(self) -> kernel.Table:
-        return kernel.table_of(self._known)
+    def _table(self) -> Timeline:
+        return timeline_of(self._known)
 
 
 def _rows(instants: NDArray[np.int64], name: str, others: NDArray[np.int64], other: str) -> NDArray[np.int64]:

@@ -1,8 +1,7 @@
 """The definition of working time over millions of cases: the same answers as `reference`, compiled.
 
-Cumulative working time is piecewise linear, so a deadline takes two lookups: which interval an instant
-falls in, and which interval the allowance ends in. Both find their interval by a bucket, a power of two
-wide, and a short compare loop, so a case costs the same in a calendar of a month and of twelve years.
+Each answer is a lookup in a curve (`curve` draws it): find the piece that an instant falls in, then multiply
+and add. Rows do not depend on each other and no row branches, so the compiler works on eight at once.
 
 The loops are plain functions of plain arrays and run uncompiled too. Serial and `nogil`: safe from threads.
 """
@@ -14,132 +13,182 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.deadline.reference import Boundary, Openings
+from sim.deadline.curve import (
+    NOWHERE,
+    Curves,
+    Seconds,
+    Timeline,
+    due_and_worked_curves,
+    due_curve,
+    opening_curve,
+    reached_curve,
+    worked_curve,
+)
+from sim.deadline.reference import Boundary
 from sim.deadline.wall import NEVER
-
-Seconds = NDArray[np.int64]
-
-
-class Table(NamedTuple):
-    """The open intervals of a calendar with n intervals, laid out for lookups; UTC seconds."""
-
-    opens: Seconds  # [n + 1], the last one after the horizon, so that every search ends
-    closes: Seconds  # [n + 1], likewise
-    before: Seconds  # [n + 1], open seconds before each interval; the last one is their total
-    by_time: Seconds  # [(last - first >> time_shift) + 1], first interval that closes after a bucket begins
-    by_work: Seconds  # [(total >> work_shift) + 1], the interval in which a bucket of open seconds begins
-    time_shift: int
-    work_shift: int
-    first: int  # the horizon; both ends belong to it
-    last: int
-
-
-def table_of(known: Openings) -> Table:
-    """Lay out the intervals; no lookup has more than 4 entries an interval, plus 4."""
-    edges = np.array(known.intervals, np.int64).reshape(-1, 2)
-    opens, closes = (np.append(column, known.last + 1) for column in edges.T)
-    before = np.concatenate(([0], np.cumsum(edges[:, 1] - edges[:, 0])))
-    time_shift = _shift(known.last - known.first, opens.size)
-    work_shift = _shift(int(before[-1]), opens.size)
-    times = np.arange(known.first, known.last + 1, 1 << time_shift)
-    works = np.arange(0, before[-1] + 1, 1 << work_shift)
-    by_time = np.searchsorted(closes, times, "right")
-    by_work = np.searchsorted(before, works, "right") - 1
-    return Table(opens, closes, before, by_time, by_work, time_shift, work_shift, known.first, known.last)
 
 
 def deadlines(
-    table: Table, arrived_at: Seconds, allowance_s: Seconds, boundary: Boundary
+    timeline: Timeline, arrived_at: Seconds, allowance_s: Seconds, boundary: Boundary
 ) -> NDArray[np.int64]:
     """int64[n] due instants of int64[n] arrivals; one allowance for all, or one a row, none below 0."""
     due = np.empty(arrived_at.size, np.int64)
-    compiled(deadline_rows)(table, arrived_at, allowance_s, int(boundary == "close"), due)
+    if allowance_s.size == 1:
+        curve = due_curve(timeline, int(allowance_s[0]), boundary)
+        compiled(instant_rows)(curve, timeline.first, arrived_at, due)
+    else:
+        curves = worked_curve(timeline), reached_curve(timeline, boundary)
+        compiled(allowance_rows)(*curves, timeline.first, arrived_at, allowance_s, due)
     return due
 
 
-def elapsed(table: Table, start: Seconds, end: Seconds) -> NDArray[np.int64]:
-    """int64[n] open seconds in [start, end) of int64[n] instants, no end before its start."""
-    worked = np.empty(start.size, np.int64)
-    compiled(elapsed_rows)(table, start, end, worked)
-    return worked
-
-
-def next_openings(table: Table, at: Seconds) -> NDArray[np.int64]:
+def next_openings(timeline: Timeline, at: Seconds) -> NDArray[np.int64]:
     """int64[n] first open instants from int64[n] instants on."""
     opening = np.empty(at.size, np.int64)
-    compiled(next_opening_rows)(table, at, opening)
+    compiled(instant_rows)(opening_curve(timeline), timeline.first, at, opening)
     return opening
 
 
-def deadline_rows(table: Table, arrived_at: Seconds, allowance_s: Seconds, step: int, due: Seconds) -> None:
-    """Fill `due`. `step` is 1 to end in the interval that holds the last second, 0 in the one after it."""
-    opens, closes, before, by_time, by_work, time_shift, work_shift, first, last = table
-    total = before[-1]
-    for row in range(arrived_at.size):
-        at, allowance = arrived_at[row], allowance_s[min(row, allowance_s.size - 1)]
-        due[row] = NEVER
-        if at < first or at > last:  # NEVER is before every horizon
-            continue
-        if allowance == 0:
-            due[row] = at
-            continue
-        i = interval_at(at, closes, by_time, time_shift, first)
-        done = before[i] + max(at - opens[i], 0)
-        if allowance - step >= total - done:  # not done + allowance, which may overflow
-            continue
-        final = done + allowance - step
-        i = by_work[final >> work_shift]  # final < total
-        while before[i + 1] <= final:  # before[n] = total ends it
-            i += 1
-        due[row] = opens[i] + (final - before[i]) + step
+def elapsed(timeline: Timeline, start: Seconds, end: Seconds) -> tuple[NDArray[np.int64], int]:
+    """int64[n] open seconds in [start, end) of int64[n] instants, and how many ends come before their start."""
+    worked = np.empty(start.size, np.int64)
+    backwards = compiled(elapsed_rows)(worked_curve(timeline), start, end, worked)
+    return worked, backwards
 
 
-def elapsed_rows(table: Table, start: Seconds, end: Seconds, worked: Seconds) -> None:
-    """Fill `worked`."""
-    opens, closes, before, by_time, _, time_shift, _, first, last = table
-    for row in range(start.size):
-        worked[row] = NEVER
-        if start[row] >= first and start[row] <= last and end[row] >= first and end[row] <= last:
-            i = interval_at(start[row], closes, by_time, time_shift, first)
-            j = interval_at(end[row], closes, by_time, time_shift, first)
-            earlier = before[i] + max(start[row] - opens[i], 0)
-            worked[row] = before[j] + max(end[row] - opens[j], 0) - earlier
+class Answers(NamedTuple):
+    """What one pass over n cases finds."""
+
+    due: NDArray[np.int64]  # [n]
+    worked: NDArray[np.int64]  # [n] open seconds from arrival to answer
+    late: NDArray[np.bool_]  # [n] answered after the deadline
+    backwards: int  # how many were answered before they arrived
 
 
-def next_opening_rows(table: Table, at: Seconds, opening: Seconds) -> None:
-    """Fill `opening`."""
-    opens, closes, _, by_time, _, time_shift, _, first, last = table
+def assess(
+    timeline: Timeline, arrived_at: Seconds, answered_at: Seconds, allowance_s: int, boundary: Boundary
+) -> Answers:
+    """Deadline, working time used and lateness of n cases, in one pass."""
+    due, worked = np.empty(arrived_at.size, np.int64), np.empty(arrived_at.size, np.int64)
+    late = np.empty(arrived_at.size, np.bool_)
+    curves = due_and_worked_curves(timeline, allowance_s, boundary)
+    loop = compiled(assessed_rows)
+    backwards = loop(curves, timeline.first, arrived_at, answered_at, due, worked, late)
+    return Answers(due, worked, late, backwards)
+
+
+# The loops. Nothing branches and no row needs another, so that the compiler works on several rows at once.
+
+
+def instant_rows(curve: Curves, first: int, at: Seconds, answer: Seconds) -> None:
+    """Fill `answer` with the instant, counted from `first`, that a curve gives for each instant."""
     for row in range(at.size):
-        opening[row] = NEVER
-        if at[row] >= first and at[row] <= last:
-            i = interval_at(at[row], closes, by_time, time_shift, first)
-            if i < opens.size - 1:
-                opening[row] = max(opens[i], at[row])
+        x = argument(curve, at[row])
+        value = value_at(curve, 0, piece_at(curve, x), x)
+        answer[row] = first + np.int64(value) if value != NOWHERE else NEVER
 
 
-def interval_at(at: int, closes: Seconds, by_time: Seconds, time_shift: int, first: int) -> int:
-    """The first interval that closes after `at`, first <= at <= last; n when there is none."""
-    i = by_time[at - first >> time_shift]
-    while closes[i] <= at:  # closes[n] > last ends it
-        i += 1
-    return i  # type: ignore[no-any-return]
+def allowance_rows(
+    worked: Curves, reached: Curves, first: int, at: Seconds, allowance: Seconds, due: Seconds
+) -> None:
+    """Fill `due` where every arrival has an allowance of its own: from time to work, and back to time."""
+    for row in range(at.size):
+        x = argument(worked, at[row])
+        done = np.int64(value_at(worked, 0, piece_at(worked, x), x))
+        y = argument(reached, done + min(allowance[row], reached.last + 1))  # without overflow
+        value = value_at(reached, 0, piece_at(reached, y), y)
+        later = first + np.int64(value) if value != NOWHERE else NEVER
+        due[row] = at[row] if (allowance[row] == 0) & (done != NOWHERE) else later
+
+
+def elapsed_rows(curve: Curves, start: Seconds, end: Seconds, worked: Seconds) -> int:
+    """Fill `worked` with what a curve gains from each start to its end, and count the ends before a start."""
+    backwards = 0
+    for row in range(start.size):
+        x, y = argument(curve, start[row]), argument(curve, end[row])
+        before = np.int64(value_at(curve, 0, piece_at(curve, x), x))
+        after = np.int64(value_at(curve, 0, piece_at(curve, y), y))
+        worked[row] = after - before if (before != NOWHERE) & (after != NOWHERE) else NEVER
+        backwards += np.int64((end[row] < start[row]) & (end[row] != NEVER))
+    return backwards
+
+
+def assessed_rows(
+    curves: Curves,
+    first: int,
+    arrived: Seconds,
+    answered: Seconds,
+    due: Seconds,
+    worked: Seconds,
+    late: NDArray[np.bool_],
+) -> int:
+    """Fill `due`, `worked` and `late` from function 0, the deadline, and 1, the work done; count as above."""
+    backwards = 0
+    for row in range(arrived.size):
+        x, y = argument(curves, arrived[row]), argument(curves, answered[row])
+        piece = piece_at(curves, x)
+        value = value_at(curves, 0, piece, x)
+        before = np.int64(value_at(curves, 1, piece, x))
+        after = np.int64(value_at(curves, 1, piece_at(curves, y), y))
+        due[row] = first + np.int64(value) if value != NOWHERE else NEVER
+        worked[row] = after - before if (before != NOWHERE) & (after != NOWHERE) else NEVER
+        late[row] = (value != NOWHERE) & (answered[row] > first + np.int64(value))
+        backwards += np.int64((answered[row] < arrived[row]) & (answered[row] != NEVER))
+    return backwards
+
+
+# One row. No integer here is signed where it is an index, and none is divided: either costs a factor 2.
+
+
+def argument(curve: Curves, at: int) -> np.uint32:
+    """An instant as a curve counts it; one outside first to last, such as NEVER, has no value."""
+    known = (at >= curve.first) & (at <= curve.last)
+    return np.uint32(at - curve.origin) if known else curve.beyond
+
+
+def piece_at(curve: Curves, x: np.uint32) -> np.uint32:
+    """The number of the piece that x falls in."""
+    piece = np.uint32(np.uint64(x) * np.uint64(curve.reciprocal) >> np.uint64(curve.shift))
+    if len(curve.rounds):
+        piece = curve.cells[piece]
+    third = curve.third
+    for _ in range(len(curve.rounds)):
+        one, two = np.uint32(piece + third), np.uint32(piece + third + third)
+        passed = np.uint32(x >= curve.starts[one]) + np.uint32(x >= curve.starts[two])
+        piece = np.uint32(piece + third * np.uint32(passed))
+        third = np.uint32(third // np.uint32(3))
+    return piece
+
+
+def value_at(curve: Curves, function: int, piece: np.uint32, x: np.uint32) -> np.uint32:
+    """What a function of the curve gives for x, or NOWHERE."""
+    packed = curve.pieces[function, piece]
+    return np.uint32(x * (packed & np.uint32(1)) + (packed >> np.uint32(1))) & np.uint32(NOWHERE)
 
 
 @cache
-def compiled(rows: Callable[..., None]) -> Any:
+def compiled(rows: Callable[..., Any]) -> Any:
     """A loop, compiled at its first use and kept on disk; numba is loaded here and nowhere else."""
-    return _numba().njit(nogil=True, cache=True)(rows)
+    numba, pipeline = _numba()
+    return numba.njit(nogil=True, cache=True, pipeline_class=pipeline)(rows)
 
 
 @cache
-def _numba() -> Any:
+def _numba() -> tuple[Any, Any]:
     import numba
-    from numba.extending import register_jitable
+    from numba.core.compiler import CompilerBase, DefaultPassBuilder
 
-    register_jitable(interval_at)  # a wrapper again: the plain function stays plain
-    return numba
+    class Unaliased(CompilerBase):  # type: ignore[misc]
+        """Promise that no two arguments overlap: without it a store may change the table, and no loop vectorises.
 
+        numba gives the promise by itself only to the bodies of parallel loops, which neither threads nor a
+        forked process may run. The wrappers above keep it: what a loop fills is always a new array.
+        """
 
-def _shift(span: int, intervals: int) -> int:
-    """The width, as a power of two, of buckets over `span` seconds, at most 4 an interval."""
-    return max(0, (span // (4 * intervals)).bit_length())
+        def define_pipelines(self) -> list[Any]:
+            self.state.flags.noalias = True
+            return [DefaultPassBuilder.define_nopython_pipeline(self.state)]
+
+    for function in (argument, piece_at, value_at):
+        numba.extending.register_jitable(function)  # a wrapper again: the plain function stays plain
+    return numba, Unaliased

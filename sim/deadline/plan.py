@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,6 +12,8 @@ from sim.deadline.wall import parse_time
 from sim.deadline.weekly import DAYS
 
 Slot = tuple[int, int]  # [open, close) in seconds after midnight on the wall, 0 <= open < close <= 86,400
+
+LONGEST = timedelta(68 * 365)  # with room to spare below 2**31 seconds, what the tables of `curve` count
 
 _YEARS = range(1900, 2200)
 _SLOT = re.compile(r"([0-9:]+)\s*-\s*([0-9:]+)")
@@ -32,6 +34,10 @@ class Plan:
     def __post_init__(self) -> None:
         if self.first > self.last:
             raise ValueError(f"first is {self.first}, after last, {self.last}; swap them")
+        if self.last - self.first > LONGEST:
+            raise ValueError(
+                f"first is {self.first} and last {self.last}; a calendar spans at most 68 years; make two"
+            )
 
 
 def read_week(weekly: Mapping[str, Iterable[str]]) -> tuple[tuple[Slot, ...], ...]:

@@ -48,8 +48,8 @@ def _dates(first: date, last: date) -> Iterator[date]:
 def _open_on(day: date, plan: Plan) -> list[Interval]:
     """(The weekly slots, unless it is a holiday, and the extra openings) without the closures."""
     usual = () if day in plan.holidays else plan.weekly[day.weekday()]
-    opened = _in_utc(day, (*usual, *plan.extra.get(day, ())), plan)
-    return _without(_merged(opened), _in_utc(day, plan.closed.get(day, ()), plan))
+    opened = _merged(_in_utc(day, (*usual, *plan.extra.get(day, ())), plan))
+    return _without(opened, _in_utc(day, plan.closed[day], plan)) if day in plan.closed else opened
 
 
 def _in_utc(day: date, slots: Iterable[Slot], plan: Plan) -> list[Interval]:

@@ -20,6 +20,7 @@ NEVER = -(2**63)  # int64 minimum, which numpy's datetime64 reads as NaT
 DAY_S = 86_400
 EPOCH = date(1970, 1, 1)
 
+_MIDNIGHT = time()
 _EPOCH_UTC = datetime(1970, 1, 1, tzinfo=UTC)
 _EARLIEST, _LATEST = -62_135_596_800, 253_402_300_799  # the years that datetime knows, 1 to 9999
 _BLOCK = 25  # clock changes are looked up in blocks of 2**25 s, a little over a year
@@ -44,7 +45,7 @@ def to_utc(day: date, second: int, zone: ZoneInfo) -> int:
     As zoneinfo does with fold=0: a time that the spring change skips moves on by the change (02:30 is
     03:30), a time that the autumn change repeats means its first pass. 86,400 is the next midnight.
     """
-    shown = datetime.combine(day, time(), zone) + timedelta(seconds=second)
+    shown = datetime.combine(day, _MIDNIGHT, zone) + timedelta(seconds=second)
     return int(shown.timestamp())
 
 

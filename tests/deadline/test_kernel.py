@@ -1,19 +1,25 @@
 """The kernel, against the definition."""
 
+import os
+import subprocess
+import sys
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 import pytest
 
-from sim.deadline import NEVER, OpeningHours, kernel, reference
+from sim.deadline import NEVER, OpeningHours, curve, kernel, reference
 
 from .calendars import clock_changes, daily, office, random_allowances, random_instants, random_shop
 
 BOUNDARIES = ("close", "next_open")
+ROOT = Path(__file__).parents[2]
+YEAR = {"first": date(2026, 1, 1), "last": date(2026, 12, 31)}
 
 
 def assert_equal_to_the_definition(known, at, allowance_s, later):
-    table, instants = kernel.table_of(known), at.tolist()
+    table, instants = curve.timeline_of(known), at.tolist()
     pairs = list(zip(instants, allowance_s.tolist(), strict=True))
     for boundary in BOUNDARIES:
         due = [reference.deadline(known, arrival, allowance, boundary) for arrival, allowance in pairs]
@@ -21,7 +27,7 @@ def assert_equal_to_the_definition(known, at, allowance_s, later):
     opening = [reference.next_opening(known, instant) for instant in instants]
     np.testing.assert_array_equal(kernel.next_openings(table, at), opening)
     worked = [reference.elapsed(known, *pair) for pair in zip(instants, later.tolist(), strict=True)]
-    np.testing.assert_array_equal(kernel.elapsed(table, at, later), worked)
+    np.testing.assert_array_equal(kernel.elapsed(table, at, later)[0], worked)
 
 
 def random_cases(rng, hours, n):
@@ -96,7 +102,7 @@ def test_a_shop_that_never_opens_knows_only_what_is_due_on_arrival(boundary):
     at = np.full(2, hours.horizon[0] + 5)
     assert kernel.deadlines(hours._table, at, np.array([0, 1]), boundary).tolist() == [at[0], NEVER]
     assert kernel.next_openings(hours._table, at).tolist() == [NEVER, NEVER]
-    assert kernel.elapsed(hours._table, at, at + 99).tolist() == [0, 0]
+    assert kernel.elapsed(hours._table, at, at + 99)[0].tolist() == [0, 0]
 
 
 def test_a_shop_that_never_closes_counts_every_second():
@@ -113,12 +119,90 @@ def test_a_shop_that_never_closes_counts_every_second():
     ]
 
 
-@pytest.mark.parametrize(
-    ("first", "last"), [(date(2015, 1, 1), date(2026, 12, 31)), (date(2026, 7, 6), date(2026, 7, 6))]
-)
-def test_the_tables_stay_small(first, last):
-    table = office(first, last)._table
-    for lookup in (table.by_time, table.by_work):
-        assert table.opens.size <= lookup.size <= 4 * table.opens.size
-    assert table.by_time.size == (table.last - table.first >> table.time_shift) + 1
-    assert table.by_work.size == (int(table.before[-1]) >> table.work_shift) + 1
+@pytest.mark.property
+def test_one_pass_over_a_case_says_what_three_say():
+    rng = np.random.default_rng(11)
+    for _ in range(100):
+        hours = random_shop(rng)
+        at, allowances, later = random_cases(rng, hours, 200)
+        for boundary, allowance_s in zip(BOUNDARIES, allowances.tolist(), strict=False):
+            due, worked, late, backwards = kernel.assess(hours._table, at, later, allowance_s, boundary)
+            cases = list(zip(at.tolist(), later.tolist(), strict=True))
+            by_hand = [reference.deadline(hours._known, case[0], allowance_s, boundary) for case in cases]
+            np.testing.assert_array_equal(due, by_hand)
+            np.testing.assert_array_equal(worked, [reference.elapsed(hours._known, *case) for case in cases])
+            np.testing.assert_array_equal(late, (due != NEVER) & (later > due))
+            assert backwards == 0
+
+
+@pytest.mark.parametrize("hours", [office(), OpeningHours(daily("09:00:07-17:00"), **YEAR)])
+def test_no_batch_is_too_short_for_its_answer(hours):
+    at = np.arange(hours.horizon[0] - 5, hours.horizon[1] + 5, 86_399)
+    by_definition = [reference.deadline(hours._known, one, 28_800, "close") for one in at.tolist()]
+    for size in range(80):  # rows are worked off several at once, and what is left over one by one
+        due = kernel.deadlines(hours._table, at[:size], np.array([28_800]), "close")
+        assert due.tolist() == by_definition[:size]
+
+
+def test_the_grid_of_a_plain_week_is_an_hour_and_odd_seconds_have_none():
+    plain, odd = office(), OpeningHours(daily("09:00:07-17:00"), **YEAR)
+    on_grid, off_grid = (curve.due_curve(hours._table, 28_800, "close") for hours in (plain, odd))
+    assert (on_grid.rounds, off_grid.rounds) == ((), (0,))
+    assert on_grid.pieces.shape == (1, 365 * 24 + 3)  # a cell before the first instant, two after the last
+
+
+@pytest.mark.parametrize("years", [1, 12, 60])
+@pytest.mark.parametrize("slot", ["09:00-17:00", "09:00-17:15", "09:00:07-16:59:31"])
+def test_the_tables_stay_small(slot, years):
+    hours = OpeningHours(daily(slot), first=date(1971, 1, 1), last=date(1970 + years, 12, 31))
+    for table in (
+        curve.due_curve(hours._table, 28_800, "close"),
+        curve.due_curve(hours._table, 12_345, "next_open"),
+        curve.worked_curve(hours._table),
+        curve.reached_curve(hours._table, "close"),
+    ):
+        intervals = hours.opens.size
+        most = 8 * 5 * (intervals + 2) if table.rounds else curve.MOST_CELLS
+        assert table.cells.size <= most
+        assert table.pieces.shape[1] <= (5 * (intervals + 2) if table.rounds else most)
+
+
+@pytest.mark.parametrize("cell", [1, 2, 3, 7, 60, 900, 3600, 28_800, 86_400, 604_800, 2**20 - 1, 2**20 + 1])
+def test_the_reciprocal_of_a_cell_finds_the_cell_of_every_argument(cell):
+    *_, reciprocal, shift, _, _ = curve._grid(np.array([0]), np.zeros((1, 1), np.uint32), cell)
+    number = np.geomspace(1, (2**31 - 1) // cell, 5000).astype(np.uint64)  # the largest one included
+    first = number * np.uint64(cell)
+    for x, expected in ((first - np.uint64(1), number - np.uint64(1)), (first, number)):
+        np.testing.assert_array_equal(x * np.uint64(reciprocal) >> np.uint64(shift), expected)
+
+
+def test_threads_may_ask_at_the_same_time_under_any_threading_layer():
+    code = (
+        "from concurrent.futures import ThreadPoolExecutor; from datetime import date; import numpy as np;"
+        "from sim.deadline import OpeningHours;"
+        "hours = OpeningHours({'mon': ['09:00-17:00']}, first=date(2026, 1, 1), last=date(2026, 12, 31));"
+        "at = np.arange(*hours.horizon, 101); ask = lambda _: hours.deadline(at, 3600).sum();"
+        "print(len(set(ThreadPoolExecutor(4).map(ask, range(40)))))"
+    )
+    environment = {**os.environ, "NUMBA_THREADING_LAYER": "workqueue"}
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment)
+    assert (ran.stdout, ran.stderr) == ("1\n", "")
+
+
+@pytest.mark.property
+def test_no_lookup_leaves_its_table(tmp_path):
+    """The kernels compile without bounds checks; here with them, into a cache of their own."""
+    code = (
+        "import numpy as np; from sim.deadline import kernel; from tests.deadline.calendars import *;"
+        "rng = np.random.default_rng(5)\n"
+        "for _ in range(40):\n"
+        "    hours = random_shop(rng); at = random_instants(rng, hours, 500)\n"
+        "    for boundary in ('close', 'next_open'):\n"
+        "        for allowance in (28_800, 12_345, random_allowances(rng, hours, 500)):\n"
+        "            hours.deadline(at, allowance, boundary)\n"
+        "        kernel.assess(hours._table, at, at + 5000, 28_800, boundary)\n"
+        "    hours.next_opening(at), hours.elapsed(at, at)\n"
+    )
+    environment = {**os.environ, "NUMBA_BOUNDSCHECK": "1", "NUMBA_CACHE_DIR": str(tmp_path)}
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment, cwd=ROOT)
+    assert (ran.stderr, ran.returncode) == ("", 0)

@@ -8,7 +8,9 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import pytest
 
-from sim.deadline import NEVER, OpeningHours, date_of, kernel, local_days, monday_of, reference, week_label
+from sim.deadline import NEVER, OpeningHours, date_of, local_days, monday_of, reference, week_label
+
+from sim.deadline.curve import timeline_of
 
 from .calendars import DAYS, OFFICE, WEEKDAYS, clock_changes, daily, local, office, random_slots, utc
 
@@ -292,6 +294,6 @@ def test_what_lies_beyond_the_horizon_is_never_guessed():
 
 def test_definition_and_kernel_are_given_the_same_intervals():
     hours = office()
-    table = kernel.table_of(reference.openings(hours._plan))
+    table = timeline_of(reference.openings(hours._plan))
     assert table.opens[:-1].tolist() == hours.opens.tolist()
     assert table.closes[:-1].tolist() == hours.closes.tolist()
