@@ -1,12 +1,15 @@
 """Opening hours, holidays and the working-hour clock.
 
-`OpeningHours` is the door. `reference` is the definition, `kernel` the same over millions of cases; the
-public holidays are in `holidays`, one clock explained interval by interval in `account`, and everything
+`OpeningHours` is the door, `Calendars` many of them at once, `tally` from cases to a table of weeks.
+`reference` is the definition; `kernel` says the same over millions of cases, from the tables of `curve` and
+`stack`; the public holidays are in `holidays`, one clock explained interval by interval in `account`, and everything
 about wall time, days and weeks in `wall`.
 """
 
-from sim.deadline.hours import OpeningHours
+from sim.deadline.calendars import Calendars
+from sim.deadline.hours import Assessed, OpeningHours
 from sim.deadline.reference import Boundary
+from sim.deadline.tally import Cases, Tally, tally
 from sim.deadline.wall import (
     NEVER,
     date_of,
@@ -22,12 +25,17 @@ from sim.deadline.wall import (
 
 __all__ = [
     "NEVER",
+    "Assessed",
     "Boundary",
+    "Calendars",
+    "Cases",
     "OpeningHours",
+    "Tally",
     "date_of",
     "day_number",
     "local_days",
     "monday_of",
+    "tally",
     "to_utc",
     "week_from_label",
     "week_label",

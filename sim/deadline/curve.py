@@ -16,7 +16,7 @@ begin in the cell, find the right one. The number of rounds is fixed, for rows t
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,29 +28,50 @@ Function = Callable[[Seconds], Seconds]  # NOWHERE where it has no value
 
 NOWHERE = 2**31 - 1  # the value of a function where it has none; no calendar is so long (plan.LONGEST)
 FAR = 2**62
+PAST = 2**32 - 1  # no argument comes that far
 WEEK_S = 7 * 86_400
 MOST_CELLS = 1 << 18  # of a grid: 1 MiB a function, twelve years by the half hour; L2 holds it
 
 
-class Curves(NamedTuple):
-    """Functions with the same breaks. Arguments are counted from `origin`, at least one cell ahead of `first`."""
+class Search(NamedTuple):
+    """How the piece of an argument x is found: in its cell, or, off a grid, among those that begin there."""
 
-    pieces: NDArray[np.uint32]  # [functions, n], offset modulo 2**31 << 1 | slope; the last one is NOWHERE
     starts: NDArray[np.uint32]  # [n + 3 * third], the argument at which a piece begins; unused on a grid
     cells: NDArray[np.uint32]  # the piece at the start of each cell; unused on a grid, where it is the cell
     reciprocal: np.uint32  # the cell of x is `x * reciprocal >> shift`
     shift: np.uint32
     third: np.uint32  # pieces to pass at once in the first round of a search
     rounds: tuple[int, ...]  # none on a grid; a tuple, for its length to be known when a loop is compiled
+
+
+class Curves(NamedTuple):
+    """Functions with the same breaks. Arguments are counted from `origin`, at most one cell before `first`."""
+
+    pieces: NDArray[np.uint32]  # [functions, n], offset modulo 2**31 << 1 | slope; the last one is NOWHERE
+    starts: NDArray[np.uint32]  # from here to `rounds`: as in Search
+    cells: NDArray[np.uint32]
+    reciprocal: np.uint32
+    shift: np.uint32
+    third: np.uint32
+    rounds: tuple[int, ...]
     beyond: np.uint32  # the start of the last piece, for arguments outside first to last
     origin: int
     first: int
     last: int
 
 
+class Line(NamedTuple):
+    """Functions with the same breaks, before they are laid out as a table."""
+
+    starts: Seconds  # [n] the argument at which a piece begins
+    pieces: NDArray[np.uint32]  # [functions, n]
+    beyond: np.uint32  # the last start
+    origin: int
+
+
 @dataclass(frozen=True, eq=False)
 class Timeline:
-    """The open intervals of a calendar in order, and the functions of its clock at any instant: slow, exact."""
+    """The open intervals of a calendar in order, and its clock at any instant: slow, exact."""
 
     opens: Seconds  # [n + 1] UTC seconds, the last one FAR ahead, so that every search ends
     closes: Seconds  # [n + 1], likewise
@@ -75,10 +96,11 @@ class Timeline:
     def worked(self, at: Seconds) -> Seconds:
         """Open seconds from the first instant to each."""
         i = np.searchsorted(self.closes, at, "right")
-        return self.before[i] + np.maximum(at - self.opens[i], 0)
+        worked: Seconds = self.before[i] + np.maximum(at - self.opens[i], 0)
+        return worked
 
     def reached(self, worked: Seconds, boundary: Boundary) -> Seconds:
-        """The first ("close") or last ("next_open") instant with so much behind it, from `first`; or NOWHERE."""
+        """The first ("close") or last ("next_open") instant after so much work, from `first`; or NOWHERE."""
         i = np.searchsorted(self.before[1:], worked, "left" if boundary == "close" else "right")
         at = self.opens[i] + worked - self.before[i] - self.first
         return np.where(i < self.opens.size - 1, at, NOWHERE)
@@ -94,13 +116,13 @@ def timeline_of(known: Openings) -> Timeline:
 @lru_cache(maxsize=16)
 def due_curve(timeline: Timeline, allowance_s: int, boundary: Boundary) -> Curves:
     """The deadline, from `first`, of an arrival at each instant."""
-    return _by_time(timeline, (_due(timeline, allowance_s, boundary),), allowance_s, boundary)
+    return _by_time(timeline, (due_function(timeline, allowance_s, boundary),), allowance_s, boundary)
 
 
 @lru_cache(maxsize=16)
 def due_and_worked_curves(timeline: Timeline, allowance_s: int, boundary: Boundary) -> Curves:
     """The deadline of an arrival at each instant, and the open seconds before the instant."""
-    functions = _due(timeline, allowance_s, boundary), timeline.worked
+    functions = due_function(timeline, allowance_s, boundary), timeline.worked
     return _by_time(timeline, functions, allowance_s, boundary)
 
 
@@ -130,7 +152,9 @@ def reached_curve(timeline: Timeline, boundary: Boundary) -> Curves:
     return lay_out((reached,), timeline.before, boundary == "close", 0, timeline.total)
 
 
-def _due(timeline: Timeline, allowance_s: int, boundary: Boundary) -> Function:
+def due_function(timeline: Timeline, allowance_s: int, boundary: Boundary) -> Function:
+    """The deadline, from `first`, of an arrival at any instant: slow, exact."""
+
     def due(at: Seconds) -> Seconds:
         if allowance_s == 0:
             return at - timeline.first
@@ -143,60 +167,96 @@ def _due(timeline: Timeline, allowance_s: int, boundary: Boundary) -> Function:
 def _by_time(
     timeline: Timeline, functions: tuple[Function, ...], allowance_s: int, boundary: Boundary
 ) -> Curves:
-    """Functions that break where the shop opens or closes, and one allowance of work earlier."""
+    breaks = due_breaks(timeline, allowance_s)
+    return lay_out(functions, breaks, boundary == "close", timeline.first, timeline.last)
+
+
+def due_breaks(timeline: Timeline, allowance_s: int) -> Seconds:
+    """Where the deadline may break: where the shop opens or closes, and one allowance of work earlier."""
     earlier = timeline.before - min(allowance_s, timeline.total + 1)
     ahead = timeline.reached(earlier[earlier > 0], "close") + timeline.first
-    breaks = np.concatenate((timeline.edges, ahead))
-    return lay_out(functions, breaks, boundary == "close", timeline.first, timeline.last)
+    return np.concatenate((timeline.edges, ahead))
 
 
 def lay_out(functions: tuple[Function, ...], breaks: Seconds, after: bool, first: int, last: int) -> Curves:
     """Tables of functions from `first` to `last` that break at instants, or one second `after` them."""
+    grid = grid_of(breaks - first)
+    on_grid = (last - first) // grid + 3 <= MOST_CELLS
+    line = line_of(functions, breaks, after, first, last, grid if on_grid else 1)
+    if on_grid:
+        cells = np.diff(line.starts, append=line.starts[-1] + grid) // grid
+        pieces, search = np.repeat(line.pieces, cells, axis=1), on_grid_of(grid)
+    else:
+        pieces, search = line.pieces, _in_buckets(line.starts)
+    return Curves(pieces, *search, line.beyond, line.origin, first, last)
+
+
+def grid_of(breaks: Seconds) -> int:
+    """The widest cell that divides a week and all breaks, counted from the first instant."""
+    return int(np.gcd.reduce(breaks, initial=WEEK_S))
+
+
+def line_of(
+    functions: tuple[Function, ...], breaks: Seconds, after: bool, first: int, last: int, cell: int
+) -> Line:
+    """Functions as pieces, whose starts lie on a grid of cells."""
     inside = np.sort(breaks[(breaks > first) & (breaks <= last)])
     inside = inside[np.diff(inside, prepend=first) > 0]  # np.unique would import numpy.ma first
-    grid = int(np.gcd.reduce(inside - first, initial=WEEK_S))
-    on_grid = (last - first) // grid + 3 <= MOST_CELLS
-    cell = grid if on_grid else 1
     origin = first + after - cell  # one cell early: with `after`, the first instant ends a cell
     starts = np.concatenate(([0, cell], inside + after - origin))
-    beyond = ((last - first) // cell + 2) * cell
     pieces = np.array([_pieces(function, starts, origin) for function in functions])
-    starts, pieces = np.append(starts, beyond), np.pad(pieces, ((0, 0), (0, 1)), constant_values=2 * NOWHERE)
-    table = _grid(starts, pieces, cell) if on_grid else _buckets(starts, pieces)
-    return Curves(*table, np.uint32(beyond), origin, first, last)
+    beyond = ((last - first) // cell + 2) * cell
+    nowhere = np.pad(pieces, ((0, 0), (0, 1)), constant_values=2 * NOWHERE)
+    return Line(np.append(starts, beyond), nowhere, np.uint32(beyond), origin)
 
 
 def _pieces(function: Function, starts: Seconds, origin: int) -> NDArray[np.uint32]:
     """One piece from each start to the next, found by asking at its first two seconds."""
     at = starts + origin
     value = function(at)
-    slope = np.where(np.diff(at, append=at[-1] + 2) > 1, function(at + 1) - value, 0)
-    return ((value - slope * starts & NOWHERE) << 1 | slope).astype(np.uint32)
+    slope = (function(at + 1) - value) * (np.diff(at, append=at[-1] + 2) > 1)
+    return packed(value - slope * starts, slope)
 
 
-def _grid(starts: Seconds, pieces: NDArray[np.uint32], cell: int) -> tuple[Any, ...]:
-    """A piece in every cell."""
-    of_cell = np.repeat(pieces, np.diff(starts, append=starts[-1] + cell) // cell, axis=1)
-    # x * ceil(2**shift / cell) >> shift is x // cell for all x < 2**31 (Granlund and Montgomery, 1994)
-    shift = 31 + (cell - 1).bit_length()
+def packed(offset: Seconds, slope: Seconds) -> NDArray[np.uint32]:
+    """Pieces: the offset, modulo 2**31, above the slope in the lowest bit."""
+    return ((offset & NOWHERE) << 1 | slope).astype(np.uint32)
+
+
+def on_grid_of(cell: int) -> Search:
+    """The piece is the cell: x * reciprocal >> shift is x // cell for all x < 2**31.
+
+    Granlund and Montgomery, Division by invariant integers using multiplication (1994).
+    """
     none = np.zeros(0, np.uint32)
-    return of_cell, none, none, np.uint32(-(-(1 << shift) // cell)), np.uint32(shift), np.uint32(0), ()
+    shift = 31 + (cell - 1).bit_length()
+    reciprocal = -(-(1 << shift) // cell)
+    return Search(none, none, np.uint32(reciprocal), np.uint32(shift), np.uint32(0), ())
 
 
-def _buckets(starts: Seconds, pieces: NDArray[np.uint32]) -> tuple[Any, ...]:
+def _in_buckets(starts: Seconds) -> Search:
     """Cells a power of two wide, at most four a piece, which know their first piece."""
     shift = int(starts[-1] // (4 * starts.size)).bit_length()
-    cells = np.searchsorted(starts, np.arange(0, starts[-1] + 1, 1 << shift), "right") - 1
-    rounds = _rounds(int(np.diff(cells, append=starts.size - 1).max()))
-    padded = np.append(starts, np.full(3**rounds, 2**32 - 1))  # no argument comes that far
+    cells = first_pieces(starts, shift, int(starts[-1]))
+    rounds = rounds_for(cells, starts.size)
+    return in_rounds(np.append(starts, np.full(3**rounds, PAST)), cells, shift, rounds)
+
+
+def in_rounds(starts: Seconds, cells: Seconds, shift: int, rounds: int) -> Search:
+    """Cells 2**shift wide, and so many rounds; every line ends in 3**rounds starts that are PAST."""
     third = np.uint32(3 ** (rounds - 1))
-    layout = padded.astype(np.uint32), cells.astype(np.uint32), np.uint32(1), np.uint32(shift)
-    return pieces, *layout, third, (0,) * rounds
+    columns = starts.astype(np.uint32), cells.astype(np.uint32)
+    return Search(*columns, np.uint32(1), np.uint32(shift), third, (0,) * rounds)
 
 
-def _rounds(begin: int) -> int:
-    """How often a cell must be cut in three, when so many pieces begin in it besides its first, at least once."""
-    rounds = 1
-    while 3**rounds <= begin:
+def first_pieces(starts: Seconds, shift: int, last: int) -> Seconds:
+    """The piece at the start of each cell, up to that of the argument `last`."""
+    return np.searchsorted(starts, np.arange(0, last + 1, 1 << shift), "right") - 1
+
+
+def rounds_for(cells: Seconds, pieces: int) -> int:
+    """How often, at least once, the fullest cell must be cut in three to find a piece that begins in it."""
+    most, rounds = int(np.diff(cells, append=pieces - 1).max()), 1
+    while 3**rounds <= most:
         rounds += 1
     return rounds

@@ -123,7 +123,7 @@ class OpeningHours:
         the horizon is NEVER in an array, and a ValueError alone.
         """
         at, form = read_instants("arrived_at", arrived_at)
-        answer: Instants = form.back(self._due(at, self._allowance(allowance_s, boundary), boundary))
+        answer: Instants = form.back(self._due(at, self.read_allowance(allowance_s, boundary), boundary))
         return answer
 
     @overload
@@ -154,17 +154,17 @@ class OpeningHours:
         arrived, arrived_form = read_instants("arrived_at", arrived_at)
         answered, answered_form = read_instants("answered_at", answered_at)
         form = joint_form(arrived_form, answered_form)
-        allowance = self._allowance(allowance_s, boundary)
+        allowance = self.read_allowance(allowance_s, boundary)
         if not arrived.shape == answered.shape or allowance.ndim or not arrived.ndim:
             raise ValueError(
-                f"assess takes arrays of one shape and one allowance; got {arrived.shape}, {answered.shape} and "
-                f"{allowance.shape}; ask deadline and elapsed for anything else"
+                f"assess takes arrays of one shape and one allowance; got {arrived.shape}, "
+                f"{answered.shape} and {allowance.shape}; ask deadline and elapsed for anything else"
             )
-        answers = kernel.assess(self._table, arrived.ravel(), answered.ravel(), int(allowance), boundary)
+        answers = kernel.assess(self.timeline, arrived.ravel(), answered.ravel(), int(allowance), boundary)
         if answers.backwards:
             self._need_forwards(arrived, answered)
-        due, worked, late = (answer.reshape(arrived.shape) for answer in answers[:3])
-        return Assessed(form.back(due), form.back_as_duration(worked), late)
+        due, worked = answers.due.reshape(arrived.shape), answers.worked.reshape(arrived.shape)
+        return Assessed(form.back(due), form.back_as_duration(worked), answers.late.reshape(arrived.shape))
 
     def is_open(self, at: Any) -> Any:
         """Whether the shop is open at an instant, at closing time no longer: bool, or bool[n].
@@ -193,7 +193,8 @@ class OpeningHours:
         return answer
 
     @staticmethod
-    def _allowance(given: Any, boundary: Boundary) -> NDArray[np.int64]:
+    def read_allowance(given: Any, boundary: Boundary) -> NDArray[np.int64]:
+        """An allowance, or one an arrival, if it is none below 0 and the boundary is known; or ValueError."""
         allowance = whole_seconds("allowance_s", given)
         one_of("boundary", boundary, get_args(Boundary))
         if allowance.min(initial=0) < 0:
@@ -208,7 +209,7 @@ class OpeningHours:
         if at.ndim == allowance.ndim == 0:
             return self._due_of_one(int(at), int(allowance), boundary)
         at = _rows(at, "arrived_at", allowance, "allowance_s")
-        return kernel.deadlines(self._table, at.ravel(), allowance.ravel(), boundary).reshape(at.shape)
+        return kernel.deadlines(self.timeline, at.ravel(), allowance.ravel(), boundary).reshape(at.shape)
 
     def _due_of_one(self, at: int, allowance: int, boundary: Boundary) -> int:
         due = reference.deadline(self._known, at, allowance, boundary)
@@ -226,7 +227,7 @@ class OpeningHours:
         if start.ndim == 0:
             self._need_forwards(start, end)
             return self._worked_by_one(int(start), int(end))
-        worked, backwards = kernel.elapsed(self._table, start.ravel(), end.ravel())
+        worked, backwards = kernel.elapsed(self.timeline, start.ravel(), end.ravel())
         if backwards:
             self._need_forwards(start, end)
         return worked.reshape(start.shape)
@@ -241,7 +242,7 @@ class OpeningHours:
     def _next_openings(self, at: NDArray[np.int64]) -> NDArray[np.int64]:
         if at.ndim == 0:
             return np.asarray(reference.next_opening(self._known, int(at)))
-        return kernel.next_openings(self._table, at.ravel()).reshape(at.shape)
+        return kernel.next_openings(self.timeline, at.ravel()).reshape(at.shape)
 
     def _need_known(self, argument: str, at: int | NDArray[np.int64]) -> None:
         first, last = self.horizon
@@ -270,7 +271,8 @@ class OpeningHours:
         return edge
 
     @cached_property
-    def _table(self) -> Timeline:
+    def timeline(self) -> Timeline:
+        """The open intervals, laid out for the kernel."""
         return timeline_of(self._known)
 
 

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from sim.deadline.curve import (
     NOWHERE,
+    WEEK_S,
     Curves,
     Seconds,
     Timeline,
@@ -25,7 +26,12 @@ from sim.deadline.curve import (
     worked_curve,
 )
 from sim.deadline.reference import Boundary
+from sim.deadline.stack import Stack
 from sim.deadline.wall import NEVER
+
+START = np.uint32(0)
+BLOCK = 1024
+NOT_COUNTED = 2**32 - 1
 
 
 def deadlines(
@@ -50,10 +56,28 @@ def next_openings(timeline: Timeline, at: Seconds) -> NDArray[np.int64]:
 
 
 def elapsed(timeline: Timeline, start: Seconds, end: Seconds) -> tuple[NDArray[np.int64], int]:
-    """int64[n] open seconds in [start, end) of int64[n] instants, and how many ends come before their start."""
+    """int64[n] open seconds in [start, end) of int64[n] instants, and how many ends precede their start."""
     worked = np.empty(start.size, np.int64)
     backwards = compiled(elapsed_rows)(worked_curve(timeline), start, end, worked)
     return worked, backwards
+
+
+def stacked_deadlines(stack: Stack, calendar: NDArray[Any], arrived_at: Seconds) -> NDArray[np.int64]:
+    """int64[n] due instants of int64[n] arrivals, each by the calendar with its number."""
+    due = np.empty(arrived_at.size, np.int64)
+    compiled(stacked_rows)(stack.curve, stack.pages, stack.weeks, calendar, arrived_at, due)
+    return due
+
+
+def tally(
+    timeline: Timeline,
+    weeks: Curves,
+    curve: Curves,
+    cases: tuple[NDArray[Any], Seconds, Seconds],
+    counts: Any,
+) -> None:
+    """Add cases (seller, arrived_at, answered_at) to int32[sellers, weeks, 2] counts: all, and late ones."""
+    compiled(tally_rows)(curve, weeks, timeline.first, *cases, counts)
 
 
 class Answers(NamedTuple):
@@ -101,9 +125,9 @@ def allowance_rows(
         due[row] = at[row] if (allowance[row] == 0) & (done != NOWHERE) else later
 
 
-def elapsed_rows(curve: Curves, start: Seconds, end: Seconds, worked: Seconds) -> int:
+def elapsed_rows(curve: Curves, start: Seconds, end: Seconds, worked: Seconds) -> np.int64:
     """Fill `worked` with what a curve gains from each start to its end, and count the ends before a start."""
-    backwards = 0
+    backwards = np.int64(0)
     for row in range(start.size):
         x, y = argument(curve, start[row]), argument(curve, end[row])
         before = np.int64(value_at(curve, 0, piece_at(curve, x), x))
@@ -121,9 +145,9 @@ def assessed_rows(
     due: Seconds,
     worked: Seconds,
     late: NDArray[np.bool_],
-) -> int:
+) -> np.int64:
     """Fill `due`, `worked` and `late` from function 0, the deadline, and 1, the work done; count as above."""
-    backwards = 0
+    backwards = np.int64(0)
     for row in range(arrived.size):
         x, y = argument(curves, arrived[row]), argument(curves, answered[row])
         piece = piece_at(curves, x)
@@ -137,6 +161,57 @@ def assessed_rows(
     return backwards
 
 
+def stacked_rows(
+    curve: Curves,
+    pages: NDArray[np.uint32],
+    weeks: np.uint32,
+    calendar: NDArray[Any],
+    at: Seconds,
+    due: Seconds,
+) -> None:
+    """Fill `due` from the pages of each row's calendar, which count from the start of a week."""
+    for row in range(at.size):
+        x = argument(curve, at[row])
+        week = np.uint32(x // np.uint32(WEEK_S))
+        begin = np.uint32(week * np.uint32(WEEK_S))
+        y = np.uint32(x - begin)
+        page = pages[np.uint32(np.uint32(calendar[row]) * weeks + week)]
+        value = value_at(curve, 0, piece_at(curve, y, page), y)
+        due[row] = curve.origin + np.int64(begin) + np.int64(value) if value != NOWHERE else NEVER
+
+
+def tally_rows(
+    curve: Curves,
+    weeks: Curves,
+    first: int,
+    seller: NDArray[Any],
+    arrived: Seconds,
+    answered: Seconds,
+    counts: NDArray[np.int32],
+) -> None:
+    """Add each case in the weeks that is ever due to `counts` [sellers, weeks, 2]: all, and late ones."""
+    cells = np.empty(BLOCK, np.uint32)  # twice the cell, plus 1 when late
+    flat = counts.reshape(-1)
+    for begin in range(0, arrived.size, BLOCK):
+        sellers, came, left = (
+            seller[begin : begin + BLOCK],
+            arrived[begin : begin + BLOCK],
+            answered[begin : begin + BLOCK],
+        )
+        for row in range(came.size):
+            x, y = argument(curve, came[row]), argument(weeks, came[row])
+            value = value_at(curve, 0, piece_at(curve, x), x)
+            week = value_at(weeks, 0, piece_at(weeks, y), y)
+            late = np.uint32(left[row] > first + np.int64(value))
+            cell = np.uint32(np.uint32(sellers[row]) * np.uint32(counts.shape[1]) + week)
+            counted = (value != NOWHERE) & (week != NOWHERE)
+            cells[row] = np.uint32(cell * np.uint32(2) + late) if counted else np.uint32(NOT_COUNTED)
+        for row in range(came.size):  # apart, as two rows may add to one cell
+            if cells[row] != NOT_COUNTED:
+                flat[cells[row] & np.uint32(NOT_COUNTED - 1)] += np.int32(1)
+                flat[cells[row] | np.uint32(1)] += np.int32(cells[row] & np.uint32(1))
+
+
 # One row. No integer here is signed where it is an index, and none is divided: either costs a factor 2.
 
 
@@ -146,9 +221,9 @@ def argument(curve: Curves, at: int) -> np.uint32:
     return np.uint32(at - curve.origin) if known else curve.beyond
 
 
-def piece_at(curve: Curves, x: np.uint32) -> np.uint32:
-    """The number of the piece that x falls in."""
-    piece = np.uint32(np.uint64(x) * np.uint64(curve.reciprocal) >> np.uint64(curve.shift))
+def piece_at(curve: Curves, x: np.uint32, page: np.uint32 = START) -> np.uint32:
+    """The number of the piece that x falls in, on the page that begins with cell `page`."""
+    piece = np.uint32(page + (np.uint64(x) * np.uint64(curve.reciprocal) >> np.uint64(curve.shift)))
     if len(curve.rounds):
         piece = curve.cells[piece]
     third = curve.third
@@ -178,8 +253,8 @@ def _numba() -> tuple[Any, Any]:
     import numba
     from numba.core.compiler import CompilerBase, DefaultPassBuilder
 
-    class Unaliased(CompilerBase):  # type: ignore[misc]
-        """Promise that no two arguments overlap: without it a store may change the table, and no loop vectorises.
+    class Unaliased(CompilerBase):
+        """Promise that no two arguments overlap; a store that may change the table keeps loops from vectorising.
 
         numba gives the promise by itself only to the bodies of parallel loops, which neither threads nor a
         forked process may run. The wrappers above keep it: what a loop fills is always a new array.
@@ -187,7 +262,7 @@ def _numba() -> tuple[Any, Any]:
 
         def define_pipelines(self) -> list[Any]:
             self.state.flags.noalias = True
-            return [DefaultPassBuilder.define_nopython_pipeline(self.state)]
+            return [DefaultPassBuilder.define_nopython_pipeline(self.state)]  # type: ignore[no-untyped-call]
 
     for function in (argument, piece_at, value_at):
         numba.extending.register_jitable(function)  # a wrapper again: the plain function stays plain

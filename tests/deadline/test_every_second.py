@@ -38,7 +38,7 @@ def seconds_of(slots):
 
 
 def open_seconds(weekly, zone, off, extra, closed, start, end):
-    """bool[end - start]: whether the wall clock shows a time within the slots of its date at each UTC second."""
+    """bool[end - start]: whether the wall clock shows a time within its date's slots at each UTC second."""
     closed_day = seconds_of([])
     usual = [seconds_of(weekly.get(day, [])) for day in DAYS]
     is_open = np.empty(end - start, bool)

@@ -4,6 +4,7 @@ import doctest
 import pickle
 import subprocess
 import sys
+import tracemalloc
 from datetime import date, datetime
 
 import numpy as np
@@ -358,3 +359,52 @@ def test_a_year_of_office_hours_adds_up_to_its_working_days():
         OFFICE, first=date(2026, 1, 1), last=date(2026, 12, 31), holidays=[date(2026, 12, 25)]
     )
     assert hours.elapsed(*hours.horizon) == 8 * 3600 * days
+
+
+# One pass
+
+
+def test_one_pass_over_cases_counted_by_hand():
+    at, answered = [FRIDAY, FRIDAY, FRIDAY, NEVER], [MONDAY, MONDAY + 1, NEVER, MONDAY]
+    due, worked, late = office().assess(at, answered, EIGHT)
+    assert due.tolist() == [MONDAY, MONDAY, MONDAY, NEVER]
+    assert worked.tolist() == [EIGHT, EIGHT + 1, NEVER, NEVER]
+    assert late.tolist() == [False, True, False, False]
+
+
+def test_one_pass_answers_in_the_form_of_the_cases():
+    at, answered = np.array([[FRIDAY]], "M8[s]"), np.array([[MONDAY]], "M8[s]").astype("M8[ms]")
+    due, worked, late = office().assess(at, answered, EIGHT)
+    assert (due.dtype, worked.dtype, late.dtype) == (np.dtype("M8[ms]"), np.dtype("m8[ms]"), np.dtype(bool))
+    assert due.shape == worked.shape == late.shape == (1, 1)
+
+
+def test_one_pass_refuses_what_deadline_and_elapsed_refuse():
+    with pytest.raises(ValueError, match="swap them"):
+        office().assess([FRIDAY, FRIDAY], [FRIDAY, FRIDAY - 1], EIGHT)
+    with pytest.raises(ValueError, match="allowance_s must be 0 or more; got -1"):
+        office().assess([FRIDAY], [MONDAY], -1)
+    with pytest.raises(ValueError, match="arrays of one shape and one allowance; got"):
+        office().assess([FRIDAY], [MONDAY, MONDAY], EIGHT)
+
+
+def test_a_million_cases_need_no_memory_but_their_answers():
+    hours, at = office(), np.arange(local("2026-01-05"), local("2026-01-05") + 10**6)
+    hours.assess(at, at, EIGHT), hours.deadline(at, EIGHT)  # compiled, and the tables made
+    for ask, bytes_a_case in (
+        (lambda: hours.deadline(at, EIGHT), 8),
+        (lambda: hours.elapsed(at, at), 8),
+        (lambda: hours.assess(at, at, EIGHT), 17),
+    ):
+        ask()
+        tracemalloc.start()
+        ask()
+        _, peak = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        assert peak < bytes_a_case * at.size + 2**20
+
+
+def test_a_calendar_of_more_than_68_years_is_an_error():
+    with pytest.raises(ValueError, match="a calendar spans at most 68 years; make two"):
+        office(date(1950, 1, 1), date(2020, 1, 1))
+    assert office(date(1950, 1, 1), date(2017, 12, 14)).deadline([local("2017-12-14 09:00")], 60).size == 1

@@ -82,8 +82,8 @@ def test_the_loops_say_the_same_when_they_are_not_compiled(monkeypatch):
 def test_one_allowance_serves_all_arrivals():
     hours = office()
     at = np.arange(*hours.horizon, 7919)
-    one = kernel.deadlines(hours._table, at, np.array([28_800]), "close")
-    each = kernel.deadlines(hours._table, at, np.full(at.size, 28_800), "close")
+    one = kernel.deadlines(hours.timeline, at, np.array([28_800]), "close")
+    each = kernel.deadlines(hours.timeline, at, np.full(at.size, 28_800), "close")
     np.testing.assert_array_equal(one, each)
 
 
@@ -92,7 +92,7 @@ def test_the_largest_integers_neither_overflow_nor_find_a_deadline(boundary):
     largest = 2**63 - 1
     hours = office()
     at = np.array([hours.opens[0], hours.opens[-1], NEVER, NEVER + 1, largest, hours.horizon[1]])
-    due = kernel.deadlines(hours._table, at, np.array([largest]), boundary)
+    due = kernel.deadlines(hours.timeline, at, np.array([largest]), boundary)
     assert due.tolist() == [NEVER] * 6
 
 
@@ -100,9 +100,9 @@ def test_the_largest_integers_neither_overflow_nor_find_a_deadline(boundary):
 def test_a_shop_that_never_opens_knows_only_what_is_due_on_arrival(boundary):
     hours = OpeningHours({}, first=date(2026, 1, 1), last=date(2026, 1, 31))
     at = np.full(2, hours.horizon[0] + 5)
-    assert kernel.deadlines(hours._table, at, np.array([0, 1]), boundary).tolist() == [at[0], NEVER]
-    assert kernel.next_openings(hours._table, at).tolist() == [NEVER, NEVER]
-    assert kernel.elapsed(hours._table, at, at + 99)[0].tolist() == [0, 0]
+    assert kernel.deadlines(hours.timeline, at, np.array([0, 1]), boundary).tolist() == [at[0], NEVER]
+    assert kernel.next_openings(hours.timeline, at).tolist() == [NEVER, NEVER]
+    assert kernel.elapsed(hours.timeline, at, at + 99)[0].tolist() == [0, 0]
 
 
 def test_a_shop_that_never_closes_counts_every_second():
@@ -111,8 +111,8 @@ def test_a_shop_that_never_closes_counts_every_second():
     at = np.array([first, first + 1, last - 1, last])
     assert hours.opens.tolist() == [first]
     assert hours.closes.tolist() == [last]
-    assert kernel.deadlines(hours._table, at, np.array([1]), "close").tolist() == [*(at[:3] + 1), NEVER]
-    assert kernel.deadlines(hours._table, at, np.array([1]), "next_open").tolist() == [
+    assert kernel.deadlines(hours.timeline, at, np.array([1]), "close").tolist() == [*(at[:3] + 1), NEVER]
+    assert kernel.deadlines(hours.timeline, at, np.array([1]), "next_open").tolist() == [
         *(at[:2] + 1),
         NEVER,
         NEVER,
@@ -126,7 +126,7 @@ def test_one_pass_over_a_case_says_what_three_say():
         hours = random_shop(rng)
         at, allowances, later = random_cases(rng, hours, 200)
         for boundary, allowance_s in zip(BOUNDARIES, allowances.tolist(), strict=False):
-            due, worked, late, backwards = kernel.assess(hours._table, at, later, allowance_s, boundary)
+            due, worked, late, backwards = kernel.assess(hours.timeline, at, later, allowance_s, boundary)
             cases = list(zip(at.tolist(), later.tolist(), strict=True))
             by_hand = [reference.deadline(hours._known, case[0], allowance_s, boundary) for case in cases]
             np.testing.assert_array_equal(due, by_hand)
@@ -140,13 +140,13 @@ def test_no_batch_is_too_short_for_its_answer(hours):
     at = np.arange(hours.horizon[0] - 5, hours.horizon[1] + 5, 86_399)
     by_definition = [reference.deadline(hours._known, one, 28_800, "close") for one in at.tolist()]
     for size in range(80):  # rows are worked off several at once, and what is left over one by one
-        due = kernel.deadlines(hours._table, at[:size], np.array([28_800]), "close")
+        due = kernel.deadlines(hours.timeline, at[:size], np.array([28_800]), "close")
         assert due.tolist() == by_definition[:size]
 
 
 def test_the_grid_of_a_plain_week_is_an_hour_and_odd_seconds_have_none():
     plain, odd = office(), OpeningHours(daily("09:00:07-17:00"), **YEAR)
-    on_grid, off_grid = (curve.due_curve(hours._table, 28_800, "close") for hours in (plain, odd))
+    on_grid, off_grid = (curve.due_curve(hours.timeline, 28_800, "close") for hours in (plain, odd))
     assert (on_grid.rounds, off_grid.rounds) == ((), (0,))
     assert on_grid.pieces.shape == (1, 365 * 24 + 3)  # a cell before the first instant, two after the last
 
@@ -156,10 +156,10 @@ def test_the_grid_of_a_plain_week_is_an_hour_and_odd_seconds_have_none():
 def test_the_tables_stay_small(slot, years):
     hours = OpeningHours(daily(slot), first=date(1971, 1, 1), last=date(1970 + years, 12, 31))
     for table in (
-        curve.due_curve(hours._table, 28_800, "close"),
-        curve.due_curve(hours._table, 12_345, "next_open"),
-        curve.worked_curve(hours._table),
-        curve.reached_curve(hours._table, "close"),
+        curve.due_curve(hours.timeline, 28_800, "close"),
+        curve.due_curve(hours.timeline, 12_345, "next_open"),
+        curve.worked_curve(hours.timeline),
+        curve.reached_curve(hours.timeline, "close"),
     ):
         intervals = hours.opens.size
         most = 8 * 5 * (intervals + 2) if table.rounds else curve.MOST_CELLS
@@ -169,11 +169,11 @@ def test_the_tables_stay_small(slot, years):
 
 @pytest.mark.parametrize("cell", [1, 2, 3, 7, 60, 900, 3600, 28_800, 86_400, 604_800, 2**20 - 1, 2**20 + 1])
 def test_the_reciprocal_of_a_cell_finds_the_cell_of_every_argument(cell):
-    *_, reciprocal, shift, _, _ = curve._grid(np.array([0]), np.zeros((1, 1), np.uint32), cell)
+    search = curve.on_grid_of(cell)
     number = np.geomspace(1, (2**31 - 1) // cell, 5000).astype(np.uint64)  # the largest one included
     first = number * np.uint64(cell)
     for x, expected in ((first - np.uint64(1), number - np.uint64(1)), (first, number)):
-        np.testing.assert_array_equal(x * np.uint64(reciprocal) >> np.uint64(shift), expected)
+        np.testing.assert_array_equal(x * np.uint64(search.reciprocal) >> np.uint64(search.shift), expected)
 
 
 def test_threads_may_ask_at_the_same_time_under_any_threading_layer():
@@ -200,9 +200,11 @@ def test_no_lookup_leaves_its_table(tmp_path):
         "    for boundary in ('close', 'next_open'):\n"
         "        for allowance in (28_800, 12_345, random_allowances(rng, hours, 500)):\n"
         "            hours.deadline(at, allowance, boundary)\n"
-        "        kernel.assess(hours._table, at, at + 5000, 28_800, boundary)\n"
+        "        kernel.assess(hours.timeline, at, at + 5000, 28_800, boundary)\n"
         "    hours.next_opening(at), hours.elapsed(at, at)\n"
     )
     environment = {**os.environ, "NUMBA_BOUNDSCHECK": "1", "NUMBA_CACHE_DIR": str(tmp_path)}
-    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment, cwd=ROOT)
+    ran = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, env=environment, cwd=ROOT
+    )
     assert (ran.stderr, ran.returncode) == ("", 0)
