@@ -55,7 +55,7 @@ def assert_due(hours, arrived_at, due_at):
 
 
 def random_shops(number, rng):
-    """Shops by the half hour, some with a lunch break, each with a list of holidays and five days of its own."""
+    """Shops by the half hour, some with a lunch break, each with five days off of its own."""
     for _ in range(number):
         opens, closes = rng.choice([8, 9, 10]), rng.choice(["16:30", "17:00", "18:00", "20:00"])
         lunch = rng.random() < 0.3

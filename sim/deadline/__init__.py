@@ -2,8 +2,8 @@
 
 `OpeningHours` is the door, `Calendars` many of them at once, `tally` from cases to a table of weeks.
 `reference` is the definition; `kernel` says the same over millions of cases, from the tables of `curve` and
-`stack`; the public holidays are in `holidays`, one clock explained interval by interval in `account`, and everything
-about wall time, days and weeks in `wall`.
+`stack`. The public holidays are in `holidays`, one clock explained interval by interval in `account`, and
+everything about wall time, days and weeks in `wall`.
 """
 
 from sim.deadline.calendars import Calendars

@@ -45,7 +45,7 @@ class Search(NamedTuple):
 
 
 class Curves(NamedTuple):
-    """Functions with the same breaks. Arguments are counted from `origin`, at most one cell before `first`."""
+    """Functions with the same breaks. Arguments count from `origin`, at most a cell before `first`."""
 
     pieces: NDArray[np.uint32]  # [functions, n], offset modulo 2**31 << 1 | slope; the last one is NOWHERE
     starts: NDArray[np.uint32]  # from here to `rounds`: as in Search

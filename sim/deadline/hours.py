@@ -33,7 +33,8 @@ class OpeningHours:
     next midnight, and a night is two slots. On a date in `holidays` the weekly slots are off; `extra`
     opens and `closed` shuts hours of single dates, in this order. Dates beyond `first` to `last` are
     ignored. Each slot becomes UTC on its own: in the spring gap 02:30 is 03:30, a repeated time is its
-    first pass, and a slot that this leaves empty is dropped. Every fault in the arguments is a ValueError.
+    first pass, and a slot that this leaves empty is dropped. A calendar spans at most 68 years. Every
+    fault in the arguments is a ValueError.
 
     Instants come as whole UTC seconds or as datetime64 of any unit, alone or in arrays, and answers go
     back in that form; parts of a second are dropped. NEVER (NaT) in gives NEVER (NaT) out. The calendar

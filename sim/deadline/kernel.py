@@ -254,7 +254,7 @@ def _numba() -> tuple[Any, Any]:
     from numba.core.compiler import CompilerBase, DefaultPassBuilder
 
     class Unaliased(CompilerBase):
-        """Promise that no two arguments overlap; a store that may change the table keeps loops from vectorising.
+        """Promise that no arguments overlap: a store that may change the table keeps a loop from vectorising.
 
         numba gives the promise by itself only to the bodies of parallel loops, which neither threads nor a
         forked process may run. The wrappers above keep it: what a loop fills is always a new array.

@@ -53,8 +53,8 @@ def tally(
     """Count cases that arrive in consecutive weeks, given by the day number of their Monday.
 
     A week runs from Monday 00:00 to Sunday 24:00 local time. Cases outside the weeks, and those whose
-    deadline the calendar does not know, are not counted. ValueError for weeks that are not consecutive and for columns
-    of different length.
+    deadline the calendar does not know, are not counted. ValueError for weeks that are not consecutive and
+    for columns of different length.
     """
     arrived, _ = read_instants("arrived_at", cases.arrived_at)
     answered, _ = read_instants("answered_at", cases.answered_at)

@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from sim.deadline import NEVER, Calendars, OpeningHours
+from sim.deadline import NEVER, Calendars, OpeningHours, kernel
 
 from .calendars import OFFICE, daily, local, office, random_instants
 
@@ -37,6 +37,14 @@ def test_every_calendar_of_a_stack_says_what_it_says_alone(stack, allowance_s, b
     for dtype in (np.uint8, np.int64):
         due = Calendars(stack).deadline(at, number.astype(dtype), allowance_s, boundary)
         np.testing.assert_array_equal(due, expected)
+
+
+@pytest.mark.parametrize("stack", [HOURLY, ODD], ids=["hourly", "odd"])
+def test_the_loop_says_the_same_when_it_is_not_compiled(stack, monkeypatch):
+    at, number = random_instants(np.random.default_rng(6), stack[0], 200), np.arange(200) % len(stack)
+    compiled = Calendars(stack).deadline(at, number, 3600)
+    monkeypatch.setattr(kernel, "compiled", lambda rows: rows)
+    np.testing.assert_array_equal(Calendars(stack).deadline(at, number, 3600), compiled)
 
 
 def test_weeks_that_look_alike_are_stored_once():

@@ -76,7 +76,12 @@ def test_the_loops_say_the_same_when_they_are_not_compiled(monkeypatch):
     rng = np.random.default_rng(7)
     for _ in range(20):
         hours = random_shop(rng)
-        assert_equal_to_the_definition(hours._known, *random_cases(rng, hours, 100))
+        at, allowance_s, later = random_cases(rng, hours, 100)
+        assert_equal_to_the_definition(hours._known, at, allowance_s, later)
+        due, worked, late, _ = kernel.assess(hours.timeline, at, later, 3600, "close")
+        np.testing.assert_array_equal(due, kernel.deadlines(hours.timeline, at, np.array([3600]), "close"))
+        np.testing.assert_array_equal(worked, kernel.elapsed(hours.timeline, at, later)[0])
+        np.testing.assert_array_equal(late, (due != NEVER) & (later > due))
 
 
 def test_one_allowance_serves_all_arrivals():
@@ -193,7 +198,8 @@ def test_threads_may_ask_at_the_same_time_under_any_threading_layer():
 def test_no_lookup_leaves_its_table(tmp_path):
     """The kernels compile without bounds checks; here with them, into a cache of their own."""
     code = (
-        "import numpy as np; from sim.deadline import kernel; from tests.deadline.calendars import *;"
+        "import numpy as np; from sim.deadline import Calendars, Cases, kernel, tally;"
+        "from tests.deadline.calendars import *;"
         "rng = np.random.default_rng(5)\n"
         "for _ in range(40):\n"
         "    hours = random_shop(rng); at = random_instants(rng, hours, 500)\n"
@@ -202,6 +208,8 @@ def test_no_lookup_leaves_its_table(tmp_path):
         "            hours.deadline(at, allowance, boundary)\n"
         "        kernel.assess(hours.timeline, at, at + 5000, 28_800, boundary)\n"
         "    hours.next_opening(at), hours.elapsed(at, at)\n"
+        "    Calendars([hours, hours]).deadline(at, np.arange(500) % 2, 28_800)\n"
+        "    tally(hours, Cases(at, at, np.arange(500) % 3), [hours.horizon[0] // 604_800 * 7 + 4], 3600)\n"
     )
     environment = {**os.environ, "NUMBA_BOUNDSCHECK": "1", "NUMBA_CACHE_DIR": str(tmp_path)}
     ran = subprocess.run(

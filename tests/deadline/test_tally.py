@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import pytest
 
-from sim.deadline import NEVER, Cases, day_number, tally
+from sim.deadline import NEVER, Cases, day_number, kernel, tally
 
 from .calendars import local, office
 
@@ -16,10 +16,12 @@ AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
 @pytest.mark.parametrize("boundary", ["close", "next_open"])
-def test_each_case_is_counted_once_in_the_week_of_its_arrival(boundary):
+@pytest.mark.parametrize("compiled", [kernel.compiled, lambda rows: rows], ids=["compiled", "as it stands"])
+def test_each_case_is_counted_once_in_the_week_of_its_arrival(boundary, compiled, monkeypatch):
+    monkeypatch.setattr(kernel, "compiled", compiled)
     rng, hours = np.random.default_rng(4), office()
     mondays = [local(f"2026-10-{day}") for day in (12, 19, 26)]
-    at = np.concatenate((rng.integers(local("2026-10-05"), local("2026-11-16"), 5000), mondays))
+    at = np.concatenate((rng.integers(local("2026-10-05"), local("2026-11-16"), 2000), mondays))
     at = np.concatenate((at, at - 1, [NEVER]))
     answered = np.where(rng.random(at.size) < 0.1, NEVER, at + rng.integers(0, 5 * 86_400, at.size))
     seller = rng.integers(0, 7, at.size).astype(np.uint16)
