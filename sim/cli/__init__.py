@@ -18,6 +18,7 @@ COMMANDS = {
     "editions": "List every value of every norm, with its source.",
     "holidays": "List the public holidays that stop the clock.",
     "new": "Write a first scenario file from ten questions.",
+    "bench": "Put any SLA engine on the bench: how fast, how many answers wrong.",
 }
 TRACEBACK = "NORMSIM_TRACEBACK"
 BAD_INPUT, OUR_FAULT, INTERRUPTED = 2, 1, 130

@@ -40,11 +40,11 @@ def _lines(verdicts: Verdicts, row: int) -> Iterator[str]:
     rules = [f"edition {view.edition.name}", f"boundary {view.options.boundary}", f"holidays {listed}"]
     yield f"QUESTION {cases.case_id[row]}   {' · '.join([*rules, *told(view.edition)])}"
     week = int(monday_of(view.days(cases.arrived_at[[row]]))[0])
-    yield f" arrived {_at(arrived, zone)}, week {week_label(week)}"
+    yield f" arrived {at_told(arrived, zone)}, week {week_label(week)}"
     until = view.as_of if due == NEVER else due
-    yield from (_piece(piece, zone) for piece in _pieces(verdicts, arrived, until))
+    yield from (piece_told(piece, zone) for piece in _pieces(verdicts, arrived, until))
     yield f" warning {_warning(verdicts, arrived, zone)}"
-    yield f" due     {_at(due, zone)}, when {duration_text(view.clock.allowance_s)} have counted"
+    yield f" due     {at_told(due, zone)}, when {duration_text(view.clock.allowance_s)} have counted"
     yield f" answer  {_answer(verdicts, row, zone)}"
     yield f" VERDICT {_verdict(verdicts, row)}"
 
@@ -64,11 +64,12 @@ def _warning(verdicts: Verdicts, arrived: int, zone: ZoneInfo) -> str:
     clock = verdicts.view.clock
     marked_at = int(clock.warning(np.array([arrived]))[0])
     counted = duration_text(clock.early_warning_s)
-    return f"{_at(marked_at, zone)}, when {counted} have counted: marked as open for long"
+    return f"{at_told(marked_at, zone)}, when {counted} have counted: marked as open for long"
 
 
-def _piece(piece: Piece, zone: ZoneInfo) -> str:
-    span = f"{_at(piece.start, zone)} - {_at(piece.end, zone)}"
+def piece_told(piece: Piece, zone: ZoneInfo) -> str:
+    """Tell one stretch of a clock: from when to when, and whether it counted."""
+    span = f"{at_told(piece.start, zone)} - {at_told(piece.end, zone)}"
     if piece.kind == "counted":
         counted, so_far = duration_text(piece.end - piece.start), duration_text(piece.counted_s)
         return f"   {span}  counted {counted}, {so_far} so far"
@@ -79,9 +80,9 @@ def _answer(verdicts: Verdicts, row: int, zone: ZoneInfo) -> str:
     view, cases = verdicts.view, verdicts.view.log.cases
     arrived, answered = int(cases.arrived_at[row]), int(cases.answered_at[row])
     if answered == NEVER or answered > view.as_of:
-        return f"none by {_at(view.as_of, zone)}"
+        return f"none by {at_told(view.as_of, zone)}"
     used = view.clock.hours.elapsed(arrived, answered)
-    return f"{_at(answered, zone)}, {duration_text(used)} used{_after_due(verdicts, row, answered)}"
+    return f"{at_told(answered, zone)}, {duration_text(used)} used{_after_due(verdicts, row, answered)}"
 
 
 def _after_due(verdicts: Verdicts, row: int, answered: int) -> str:
@@ -97,5 +98,6 @@ def _verdict(verdicts: Verdicts, row: int) -> str:
     return next((kind for kind, rows in kinds.items() if rows[row]), "does not count for the response norm")
 
 
-def _at(at: int, zone: ZoneInfo) -> str:
+def at_told(at: int, zone: ZoneInfo) -> str:
+    """Tell an instant with its weekday; "never" for NEVER."""
     return "never" if at == NEVER else f"{to_wall(at, zone):%a} {wall_text(at, zone)}"
