@@ -30,7 +30,7 @@ fix: .venv/ready ## format, and mend what the linter can mend
 lock: .venv/ready ## pin every dependency anew: names, versions and hashes for all platforms
 	$(BIN)/pip install --quiet uv
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-emit-index-url \
-		--no-emit-find-links --extra dev --custom-compile-command "make lock" --output-file requirements.lock pyproject.toml
+		--no-emit-find-links --extra dev --extra load --custom-compile-command "make lock" --output-file requirements.lock pyproject.toml
 
 .venv/ready: requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("normsim needs Python 3.11 or newer; this is " + sys.version.split()[0])'
