@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help demo test check-deep bench fix lock
+.PHONY: help demo test check-deep bench bench-peers fix lock
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -23,6 +23,9 @@ check-deep: .venv/ready ## what takes too long for every change: ten million dea
 bench: .venv/ready ## timings, each with its answer asserted; benchmarks/README.md says how to read them
 	$(BIN)/pytest benchmarks -o python_files="bench_*.py" -o python_functions="bench_*" --benchmark-columns=median,stddev,rounds
 
+bench-peers: .venv/peers ## every engine one could pick instead: speed, wrong answers; writes results/benchmarks/
+	$(BIN)/python -m benchmarks.contest
+
 fix: .venv/ready ## format, and mend what the linter can mend
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
@@ -31,6 +34,10 @@ lock: .venv/ready ## pin every dependency anew: names, versions and hashes for a
 	$(BIN)/pip install --quiet uv
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-emit-index-url \
 		--no-emit-find-links --extra dev --extra load --custom-compile-command "make lock" --output-file requirements.lock pyproject.toml
+
+.venv/peers: .venv/ready
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --editable ".[peers]"
+	@touch $@
 
 .venv/ready: requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("normsim needs Python 3.11 or newer; this is " + sys.version.split()[0])'

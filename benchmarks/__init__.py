@@ -1,0 +1,1 @@
+"""Timings and comparisons; README.md says how to read them."""
