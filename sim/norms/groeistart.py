@@ -15,7 +15,8 @@ from sim.deadline import date_of, to_utc, zone_of
 from sim.norms.log.columns import Instants
 from sim.norms.log.tables import Items
 from sim.norms.measures import MEASURES, Counts, View
-from sim.norms.measures.view import FOREVER, Rows
+from sim.norms.measures.frame import FOREVER
+from sim.norms.measures.view import Rows
 from sim.norms.rules import Rule, rules
 
 LOOKED_AT = ("on_time", "cancellations", "questions")
@@ -59,10 +60,10 @@ def _looks(view: View, ordered_at: Instants) -> Iterator[Look]:
 
 
 def _look(view: View, orders: int, at: int, last: bool) -> Look:
-    then = replace(view, as_of=at, options=replace(view.options, weeks=None))
+    then = replace(view, as_of=at, options=replace(view.options, weeks=None), whole=None)
     applied = rules(view.edition, view.options)
     applied["questions"] = _of_the_phase(applied["questions"], view)
-    met = {norm: _met(applied[norm], _pooled(MEASURES[norm](then)), norm, view) for norm in LOOKED_AT}
+    met = {norm: _met(applied[norm], _pooled(_counts(then, norm)), norm, view) for norm in LOOKED_AT}
     return Look(orders, at, met, last and 0 not in met.values())
 
 
@@ -75,6 +76,11 @@ def _of_the_phase(rule: Rule, view: View) -> Rule:
 def _met(rule: Rule, counts: Counts, norm: str, view: View) -> int:
     few = norm == "questions" and counts.bad < view.edition.new_seller.min_questions
     return -1 if few or not rule.judged(counts) else int(not rule.missed(counts))
+
+
+def _counts(view: View, norm: str) -> Counts:
+    measure = MEASURES[norm]
+    return measure.finish(measure.tally(view), view.edition)
 
 
 def _pooled(counts: Counts) -> Counts:

@@ -13,7 +13,7 @@ import numpy as np
 
 from sim.norms.edition import NORMS
 from sim.norms.excused import excused_weeks
-from sim.norms.measures import Counts, by_method
+from sim.norms.measures import Counts
 from sim.norms.measures.view import Rows
 from sim.norms.rules import rules
 from sim.norms.verdicts import NO_VERDICT, Verdicts
@@ -73,7 +73,7 @@ def _counted(verdicts: Verdicts, seller: str) -> Iterator[tuple[str, str, Counts
         yield ALL, norm, Counts(rows.good, rows.bad, rows.pending, rows.total)
     place = view.sellers.index(seller)
     for method in view.edition.score.separate_for:
-        for norm, counts in by_method(view, method).items():
+        for norm, counts in verdicts.tally.by_method(method).items():
             yield method, norm, Counts(*(each[place] for each in vars(counts).values()))
 
 

@@ -16,7 +16,7 @@ from sim.norms.excused import excused_weeks
 from sim.norms.faults import Fault, InputError
 from sim.norms.groeistart import growing
 from sim.norms.log import EventLog, check
-from sim.norms.measures import MEASURES, Counts, View
+from sim.norms.measures import Counts, Tally, View, tally
 from sim.norms.measures.view import Rows
 from sim.norms.options import DEFAULTS, Options
 from sim.norms.rules import Rule, rules
@@ -67,6 +67,7 @@ class Verdicts:
     excused: NDArray[np.bool_]  # the marketplace takes the week out of this norm: no verdict
     final_at: NDArray[np.int64]  # UTC second
     view: View  # what was judged, and how
+    tally: Tally  # what the counts come from
 
     def of(
         self, norm: str | None = None, week: int | str | None = None, seller: str | None = None
@@ -160,19 +161,31 @@ def judge_by(
         as_of=_latest(log) if as_of is None else as_of,
         options=options,
     )
+    return verdicts_of(view, tally(view))
+
+
+def verdicts_of(view: View, sums: Tally) -> Verdicts:
+    """Turn the tally of a log into its verdicts.
+
+    The tally may be the sum of those of parts of the log, each taken in the cells of the whole
+    (`View.whole`): of the log itself only a new seller's orders are looked at. Raises as `judge_by`.
+    """
+    _demand_one_seller(view)
+    applied, excused = rules(view.edition, view.options), excused_weeks(view)
+    may_strike = ~growing(view) if view.options.new_seller else np.ones(len(view.weeks), bool)
+    judged = [
+        _columns(applied[norm], sums.counts(norm, view.edition), excused[norm], may_strike) for norm in NORMS
+    ]
+    columns = {name: np.stack([one[name] for one in judged], axis=-1).ravel() for name in judged[0]}
+    share = np.ma.MaskedArray(columns.pop("share"), mask=columns["total"] == columns["pending"])
+    return Verdicts(**_frame(view), **columns, share=share, view=view, tally=sums)
+
+
+def _demand_one_seller(view: View) -> None:
+    options = view.options
     if options.of_one_seller and len(view.sellers) > 1:
         told = " and ".join(options.of_one_seller)
         raise ValueError(f"{told} need a log of one seller; this one has {', '.join(view.sellers)}")
-    return _verdicts(view)
-
-
-def _verdicts(view: View) -> Verdicts:
-    applied, excused = rules(view.edition, view.options), excused_weeks(view)
-    may_strike = ~growing(view) if view.options.new_seller else np.ones(len(view.weeks), bool)
-    judged = [_columns(applied[norm], MEASURES[norm](view), excused[norm], may_strike) for norm in NORMS]
-    columns = {name: np.stack([one[name] for one in judged], axis=-1).ravel() for name in judged[0]}
-    share = np.ma.MaskedArray(columns.pop("share"), mask=columns["total"] == columns["pending"])
-    return Verdicts(**_frame(view), **columns, share=share, view=view)
 
 
 def _latest(log: EventLog) -> int:

@@ -7,7 +7,7 @@ import pytest
 
 from sim.deadline import date_of, day_number
 from sim.norms import Verdicts, judge
-from sim.norms.measures.orders import _months_before, by_method
+from sim.norms.measures.orders import _months_before
 
 from . import plain
 from .shops import FIRST, GRID_S, SPAN_S, random_log, shuffled
@@ -70,7 +70,7 @@ def test_what_is_counted_by_week(judged: Verdicts, norm: str) -> None:
 
 def test_the_ways_of_shipping_add_up_to_the_norms(judged: Verdicts) -> None:
     """On time leaves Logistics via bol out, cancellations do not; who names no way shipped it himself."""
-    ways = {method: by_method(judged.view, method) for method in ("own", "lvb", "vvb")}
+    ways = {method: judged.tally.by_method(method) for method in ("own", "lvb", "vvb")}
     for norm, counted in {"on_time": ("own", "vvb"), "cancellations": tuple(ways)}.items():
         whole = judged.of(norm)
         for name in ("good", "bad", "pending", "total"):

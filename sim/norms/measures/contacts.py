@@ -1,19 +1,24 @@
-"""Norms on contact with customers: response time, phone, number of questions, NPS."""
+"""Norms on contact with customers: response time, phone, number of questions, NPS.
+
+Each is a tally, int64[kinds, sellers, weeks], that adds up over the rows of a log; `tally` finishes them.
+"""
 
 from dataclasses import dataclass
 
 import numpy as np
 
 from sim.deadline import NEVER
-from sim.norms.log.columns import Dates, Instants, Numbers
+from sim.norms.log.columns import Dates, Instants, Numbers, Table
 from sim.norms.log.tables import Calls, Cases, Surveys
-from sim.norms.measures.view import FOREVER, Counts, Rows, View
+from sim.norms.measures.frame import FOREVER
+from sim.norms.measures.view import Rows, View, kinds_of
 
 PHONE = Cases.choices("channel").index("phone")
 ANSWERED = Calls.choices("outcome").index("answered")
 ABANDONED = Calls.choices("outcome").index("abandoned")
 BOL = Surveys.choices("closed_by").index("bol")
 PROMOTER, DETRACTOR = 9, 6
+GRADES = 3  # kinds of grades: promoters, detractors, neither
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,15 +31,15 @@ class Questions:
     pending: Rows
 
 
-def response(view: View) -> Counts:
+def response(view: View) -> Numbers:
     """Count the questions answered in time, late, and still open and not yet due.
 
     ">= 90% of customer questions get an initial response in time. Time = 8 working hours Mon-Fri 09:00-17:00
     (older) or 24 hours excluding weekend days and public holidays (newer)" (K3, K4a; K4b, K5: S).
     """
     cases, found = view.log.cases, judged_questions(view)
-    day = view.days(cases.arrived_at)
-    return _counts(*(view.cells(cases, day, rows) for rows in (found.in_time, found.late, found.pending)))
+    kind = kinds_of(found.in_time, found.late, found.pending)
+    return view.by_week(cases, view.days(cases.arrived_at), kind, 3)
 
 
 def judged_questions(view: View) -> Questions:
@@ -66,7 +71,7 @@ def judged_questions(view: View) -> Questions:
     )
 
 
-def phone(view: View) -> Counts:
+def phone(view: View) -> Numbers:
     """Count the call attempts answered, not answered, and still ringing.
 
     ">= 90% of call attempts answered, Mon-Fri 09:00-17:00 (CET/CEST), public holidays do not count" (K6,
@@ -80,31 +85,31 @@ def phone(view: View) -> Counts:
     counts &= ~(short & (calls.outcome == ABANDONED))
     decided_at = np.where(answered, calls.answered_at, calls.ended_at)
     ringing = (decided_at != NEVER) & ~view.known(decided_at)
-    day = view.days(calls.attempted_at)
-    kinds = (answered & ~ringing, ~answered & ~ringing, ringing)
-    return _counts(*(view.cells(calls, day, counts & kind) for kind in kinds))
+    kind = kinds_of(counts & answered & ~ringing, counts & ~answered & ~ringing, counts & ringing)
+    return view.by_week(calls, view.days(calls.attempted_at), kind, 3)
 
 
-def questions(view: View) -> Counts:
-    """Count the questions of a week against the items ordered in it.
+def questions(view: View) -> Numbers:
+    """Count the questions of a week, and the items ordered in it.
 
     "<= personal dynamic norm (expected % from the product groups sold); older: <= 5%", "cases over ordered
     items per week (API)" (K15, K20, K1: S). A phone contact is a question too (5.16).
     """
-    cases = view.log.cases
-    asked = view.cells(cases, view.days(cases.arrived_at), view.known(cases.arrived_at))
-    return share_of_orders(view, asked)
+    return np.concatenate([came(view, view.log.cases, view.log.cases.arrived_at), ordered(view)])
 
 
-def share_of_orders(view: View, bad: Numbers) -> Counts:
-    """Set what happened in a week against the items ordered in it; there can be more of it than of them."""
-    items = view.log.items
-    ordered = view.cells(items, view.days(items.ordered_at), view.known(items.ordered_at))
-    return Counts(good=np.maximum(ordered - bad, 0), bad=bad, pending=np.zeros_like(bad), total=ordered)
+def ordered(view: View) -> Numbers:
+    """Count the items ordered in a week."""
+    return came(view, view.log.items, view.log.items.ordered_at)
 
 
-def nps(view: View) -> Counts:
-    """Count promoters (9-10) and detractors (0-6) among the surveys of the month in which the week ends.
+def came(view: View, table: Table, at: Instants) -> Numbers:
+    """Count the rows of one kind only: those that have come."""
+    return view.by_week(table, view.days(at), kinds_of(view.known(at)), 1)
+
+
+def nps(view: View) -> Numbers:
+    """Count promoters (9-10), detractors (0-6) and the rest of the month in which the week ends.
 
     "NPS = %(9-10) - %(0-6)"; "survey sent 24 h after closing a case; month score; a case closed by bol's own
     service does not count" (K16, Sd2: S); the month is that of the week's Sunday (section 6: R).
@@ -113,17 +118,10 @@ def nps(view: View) -> Counts:
     month, week_month = _months(view.days(surveys.closed_at)), _months(view.weeks + 6)
     first = int(week_month.min(initial=FOREVER))
     months = int(week_month.max(initial=first)) - first + 1
-    counts = (
-        view.known(surveys.closed_at)
-        & (surveys.closed_by != BOL)
-        & (month >= first)
-        & (month < first + months)
-    )
-    kinds = (surveys.grade >= PROMOTER, surveys.grade <= DETRACTOR, surveys.grade >= 0)
-    good, bad, total = (
-        view.grouped(surveys, month - first, counts & kind, months)[:, week_month - first] for kind in kinds
-    )
-    return Counts(good, bad, np.zeros_like(bad), total)
+    counts = view.known(surveys.closed_at) & (surveys.closed_by != BOL)
+    good, bad = surveys.grade >= PROMOTER, surveys.grade <= DETRACTOR
+    kind = kinds_of(counts & good, counts & bad, counts & ~good & ~bad)
+    return view.by_group(surveys, month - first, months, kind, GRADES)[..., week_month - first]
 
 
 def _come(view: View, at: Instants) -> Instants:
@@ -132,7 +130,3 @@ def _come(view: View, at: Instants) -> Instants:
 
 def _months(day: Dates) -> Numbers:
     return day.astype("M8[D]").astype("M8[M]").astype(np.int64)
-
-
-def _counts(good: Numbers, bad: Numbers, pending: Numbers) -> Counts:
-    return Counts(good, bad, pending, good + bad + pending)

@@ -1,20 +1,23 @@
-"""Norms on what was ordered: on time, cancellations, track & trace, reviews, returns."""
+"""Norms on what was ordered: on time, cancellations, track & trace, reviews, returns.
+
+Each is a tally, int64[kinds, sellers, weeks], that adds up over the rows of a log; what the performance score
+tells apart by the way of shipping is int64[ways, kinds, sellers, weeks]. `tally` finishes them.
+"""
 
 import numpy as np
 
 from sim.norms.log.columns import Dates, Numbers
 from sim.norms.log.tables import Items
-from sim.norms.measures.contacts import share_of_orders
-from sim.norms.measures.view import Counts, Rows, View
+from sim.norms.measures.contacts import came, ordered
+from sim.norms.measures.view import UNCOUNTED, View, kinds_of
 
-LVB = Items.choices("method").index("lvb")
-OWN = Items.choices("method").index("own")
-UNKNOWN = -1
+WAYS = Items.choices("method")
+OWN = WAYS.index("own")
 CUSTOMER = Items.choices("cancelled_by").index("customer")
 _DAYS = 2**20  # more days than any date's number: seller and date in one sortable key
 
 
-def on_time(view: View) -> Counts:
+def on_time(view: View) -> Numbers:
     """Count the items of the promised week by their first delivery attempt: on time, late, not yet due.
 
     ">= 93% of items on time (first delivery attempt within the promise; Shipping via bol: handover scan in
@@ -22,102 +25,78 @@ def on_time(view: View) -> Counts:
     (K2, K7, K24: S). An item cancelled by the promised date, unattempted, leaves the count; one cancelled
     later is late (R, as 5.9: nobody gains by dropping what is late already).
     """
-    return _on_time(view, view.log.items.method != LVB)
-
-
-def _on_time(view: View, asked: Rows) -> Counts:
     items = view.log.items
     attempted, cancelled = view.known(items.attempted_at), view.known(items.cancelled_at)
     kept = items.promised_on
     attempted_late = view.days(items.attempted_at) > kept
     cancelled_in_time = cancelled & (view.days(items.cancelled_at) <= kept)
-    counts = asked & view.items_known & (items.appointment != 1) & (attempted | ~cancelled_in_time)
+    counts = view.items_known & (items.appointment != 1) & (attempted | ~cancelled_in_time)
     late = np.where(attempted, attempted_late, view.today > kept)
-    good, bad, pending = (
-        view.cells(items, kept, counts & rows) for rows in (attempted & ~late, late, ~attempted & ~late)
-    )
-    return Counts(good, bad, pending, good + bad + pending)
+    return _by_way(view, kinds_of(counts & attempted & ~late, counts & late, counts & ~attempted & ~late), 3)
 
 
-def cancellations(view: View) -> Counts:
-    """Count the cancelled items among those promised in the week.
+def cancellations(view: View) -> Numbers:
+    """Count the items promised in the week that were kept and those that were cancelled.
 
     "(a) cancelled by the seller; (b) cancelled by the customer after the promised delivery date; (c)
     automatic cancellation on the third day after the promised delivery date when the order was not confirmed"
     (K8: S). Whoever cancelled without a name is taken for the seller.
     """
-    return _cancellations(view, np.ones(len(view.log.items), bool))
-
-
-def _cancellations(view: View, asked: Rows) -> Counts:
     items = view.log.items
     after = view.days(items.cancelled_at) - items.promised_on
     free_until = -1 if view.edition.cancellations.promised_day_counts else 0
     free = (items.cancelled_by == CUSTOMER) & (after <= free_until)
     cancelled = view.known(items.cancelled_at) & ~free
-    good, bad = (
-        view.cells(items, items.promised_on, asked & view.items_known & rows)
-        for rows in (~cancelled, cancelled)
-    )
-    return Counts(good, bad, np.zeros_like(bad), good + bad)
+    return _by_way(view, kinds_of(view.items_known & ~cancelled, view.items_known & cancelled), 2)
 
 
-def by_method(view: View, method: str) -> dict[str, Counts]:
-    """Count what the performance score tells apart by the way of shipping; parcels do not say theirs.
-
-    "separate scores for own shipping, Logistics via bol and (newest) Shipping via bol" (K10, K10b: S). An
-    item that does not say its way was shipped by the seller.
-    """
-    ways = view.log.items.method
-    code = Items.choices("method").index(method)
-    asked = (ways == code) | ((ways == UNKNOWN) & (code == OWN))
-    return {"on_time": _on_time(view, asked), "cancellations": _cancellations(view, asked)}
-
-
-def track_and_trace(view: View) -> Counts:
+def track_and_trace(view: View) -> Numbers:
     """Count the parcels shipped in the week with and without a code.
 
     "parcels 100% (older), 98% (idp), minimum 90% / target 98% (newest); letter post exempt" (K17, K1: S).
     """
     parcels = view.log.parcels
     counts = view.known(parcels.shipped_at) & (parcels.letter != 1)
-    day = view.days(parcels.shipped_at)
-    good, bad = (view.cells(parcels, day, counts & (parcels.has_code == has)) for has in (1, 0))
-    return Counts(good, bad, np.zeros_like(bad), good + bad)
+    kind = kinds_of(counts & (parcels.has_code == 1), counts & (parcels.has_code == 0))
+    return view.by_week(parcels, view.days(parcels.shipped_at), kind, 2)
 
 
-def reviews(view: View) -> Counts:
-    """Sum and count the grades of the three months up to the week's Sunday.
+def reviews(view: View) -> Numbers:
+    """Sum and count the grades up to the week's Sunday, and of those the ones older than three months.
 
     "average >= 8.0; shop page uses last 3 months, or all reviews when fewer than 5 in 3 months" (K18: S).
     """
-    norm, sunday = view.edition.reviews, view.weeks + 6
-    all_grades, all_number = _grades_up_to(view, sunday)
-    old_grades, old_number = _grades_up_to(view, _months_before(sunday, norm.months))
-    recent = all_number - old_number >= norm.all_when_fewer_than
-    grades = np.where(recent, all_grades - old_grades, all_grades)
-    number = np.where(recent, all_number - old_number, all_number)
-    return Counts(good=grades, bad=np.zeros_like(number), pending=np.zeros_like(number), total=number)
+    sunday = view.weeks + 6
+    old = _months_before(sunday, view.edition.reviews.months)
+    grades, number = _grades_up_to(view, np.stack([sunday, old]))
+    return np.stack([grades[:, 0], number[:, 0], grades[:, 1], number[:, 1]])
 
 
-def returns(view: View) -> Counts:
-    """Count the items returned in a week against the items ordered in it.
+def returns(view: View) -> Numbers:
+    """Count the items returned in a week, and the items ordered in it.
 
     "<= personal dynamic norm"; "returned items over ordered items; week" (K19, K20: S).
     """
-    table = view.log.returns
-    returned = view.cells(table, view.days(table.registered_at), view.known(table.registered_at))
-    return share_of_orders(view, returned)
+    return np.concatenate([came(view, view.log.returns, view.log.returns.registered_at), ordered(view)])
+
+
+def _by_way(view: View, kind: Numbers, kinds: int) -> Numbers:
+    """Sum items by their way of shipping too; one that does not say its way was shipped by the seller."""
+    items = view.log.items
+    way = np.maximum(items.method.astype(np.int64), OWN)
+    both = np.where(kind == UNCOUNTED, UNCOUNTED, way * kinds + kind)
+    sums = view.by_week(items, items.promised_on, both, len(WAYS) * kinds)
+    return sums.reshape(len(WAYS), kinds, *sums.shape[1:])
 
 
 def _grades_up_to(view: View, last: Dates) -> tuple[Numbers, Numbers]:
     """Return the sum and the number of each seller's grades up to some dates, included."""
     reviews = view.log.reviews
     known = view.known(reviews.given_at)
-    key = view.seller(reviews)[known] * _DAYS + view.days(reviews.given_at)[known]
+    key = view.seller(reviews)[known] * _DAYS + view.days(reviews.given_at[known])
     order = np.argsort(key, kind="stable")
     sums = np.concatenate([[0], np.cumsum(reviews.grade[known][order])])
-    start = np.arange(len(view.sellers))[:, None] * _DAYS
+    start = np.arange(len(view.frame.sellers)).reshape(-1, 1, 1) * _DAYS
     number_from, number_to = (np.searchsorted(key[order], at, "right") for at in (start, start + last))
     return sums[number_to] - sums[number_from], number_to - number_from
 

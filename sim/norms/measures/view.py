@@ -1,7 +1,6 @@
-"""A log as it was known at one instant, cut into cells of one seller and one week.
+"""A log, or a part of one, as it was known at one instant.
 
-A week is the day number of its Monday. What came after `as_of` is not known yet: an arrival after it is no
-row, an answer after it is no answer.
+What came after `as_of` is not known yet: an arrival after it is no row, an answer after it is no answer.
 """
 
 from dataclasses import dataclass
@@ -11,37 +10,19 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.deadline import NEVER, OpeningHours, date_of, local_days, monday_of
+from sim.deadline import NEVER, OpeningHours, date_of, local_days
 from sim.deadline.holidays import Holiday
 from sim.norms.clock import Clock, clock, holidays_between, phone_window
 from sim.norms.edition import Edition
 from sim.norms.log import EventLog
 from sim.norms.log.columns import Array, Dates, Ids, Instants, Numbers, Table
+from sim.norms.measures.frame import WEEK, Extent, Frame
 from sim.norms.options import DEFAULTS, Options
 
 Rows = NDArray[np.bool_]
 
-FOREVER = 2**63 - 1
-WEEK = 7
 LAST_HOLIDAYS = 2037  # the last year of the holiday tables
-
-
-@dataclass(frozen=True, eq=False)
-class Counts:
-    """What a norm counts, int64[sellers, weeks] each.
-
-    `total` holds what the norm divides by, and the pending ones; for reviews `good` is the sum of the grades.
-    """
-
-    good: Numbers
-    bad: Numbers
-    pending: Numbers
-    total: Numbers
-
-    @property
-    def judged(self) -> Numbers:
-        """The denominator: pending ones are in the total only."""
-        return self.total - self.pending
+UNCOUNTED = -1
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,6 +34,7 @@ class View:
     holidays: str | tuple[date, ...]
     as_of: int  # UTC second
     options: Options = DEFAULTS
+    whole: Frame | None = None  # the cells of the whole log, where this one is a part of it
 
     def known(self, at: Instants) -> Rows:
         """Tell which instants have come by `as_of`."""
@@ -74,23 +56,24 @@ class View:
         return self.log.items.ordered_at <= self.as_of
 
     @cached_property
-    def sellers(self) -> list[str]:
-        """The names of the sellers; rows without one belong to the only seller, or to one without a name."""
-        names = {
-            name for table in self.log.tables().values() if len(table) for name in _names(_seller(table))
-        }
-        return sorted(names - {""}) if len(names) == 2 else sorted(names)
+    def frame(self) -> Frame:
+        """The cells: those of the whole log where this one is a part, else what the log reaches."""
+        return self.whole or self.extent.frame(self.today, self.options.weeks)
 
-    @cached_property
+    @property
+    def sellers(self) -> list[str]:
+        """The names of the sellers."""
+        return list(self.frame.sellers)
+
+    @property
     def weeks(self) -> Dates:
         """The Mondays from the first to the last week with anything known, or those that were asked for."""
-        first, last = self.options.weeks or monday_of(np.array(self._span)).tolist()
-        return np.arange(first, last + 1, WEEK)
+        return self.frame.weeks
 
-    @cached_property
+    @property
     def partial(self) -> Rows:
         """The weeks in which the log begins or ends."""
-        return (self.weeks < self._span[0]) | (self.weeks + 6 > self.today)
+        return (self.weeks < self.frame.first) | (self.weeks + 6 > self.today)
 
     @cached_property
     def clock(self) -> Clock:
@@ -108,52 +91,70 @@ class View:
 
     @cached_property
     def _calendar(self) -> tuple[tuple[date, ...], date, date]:
-        days = [*self._span, *self.weeks, self.today]
+        days = [self.frame.first, self.frame.last, *self.weeks[:1], *self.weeks[-1:], self.today]
         first, last = date_of(min(days)).year, date_of(max(days)).year
         ends = date(first, 1, 1), date(min(last + 1, LAST_HOLIDAYS), 12, 31)  # whole years: one for many logs
         return tuple(holiday.day for holiday in self.holidays_between(*ends)), *ends
 
     @cached_property
-    def _span(self) -> tuple[int, int]:
-        """The first and the last date on which anything is known."""
+    def extent(self) -> Extent:
+        """Whom the log names, and what its known dates are; a seller is named whether known yet or not."""
+        tables = [table for table in self.log.tables().values() if len(table)]
+        names = frozenset(name for table in tables for name in _names(_seller(table)))
+        return Extent(names, *self._known_dates)
+
+    @property
+    def _known_dates(self) -> tuple[int, int]:
+        instants = [at[self.known(at)] for at in self.first_instants().values()]
+        dates = [self.days(np.array([at.min(), at.max()])) for at in instants if len(at)]
+        found = np.concatenate([*dates, self.log.items.promised_on[self.items_known]])
+        return (int(found.min()), int(found.max())) if len(found) else (Extent.first, Extent.last)
+
+    def first_instants(self) -> dict[str, Instants]:
+        """Return the instants with which the rows of each table begin."""
         log = self.log
-        instants = (
-            log.cases.arrived_at,
-            log.calls.attempted_at,
-            log.items.ordered_at,
-            log.parcels.shipped_at,
-            log.returns.registered_at,
-            log.reviews.given_at,
-            log.surveys.closed_at,
-        )
-        known = [at[self.known(at)] for at in instants]
-        days = [self.days(np.array([at.min(), at.max()])) for at in known if len(at)]
-        days.append(log.items.promised_on[self.items_known])
-        found = np.concatenate(days)
-        return (int(found.min()), int(found.max())) if len(found) else (self.today, self.today)
+        return {
+            "cases": log.cases.arrived_at,
+            "calls": log.calls.attempted_at,
+            "items": log.items.ordered_at,
+            "parcels": log.parcels.shipped_at,
+            "returns": log.returns.registered_at,
+            "reviews": log.reviews.given_at,
+            "surveys": log.surveys.closed_at,
+        }
 
-    def cells(self, table: Table, day: Dates, rows: Rows) -> Numbers:
-        """Sum rows, each for its quantity where the table has one, by seller and by the week of a date."""
-        week = (day - self.weeks[0]) // WEEK
-        inside = rows & (week >= 0) & (week < len(self.weeks))
-        return self.grouped(table, week, inside, len(self.weeks))
+    def by_week(self, table: Table, day: Dates, kind: Numbers, kinds: int) -> Numbers:
+        """Sum rows by kind, seller and the week of a date, int64[kinds, sellers, weeks]; see `by_group`."""
+        return self.by_group(table, (day - self.weeks[0]) // WEEK, len(self.weeks), kind, kinds)
 
-    def grouped(self, table: Table, group: Numbers, rows: Rows, groups: int) -> Numbers:
-        """Sum rows by seller and by a group from 0 to `groups`."""
+    def by_group(self, table: Table, group: Numbers, groups: int, kind: Numbers, kinds: int) -> Numbers:
+        """Sum rows, each for its quantity where the table has one, by kind, seller and group.
+
+        A row of a kind or group outside 0 to `kinds` and `groups` is not counted.
+        """
         quantity = getattr(table, "quantity", None)
-        cell = self.seller(table) * groups + group
-        size = len(self.sellers) * groups
+        rows = np.flatnonzero((kind != UNCOUNTED) & (group >= 0) & (group < groups))
+        shape = kinds, len(self.frame.sellers), groups
+        cell = (kind[rows] * shape[1] + self.seller(table)[rows]) * groups + group[rows]
         # bincount weighs in float64, which holds every sum of pieces below 2**53 exactly
-        sums = np.bincount(cell[rows], None if quantity is None else quantity[rows], size)
-        return sums.astype(np.int64).reshape(len(self.sellers), groups)
+        sums = np.bincount(cell, None if quantity is None else quantity[rows], np.prod(shape, dtype=int))
+        return sums.astype(np.int64).reshape(shape)
 
     def seller(self, table: Table) -> Numbers:
         """Return the place of each row's seller among the sellers."""
         ids = _seller(table)
-        if len(self.sellers) < 2 or not len(ids):
+        if len(self.frame.sellers) < 2 or not len(ids):
             return np.zeros(len(ids), np.int64)
         names, place = np.unique(ids, return_inverse=True)
-        return np.array([self.sellers.index(name) for name in _names(names)])[place]
+        return np.array([self.frame.place[name] for name in _names(names)])[place]
+
+
+def kinds_of(*kinds: Rows) -> Numbers:
+    """Return the number of the kind of each row, UNCOUNTED for one of none; no row may be of two."""
+    number = np.full(len(kinds[0]), UNCOUNTED)
+    for kind, rows in enumerate(kinds):
+        number[rows] = kind
+    return number
 
 
 def _seller(table: Table) -> Ids:

@@ -1,0 +1,75 @@
+"""The cells of a judgement, one a seller and week, and what is counted in them.
+
+A week is the day number of its Monday.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from sim.deadline import monday_of
+from sim.norms.log.columns import Dates, Numbers
+
+FOREVER = 2**63 - 1
+WEEK = 7
+
+
+@dataclass(frozen=True, eq=False)
+class Counts:
+    """What a norm counts, int64[sellers, weeks] each.
+
+    `total` holds what the norm divides by, and the pending ones; for reviews `good` is the sum of the grades.
+    """
+
+    good: Numbers
+    bad: Numbers
+    pending: Numbers
+    total: Numbers
+
+    @property
+    def judged(self) -> Numbers:
+        """The denominator: pending ones are in the total only."""
+        return self.total - self.pending
+
+
+@dataclass(frozen=True, eq=False)
+class Frame:
+    """The sellers and weeks that a judgement is about, whatever part of the log is looked at."""
+
+    sellers: Sequence[str]  # in the order of the cells
+    weeks: Dates  # every Monday from the first week to the last
+    first: int  # the first and the last date on which anything is known
+    last: int
+
+    @cached_property
+    def place(self) -> dict[str, int]:
+        """Name of a seller -> its place in the order of the cells."""
+        return {name: place for place, name in enumerate(self.sellers)}
+
+
+@dataclass(frozen=True)
+class Extent:
+    """Whom a log names, and from which date to which anything is known of it.
+
+    The extents of the parts of a log join to that of the whole, in any order. Nothing known: `first` lies
+    after `last`.
+    """
+
+    names: frozenset[str] = frozenset()  # "" stands for the rows without a seller
+    first: int = FOREVER
+    last: int = -FOREVER
+
+    def __or__(self, other: "Extent") -> "Extent":
+        return Extent(self.names | other.names, min(self.first, other.first), max(self.last, other.last))
+
+    def frame(self, today: int, weeks: tuple[int, int] | None = None) -> Frame:
+        """Return the cells: all sellers, from the first week to the last, or in those that were asked for.
+
+        Rows without a seller belong to the only seller, or to one without a name.
+        """
+        first, last = (self.first, self.last) if self.first <= self.last else (today, today)
+        monday, until = weeks or monday_of(np.array([first, last])).tolist()
+        names = self.names - {""} if len(self.names) == 2 else self.names
+        return Frame(sorted(names), np.arange(monday, until + 1, WEEK), first, last)
