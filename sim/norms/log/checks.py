@@ -80,14 +80,15 @@ def _broken(rule: Column, values: Array) -> Iterator[tuple[Array, str]]:
         if rule.filled:
             yield values == _unknown(values), "given"
         return
-    lowest, highest, allowed = _range(rule)
+    lowest, highest, allowed = allowed_range(rule)
     unknown = values == rule.unknown if rule.kind != "quantity" else np.zeros(len(values), bool)
     if rule.filled:
         yield unknown, allowed
     yield ~unknown & ((values < lowest) | (values > highest)), allowed
 
 
-def _range(rule: Column) -> tuple[int, int, str]:
+def allowed_range(rule: Column) -> tuple[int, int, str]:
+    """Return the lowest and the highest value of a column, and how they are told."""
     if rule.kind == "choice":
         return 0, len(rule.choices) - 1, f"one of {', '.join(rule.choices)}"
     if rule.kind == "flag":
