@@ -7,7 +7,6 @@ from typing import Any, NamedTuple, NoReturn
 import numpy as np
 
 from sim.deadline import NEVER, day_number
-from sim.deadline.forms import did_you_mean
 from sim.norms.faults import Fault, InputError
 from sim.norms.log.checks import allowed_range
 from sim.norms.log.columns import Array, Column
@@ -116,11 +115,8 @@ def row_id(given: Any) -> str:
     return "" if number == -1 else str(number)
 
 
-def refuse(
-    place: str, key: str, given: str, allowed: str, known: Mapping[str, Any] | None = None
-) -> NoReturn:
+def refuse(place: str, key: str, given: str, allowed: str, hint: str = "") -> NoReturn:
     """Refuse an event with one clear line."""
-    hint = did_you_mean(key, known) if known else ""
     raise InputError([Fault(place, key, given, allowed, SEND + hint)])
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from sim.deadline import NEVER, date_of
+from sim.deadline.forms import did_you_mean
 from sim.norms.clock import holidays_between
 from sim.norms.edition import Edition
 from sim.norms.edition import edition as edition_named
@@ -79,7 +80,8 @@ class LiveJudge:
         value that the column cannot hold.
         """
         if event.table not in self._rows:
-            refuse("event", "table", repr(event.table), f"one of {', '.join(TABLES)}", TABLES)
+            hint = did_you_mean(event.table, TABLES)
+            refuse("event", "table", repr(event.table), f"one of {', '.join(TABLES)}", hint)
         self._changes += self._rows[event.table].observe(event.id, event.facts)
 
     def verdicts(self, as_of: int) -> Verdicts:
@@ -88,9 +90,9 @@ class LiveJudge:
         While `as_of` moves forward only rows touched since are summed up, and those that a later instant can
         change: open questions, ringing calls, items not due, what lies in the future. The result has a cell a
         seller, week and norm, and is made anew each time. Going backward sums up every row; so do dates
-        before or far beyond all earlier ones (seldom: the room doubles) and, where `new_seller` is asked for, the
-        looks at a new seller. `view.log` of the result is put together when it is first used, which must be
-        before the next change (RuntimeError). ValueError as `judge_by`.
+        before or far beyond all earlier ones (seldom: the room doubles) and, where `new_seller` is asked for,
+        the looks at a new seller. `view.log` of the result is put together when it is first used, which must
+        be before the next change (RuntimeError). ValueError as `judge_by`.
         """
         sums = self._sums(as_of)
         shown = replace(self._ledger.view, log=_WholeLog(self), whole=None)

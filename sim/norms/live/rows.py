@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from sim.deadline.forms import did_you_mean
 from sim.norms.faults import Fault
 from sim.norms.live.event import Cells, Texts, refuse, row_id
 from sim.norms.log.checks import findings_in
@@ -159,7 +160,8 @@ class Rows:
 
     def _cells(self, place: str, name: str) -> Cells:
         if name not in self.cells:
-            refuse(place, name, "a fact of this name", f"one of {', '.join(self.cells)}", self.cells)
+            hint = did_you_mean(name, self.cells)
+            refuse(place, name, "a fact of this name", f"one of {', '.join(self.cells)}", hint)
         return self.cells[name]
 
     def _added(self, row_name: str) -> int:

@@ -5,7 +5,7 @@ What came after `as_of` is not known yet: an arrival after it is no row, an answ
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from sim.deadline import NEVER, OpeningHours, date_of, local_days
 from sim.deadline.holidays import Holiday
 from sim.norms.clock import Clock, clock, holidays_between, phone_window
-from sim.norms.edition import Edition
+from sim.norms.edition import Contested, Edition
 from sim.norms.log import EventLog
 from sim.norms.log.columns import Array, Dates, Ids, Instants, Numbers, Table
 from sim.norms.measures.frame import WEEK, Extent, Frame
@@ -94,7 +94,7 @@ class View:
         days = [self.frame.first, self.frame.last, *self.weeks[:1], *self.weeks[-1:], self.today]
         first, last = date_of(min(days)).year, date_of(max(days)).year
         ends = date(first, 1, 1), date(min(last + 1, LAST_HOLIDAYS), 12, 31)  # whole years: one for many logs
-        return tuple(holiday.day for holiday in self.holidays_between(*ends)), *ends
+        return _days_off(self.holidays, self.edition.holidays, *ends), *ends
 
     @cached_property
     def extent(self) -> Extent:
@@ -147,6 +147,13 @@ class View:
             return np.zeros(len(ids), np.int64)
         names, place = np.unique(ids, return_inverse=True)
         return np.array([self.frame.place[name] for name in _names(names)])[place]
+
+
+@cache
+def _days_off(
+    holidays: str | tuple[date, ...], contested: Contested, first: date, last: date
+) -> tuple[date, ...]:
+    return tuple(holiday.day for holiday in holidays_between(holidays, first, last, contested))
 
 
 def kinds_of(*kinds: Rows) -> Numbers:
