@@ -25,6 +25,7 @@ STEPS = st.lists(
         st.tuples(st.just("observe"), st.integers(1, 80)),
         st.tuples(st.just("verdicts"), AS_OF),
         st.tuples(st.just("holiday"), HOLIDAYS),
+        st.tuples(st.just("calendar"), st.lists(HOLIDAYS, max_size=4)),
         st.tuples(st.just("saved"), st.none()),
     ),
     min_size=2,
@@ -51,7 +52,7 @@ def fed(events: list[Event], edition: str = "8wh", options: Options | None = Non
 
 @pytest.mark.parametrize("boundary", ["close", "next_open"])
 @pytest.mark.parametrize("edition", EDITIONS)
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(seed=st.integers(0, 2**32 - 1), steps=STEPS, last=AS_OF)
 def test_any_order_of_events_verdicts_holidays_and_restarts(edition, boundary, seed, steps, last):
     rng = np.random.default_rng(seed)
@@ -68,7 +69,10 @@ def test_any_order_of_events_verdicts_holidays_and_restarts(edition, boundary, s
             alike(live.verdicts(value), batch)
         elif step == "holiday":
             live.add_holiday(value)
-            holidays.append(value)
+            holidays = [*holidays, value]
+        elif step == "calendar":
+            live.set_holidays(value)
+            holidays = value
         else:
             data = live.save()
             live = LiveJudge.restore(data)

@@ -105,6 +105,7 @@ def test_an_answer_before_the_question_holds_the_row_until_an_earlier_question_i
         (asked(answered_at=1.5), "cases: 1: answered_at: 1.5 given"),
         (asked(answered_at=True), "cases: 1: answered_at: True given"),
         (asked(channel="fax"), "cases: 1: channel: 'fax' given; must be one of message, mail, chat, phone"),
+        (asked(topic="new", channel="fax"), "channel: 'fax' given"),
         (asked(channel=4), "cases: 1: channel: 4 given"),
         (asked(seller_id=1.5), "cases: 1: seller_id: 1.5 given; must be a text or a whole number"),
         (asked(forwarded_by_bol="yes"), "cases: 1: forwarded_by_bol: 'yes' given; must be 1 or 0"),
@@ -177,6 +178,12 @@ def test_open_rows_are_those_that_a_later_instant_can_change():
     assert live.tallied == before
 
 
+def test_an_item_of_which_only_the_promise_is_known_is_pending():
+    live = LiveJudge("8wh", "NL")
+    live.observe(Event("items", 1, {"promised_on": day("2026-11-18")}))
+    assert live.verdicts(at("2026-11-17 10:00")).at("on_time", "2026-W47").pending == 1
+
+
 def test_due_this_second_is_not_settled_yet():
     """Due on Wednesday 10:00:00, 8 hours after Tuesday 10:00: in time then, late a second later."""
     live, due = LiveJudge("8wh", "NL"), at("2026-11-18 10:00")
@@ -237,6 +244,45 @@ def test_a_holiday_twice_or_in_the_list_already_changes_nothing():
     named = live.save()
     live.add_holiday(date(2026, 11, 11))
     assert live.save() == named != saved
+
+
+def test_another_list_by_name():
+    """1 November counts for Belgium only; 11 November too."""
+    live = LiveJudge("8wh", "NL")
+    for event in (whole := [asked(1, arrived_at=at("2026-11-10 16:00"), answered_at=at("2026-11-12 15:00"))]):
+        live.observe(event)
+    assert live.verdicts(LATER).at("response", "2026-W46").bad == 1
+    live.set_holidays("BE")
+    assert list(live.verdicts(LATER)) == list(judge(log_of(whole), "8wh", "BE", LATER))
+    assert live.verdicts(LATER).at("response", "2026-W46").good == 1
+    live.set_holidays("NL")
+    assert live.verdicts(LATER).at("response", "2026-W46").bad == 1
+    with pytest.raises(ValueError, match="must be one of"):
+        live.set_holidays("DE")
+    assert live.verdicts(LATER).view.holidays == "NL"
+
+
+def test_an_instant_without_a_date_is_refused_and_changes_nothing():
+    live = LiveJudge("8wh", "NL")
+    live.observe(asked())
+    live.verdicts(LATER)
+    with pytest.raises(ValueError, match="within the years 1 to 9999"):
+        live.verdicts(10**15)
+    live.observe(Event("cases", 1, {"answered_at": ANSWERED}))
+    assert live.verdicts(LATER).at("response", "2026-W47").good == 1
+
+
+def test_asking_for_faults_between_changes_no_verdict():
+    """The row moves by years, so that the cells are made anew while it is taken off them."""
+    live = LiveJudge("8wh", "NL")
+    live.observe(asked(1, answered_at=ANSWERED))
+    live.observe(asked(2, answered_at=ANSWERED))
+    live.verdicts(LATER)
+    live.observe(Event("cases", 1, {"arrived_at": ASKED - 3 * 365 * 86_400}))
+    assert live.faults == []
+    verdicts = live.verdicts(LATER)
+    assert verdicts.at("response", "2026-W47").good == 1
+    assert verdicts.of("response").total.sum() == 2
 
 
 def test_an_unknown_edition_or_list_is_a_fault_at_once():

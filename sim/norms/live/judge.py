@@ -9,7 +9,6 @@ import numpy as np
 
 from sim.deadline import NEVER, date_of
 from sim.deadline.forms import did_you_mean
-from sim.norms.clock import holidays_between
 from sim.norms.edition import Edition
 from sim.norms.edition import edition as edition_named
 from sim.norms.faults import Fault
@@ -27,6 +26,8 @@ from sim.norms.measures import View
 from sim.norms.options import DEFAULTS, Options
 from sim.norms.verdicts import Verdicts, verdicts_of
 
+EMPTY: dict[str, Any] = EventLog().tables()  # made once: most verdicts look at few tables
+
 
 class LiveJudge:
     """Holds what events have told and judges it, at any instant, as `judge_by` judges the log of those rows.
@@ -35,7 +36,10 @@ class LiveJudge:
     an instant the earliest told counts: a second answer changes nothing. Any other column is told once, or
     alike: a row that was told two things is held out of the verdicts and listed in `faults`, as is one that
     no log may hold (answered before it came). A row that lacks something required (an answer whose question
-    has not come yet) waits, and is counted in `waiting`. One thread at a time.
+    has not come yet) waits, and is counted in `waiting`.
+
+    In memory: about 350 bytes a question with two ids of its own, and the cells of the verdicts. One thread
+    at a time.
 
     >>> judge = LiveJudge("8wh", "NL")
     >>> judge.observe(Event("cases", "Q1", {"answered_at": 1_795_510_800}))  # the question is not known yet
@@ -53,9 +57,8 @@ class LiveJudge:
         self._rows = {name: Rows(name, self._texts) for name in TABLES}
         self._changes = 0
         read = edition_named(edition) if isinstance(edition, str) else edition
-        listed = holidays if isinstance(holidays, str) else tuple(sorted(set(holidays)))
-        self._ledger = Ledger(View(EventLog(), read, listed, int(EARLIEST), options))
-        self._holidays()  # a list that there is not is a ValueError here and not later
+        self._ledger = Ledger(View(EventLog(**EMPTY), read, _listed(holidays), int(EARLIEST), options))
+        _dates(self._ledger.view)  # a list that there is not is a ValueError here and not later
 
     @property
     def tallied(self) -> int:
@@ -100,22 +103,29 @@ class LiveJudge:
         return verdicts_of(replace(shown, whole=frame), sums.seen(self._ledger.frame, frame))
 
     def add_holiday(self, day: date) -> None:
-        """Take a date for a holiday from now on; it costs time in the questions and calls that it touches.
-
-        Afterwards the verdicts are those of a list with that date in it; one that is in it changes nothing.
-        """
+        """Take a date for a holiday from now on; one that is in the list already changes nothing."""
         if isinstance(day, datetime) or not isinstance(day, date):
             raise ValueError(f"a holiday must be a date such as 2026-12-25; got {day!r}")
-        listed = self._holidays()
-        if day in listed:
-            return
-        self._retract()  # by the calendar by which it was added
+        listed = _dates(self._ledger.view)
+        if day not in listed:
+            self.set_holidays(sorted({*listed, day}))
+
+    def set_holidays(self, holidays: str | Sequence[date]) -> None:
+        """Judge by another list of holidays from now on, as if it had been the list all along.
+
+        Only the questions whose clock runs into a date that changes and the calls made on it are summed up
+        again; beside them a calendar of the years in use is made. ValueError for an unknown list.
+        """
+        now = self._ledger.view
+        new = replace(now, holidays=_listed(holidays))
+        changed = {*_dates(now)} ^ {*_dates(new)}
         if self._ledger.begun:
-            for name, rows in reached(self._rows, day, self._ledger.view_of(EventLog())).items():
-                self._rows[name].reopen(rows)
-            self._retract()
+            for day in changed:
+                for name, rows in reached(self._rows, day, self._ledger.view_of(now.log)).items():
+                    self._rows[name].reopen(rows)
+            self._retract()  # by the calendar by which they were added
         self._changes += 1
-        self._ledger.view = replace(self._ledger.view, holidays=tuple(sorted({*listed, day})))
+        self._ledger.view = new
 
     def save(self) -> bytes:
         """Return everything told, with edition, holidays and options: the same bytes for the same facts.
@@ -137,39 +147,37 @@ class LiveJudge:
         saved.fill(told, judge._rows, judge._texts)
         return judge
 
-    def _holidays(self) -> tuple[date, ...]:
-        """Return every date of the list, with the contested ones of the edition."""
-        view = self._ledger.view
-        if not isinstance(view.holidays, str):
-            return view.holidays
-        ends = date_of(FIRST_WEEK), date(date_of(LAST_WEEK).year + 1, 12, 31)
-        return tuple(one.day for one in holidays_between(view.holidays, *ends, view.edition.holidays))
-
     def _sums(self, as_of: int) -> Sums:
         """Bring the ledger to an instant: return the sums of all rows, and keep those of the settled ones."""
         ledger = self._ledger
         self._retract()
         self._sort()
-        back = as_of < ledger.view.as_of
-        ledger.view = replace(ledger.view, as_of=as_of)
+        now = replace(ledger.view, as_of=as_of)
+        today = now.today  # an instant without a date is a ValueError before anything changes
         if not ledger.begun:
-            ledger.stretch(ledger.view.today, ledger.view.today)
+            ledger.stretch(today, today)
+        back, ledger.view = as_of < ledger.view.as_of, now
         if back or not ledger.begun:
             self._begin()
-        settled = ledger.settled(self._log({name: rows.open for name, rows in self._rows.items()}))
+        log = self._open_log()
+        settled = ledger.settled(log)
         if any(which.any() for which in settled.values()):
             done = {name: rows.open[settled[name]] for name, rows in self._rows.items()}
             ledger.sums += ledger.sum(self._log(done))
             for name, rows in self._rows.items():
                 rows.settle(settled[name])
-        return ledger.sums + ledger.sum(self._log({name: rows.open for name, rows in self._rows.items()}))
+            log = self._open_log()
+        return ledger.sums + ledger.sum(log) if any(map(len, log.tables().values())) else ledger.sums
+
+    def _open_log(self) -> EventLog:
+        return self._log({name: rows.open for name, rows in self._rows.items()})
 
     def _retract(self) -> None:
         """Take off the sums what settled rows were before they were touched."""
         taken = {name: rows.taken_before() for name, rows in self._rows.items()}
         before: dict[str, Any] = {name: table for name, table in taken.items() if table is not None}
         if before:
-            self._ledger.sums -= self._ledger.sum(EventLog(**before))
+            self._ledger.sums -= self._ledger.sum(EventLog(**(EMPTY | before)))
 
     def _sort(self) -> None:
         """Sort out the rows touched since, and make cells for those that can be judged."""
@@ -195,10 +203,20 @@ class LiveJudge:
         tables: dict[str, Any] = {
             name: self._rows[name].table(some, whole) for name, some in rows.items() if len(some)
         }
-        return EventLog(**tables)
+        return EventLog(**(EMPTY | tables))
 
     def _whole(self) -> EventLog:
         return self._log({name: rows.judged() for name, rows in self._rows.items()}, whole=True)
+
+
+def _listed(holidays: str | Sequence[date]) -> str | tuple[date, ...]:
+    return holidays if isinstance(holidays, str) else tuple(sorted(set(holidays)))
+
+
+def _dates(view: View) -> tuple[date, ...]:
+    """Return every date of the list, with the contested ones of the edition where it has a name."""
+    ends = date_of(FIRST_WEEK), date(date_of(LAST_WEEK).year + 1, 12, 31)
+    return tuple(holiday.day for holiday in view.holidays_between(*ends))
 
 
 class _WholeLog(EventLog):

@@ -44,7 +44,7 @@ class Ledger:
     def begin(self) -> None:
         """Forget the sums."""
         self.begun = True
-        self.sums = self.sum(EventLog())
+        self.sums = self.sum(self.view.log)
 
     def reaches(self, first: int, last: int) -> bool:
         """Tell whether the cells reach from one date to another."""
