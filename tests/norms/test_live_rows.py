@@ -163,6 +163,16 @@ def test_one_event_more_costs_one_row_however_many_there_are():
     assert live.tallied > before + 7 * 290  # backward: everything
 
 
+@pytest.mark.parametrize("step", [-1, 1])
+def test_a_hundred_weeks_one_by_one_are_summed_up_a_few_times_only(step: int):
+    """Each new week outside the cells would sum up all rows: 5,000; room that doubles needs some hundreds."""
+    live = LiveJudge("8wh", "NL")
+    for week in range(100):
+        live.observe(asked(week, arrived_at=ASKED + step * week * 7 * 86_400))
+        live.verdicts(LATER + 100 * 7 * 86_400)
+    assert live.tallied < 500
+
+
 def test_open_rows_are_those_that_a_later_instant_can_change():
     live, answered = LiveJudge("8wh", "NL"), at("2026-11-17 10:30")
     for number in range(10):
