@@ -24,7 +24,7 @@ class Event(NamedTuple):
     """
 
     table: str
-    id: int | str  # of the row; returns, reviews and surveys, which have none in the log, get one here
+    id: int | str  # of the row, which is no fact; returns, reviews and surveys, without one in the log, get one
     facts: Mapping[str, Any]
 
 
@@ -57,24 +57,24 @@ class Cells:
         self.values: Array = np.empty(0, DTYPES.get(rule.kind, np.int8))
         self.earliest_counts = rule.kind == "instant"
         self._texts = texts
-        self._lowest, self._highest, self._allowed = (0, 0, "a text or a whole number")
-        if rule.kind != "id":
-            self._lowest, self._highest, self._allowed = allowed_range(rule)
         self._read = _READERS.get(rule.kind, _whole)
+        self._lowest, self._highest, self.allowed = (
+            (1, 0, "a text or a whole number") if rule.kind == "id" else allowed_range(rule)
+        )
 
-    def read(self, place: str, name: str, fact: Any) -> int:
-        """Return the number that a fact is stored as, `absent` for one that says nothing."""
-        if type(fact) is int and self._lowest <= fact <= self._highest and self.rule.kind != "id":
+    def read(self, fact: Any) -> int | None:
+        """Return the number that a fact is stored as, `absent` for none; None for what cannot be held."""
+        if type(fact) is int and self._lowest <= fact <= self._highest:
             return fact
+        if fact is None:
+            return self.absent
         try:
-            value = self.absent if fact is None else self._read(self, fact)
+            value = self._read(self, fact)
         except (ValueError, TypeError):
-            value = None
-        if value is None or not (value == self.absent or self.rule.kind == "id" or self._inside(value)):
-            refuse(place, name, repr(fact), self._allowed)
-        if value == -1 and self.rule.kind in ("quantity", "grade") and fact is not None:
-            refuse(place, name, repr(fact), self._allowed)
-        return value
+            return None
+        says_nothing = value == self.absent and self.rule.kind not in ("quantity", "grade")
+        held = says_nothing or self.rule.kind == "id" or self._lowest <= value <= self._highest
+        return value if held else None
 
     def order(self, value: int) -> int | str:
         """Return by what two values of this column are compared: ids by their text."""
@@ -94,9 +94,6 @@ class Cells:
         if self.absent == self.rule.unknown:
             return values
         return np.where(values == self.absent, self.rule.unknown, values)
-
-    def _inside(self, value: int) -> bool:
-        return self._lowest <= value <= self._highest
 
     def _id(self, fact: Any) -> int:
         return self._texts.code(row_id(fact))

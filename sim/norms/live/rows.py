@@ -6,7 +6,7 @@ kept, and the row is held out of the verdicts until nothing, since nothing can s
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, NoReturn
 
 import numpy as np
 
@@ -49,20 +49,15 @@ class Rows:
     def observe(self, given_id: Any, facts: Mapping[str, Any]) -> bool:
         """Merge the facts of one event; tell whether anything changed. InputError leaves all as it was."""
         row_name = self._id(given_id)
-        place = f"{self.name}: {row_name}"
-        told = [
-            (name, self._cells(place, name).read(place, name, fact))
-            for name, fact in facts.items()
-            if name != self.key or not self._is_key(place, row_name, fact)
-        ]
+        told = [self._told(row_name, name, fact) for name, fact in facts.items()]
         row = self.place.get(row_name)
-        new = row is None
+        changed = row is None
         if row is None:
             row = self._added(row_name)
-        changed = False
-        for name, value in told:
-            changed |= self._merge(row, name, self.cells[name], value)
-        return changed or new
+        for name, cells, value in told:
+            if value not in (cells.absent, cells.values.item(row)):
+                changed |= self._merge(row, name, cells, value)
+        return changed
 
     def fill(self, ids: list[str], values: Mapping[str, Array]) -> None:
         """Take over whole columns, all rows touched; the table must be empty."""
@@ -153,16 +148,18 @@ class Rows:
             refuse(self.name, self.key or "id", repr(given), "the id of a row, a text or a whole number")
         return found
 
-    def _is_key(self, place: str, row_name: str, fact: Any) -> bool:
-        if self._id(fact) != row_name:
-            refuse(place, self.key, repr(fact), f"the id of the event, {row_name}")
-        return True
+    def _told(self, row_name: str, name: str, fact: Any) -> tuple[str, Cells, int]:
+        cells = self.cells.get(name)
+        value = None if cells is None else cells.read(fact)
+        if cells is None or value is None:
+            self._refuse(f"{self.name}: {row_name}", name, fact)
+        return name, cells, value
 
-    def _cells(self, place: str, name: str) -> Cells:
-        if name not in self.cells:
-            hint = did_you_mean(name, self.cells)
-            refuse(place, name, "a fact of this name", f"one of {', '.join(self.cells)}", hint)
-        return self.cells[name]
+    def _refuse(self, place: str, name: str, fact: Any) -> NoReturn:
+        if name in self.cells:
+            refuse(place, name, repr(fact), self.cells[name].allowed)
+        allowed = f"one of {', '.join(self.cells)}"
+        refuse(place, name, "a fact of this name", allowed, did_you_mean(name, self.cells))
 
     def _added(self, row_name: str) -> int:
         row = self.place[row_name] = len(self.place)
@@ -179,9 +176,8 @@ class Rows:
             cells.values = np.concatenate([cells.values, more])
 
     def _merge(self, row: int, name: str, cells: Cells, value: int) -> bool:
+        """Take in a value that differs from the one that is known; tell whether it changes anything."""
         known = cells.values.item(row)
-        if value in (cells.absent, known):
-            return False
         if known == cells.absent or (cells.earliest_counts and value < known):
             self._store(row, name, cells, value)
             return True
