@@ -132,7 +132,11 @@ def test_words_dates_and_flags_may_be_written_as_a_person_does():
     live.observe(
         Event("items", "I", {"promised_on": date(2026, 11, 18), "appointment": False, "method": "vvb"})
     )
-    live.observe(Event("items", "I", {"promised_on": day("2026-11-18"), "appointment": 0, "method": None}))
+    live.observe(
+        Event(
+            "items", "I", {"promised_on": day("2026-11-18"), "appointment": 0, "method": "", "tracked": None}
+        )
+    )
     assert live.faults == []
     assert live.verdicts(LATER).at("on_time", "2026-W47").bad == 1
 
@@ -141,6 +145,7 @@ def test_a_judge_that_was_told_nothing_has_nothing_to_say():
     live = LiveJudge("8wh", "NL")
     live.add_holiday(date(2026, 11, 17))
     assert len(live.verdicts(LATER)) == 0 and live.faults == []
+    assert len(live.verdicts(LATER + 5 * 365 * 86_400)) == 0
     assert len(LiveJudge.restore(live.save()).verdicts(LATER)) == 0
 
 

@@ -24,7 +24,7 @@ class Event(NamedTuple):
     """
 
     table: str
-    id: int | str  # of the row, which is no fact; returns, reviews and surveys, without one in the log, get one
+    id: int | str  # of the row, and no fact of it; returns, reviews and surveys have theirs only here
     facts: Mapping[str, Any]
 
 
