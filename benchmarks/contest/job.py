@@ -1,7 +1,7 @@
 """The whole job: ten million cases become a table of weeks and sellers, by us, by polars and by DuckDB.
 
 Every side gets its own columns of arrival, answer and seller, and the table of open intervals, in memory and
-in its own form; each runs on one thread and gives the cases and the late ones of each week (of the deadline)
+in its own form; each runs on one thread and gives the cases and the late ones of each week (of the arrival)
 and seller, their share, and whether ten or more were late. The answers must be equal.
 
 polars and DuckDB do it twice: "intervals" finds the arrival's interval and then the deadline's, as their
@@ -13,7 +13,7 @@ import json
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from statistics import median
 from time import perf_counter
 from typing import Any, NamedTuple
@@ -24,12 +24,14 @@ import polars as pl
 from numpy.typing import NDArray
 
 from benchmarks.peers.protocol import Calendar, Instants
-from sim.deadline import OpeningHours
+from sim import deadline
+from sim.deadline import OpeningHours, day_number
 
 CASES, SELLERS, WEEKS, LATE_ALLOWED = 10_000_000, 10_000, 52, 10
 CELLS = WEEKS * SELLERS
 EIGHT_HOURS_S = 8 * 3600
 CALENDAR = Calendar()
+MONDAY_DAYS = tuple(day_number(date(2026, 1, 5)) + 7 * week for week in range(WEEKS))
 MONDAYS = tuple(
     int((datetime(2026, 1, 5) + timedelta(weeks=week)).replace(tzinfo=CALENDAR.zone).timestamp())
     for week in range(WEEKS + 1)
@@ -46,7 +48,7 @@ class Cases(NamedTuple):
 
 
 class Grid(NamedTuple):
-    """Weeks times sellers."""
+    """Sellers times weeks."""
 
     total: NDArray[np.int64]
     late: NDArray[np.int64]
@@ -63,18 +65,15 @@ def grid(cell: NDArray[Any], total: NDArray[Any], late: NDArray[Any]) -> Grid:
     """Counts of the cells that have any, as a table with shares and flags."""
     counts = np.zeros((2, CELLS), np.int64)
     counts[:, np.asarray(cell, np.int64)] = total, late
-    total, late = counts.reshape(2, WEEKS, SELLERS)
+    total, late = counts.reshape(2, SELLERS, WEEKS)
     with np.errstate(invalid="ignore"):
         return Grid(total, late, (total - late) / total, late >= LATE_ALLOWED)
 
 
 def week_seller_table(hours: OpeningHours, allowance_s: int, cases: Cases) -> Grid:
-    """Our side, as a user of today writes it: deadlines by `OpeningHours`, weeks and counts by numpy."""
-    due_at = hours.deadline(cases.arrived_at, allowance_s)
-    cell = week_of(due_at) * SELLERS + cases.seller
-    late = cell[cases.answered_at > due_at]
-    counts = (np.bincount(which, minlength=CELLS) for which in (cell, late))
-    return grid(np.arange(CELLS), *counts)
+    """Our side: one call."""
+    counted = deadline.tally(hours, deadline.Cases(*cases), MONDAY_DAYS, allowance_s)
+    return Grid(counted.total, counted.late, counted.share, counted.late_at_least(LATE_ALLOWED))
 
 
 @dataclass(frozen=True)
@@ -85,11 +84,20 @@ class Plan:
     allowance_s: int = EIGHT_HOURS_S
 
     def intervals(self) -> dict[str, Instants]:
-        """Each interval with the closing before it, the work done before it and its week."""
+        """Each interval from the closing before it on, the work done before it, and the week of an arrival.
+
+        A week begins while the shop is closed: from there on the same interval has another week.
+        """
         opens, closes = self.hours.opens, self.hours.closes
         before = np.concatenate(([0], np.cumsum(closes - opens)))[:-1]
-        closed = np.concatenate(([0], closes[:-1]))
-        return {"closed": closed, "opens": opens, "before": before, "week": week_of(opens)}
+        closed = np.sort(np.concatenate(([0], closes[:-1], MONDAYS)))
+        interval = np.searchsorted(closes, closed, "right")
+        return {
+            "closed": closed,
+            "opens": opens[interval],
+            "before": before[interval],
+            "week": week_of(closed),
+        }
 
     def pieces(self) -> dict[str, Instants]:
         """The deadline from `start` on, intercept + slope * arrival: it bends or jumps at every edge, and in
@@ -99,11 +107,11 @@ class Plan:
         began = before[before >= self.allowance_s] - self.allowance_s
         inside = np.minimum(np.searchsorted(before, began, "right"), opens.size) - 1
         jumps = opens[inside] + began - before[inside] + 1
-        start = np.unique(np.concatenate(([self.hours.horizon[0]], opens, closes, jumps)))
+        start = np.unique(np.concatenate(([self.hours.horizon[0]], opens, closes, jumps, MONDAYS)))
         due = self.hours.deadline(start, self.allowance_s)
         start, due = start[due > 0], due[due > 0]
         slope = self.hours.is_open(start).astype(np.int64)
-        return {"start": start, "intercept": due - slope * start, "slope": slope, "week": week_of(due)}
+        return {"start": start, "intercept": due - slope * start, "slope": slope, "week": week_of(start)}
 
 
 class Polars:
@@ -127,10 +135,10 @@ class Polars:
         intervals = pl.DataFrame(self.plan.intervals())
         done = (pl.col("arrived_at") - pl.col("opens")).clip(lower_bound=0)
         used = pl.col("before") + done + self.plan.allowance_s
-        came = self._placed(self.frame.lazy(), "arrived_at", intervals.drop("week"), "closed").select(
-            "answered_at", "seller", used=used.set_sorted() if self.in_order else used
+        came = self._placed(self.frame.lazy(), "arrived_at", intervals, "closed").select(
+            "answered_at", "seller", "week", used=used.set_sorted() if self.in_order else used
         )
-        ends = intervals.select("opens", "week", above=pl.col("before") + 1)
+        ends = intervals.unique("opens", maintain_order=True).select("opens", above=pl.col("before") + 1)
         placed = self._placed(came, "used", ends, "above")
         return self._counted(placed.with_columns(due=pl.col("opens") + pl.col("used") - pl.col("above") + 1))
 
@@ -143,7 +151,7 @@ class Polars:
         return cases.with_columns(row=row).with_columns(*columns)
 
     def _counted(self, placed: pl.LazyFrame) -> Grid:
-        cell = (pl.col("week") * SELLERS + pl.col("seller")).cast(pl.UInt32)
+        cell = (pl.col("seller") * WEEKS + pl.col("week")).cast(pl.UInt32)
         counts = (
             placed.select(cell=cell, late=pl.col("answered_at") > pl.col("due"))
             .group_by("cell")
@@ -154,7 +162,7 @@ class Polars:
 
 
 COUNTED = f"""
-select week * {SELLERS} + seller as cell, count(*) as total, count(*) filter (answered_at > due) as late
+select seller * {WEEKS} + week as cell, count(*) as total, count(*) filter (answered_at > due) as late
 from placed group by cell
 """
 BY_PIECES = f"""
@@ -165,11 +173,11 @@ with placed as (
 """
 BY_INTERVALS = f"""
 with came as (
-    select seller, answered_at, before + greatest(arrived_at - opens, 0) + $allowance as used
+    select seller, week, answered_at, before + greatest(arrived_at - opens, 0) + $allowance as used
     from cases asof join intervals on cases.arrived_at >= intervals.closed
 ), placed as (
-    select week, seller, answered_at, opens + used - before as due
-    from came asof join intervals on came.used > intervals.before
+    select came.week, seller, answered_at, opens + used - before as due
+    from came asof join (select distinct opens, before from intervals) as ends on came.used > ends.before
 ) {COUNTED}
 """
 
