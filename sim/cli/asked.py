@@ -76,7 +76,7 @@ def _idle_rules(view: View, rules: tuple[str, ...]) -> Iterator[str]:
 
 def _leaves_out_calls(view: View) -> bool:
     every = replace(view, edition=read_as(view.edition, {MIN_RING: "0"}))
-    judged, attempts = (MEASURES["phone"](one).total for one in (view, every))
+    judged, attempts = (MEASURES["phone"].tally(one).sum(axis=0) for one in (view, every))
     return bool((judged < attempts).any())
 
 
