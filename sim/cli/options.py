@@ -12,6 +12,7 @@ import click
 from sim.deadline import week_from_label, week_label, zone_of
 from sim.deadline.forms import did_you_mean
 from sim.deadline.holidays import POLICIES
+from sim.deadline.wall import DAY_S
 from sim.norms.clock import window
 from sim.norms.edition import NORMS, editions, exact
 from sim.norms.log.checks import EARLIEST, LATEST
@@ -20,7 +21,6 @@ from sim.norms.options import Options
 EDITION = click.Choice([one.name for one in editions()])
 Decorated = Callable[..., Any]
 ZONE = Options.timezone
-DAY_S = 86_400
 FIRST, LAST = date(2026, 1, 5), date(2026, 1, 11)  # any week: only the words are checked
 
 

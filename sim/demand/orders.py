@@ -10,6 +10,7 @@ from functools import cached_property
 import numpy as np
 
 from sim.deadline import NEVER, monday_of, week_from_label
+from sim.deadline.wall import DAY_S
 from sim.demand.volume import day_factors, normal_factors
 from sim.draws import Streams, binomial, gamma, grades, poisson
 from sim.norms.log import Items, Parcels, Returns, Reviews
@@ -19,7 +20,6 @@ from sim.scenario.orders import Orders
 from sim.scenario.schema import Scenario
 from sim.scenario.season import Season
 
-DAY_S = 86_400
 NOON_S = DAY_S // 2
 WORST_GRADE, BEST_GRADE = 1, 10
 
@@ -121,9 +121,7 @@ def _items(days: _Days) -> Items:
         "quantity": quantity,
         "ordered_at": np.tile(ordered_at, 3),
         "promised_on": np.tile(course.promised_on, 3),
-        "attempted_at": np.concatenate(
-            [days.noon(days.course.promised_on), days.noon(days.course.late_on), never]
-        ),
+        "attempted_at": np.concatenate([days.noon(course.promised_on), days.noon(course.late_on), never]),
         "cancelled_at": np.concatenate([never, never, ordered_at + DAY_S]),
         "cancelled_by": by,
     }

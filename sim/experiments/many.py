@@ -20,8 +20,8 @@ def seasons(
     """Yield (job, counts) as they are finished, in any order; a job is a season that any process can run.
 
     No more workers are started than have `least` jobs each; one or none is this process. Threads would not
-    do: four fifths of a season hold Python's lock (measured). A program that asks
-    for more than one worker begins under `if __name__ == "__main__"`, as for every spawned process.
+    do: four fifths of a season hold Python's lock (measured). A program that asks for more than one worker
+    begins under `if __name__ == "__main__"`, as for every spawned process.
 
     Raises:
         BrokenProcessPool: workers died three times in a row; seasons yielded before are good.

@@ -59,11 +59,11 @@ class Shop:
         weeks = (self.season.weeks[0], self.season.weeks[-1])
         orders = self.scenario.orders
         if orders is None:
-            return Options(weeks=weeks)
+            return Options(weeks=weeks, boundary=self.boundary)
         questions, returns = (
             None if norm is None else exact(norm) for norm in (orders.questions_norm, orders.returns_norm)
         )
-        return Options(weeks=weeks, questions_norm=questions, returns_norm=returns)
+        return Options(weeks=weeks, questions_norm=questions, returns_norm=returns, boundary=self.boundary)
 
     def prepared(self) -> "Shop":
         """The same shop with all of it worked out: a process that it is sent to need not do it again."""
@@ -108,7 +108,7 @@ def season_counts(shop: Shop, seed: int, replication: int, engine: Engine = "ker
 def verdicts_of(shop: Shop, log: EventLog) -> Verdicts:
     """Judge a season's log by the shop's edition, holidays and boundary."""
     edition, until = shop.scenario.edition, shop.season.until
-    return judge_by(log, edition, shop.holidays, until, replace(shop.options, boundary=shop.boundary))
+    return judge_by(log, edition, shop.holidays, until, shop.options)
 
 
 def _season(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from sim.deadline import monday_of
+from sim.deadline.wall import DAY_S
 from sim.norms.live.sums import Sums, settled, sums_of
 from sim.norms.log import EventLog
 from sim.norms.log.checks import EARLIEST, LATEST
@@ -13,7 +14,6 @@ from sim.norms.measures import Frame, View
 from sim.norms.measures.frame import WEEK
 from sim.norms.measures.view import Rows
 
-DAY_S = 86_400
 FIRST_WEEK, LAST_WEEK = monday_of(np.array([EARLIEST, LATEST]) // DAY_S).tolist()
 AHEAD = 8  # weeks that the first cells reach beyond what is known
 

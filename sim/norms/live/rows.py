@@ -11,13 +11,13 @@ from typing import Any, NoReturn
 import numpy as np
 
 from sim.deadline.forms import did_you_mean
+from sim.deadline.wall import DAY_S
 from sim.norms.faults import Fault
 from sim.norms.live.event import Cells, Texts, refuse, row_id
 from sim.norms.log.checks import findings_in
 from sim.norms.log.columns import ROW_NUMBER, Array, Numbers, Table, columns
 from sim.norms.log.tables import TABLES
 
-DAY_S = 86_400
 TOUCHED, OPEN, SETTLED, HELD = range(4)  # to be looked at; summed up each time; in the sums; not to be judged
 RUNS = {
     "cases": "arrived_at",
