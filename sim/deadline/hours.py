@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.deadline import kernel, reference
-from sim.deadline.curve import Timeline, timeline_of
 from sim.deadline.forms import joint_form, one_of, read_instants, whole_seconds
 from sim.deadline.plan import Plan, read_date, read_dates, read_week
-from sim.deadline.reference import Boundary
+from sim.deadline.reference import Boundary, Openings
+from sim.deadline.unroll import unrolled
 from sim.deadline.wall import NEVER, duration_text, wall_text, zone_of
 
 Instants = TypeVar("Instants", int, np.int64, np.datetime64, NDArray[Any])
@@ -68,7 +68,7 @@ class OpeningHours:
             first=read_date("first", first),
             last=read_date("last", last),
         )
-        self._known = reference.openings(self._plan)
+        self.timeline = unrolled(self._plan)
 
     def __repr__(self) -> str:
         return f"<OpeningHours {self.first} to {self.last}, {self.timezone}, {self.opens.size} intervals>"
@@ -96,17 +96,17 @@ class OpeningHours:
     @property
     def horizon(self) -> tuple[int, int]:
         """UTC seconds of 00:00 local time on the first date and 24:00 on the last; both belong to it."""
-        return self._known.first, self._known.last
+        return self.timeline.first, self.timeline.last
 
     @cached_property
     def opens(self) -> NDArray[np.int64]:
         """int64[n] UTC seconds at which each open interval begins, in order; read-only."""
-        return self._edge(0)
+        return _read_only(self.timeline.opens[:-1])
 
     @cached_property
     def closes(self) -> NDArray[np.int64]:
         """int64[n] UTC seconds at which each open interval ends, before the next one begins; read-only."""
-        return self._edge(1)
+        return _read_only(self.timeline.closes[:-1])
 
     def deadline(
         self,
@@ -266,15 +266,16 @@ class OpeningHours:
     def _text(self, at: Any) -> str:
         return wall_text(int(at), self._plan.zone)
 
-    def _edge(self, side: int) -> NDArray[np.int64]:
-        edge = np.array([interval[side] for interval in self._known.intervals], np.int64)
-        edge.flags.writeable = False
-        return edge
-
     @cached_property
-    def timeline(self) -> Timeline:
-        """The open intervals, laid out for the kernel."""
-        return timeline_of(self._known)
+    def _known(self) -> Openings:
+        """The open intervals as the definition takes them, for one instant at a time."""
+        return Openings(tuple(zip(self.opens.tolist(), self.closes.tolist(), strict=True)), *self.horizon)
+
+
+def _read_only(edges: NDArray[np.int64]) -> NDArray[np.int64]:
+    view = edges.view()
+    view.flags.writeable = False
+    return view
 
 
 def _rows(instants: NDArray[np.int64], name: str, others: NDArray[np.int64], other: str) -> NDArray[np.int64]:

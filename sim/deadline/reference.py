@@ -35,7 +35,7 @@ class Openings(NamedTuple):
 def openings(plan: Plan) -> Openings:
     """The open intervals of a plan, from 00:00 local time on its first date to 24:00 on its last."""
     first, last = to_utc(plan.first, 0, plan.zone), to_utc(plan.last, DAY_S, plan.zone)
-    pieces = [piece for day in _dates(plan.first, plan.last) for piece in _open_on(day, plan)]
+    pieces = [piece for day in _dates(plan.first, plan.last) for piece in open_on(day, plan)]
     # a last evening that the clock change moves to the next date reaches past the horizon
     within = [(max(opens, first), min(closes, last)) for opens, closes in _merged(pieces)]
     return Openings(tuple(piece for piece in within if piece[0] < piece[1]), first, last)
@@ -45,7 +45,7 @@ def _dates(first: date, last: date) -> Iterator[date]:
     return (first + timedelta(days) for days in range((last - first).days + 1))
 
 
-def _open_on(day: date, plan: Plan) -> list[Interval]:
+def open_on(day: date, plan: Plan) -> list[Interval]:
     """(The weekly slots, unless it is a holiday, and the extra openings) without the closures."""
     usual = () if day in plan.holidays else plan.weekly[day.weekday()]
     opened = _merged(_in_utc(day, (*usual, *plan.extra.get(day, ())), plan))

@@ -7,7 +7,7 @@ int64 number of days since 1970-01-01, and a week is the day number of its Monda
 import re
 from bisect import bisect_left
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
@@ -47,6 +47,20 @@ def to_utc(day: date, second: int, zone: ZoneInfo) -> int:
     """
     shown = datetime.combine(day, _MIDNIGHT, zone) + timedelta(seconds=second)
     return int(shown.timestamp())
+
+
+@lru_cache(maxsize=16)
+def midnights(first: date, last: date, zone: ZoneInfo) -> NDArray[np.int64]:
+    """`to_utc` of 00:00 on every date from `first` to `last` and of the next midnight; read-only."""
+    days = np.arange(first.toordinal(), last.toordinal() + 2)
+    # the offset alone: a tenth of the time that `to_utc` takes for a date
+    offsets = [zone.utcoffset(datetime.fromordinal(day)) or timedelta() for day in days.tolist()]
+    seconds = {offset: offset // timedelta(seconds=1) for offset in set(offsets)}
+    begins: NDArray[np.int64] = (days - EPOCH.toordinal()) * DAY_S - np.array(
+        [seconds[offset] for offset in offsets]
+    )
+    begins.flags.writeable = False
+    return begins
 
 
 def to_wall(at: int, zone: ZoneInfo) -> datetime:
