@@ -6,8 +6,9 @@
 everything about wall time, days and weeks in `wall`.
 """
 
+from sim.deadline.answers import Assessed
 from sim.deadline.calendars import Calendars
-from sim.deadline.hours import Assessed, OpeningHours
+from sim.deadline.hours import OpeningHours
 from sim.deadline.reference import Boundary
 from sim.deadline.tally import Cases, Tally, tally
 from sim.deadline.wall import (

@@ -8,16 +8,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.deadline import kernel
-from sim.deadline.forms import read_instants
-from sim.deadline.hours import OpeningHours
+from sim.deadline.answers import Assessed, assess, need_forwards, room
+from sim.deadline.forms import joint_form, read_instants
+from sim.deadline.hours import OpeningHours, one_allowance
 from sim.deadline.reference import Boundary
 from sim.deadline.stack import Stack, stack_of
+from sim.deadline.wall import zone_of
 
 
 class Calendars:
     """The opening hours of many shops, by number from 0: sellers, sites or countries.
 
-    All know the same horizon (the same first and last date in the same time zone), or ValueError.
+    All know the same horizon (the same first and last date in the same time zone), or ValueError. Answers,
+    and `out` for them, are those of `OpeningHours` to arrays; every row has a calendar of its own:
+    `calendar` is integers of the shape of the instants, and a number that no calendar has is a ValueError.
     """
 
     def __init__(self, hours: Sequence[OpeningHours]) -> None:
@@ -28,33 +32,77 @@ class Calendars:
                 f"calendars must be one or more with one horizon; got {len(self._hours)} with "
                 f"{len(horizons)}; give all the same first, last and timezone"
             )
+        self._zone = zone_of(self._hours[0].timezone)
         self._stack = lru_cache(maxsize=4)(self._lay_out)
 
     def __len__(self) -> int:
         return len(self._hours)
 
     def deadline(
-        self, arrived_at: Any, calendar: NDArray[Any], allowance_s: int, boundary: Boundary = "close"
+        self,
+        arrived_at: Any,
+        calendar: NDArray[Any],
+        allowance_s: int,
+        boundary: Boundary = "close",
+        *,
+        out: NDArray[Any] | None = None,
     ) -> Any:
-        """When an allowance of working time is used up: n arrivals, each by the calendar with its number.
-
-        As `OpeningHours.deadline` says of arrays. `calendar` is integers[n]; ValueError for a number that no
-        calendar has.
-        """
+        """When an allowance of working time is used up, of n arrivals."""
         at, form = read_instants("arrived_at", arrived_at)
-        allowance = self._hours[0].read_allowance(allowance_s, boundary)
+        stack = self._stack(one_allowance(allowance_s, boundary), boundary)
+        number = self._read_numbers(calendar, at.shape)
+        due = room(out, form.instants, at.shape, at, number)
+        kernel.compiled(kernel.stacked_rows)(stack, number.ravel(), at.ravel(), due)
+        return form.back(due.reshape(at.shape)) if out is None else out
+
+    def elapsed(
+        self, start: Any, end: Any, calendar: NDArray[Any], *, out: NDArray[Any] | None = None
+    ) -> Any:
+        """The working time in [start, end) of n pairs of instants."""
+        begin, begin_form = read_instants("start", start)
+        until, until_form = read_instants("end", end)
+        form = joint_form(begin_form, until_form)
+        if begin.shape != until.shape:
+            raise ValueError(f"start and end must have one shape; got {begin.shape} and {until.shape}")
+        number = self._read_numbers(calendar, begin.shape)
+        worked = room(out, form.durations, begin.shape, begin, until, number)
+        rows = kernel.compiled(kernel.stacked_elapsed_rows)
+        if rows(self._stack(0, "close"), number.ravel(), begin.ravel(), until.ravel(), worked):
+            need_forwards(begin, until, self._zone)
+        return form.back_as_duration(worked.reshape(begin.shape)) if out is None else out
+
+    def assess(
+        self,
+        arrived_at: Any,
+        answered_at: Any,
+        calendar: NDArray[Any],
+        allowance_s: int,
+        boundary: Boundary = "close",
+        *,
+        out: Assessed | None = None,
+    ) -> Assessed:
+        """Deadline, working time used and lateness of n cases in one pass."""
+        stack = self._stack(one_allowance(allowance_s, boundary), boundary)
+        number = self._read_numbers(calendar, np.shape(arrived_at))
+
+        def fill(arrived: NDArray[np.int64], answered: NDArray[np.int64], *columns: Any) -> int:
+            rows = kernel.compiled(kernel.stacked_assessed_rows)
+            return int(rows(stack, number.ravel(), arrived, answered, *columns))
+
+        return assess(fill, arrived_at, answered_at, self._zone, out, number)
+
+    def _read_numbers(self, calendar: NDArray[Any], shape: tuple[int, ...]) -> NDArray[Any]:
         number = np.asarray(calendar)
-        if number.dtype.kind not in "iu" or number.shape != at.shape or not at.ndim or allowance.ndim:
+        if number.dtype.kind not in "iu" or number.shape != shape or not shape:
             raise ValueError(
-                f"calendar must be one whole number an arrival, and allowance_s one for all; got "
-                f"{number.dtype} of the shape {number.shape} for arrivals of the shape {at.shape}"
+                f"calendar must be one whole number an arrival; got {number.dtype} of the shape "
+                f"{number.shape} for arrivals of the shape {shape}"
             )
         if number.min(initial=0) < 0 or number.max(initial=0) >= len(self):
             raise ValueError(
                 f"calendar must be from 0 to {len(self) - 1}; got {number.min()} to {number.max()}"
             )
-        due = kernel.stacked_deadlines(self._stack(int(allowance), boundary), number.ravel(), at.ravel())
-        return form.back(due.reshape(at.shape))
+        return number
 
     def _lay_out(self, allowance_s: int, boundary: Boundary) -> Stack:
         return stack_of([one.timeline for one in self._hours], allowance_s, boundary)

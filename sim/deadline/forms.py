@@ -31,20 +31,32 @@ class Form:
     dtype: np.dtype[Any]
     plain: bool
 
+    @property
+    def instants(self) -> np.dtype[Any]:
+        """The dtype of answers that are instants."""
+        return self.dtype.newbyteorder("=") if self.dtype.kind == "M" else np.dtype(np.int64)
+
+    @property
+    def durations(self) -> np.dtype[Any]:
+        """The dtype of answers that are durations."""
+        return np.dtype(self.instants.str.replace("M8", "m8"))
+
     def back(self, answer: int | NDArray[np.int64]) -> Any:
         """UTC seconds in the form in which the instants came."""
-        return self._back(np.asarray(answer), "M")
+        return self._back(np.asarray(answer), self.instants)
 
     def back_as_duration(self, answer: int | NDArray[np.int64]) -> Any:
         """Seconds for instants that came as integers, timedelta64 of their unit for datetime64."""
-        return self._back(np.asarray(answer), "m")
+        return self._back(np.asarray(answer), self.durations)
 
-    def _back(self, answer: NDArray[np.int64], kind: str) -> Any:
-        if self.dtype.kind != "M":
+    def _back(self, answer: NDArray[np.int64], dtype: np.dtype[Any]) -> Any:
+        if dtype.kind == "i":
             return int(answer) if self.plain and answer.ndim == 0 else answer[()]
-        unit = self.dtype.str[1:].replace("M8", f"{kind}8")
-        converted = answer.view(f"{kind}8[s]").astype(unit)
-        if not np.array_equal(converted.astype(f"{kind}8[s]").view(np.int64), answer):
+        in_seconds = answer.view(f"{dtype.kind}8[s]")
+        converted = in_seconds.astype(dtype, copy=False)
+        if converted is not in_seconds and not np.array_equal(
+            converted.astype(in_seconds.dtype).view(np.int64), answer
+        ):
             raise ValueError(f"an answer does not fit the unit of {self.dtype}; give datetime64[s]")
         return converted[()]
 

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
-from typing import Any, NamedTuple, TypeVar, get_args, overload
+from typing import Any, TypeVar, get_args, overload
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.deadline import kernel, reference
+from sim.deadline.answers import Assessed, assess, need_forwards, room
 from sim.deadline.forms import joint_form, one_of, read_instants, whole_seconds
 from sim.deadline.plan import Plan, read_date, read_dates, read_week
 from sim.deadline.reference import Boundary, Openings
@@ -16,14 +17,6 @@ from sim.deadline.unroll import unrolled
 from sim.deadline.wall import NEVER, duration_text, wall_text, zone_of
 
 Instants = TypeVar("Instants", int, np.int64, np.datetime64, NDArray[Any])
-
-
-class Assessed(NamedTuple):
-    """What the clock says of n answered cases; instants and durations in the form the arrivals came in."""
-
-    due_at: Any  # [n] the deadline
-    elapsed: Any  # [n] working time from arrival to answer
-    late: NDArray[np.bool_]  # [n] answered after the deadline; False where either is NEVER
 
 
 class OpeningHours:
@@ -113,6 +106,8 @@ class OpeningHours:
         arrived_at: Instants,
         allowance_s: int | NDArray[np.int64],
         boundary: Boundary = "close",
+        *,
+        out: Instants | None = None,
     ) -> Instants:
         """When an allowance of working time that starts at an arrival is used up.
 
@@ -124,7 +119,14 @@ class OpeningHours:
         the horizon is NEVER in an array, and a ValueError alone.
         """
         at, form = read_instants("arrived_at", arrived_at)
-        answer: Instants = form.back(self._due(at, self.read_allowance(allowance_s, boundary), boundary))
+        allowance = self.read_allowance(allowance_s, boundary)
+        if at.ndim == allowance.ndim == 0 and out is None:
+            alone: Instants = form.back(self._due_of_one(int(at), int(allowance), boundary))
+            return alone
+        at = _rows(at, "arrived_at", allowance, "allowance_s")
+        due = room(out, form.instants, at.shape, at, allowance)
+        kernel.deadlines(self.timeline, at.ravel(), allowance.ravel(), boundary, due)
+        answer: Instants = form.back(due.reshape(at.shape)) if out is None else out
         return answer
 
     @overload
@@ -132,8 +134,8 @@ class OpeningHours:
     @overload
     def elapsed(self, start: np.datetime64, end: np.datetime64) -> np.timedelta64: ...
     @overload
-    def elapsed(self, start: Any, end: Any) -> Any: ...
-    def elapsed(self, start: Any, end: Any) -> Any:
+    def elapsed(self, start: Any, end: Any, *, out: NDArray[Any] | None = None) -> Any: ...
+    def elapsed(self, start: Any, end: Any, *, out: NDArray[Any] | None = None) -> Any:
         """The working time in [start, end): seconds for integers, timedelta64 for datetime64.
 
         An end before its start is a ValueError, whether or not the calendar knows either.
@@ -142,30 +144,34 @@ class OpeningHours:
         end_at, end_form = read_instants("end", end)
         form = joint_form(start_form, end_form)
         start_at, end_at = _rows(start_at, "start", end_at, "end"), _rows(end_at, "end", start_at, "start")
-        return form.back_as_duration(self._worked(start_at, end_at))
+        if start_at.ndim == 0 and out is None:
+            return form.back_as_duration(self._worked_by_one(int(start_at), int(end_at)))
+        worked = room(out, form.durations, start_at.shape, start_at, end_at)
+        _, backwards = kernel.elapsed(self.timeline, start_at.ravel(), end_at.ravel(), worked)
+        if backwards:
+            need_forwards(start_at, end_at, self._plan.zone)
+        return form.back_as_duration(worked.reshape(start_at.shape)) if out is None else out
 
     def assess(
-        self, arrived_at: Any, answered_at: Any, allowance_s: int, boundary: Boundary = "close"
+        self,
+        arrived_at: Any,
+        answered_at: Any,
+        allowance_s: int,
+        boundary: Boundary = "close",
+        *,
+        out: Assessed | None = None,
     ) -> Assessed:
         """Deadline, working time used and lateness of n cases in one pass, much faster than one by one.
 
         Arrays of one shape; `deadline` and `elapsed` say what each answer means and what is a ValueError. A
         case without an answer (NEVER) is not late: give the instant it is seen from instead.
         """
-        arrived, arrived_form = read_instants("arrived_at", arrived_at)
-        answered, answered_form = read_instants("answered_at", answered_at)
-        form = joint_form(arrived_form, answered_form)
-        allowance = self.read_allowance(allowance_s, boundary)
-        if not arrived.shape == answered.shape or allowance.ndim or not arrived.ndim:
-            raise ValueError(
-                f"assess takes arrays of one shape and one allowance; got {arrived.shape}, "
-                f"{answered.shape} and {allowance.shape}; ask deadline and elapsed for anything else"
-            )
-        answers = kernel.assess(self.timeline, arrived.ravel(), answered.ravel(), int(allowance), boundary)
-        if answers.backwards:
-            self._need_forwards(arrived, answered)
-        due, worked = answers.due.reshape(arrived.shape), answers.worked.reshape(arrived.shape)
-        return Assessed(form.back(due), form.back_as_duration(worked), answers.late.reshape(arrived.shape))
+        allowance = one_allowance(allowance_s, boundary)
+
+        def fill(arrived: NDArray[np.int64], answered: NDArray[np.int64], *out: Any) -> int:
+            return kernel.assess(self.timeline, arrived, answered, allowance, boundary, out).backwards
+
+        return assess(fill, arrived_at, answered_at, self._plan.zone, out)
 
     def is_open(self, at: Any) -> Any:
         """Whether the shop is open at an instant, at closing time no longer: bool, or bool[n].
@@ -174,23 +180,22 @@ class OpeningHours:
         """
         instants, _ = read_instants("at", at)
         self._need_known("at", instants)
-        is_open = self._next_openings(instants) == instants
-        return bool(is_open) if instants.ndim == 0 else is_open
+        if instants.ndim == 0:
+            return reference.next_opening(self._known, int(instants)) == instants.item()
+        return kernel.next_openings(self.timeline, instants.ravel()).reshape(instants.shape) == instants
 
-    def next_opening(self, at: Instants) -> Instants:
+    def next_opening(self, at: Instants, *, out: Instants | None = None) -> Instants:
         """The first instant from `at` on at which the shop is open: `at` itself while it is.
 
         Where none comes within the horizon: NEVER in an array, a ValueError alone.
         """
         instants, form = read_instants("at", at)
-        opening = self._next_openings(instants)
-        if instants.ndim == 0 and opening == NEVER != instants:
-            self._need_known("at", instants)
-            raise ValueError(
-                f"opening hours end on {self.last}; none begin from {self._text(instants)} on; "
-                "extend the calendar"
-            )
-        answer: Instants = form.back(opening)
+        if instants.ndim == 0 and out is None:
+            alone: Instants = form.back(self._next_opening_of_one(int(instants)))
+            return alone
+        opening = room(out, form.instants, instants.shape, instants)
+        kernel.next_openings(self.timeline, instants.ravel(), opening)
+        answer: Instants = form.back(opening.reshape(instants.shape)) if out is None else out
         return answer
 
     @staticmethod
@@ -204,14 +209,6 @@ class OpeningHours:
             )
         return allowance
 
-    def _due(
-        self, at: NDArray[np.int64], allowance: NDArray[np.int64], boundary: Boundary
-    ) -> int | NDArray[np.int64]:
-        if at.ndim == allowance.ndim == 0:
-            return self._due_of_one(int(at), int(allowance), boundary)
-        at = _rows(at, "arrived_at", allowance, "allowance_s")
-        return kernel.deadlines(self.timeline, at.ravel(), allowance.ravel(), boundary).reshape(at.shape)
-
     def _due_of_one(self, at: int, allowance: int, boundary: Boundary) -> int:
         due = reference.deadline(self._known, at, allowance, boundary)
         if due == NEVER != at:
@@ -224,26 +221,22 @@ class OpeningHours:
             )
         return due
 
-    def _worked(self, start: NDArray[np.int64], end: NDArray[np.int64]) -> int | NDArray[np.int64]:
-        if start.ndim == 0:
-            self._need_forwards(start, end)
-            return self._worked_by_one(int(start), int(end))
-        worked, backwards = kernel.elapsed(self.timeline, start.ravel(), end.ravel())
-        if backwards:
-            self._need_forwards(start, end)
-        return worked.reshape(start.shape)
-
     def _worked_by_one(self, start: int, end: int) -> int:
+        need_forwards(np.array(start), np.array(end), self._plan.zone)
         if NEVER in (start, end):
             return NEVER
         self._need_known("start", start)
         self._need_known("end", end)
         return reference.elapsed(self._known, start, end)
 
-    def _next_openings(self, at: NDArray[np.int64]) -> NDArray[np.int64]:
-        if at.ndim == 0:
-            return np.asarray(reference.next_opening(self._known, int(at)))
-        return kernel.next_openings(self.timeline, at.ravel()).reshape(at.shape)
+    def _next_opening_of_one(self, at: int) -> int:
+        opening = reference.next_opening(self._known, at)
+        if opening == NEVER != at:
+            self._need_known("at", at)
+            raise ValueError(
+                f"opening hours end on {self.last}; none begin from {self._text(at)} on; extend the calendar"
+            )
+        return opening
 
     def _need_known(self, argument: str, at: int | NDArray[np.int64]) -> None:
         first, last = self.horizon
@@ -252,15 +245,6 @@ class OpeningHours:
             raise ValueError(
                 f"{argument} is {self._text(unknown[0])}; opening hours are known from {self.first} 00:00 to "
                 f"{self.last} 24:00 ({self.timezone}); extend the calendar"
-            )
-
-    def _need_forwards(self, start: NDArray[np.int64], end: NDArray[np.int64]) -> None:
-        backwards = (end < start) & (end != NEVER)
-        if backwards.any():
-            ended, started = np.extract(backwards, end)[0], np.extract(backwards, start)[0]
-            raise ValueError(
-                f"end must not be before start; got {self._text(ended)} for a start at "
-                f"{self._text(started)}; swap them"
             )
 
     def _text(self, at: Any) -> str:
@@ -276,6 +260,14 @@ def _read_only(edges: NDArray[np.int64]) -> NDArray[np.int64]:
     view = edges.view()
     view.flags.writeable = False
     return view
+
+
+def one_allowance(given: Any, boundary: Boundary) -> int:
+    """An allowance that counts for all arrivals; or ValueError."""
+    allowance = OpeningHours.read_allowance(given, boundary)
+    if allowance.ndim:
+        raise ValueError(f"allowance_s must be one for all; got the shape {allowance.shape}")
+    return int(allowance)
 
 
 def _rows(instants: NDArray[np.int64], name: str, others: NDArray[np.int64], other: str) -> NDArray[np.int64]:

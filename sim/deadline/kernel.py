@@ -8,7 +8,7 @@ The loops are plain functions of plain arrays and run uncompiled too. Serial and
 
 from collections.abc import Callable
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,13 +32,20 @@ from sim.deadline.wall import NEVER
 START = np.uint32(0)
 BLOCK = 1024
 NOT_COUNTED = 2**32 - 1
+INLINED: list[Callable[..., Any]] = []
+
+Function = TypeVar("Function", bound=Callable[..., Any])
 
 
 def deadlines(
-    timeline: Timeline, arrived_at: Seconds, allowance_s: Seconds, boundary: Boundary
-) -> NDArray[np.int64]:
+    timeline: Timeline,
+    arrived_at: Seconds,
+    allowance_s: Seconds,
+    boundary: Boundary,
+    out: Seconds | None = None,
+) -> Seconds:
     """int64[n] due instants of int64[n] arrivals; one allowance for all, or one a row, none below 0."""
-    due = np.empty(arrived_at.size, np.int64)
+    due = np.empty(arrived_at.size, np.int64) if out is None else out
     if allowance_s.size == 1:
         curve = due_curve(timeline, int(allowance_s[0]), boundary)
         compiled(instant_rows)(curve, timeline.first, arrived_at, due)
@@ -48,25 +55,20 @@ def deadlines(
     return due
 
 
-def next_openings(timeline: Timeline, at: Seconds) -> NDArray[np.int64]:
+def next_openings(timeline: Timeline, at: Seconds, out: Seconds | None = None) -> Seconds:
     """int64[n] first open instants from int64[n] instants on."""
-    opening = np.empty(at.size, np.int64)
+    opening = np.empty(at.size, np.int64) if out is None else out
     compiled(instant_rows)(opening_curve(timeline), timeline.first, at, opening)
     return opening
 
 
-def elapsed(timeline: Timeline, start: Seconds, end: Seconds) -> tuple[NDArray[np.int64], int]:
+def elapsed(
+    timeline: Timeline, start: Seconds, end: Seconds, out: Seconds | None = None
+) -> tuple[Seconds, int]:
     """int64[n] open seconds in [start, end) of int64[n] instants, and how many ends precede their start."""
-    worked = np.empty(start.size, np.int64)
+    worked = np.empty(start.size, np.int64) if out is None else out
     backwards = compiled(elapsed_rows)(worked_curve(timeline), start, end, worked)
     return worked, backwards
-
-
-def stacked_deadlines(stack: Stack, calendar: NDArray[Any], arrived_at: Seconds) -> NDArray[np.int64]:
-    """int64[n] due instants of int64[n] arrivals, each by the calendar with its number."""
-    due = np.empty(arrived_at.size, np.int64)
-    compiled(stacked_rows)(stack.curve, stack.pages, stack.weeks, calendar, arrived_at, due)
-    return due
 
 
 def tally(
@@ -80,21 +82,29 @@ def tally(
     compiled(tally_rows)(curve, weeks, timeline.first, *cases, counts)
 
 
+Columns = tuple[Seconds, Seconds, NDArray[np.bool_]]
+
+
 class Answers(NamedTuple):
     """What one pass over n cases finds."""
 
-    due: NDArray[np.int64]  # [n]
-    worked: NDArray[np.int64]  # [n] open seconds from arrival to answer
+    due: Seconds  # [n]
+    worked: Seconds  # [n] open seconds from arrival to answer
     late: NDArray[np.bool_]  # [n] answered after the deadline
     backwards: int  # how many were answered before they arrived
 
 
 def assess(
-    timeline: Timeline, arrived_at: Seconds, answered_at: Seconds, allowance_s: int, boundary: Boundary
+    timeline: Timeline,
+    arrived_at: Seconds,
+    answered_at: Seconds,
+    allowance_s: int,
+    boundary: Boundary,
+    out: Columns | None = None,
 ) -> Answers:
     """Deadline, working time used and lateness of n cases, in one pass."""
-    due, worked = np.empty(arrived_at.size, np.int64), np.empty(arrived_at.size, np.int64)
-    late = np.empty(arrived_at.size, np.bool_)
+    n = arrived_at.size
+    due, worked, late = out or (np.empty(n, np.int64), np.empty(n, np.int64), np.empty(n, np.bool_))
     curves = due_and_worked_curves(timeline, allowance_s, boundary)
     loop = compiled(assessed_rows)
     backwards = loop(curves, timeline.first, arrived_at, answered_at, due, worked, late)
@@ -161,23 +171,53 @@ def assessed_rows(
     return backwards
 
 
-def stacked_rows(
-    curve: Curves,
-    pages: NDArray[np.uint32],
-    weeks: np.uint32,
-    calendar: NDArray[Any],
-    at: Seconds,
-    due: Seconds,
-) -> None:
-    """Fill `due` from the pages of each row's calendar, which count from the start of a week."""
+def stacked_rows(stack: Stack, calendar: NDArray[Any], at: Seconds, due: Seconds) -> None:
+    """Fill `due` from the pages of each row's calendar."""
     for row in range(at.size):
-        x = argument(curve, at[row])
-        week = np.uint32(x // np.uint32(WEEK_S))
-        begin = np.uint32(week * np.uint32(WEEK_S))
-        y = np.uint32(x - begin)
-        page = pages[np.uint32(np.uint32(calendar[row]) * weeks + week)]
-        value = value_at(curve, 0, piece_at(curve, y, page), y)
-        due[row] = curve.origin + np.int64(begin) + np.int64(value) if value != NOWHERE else NEVER
+        place, x, y = place_in(stack, calendar[row], at[row])
+        value, known = stacked_value(stack, 0, stacked_piece(stack, place, y), y)
+        due[row] = stack.curve.origin + np.int64(np.uint32(x - y + value)) if known else NEVER
+
+
+def stacked_elapsed_rows(
+    stack: Stack, calendar: NDArray[Any], start: Seconds, end: Seconds, worked: Seconds
+) -> np.int64:
+    """Fill `worked` with what the calendar of each row gains from start to end; count as `elapsed_rows`."""
+    backwards = np.int64(0)
+    for row in range(start.size):
+        one, _, x = place_in(stack, calendar[row], start[row])
+        two, _, y = place_in(stack, calendar[row], end[row])
+        before, started = stacked_work(stack, one, stacked_piece(stack, one, x), x)
+        after, ended = stacked_work(stack, two, stacked_piece(stack, two, y), y)
+        worked[row] = after - before if started & ended else NEVER
+        backwards += np.int64((end[row] < start[row]) & (end[row] != NEVER))
+    return backwards
+
+
+def stacked_assessed_rows(
+    stack: Stack,
+    calendar: NDArray[Any],
+    arrived: Seconds,
+    answered: Seconds,
+    due: Seconds,
+    worked: Seconds,
+    late: NDArray[np.bool_],
+) -> np.int64:
+    """Fill `due`, `worked` and `late` from the pages of each row's calendar; count as `elapsed_rows`."""
+    backwards = np.int64(0)
+    for row in range(arrived.size):
+        one, since, x = place_in(stack, calendar[row], arrived[row])
+        two, _, y = place_in(stack, calendar[row], answered[row])
+        piece = stacked_piece(stack, one, x)
+        value, comes = stacked_value(stack, 0, piece, x)
+        before, started = stacked_work(stack, one, piece, x)
+        after, ended = stacked_work(stack, two, stacked_piece(stack, two, y), y)
+        at = stack.curve.origin + np.int64(np.uint32(since - x + value))
+        due[row] = at if comes else NEVER
+        worked[row] = after - before if started & ended else NEVER
+        late[row] = comes & (answered[row] > at)
+        backwards += np.int64((answered[row] < arrived[row]) & (answered[row] != NEVER))
+    return backwards
 
 
 def tally_rows(
@@ -215,12 +255,20 @@ def tally_rows(
 # One row. No integer here is signed where it is an index, and none is divided: either costs a factor 2.
 
 
+def inlined(function: Function) -> Function:
+    """Mark what loops call, to be compiled into them."""
+    INLINED.append(function)
+    return function
+
+
+@inlined
 def argument(curve: Curves, at: int) -> np.uint32:
     """An instant as a curve counts it; one outside first to last, such as NEVER, has no value."""
     known = (at >= curve.first) & (at <= curve.last)
     return np.uint32(at - curve.origin) if known else curve.beyond
 
 
+@inlined
 def piece_at(curve: Curves, x: np.uint32, page: np.uint32 = START) -> np.uint32:
     """The number of the piece that x falls in, on the page that begins with cell `page`."""
     piece = np.uint32(page + (np.uint64(x) * np.uint64(curve.reciprocal) >> np.uint64(curve.shift)))
@@ -235,10 +283,42 @@ def piece_at(curve: Curves, x: np.uint32, page: np.uint32 = START) -> np.uint32:
     return piece
 
 
+@inlined
 def value_at(curve: Curves, function: int, piece: np.uint32, x: np.uint32) -> np.uint32:
     """What a function of the curve gives for x, or NOWHERE."""
     packed = curve.pieces[function, piece]
     return np.uint32(x * (packed & np.uint32(1)) + (packed >> np.uint32(1))) & np.uint32(NOWHERE)
+
+
+@inlined
+def place_in(stack: Stack, calendar: int, at: int) -> tuple[np.uint32, np.uint32, np.uint32]:
+    """An instant in a stack: the place of its week, and its seconds since the origin and into the week."""
+    x = argument(stack.curve, at)
+    week = np.uint32(x // np.uint32(WEEK_S))
+    place = np.uint32(np.uint32(calendar) * stack.weeks + week)
+    return place, x, np.uint32(x - np.uint32(week * np.uint32(WEEK_S)))
+
+
+@inlined
+def stacked_piece(stack: Stack, place: np.uint32, y: np.uint32) -> np.uint32:
+    """The number of the piece for y seconds into the week at this place."""
+    return piece_at(stack.curve, y, np.uint32(np.uint32(stack.pages[place]) * stack.cells))
+
+
+@inlined
+def stacked_value(stack: Stack, function: int, piece: np.uint32, y: np.uint32) -> tuple[np.uint32, bool]:
+    """What a function says for y seconds into a week, as in `Stack`, and whether it says anything."""
+    packed = np.uint32(stack.pieces[function, piece])
+    base = y if packed & np.uint32(1) else stack.flat
+    value = np.uint32(base + np.uint32((packed >> np.uint32(1)) * stack.unit))
+    return value, packed != stack.nowhere
+
+
+@inlined
+def stacked_work(stack: Stack, place: np.uint32, piece: np.uint32, y: np.uint32) -> tuple[np.int64, bool]:
+    """The work done until y, give or take a constant, and whether that is known."""
+    value, known = stacked_value(stack, 1, piece, y)
+    return np.int64(np.uint32(stack.before[place] + value)), known
 
 
 @cache
@@ -257,13 +337,13 @@ def _numba() -> tuple[Any, Any]:
         """Promise that no arguments overlap: a store that may change the table keeps a loop from vectorising.
 
         numba gives the promise by itself only to the bodies of parallel loops, which neither threads nor a
-        forked process may run. The wrappers above keep it: what a loop fills is always a new array.
+        forked process may run. `answers.room` keeps it: what a loop fills overlaps nothing else.
         """
 
         def define_pipelines(self) -> list[Any]:
             self.state.flags.noalias = True
             return [DefaultPassBuilder.define_nopython_pipeline(self.state)]  # type: ignore[no-untyped-call]
 
-    for function in (argument, piece_at, value_at):
+    for function in INLINED:
         numba.extending.register_jitable(function)  # a wrapper again: the plain function stays plain
     return numba, Unaliased

@@ -1,13 +1,23 @@
 """Many calendars at once, against each of them alone."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 import pytest
 
-from sim.deadline import NEVER, Calendars, OpeningHours, kernel
+from sim.deadline import NEVER, Calendars, OpeningHours, kernel, reference
 
-from .calendars import OFFICE, daily, local, office, random_instants
+from .calendars import (
+    DAYS,
+    OFFICE,
+    daily,
+    local,
+    office,
+    random_allowances,
+    random_instants,
+    random_shop,
+    random_slots,
+)
 
 YEARS = {"first": date(2024, 1, 1), "last": date(2026, 12, 31)}
 HOURLY = [
@@ -21,6 +31,29 @@ ODD = [
     OpeningHours(daily("09:00:07-12:31:13", "13:02:41-16:59:31"), **YEARS),
     OpeningHours(daily(*[f"12:00:{second:02}-12:00:{second + 1:02}" for second in range(0, 60, 2)]), **YEARS),
 ]
+SPARSE = OpeningHours(  # a day now and one two years later, on a grid of five minutes
+    {},
+    extra={date(2024, 1, 8): ["00:00-20:05"], date(2025, 12, 8): ["00:00-24:00"]},
+    **YEARS,
+)
+
+
+def random_cases(rng, stack, n):
+    """Calendar numbers, starts and ends that do not come before them."""
+    one, other = random_instants(rng, stack[0], n), random_instants(rng, stack[-1], n)
+    return (
+        rng.integers(0, len(stack), n),
+        np.where(other == NEVER, one, np.minimum(one, other)),
+        np.maximum(one, other),
+    )
+
+
+def each_alone(stack, number, ask, *columns):
+    """What every calendar says alone of the rows that carry its number."""
+    answers = np.empty_like(columns[0])
+    for each, hours in enumerate(stack):
+        answers[number == each] = ask(hours, *(column[number == each] for column in columns))
+    return answers
 
 
 @pytest.mark.property
@@ -28,23 +61,96 @@ ODD = [
 @pytest.mark.parametrize("allowance_s", [0, 1, 3600, 8 * 3600, 40 * 3600, 2**40])
 @pytest.mark.parametrize("stack", [HOURLY, ODD, HOURLY + ODD], ids=["hourly", "odd", "both"])
 def test_every_calendar_of_a_stack_says_what_it_says_alone(stack, allowance_s, boundary):
-    rng = np.random.default_rng(3)
-    number = rng.integers(0, len(stack), 20_000)
-    at = random_instants(rng, stack[0], number.size)
-    expected = np.empty_like(at)
-    for each, hours in enumerate(stack):
-        expected[number == each] = hours.deadline(at[number == each], allowance_s, boundary)
+    number, at, end = random_cases(np.random.default_rng(3), stack, 20_000)
+    due = each_alone(stack, number, lambda hours, at: hours.deadline(at, allowance_s, boundary), at)
+    worked = each_alone(stack, number, lambda hours, *pair: hours.elapsed(*pair), at, end)
+    shops = Calendars(stack)
     for dtype in (np.uint8, np.int64):
-        due = Calendars(stack).deadline(at, number.astype(dtype), allowance_s, boundary)
-        np.testing.assert_array_equal(due, expected)
+        calendar = number.astype(dtype)
+        np.testing.assert_array_equal(shops.deadline(at, calendar, allowance_s, boundary), due)
+        np.testing.assert_array_equal(shops.elapsed(at, end, calendar), worked)
+        assessed = shops.assess(at, end, calendar, allowance_s, boundary)
+        np.testing.assert_array_equal(assessed.due_at, due)
+        np.testing.assert_array_equal(assessed.elapsed, worked)
+        np.testing.assert_array_equal(assessed.late, (due != NEVER) & (end > due))
+
+
+def stack_like(rng):
+    """Random shops with the horizon and the time zone of the first."""
+    shop = random_shop(rng)
+    dates = {"first": shop.first, "last": shop.last, "timezone": shop.timezone}
+    days = [shop.first + timedelta(day) for day in range((shop.last - shop.first).days + 1)]
+    others = [
+        OpeningHours(
+            {day: random_slots(rng) for day in DAYS if rng.random() < 0.8},
+            closed={day: random_slots(rng) for day in days if rng.random() < 0.1},
+            **dates,
+        )
+        for _ in range(3)
+    ]
+    return [shop, *others]
+
+
+@pytest.mark.property
+@pytest.mark.parametrize("seed", range(20))
+def test_random_stacks_say_what_the_definition_says(seed):
+    rng = np.random.default_rng(seed)
+    for boundary in ("close", "next_open"):
+        stack = stack_like(rng)
+        shops, (number, at, end) = Calendars(stack), random_cases(rng, stack, 1000)
+        rows = list(zip(number.tolist(), at.tolist(), end.tolist(), strict=True))
+        worked = [reference.elapsed(stack[n]._known, start, stop) for n, start, stop in rows]
+        for allowance_s in random_allowances(rng, stack[0], 3).tolist():
+            due = np.array(
+                [reference.deadline(stack[n]._known, start, allowance_s, boundary) for n, start, _ in rows]
+            )
+            assessed = shops.assess(at, end, number, allowance_s, boundary)
+            np.testing.assert_array_equal(assessed.due_at, due)
+            np.testing.assert_array_equal(shops.deadline(at, number, allowance_s, boundary), due)
+            np.testing.assert_array_equal(assessed.elapsed, worked)
+            np.testing.assert_array_equal(assessed.late, (due != NEVER) & (end > due))
+        np.testing.assert_array_equal(shops.elapsed(at, end, number), worked)
 
 
 @pytest.mark.parametrize("stack", [HOURLY, ODD], ids=["hourly", "odd"])
-def test_the_loop_says_the_same_when_it_is_not_compiled(stack, monkeypatch):
-    at, number = random_instants(np.random.default_rng(6), stack[0], 200), np.arange(200) % len(stack)
-    compiled = Calendars(stack).deadline(at, number, 3600)
+def test_the_loops_say_the_same_when_they_are_not_compiled(stack, monkeypatch):
+    number, at, end = random_cases(np.random.default_rng(6), stack, 200)
+
+    def answers():
+        shops = Calendars(stack)
+        return (
+            shops.deadline(at, number, 3600),
+            shops.elapsed(at, end, number),
+            *shops.assess(at, end, number, 3600),
+        )
+
+    compiled = answers()
     monkeypatch.setattr(kernel, "compiled", lambda rows: rows)
-    np.testing.assert_array_equal(Calendars(stack).deadline(at, number, 3600), compiled)
+    for one, other in zip(answers(), compiled, strict=True):
+        np.testing.assert_array_equal(one, other)
+
+
+def test_tables_have_16_bits_where_they_do_and_32_where_they_do_not():
+    hourly, odd, long = (
+        Calendars(shops)._stack(allowance_s, "close")
+        for shops, allowance_s in ((HOURLY, 3600), (ODD, 3600), ([SPARSE], 40 * 3600))
+    )
+    assert [stack.pieces.dtype for stack in (hourly, odd)] == [np.uint16, np.uint32]
+    assert (long.pages.dtype, long.pieces.dtype) == (np.uint16, np.uint32)  # 700 days ahead by the minute
+    at, number = np.array([SPARSE.horizon[0]]), np.array([0])
+    assert Calendars([SPARSE]).deadline(at, number, 24 * 3600) == SPARSE.deadline(at, 24 * 3600)
+
+
+def test_an_end_before_its_start_is_an_error():
+    shops, number, at = Calendars(HOURLY), np.array([0]), np.array([local("2026-11-20 16:30")])
+    with pytest.raises(ValueError, match="end must not be before start; got 2026-11-20 16:29"):
+        shops.elapsed(at, at - 60, number)
+    with pytest.raises(ValueError, match="swap them"):
+        shops.assess(at, at - 60, number, 3600)
+    with pytest.raises(ValueError, match=r"start and end must have one shape; got \(1,\) and \(2,\)"):
+        shops.elapsed(at, np.repeat(at, 2), number)
+    with pytest.raises(ValueError, match=r"allowance_s must be one for all; got the shape \(1,\)"):
+        shops.deadline(at, number, np.array([3600]))
 
 
 def test_weeks_that_look_alike_are_stored_once():

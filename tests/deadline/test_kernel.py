@@ -208,7 +208,9 @@ def test_no_lookup_leaves_its_table(tmp_path):
         "            hours.deadline(at, allowance, boundary)\n"
         "        kernel.assess(hours.timeline, at, at + 5000, 28_800, boundary)\n"
         "    hours.next_opening(at), hours.elapsed(at, at)\n"
-        "    Calendars([hours, hours]).deadline(at, np.arange(500) % 2, 28_800)\n"
+        "    shops, number = Calendars([hours, hours]), np.arange(500) % 2\n"
+        "    shops.deadline(at, number, 28_800), shops.elapsed(at, at, number)\n"
+        "    shops.assess(at, at, number, 28_800)\n"
         "    tally(hours, Cases(at, at, np.arange(500) % 3), [hours.horizon[0] // 604_800 * 7 + 4], 3600)\n"
     )
     environment = {**os.environ, "NUMBA_BOUNDSCHECK": "1", "NUMBA_CACHE_DIR": str(tmp_path)}
