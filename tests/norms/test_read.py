@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from sim.norms import NEVER, EventLog, InputError
-from sim.norms.log import Calls, Cases, Layout, cells, write
+from sim.norms.log import Calls, Cases, Layout, Reviews, cells, write
 from sim.norms.log.columns import columns
 from sim.norms.log.read import Reading, read
 
@@ -353,9 +353,10 @@ def test_a_table_named_is_the_one_that_is_looked_for(tmp_path: Path):
 
 
 def test_a_folder_with_other_files(tmp_path: Path):
-    (tmp_path / "orders.parquet").write_bytes(b"")
+    for name in ("calls", "orders", "calls.backup"):
+        (tmp_path / f"{name}.parquet").write_bytes(b"")
     (said,) = faults(tmp_path)
-    assert "tables: orders.parquet given; must be named cases, calls" in said
+    assert "tables: calls.backup.parquet, orders.parquet given; must be named cases, calls" in said
 
 
 def test_an_empty_folder(tmp_path: Path):
@@ -364,9 +365,57 @@ def test_an_empty_folder(tmp_path: Path):
 
 
 def test_a_layout_for_a_folder(tmp_path: Path):
-    write(EventLog(cases=Cases(arrived_at=[10**9], answered_at=[NEVER])), tmp_path)
+    """Of one table it may speak, in as many files as there are; of several it cannot."""
+    cases = Cases(arrived_at=[10**9], answered_at=[NEVER])
+    write(EventLog(cases=cases), tmp_path)
+    assert len(read(tmp_path, Layout(columns={"closed_at": "arrived_at"})).log.cases) == 1
+    write(EventLog(cases=cases, reviews=Reviews(given_at=[10**9], grade=[8])), tmp_path)
     (said,) = faults(tmp_path, Layout(columns={"arrived_at": "opened"}))
-    assert "options: a layout for one file given; must be given with one file" in said
+    assert "options: a layout for one table given; must be given with one table" in said
+
+
+@pytest.mark.parametrize(
+    "names", [("cases", "cases-2"), ("cases/a", "cases/b"), ("part-0", "part-1"), ("cases_01", "cases/x")]
+)
+def test_the_files_of_one_table_are_one_table(tmp_path: Path, names: tuple[str, str]):
+    ids = (["a", "b"], ["c", "a"])
+    for name, own in zip(names, ids, strict=True):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        at = ["2026-11-17T10:00Z", "2026-11-17T11:00Z"]
+        table = pa.table({"case_id": own, "arrived_at": at, "answered_at": ["", ""]})
+        pq.write_table(table, tmp_path / f"{name}.parquet")
+    (said,) = faults(tmp_path)
+    assert said.endswith(
+        f"{names[1]}.parquet: row 2: case_id: a a second time given; must be of one row only; "
+        "correct the row, or leave it out with --on-fault skip"
+    )
+    kept = read(tmp_path, on_fault="skip")
+    assert kept.log.cases.case_id.tolist() == ["a", "b", "c"] and kept.skipped_rows == 1
+
+
+def test_rows_without_ids_are_numbered_through_the_files_of_a_table(tmp_path: Path):
+    for name in ("cases-1", "cases-2"):
+        write(EventLog(cases=Cases(arrived_at=[10**9] * 2, answered_at=[NEVER] * 2)), tmp_path / "one")
+        table = pq.read_table(tmp_path / "one" / "cases.parquet").drop_columns("case_id")
+        pq.write_table(table, tmp_path / f"{name}.parquet")
+    assert read(tmp_path).log.cases.case_id.tolist() == [0, 1, 2, 3]
+
+
+def test_files_of_a_table_that_are_not_alike_are_told(tmp_path: Path):
+    at = ["2026-11-17T10:00Z"]
+    pq.write_table(pa.table({"arrived_at": at, "answered_at": at}), tmp_path / "cases-1.parquet")
+    more = pa.table({"arrived_at": at, "answered_at": at, "seller_id": ["A"]})
+    pq.write_table(more, tmp_path / "cases-2.parquet")
+    (said,) = faults(tmp_path)
+    assert "cases-2.parquet: columns: seller_id, arrived_at, answered_at given; must be arrived_at," in said
+
+
+def test_files_that_name_no_table_and_make_two_are_told(tmp_path: Path):
+    at = ["2026-11-17T10:00Z"]
+    pq.write_table(pa.table({"arrived_at": at, "answered_at": at}), tmp_path / "one.parquet")
+    pq.write_table(pa.table({"registered_at": at}), tmp_path / "two.parquet")
+    (said,) = faults(tmp_path)
+    assert "tables: one.parquet (cases), two.parquet (returns) given; must be files of one table" in said
 
 
 @pytest.mark.parametrize("text", ["arrived_at,answered_at\n", BANK.splitlines()[0] + "\n"])

@@ -1,7 +1,7 @@
 """Every faulty row of a log, found before anything is judged."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
@@ -33,6 +33,18 @@ CORRECT = "correct the row, or leave it out with --on-fault skip"
 
 
 @dataclass(frozen=True)
+class Marks:
+    """The rows of a table whose id is not given, or stands in an earlier row."""
+
+    column: str
+    blank: Array  # bool[n]
+    again: Array  # bool[n]
+    given: Mapping[int, str] = field(
+        default_factory=dict
+    )  # row -> what stands there, where cells are not at hand
+
+
+@dataclass(frozen=True)
 class Finding:
     """The rows of one column that break one rule."""
 
@@ -60,15 +72,22 @@ def check(log: EventLog) -> list[Fault]:
     return [fault for finding in found for fault in finding.faults(row_of_table)]
 
 
-def findings_in(name: str, table: Table, given: Given | None = None) -> Iterator[Finding]:
-    """Yield what is wrong with one table, rule by rule; who has the cells of a file says what was given."""
+def findings_in(
+    name: str, table: Table, given: Given | None = None, marks: Marks | None = None
+) -> Iterator[Finding]:
+    """Yield what is wrong with one table, rule by rule; who has the cells of a file says what was given.
+
+    Marks stand in for ids that are not in the table.
+    """
     if not len(table):
         return
     given = given or partial(_stored, table)
+    marks = marks or marked(name, table)
+    yield from _finding(name, marks.column, marks.blank, partial(given, marks.column), "given")
     for column, rule in columns(TABLES[name]).items():
         for faulty, allowed in _broken(rule, getattr(table, column)):
             yield from _finding(name, column, faulty, partial(given, column), allowed)
-    yield from _repeated(name, table, given)
+    yield from _repeated(name, marks, given)
     for later, earlier in NOT_BEFORE.get(name, {}).items():
         yield from _before(name, table, later, earlier, given)
     if name == "calls":
@@ -77,8 +96,6 @@ def findings_in(name: str, table: Table, given: Given | None = None) -> Iterator
 
 def _broken(rule: Column, values: Array) -> Iterator[tuple[Array, str]]:
     if rule.kind == "id":
-        if rule.filled:
-            yield values == _unknown(values), "given"
         return
     lowest, highest, allowed = allowed_range(rule)
     unknown = values == rule.unknown if rule.kind != "quantity" else np.zeros(len(values), bool)
@@ -102,18 +119,29 @@ def allowed_range(rule: Column) -> tuple[int, int, str]:
     return 0, rule.highest, "0 or more"
 
 
-def _repeated(name: str, table: Table, given: Given) -> Iterator[Finding]:
-    column, rule = next(iter(columns(TABLES[name]).items()))
-    ids = getattr(table, column)
-    if not rule.filled or rule.kind != "id" or bool(np.all(ids[1:] > ids[:-1])):
-        return
-    order = np.argsort(ids, kind="stable")  # rows of one id stay in order: the first is the one to keep
-    again = np.zeros(len(ids), bool)
-    again[order[1:]] = ids[order[1:]] == ids[order[:-1]]
-    again &= ids != _unknown(ids)
-    yield from _finding(
-        name, column, again, lambda row: f"{given(column, row)} a second time", "of one row only"
-    )
+def marked(name: str, table: Table) -> Marks:
+    """Look for ids that are not given or come again; a table without ids of its own has neither."""
+    column, ids = id_of(name), getattr(table, id_of(name))
+    blank, again = np.zeros(len(ids), bool), np.zeros(len(ids), bool)
+    if not columns(TABLES[name])[column].filled:
+        return Marks(column, blank, again)
+    blank |= ids == _unknown(ids)
+    if not np.all(ids[1:] > ids[:-1]):
+        order = np.argsort(ids, kind="stable")  # rows of one id stay in order: the first is the one to keep
+        again[order[1:]] = ids[order[1:]] == ids[order[:-1]]
+    return Marks(column, blank, again & ~blank)
+
+
+def id_of(name: str) -> str:
+    """Return the first column of a table: its id, if it has one of its own."""
+    return next(iter(columns(TABLES[name])))
+
+
+def _repeated(name: str, marks: Marks, given: Given) -> Iterator[Finding]:
+    def twice(row: int) -> str:
+        return f"{given(marks.column, row)} a second time"
+
+    yield from _finding(name, marks.column, marks.again, twice, "of one row only")
 
 
 def _before(name: str, table: Table, later: str, earlier: str, given: Given) -> Iterator[Finding]:

@@ -1,0 +1,167 @@
+"""Rows of one file as columns of the log: the whole file, or a batch of it, with all that is wrong."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
+from pathlib import Path
+from typing import Any, Protocol
+from zoneinfo import ZoneInfo
+
+import numpy as np
+
+from sim.norms.faults import Fault, InputError
+from sim.norms.log import files
+from sim.norms.log.cells import NaiveError, Reader
+from sim.norms.log.checks import Finding, Marks, findings_in
+from sim.norms.log.columns import Array, Table, columns
+from sim.norms.log.naming import Layout
+from sim.norms.log.tables import TABLES
+
+SAY_ZONE = "say which clock showed it with --timezone Europe/Amsterdam"
+Asked = tuple[str, str, str]  # option, column, word of a layout
+
+
+class Cells(Protocol):
+    """Reads the cells of a column: its values, and which could not be read."""
+
+    def read(self, cells: Any) -> tuple[Array, Array]:
+        """Return both for a pyarrow array."""
+
+
+@dataclass(frozen=True, eq=False)
+class Source:
+    """A file of a log, and how its columns become those of a table."""
+
+    path: Path
+    name: str  # of the table
+    theirs: Mapping[str, str]  # our column -> the file's
+    layout: Layout
+    zone: ZoneInfo | None  # of instants without an offset
+
+    @cached_property
+    def readers(self) -> dict[str, Cells]:
+        """How each column is read."""
+        rules, values = columns(TABLES[self.name]), self.layout.values
+        return {name: Reader(rules[name], values.get(name, {}), self.zone) for name in self.theirs}
+
+    def whole(self) -> "Part":
+        """Read the file at once."""
+        cells, broken = files.cells(self.path, self.theirs)
+        part, naive = self.part(cells, self.readers)
+        if naive:
+            raise InputError(naive)
+        return replace(part, broken=broken)
+
+    def part(self, cells: Any, readers: Mapping[str, Cells], start: int = 0) -> tuple["Part", list[Fault]]:
+        """Read cells that begin with a row of the file; faults: columns whose clock is not known."""
+        keep = self._kept(cells)
+        if not keep.all():
+            kept, rows = cells.filter(keep), start + np.flatnonzero(keep)
+        else:
+            kept, rows = cells, np.arange(start, start + len(cells))
+        arrays, unread, naive = {}, {}, []
+        for column, reader in readers.items():
+            try:
+                with files.readable(self.path):
+                    arrays[column], unread[column] = reader.read(kept[column].combine_chunks())
+            except NaiveError as given:
+                allowed = "an instant with its offset, or Z"
+                naive.append(Fault(str(self.path), column, str(given), allowed, SAY_ZONE))
+        dropped = len(cells) - len(rows)
+        return Part(self, arrays, unread, kept, rows, dropped, frozenset(self._met(cells))), naive
+
+    def _kept(self, cells: Any) -> Array:
+        """Tell the rows that the layout does not drop."""
+        keep = np.ones(len(cells), bool)
+        for column in self.layout.drop.keys() & set(cells.column_names):
+            given, words = cells[column].cast("string").to_pylist(), self.layout.drop[column]
+            keep &= np.fromiter((word not in words for word in given), bool, len(given))
+        return keep
+
+    def _met(self, cells: Any) -> Iterator[Asked]:
+        """Yield the words of the layout that some row has."""
+        for option, name, typed in _asked(self.layout):
+            if name in cells.column_names:
+                there = set(cells[name].cast("string").unique().to_pylist())
+                yield from ((option, name, word) for word in typed if word in there)
+
+    def unmet(self, met: frozenset[Asked]) -> Iterator[str]:
+        """Yield what the layout says of words that no row has, as it was typed, and why."""
+        for option, name, typed in _asked(self.layout):
+            for word in sorted(word for word in typed if (option, name, word) not in met):
+                why = f"no {name} is {word}" if name in self.theirs else f"the file has no {name}"
+                yield f"{option} {typed[word]}: {why}"
+
+
+def _asked(layout: Layout) -> Iterator[tuple[str, str, dict[str, str]]]:
+    """Yield option, column and word -> as it was typed."""
+    for name, words in layout.drop.items():
+        yield "--drop", name, {word: f"{name}={word}" for word in words}
+    for name, ours in layout.values.items():
+        yield "--values", name, {word: f"{name}:{word}={ours[word]}" for word in ours}
+
+
+@dataclass(frozen=True)
+class Part:
+    """Rows that were read, and what could not be read of them."""
+
+    source: Source
+    columns: Mapping[str, Array]
+    unread: Mapping[str, Array]  # bool[n] by column
+    cells: Any  # the pyarrow table, for telling what was given
+    rows: Array  # int64[n], where each row stands in the file, from 0
+    dropped: int
+    met: frozenset[Asked]
+    broken: files.Broken = files.NONE_BROKEN
+    marks: Marks | None = None  # of the ids, where they were not read with the rows
+
+    @property
+    def name(self) -> str:
+        """The table."""
+        return self.source.name
+
+    def table(self, keep: Array | slice = slice(None)) -> Table:
+        """Return the rows to keep as a table of the log."""
+        return TABLES[self.name](**{name: values[keep] for name, values in self.columns.items()})
+
+    def findings(self) -> Iterator[Finding]:
+        """Yield what is wrong, each cell once, and each row that cannot be read at all."""
+        whole = ~np.isin(self.rows, list(self.broken.given))
+        if not whole.all():
+            yield self._broken_rows(np.flatnonzero(~whole))
+        for name, unread in self.unread.items():
+            rows = np.flatnonzero(unread & whole)
+            if len(rows):
+                allowed = Reader(columns(TABLES[self.name])[name], {}, None).allowed()
+                yield Finding(self.name, name, rows, partial(self._given, name), allowed)
+        for finding in findings_in(self.name, self.table(), self._given, self.marks):
+            told = self.unread.get(finding.column, ~whole) | ~whole
+            yield replace(finding, rows=finding.rows[~told[finding.rows]])
+
+    def faults(self, found: list[Finding]) -> list[Fault]:
+        """Return the faults in the order of the file."""
+        rows = [int(self.rows[row]) for finding in found for row in finding.rows]
+        place = files.places(self.source.path, sorted(set(rows))) if rows else {}
+        faults = [
+            fault for finding in found for fault in finding.faults(lambda _, row: place[int(self.rows[row])])
+        ]
+        return [faults[index] for index in np.argsort(rows, kind="stable").tolist()]
+
+    def sound(self, found: list[Finding]) -> Array:
+        """Tell the rows in which nothing is wrong."""
+        sound = np.ones(len(self.rows), bool)
+        for finding in found:
+            sound[finding.rows] = False
+        return sound
+
+    def _broken_rows(self, rows: Array) -> Finding:
+        broken = self.broken
+        given = {row: broken.given[int(self.rows[row])] for row in rows.tolist()}
+        return Finding(self.name, broken.key, rows, given.__getitem__, broken.allowed, broken.way_out)
+
+    def _given(self, name: str, row: int) -> str:
+        """Return a cell as the file has it."""
+        if self.marks is not None and row in (said := self.marks.given) and name == self.marks.column:
+            return said[row] or "nothing"
+        known = name in self.cells.column_names
+        return (files.text_of(self.cells[name][row]) if known else "") or "nothing"
