@@ -100,7 +100,7 @@ class LiveJudge:
         sums = self._sums(as_of)
         shown = replace(self._ledger.view, log=_WholeLog(self), whole=None)
         frame = sums.extent(self._ledger.frame).frame(shown.today, shown.options.weeks)
-        return verdicts_of(replace(shown, whole=frame), sums.seen(self._ledger.frame, frame))
+        return verdicts_of(replace(shown, whole=frame), sums.tally.cut(self._ledger.frame, frame))
 
     def add_holiday(self, day: date) -> None:
         """Take a date for a holiday from now on; one that is in the list already changes nothing."""

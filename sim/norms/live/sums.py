@@ -43,21 +43,6 @@ class Sums:
         days = np.flatnonzero(self.days) + frame.first
         return Extent(names, int(days[0]), int(days[-1])) if len(days) else Extent(names)
 
-    def seen(self, frame: Frame, shown: Frame) -> Tally:
-        """Cut the cells to be shown out of all; rows without a seller belong to the only one."""
-        places = [frame.place[name] for name in shown.sellers]
-        first = int(shown.weeks[0] - frame.weeks[0]) // 7
-        weeks = np.arange(first, first + len(shown.weeks))
-        inside = (weeks >= 0) & (weeks < len(frame.weeks))  # outside, nothing is known
-        unnamed = [frame.place[""]] if "" in frame.place and "" not in shown.sellers else []
-        cut = {}
-        for norm, sums in self.tally.sums.items():
-            cells = np.zeros((*sums.shape[:-2], len(places), len(weeks)), np.int64)
-            picked = sums[..., weeks[inside]]
-            cells[..., inside] = picked[..., places, :] + picked[..., unnamed, :].sum(axis=-2, keepdims=True)
-            cut[norm] = cells
-        return Tally(cut)
-
 
 def sums_of(view: View) -> Sums:
     """Sum up the rows of a part of the log in the cells of the whole."""

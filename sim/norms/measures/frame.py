@@ -10,7 +10,7 @@ from functools import cached_property
 import numpy as np
 
 from sim.deadline import monday_of
-from sim.norms.log.columns import Dates, Numbers
+from sim.norms.log.columns import Array, Dates, Ids, Numbers
 
 FOREVER = 2**63 - 1
 WEEK = 7
@@ -48,6 +48,22 @@ class Frame:
         """Name of a seller -> its place in the order of the cells."""
         return {name: place for place, name in enumerate(self.sellers)}
 
+    def places(self, sellers: Ids) -> Numbers:
+        """Return the place of each row's seller among the sellers."""
+        if len(self.sellers) < 2 or not len(sellers):
+            return np.zeros(len(sellers), np.int64)
+        names, place = np.unique(sellers, return_inverse=True)
+        return np.array([self.place[name] for name in names_of(names)])[place]
+
+
+@dataclass(frozen=True, eq=False)
+class Coded(Frame):
+    """Cells of rows that hold the place of their seller in the place of its name."""
+
+    def places(self, sellers: Ids) -> Numbers:
+        """Return them as they are."""
+        return sellers
+
 
 @dataclass(frozen=True)
 class Extent:
@@ -73,3 +89,9 @@ class Extent:
         monday, until = weeks or monday_of(np.array([first, last])).tolist()
         names = self.names - {""} if len(self.names) == 2 else self.names
         return Frame(sorted(names), np.arange(monday, until + 1, WEEK), first, last)
+
+
+def names_of(sellers: Array) -> list[str]:
+    """Return the names of sellers, each once; "" stands for the rows without one."""
+    alike = bool(np.all(sellers == sellers[0]))  # one seller is the rule, and needs no sort
+    return ["" if str(name) == "-1" else str(name) for name in (sellers[:1] if alike else np.unique(sellers))]

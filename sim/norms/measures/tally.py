@@ -14,7 +14,7 @@ import numpy as np
 from sim.norms.edition import NORMS, Edition
 from sim.norms.log.columns import Numbers
 from sim.norms.measures import contacts, orders
-from sim.norms.measures.frame import Counts
+from sim.norms.measures.frame import WEEK, Counts, Frame
 from sim.norms.measures.view import View
 
 COUNTED_ON_TIME = [orders.WAYS.index(way) for way in ("own", "vvb")]  # Logistics via bol is left out (K2)
@@ -51,6 +51,21 @@ class Tally:
         """
         way = orders.WAYS.index(method)
         return {norm: _disjoint(self.sums[norm][way]) for norm in BY_WAY}
+
+    def cut(self, frame: Frame, shown: Frame) -> "Tally":
+        """Cut the cells to be shown out of all; rows without a seller belong to the only one."""
+        places = [frame.place[name] for name in shown.sellers]
+        first = int(shown.weeks[0] - frame.weeks[0]) // WEEK
+        weeks = np.arange(first, first + len(shown.weeks))
+        inside = (weeks >= 0) & (weeks < len(frame.weeks))  # outside, nothing is known
+        unnamed = [frame.place[""]] if "" in frame.place and "" not in shown.sellers else []
+        cut = {}
+        for norm, sums in self.sums.items():
+            cells = np.zeros((*sums.shape[:-2], len(places), len(weeks)), np.int64)
+            picked = sums[..., weeks[inside]]
+            cells[..., inside] = picked[..., places, :] + picked[..., unnamed, :].sum(axis=-2, keepdims=True)
+            cut[norm] = cells
+        return Tally(cut)
 
     def _with(self, other: "Tally", combined: Callable[[Numbers, Numbers], Numbers]) -> "Tally":
         return Tally({norm: combined(sums, other.sums[norm]) for norm, sums in self.sums.items()})

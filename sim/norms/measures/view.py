@@ -15,8 +15,8 @@ from sim.deadline.holidays import Holiday
 from sim.norms.clock import Clock, clock, holidays_between, phone_window
 from sim.norms.edition import Contested, Edition
 from sim.norms.log import EventLog
-from sim.norms.log.columns import Array, Dates, Ids, Instants, Numbers, Table
-from sim.norms.measures.frame import WEEK, Extent, Frame
+from sim.norms.log.columns import Dates, Instants, Numbers, Table
+from sim.norms.measures.frame import WEEK, Extent, Frame, names_of
 from sim.norms.options import DEFAULTS, Options
 
 Rows = NDArray[np.bool_]
@@ -100,11 +100,12 @@ class View:
     def extent(self) -> Extent:
         """Whom the log names, and what its known dates are; a seller is named whether known yet or not."""
         tables = [table for table in self.log.tables().values() if len(table)]
-        names = frozenset(name for table in tables for name in _names(_seller(table)))
-        return Extent(names, *self._known_dates)
+        names = frozenset(name for table in tables for name in names_of(table.seller_id))
+        return Extent(names, *self.known_dates)
 
     @property
-    def _known_dates(self) -> tuple[int, int]:
+    def known_dates(self) -> tuple[int, int]:
+        """The first and the last date on which anything is known, as in an extent."""
         instants = [at[self.known(at)] for at in self.first_instants().values()]
         dates = [self.days(np.array([at.min(), at.max()])) for at in instants if len(at)]
         found = np.concatenate([*dates, self.log.items.promised_on[self.items_known]])
@@ -142,11 +143,7 @@ class View:
 
     def seller(self, table: Table) -> Numbers:
         """Return the place of each row's seller among the sellers."""
-        ids = _seller(table)
-        if len(self.frame.sellers) < 2 or not len(ids):
-            return np.zeros(len(ids), np.int64)
-        names, place = np.unique(ids, return_inverse=True)
-        return np.array([self.frame.place[name] for name in _names(names)])[place]
+        return self.frame.places(table.seller_id)
 
 
 @cache
@@ -162,12 +159,3 @@ def kinds_of(*kinds: Rows) -> Numbers:
     for kind, rows in enumerate(kinds):
         number[rows] = kind
     return number
-
-
-def _seller(table: Table) -> Ids:
-    return table.seller_id
-
-
-def _names(ids: Array) -> list[str]:
-    alike = bool(np.all(ids == ids[0]))  # one seller is the rule, and needs no sort
-    return ["" if str(name) == "-1" else str(name) for name in (ids[:1] if alike else np.unique(ids))]
