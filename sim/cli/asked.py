@@ -1,7 +1,6 @@
 """What the options ask of a log, held against what the log holds: refused, or said to do nothing."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
 import click
@@ -9,25 +8,26 @@ from click.core import ParameterSource
 
 from sim.cli.options import pairs
 from sim.deadline import week_from_label, week_label
-from sim.norms import Verdicts, read_as
-from sim.norms.log.read import Reading
-from sim.norms.measures import MEASURES, View
+from sim.norms import Edition, read_as
+from sim.norms.judged import Judged
+from sim.norms.log.columns import Dates
+from sim.norms.measures import View
 from sim.norms.reading import changes
 from sim.norms.strikes import WEEK
 
 MIN_RING = "phone.min_ring_s"
 
 
-def demand_weeks_of_log(verdicts: Verdicts) -> None:
+def demand_weeks_of_log(judged: Judged) -> None:
     """Refuse weeks to judge of which the log holds none, and strikes before the log that lie in it.
 
     Raises:
         click.BadParameter: an option names the wrong weeks.
     """
-    view = verdicts.view
-    held = _held(view)
-    if _was_typed("weeks") and not set(view.weeks.tolist()) & set(held.weeks.tolist()):
-        asked, there = _span(view), _span(held)
+    view = judged.verdicts.view
+    held = judged.found.extent.frame(view.today).weeks
+    if _was_typed("weeks") and not set(view.weeks.tolist()) & set(held.tolist()):
+        asked, there = _span(view.weeks), _span(held)
         raise click.BadParameter(
             f"{asked} given; must reach into the weeks of the log, {there}", param_hint="--weeks"
         )
@@ -38,9 +38,10 @@ def demand_weeks_of_log(verdicts: Verdicts) -> None:
             raise click.BadParameter(told, param_hint="--prior-strikes")
 
 
-def without_effect(reading: Reading, verdicts: Verdicts, given: Mapping[str, Any]) -> list[str]:
+def without_effect(judged: Judged, given: Mapping[str, Any]) -> list[str]:
     """Say of each option that changes nothing why it does not."""
-    return [*reading.unmet, *_idle_rules(verdicts.view, given["rules"]), *_gone_strikes(verdicts.view)]
+    view = judged.verdicts.view
+    return [*judged.found.unmet, *_idle_rules(judged, given["rules"]), *_gone_strikes(view)]
 
 
 def no_effect(idle: list[str]) -> list[str]:
@@ -48,36 +49,36 @@ def no_effect(idle: list[str]) -> list[str]:
     return [f"NO EFFECT  {said}" for said in idle]
 
 
-def _held(view: View) -> View:
-    """Return the whole log as a view: all its weeks, whenever it is judged."""
-    at_its_end = max(view.as_of, view.log.latest())
-    return replace(view, as_of=at_its_end, options=replace(view.options, weeks=None))
-
-
 def _was_typed(option: str) -> bool:
     source = click.get_current_context().get_parameter_source(option)
     return source is ParameterSource.COMMANDLINE
 
 
-def _span(view: View) -> str:
-    first, last = (week_label(int(view.weeks[place])) for place in (0, -1))
+def _span(weeks: Dates) -> str:
+    first, last = (week_label(int(weeks[place])) for place in (0, -1))
     return first if first == last else f"{first}..{last}"
 
 
-def _idle_rules(view: View, rules: tuple[str, ...]) -> Iterator[str]:
-    differing = changes(view.edition)
+def every_ring(edition: Edition) -> tuple[Edition, ...]:
+    """Return the edition that counts calls of any length, to be judged last, where this one does not."""
+    return (read_as(edition, {MIN_RING: "0"}),) if MIN_RING in changes(edition) else ()
+
+
+def _idle_rules(judged: Judged, rules: tuple[str, ...]) -> Iterator[str]:
+    edition = judged.verdicts.view.edition
+    differing = changes(edition)
     for name, word in pairs("rule", "NAME=VALUE", rules):
         if name not in differing:
-            yield f"--rule {name}={word}: as edition {view.edition.name} has it"
-        elif name == MIN_RING and not _leaves_out_calls(view):
-            unended = not (view.log.calls.ended_at >= view.log.calls.attempted_at).any()
+            yield f"--rule {name}={word}: as edition {edition.name} has it"
+        elif name == MIN_RING and not _leaves_out_calls(judged):
+            unended = not judged.found.calls_ended
             yield f"--rule {name}={word}: leaves out no call{'; none has an ended_at' * unended}"
 
 
-def _leaves_out_calls(view: View) -> bool:
-    every = replace(view, edition=read_as(view.edition, {MIN_RING: "0"}))
-    judged, attempts = (MEASURES["phone"].tally(one).sum(axis=0) for one in (view, every))
-    return bool((judged < attempts).any())
+def _leaves_out_calls(judged: Judged) -> bool:
+    """Compare with the verdicts by `every_ring`."""
+    counted, attempts = (one.tally.sums["phone"].sum(axis=0) for one in (judged.verdicts, judged.beside[-1]))
+    return bool((counted < attempts).any())
 
 
 def _gone_strikes(view: View) -> Iterator[str]:

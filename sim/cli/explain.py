@@ -6,7 +6,8 @@ from typing import Any
 import click
 
 from sim.cli.asked import no_effect, without_effect
-from sim.cli.log_options import from_manifest, judged, layout_of, log_options
+from sim.cli.log_options import asked_of, from_manifest, judged, layout_of, log_options
+from sim.norms.judged import judge_read
 from sim.norms.log.read import read
 from sim.report.story import story
 
@@ -17,6 +18,7 @@ from sim.report.story import story
 def command(log: str, case_id: str, on_fault: str, **given: Any) -> None:
     """Tell the clock of one question of a LOG: what counted, what was closed or a holiday, due, verdict."""
     reading = read(Path(log), layout_of(given), on_fault)
-    verdicts = judged(reading, given)
-    idle = no_effect(without_effect(reading, verdicts, given))
-    click.echo("\n".join(filter(None, [from_manifest(log), *idle, story(verdicts, case_id)])))
+    asked = asked_of(given, newest_too=False)
+    told = judged(lambda: judge_read(reading, asked), asked)
+    idle = no_effect(without_effect(told, given))
+    click.echo("\n".join(filter(None, [from_manifest(log), *idle, story(told.verdicts, case_id)])))

@@ -1,6 +1,7 @@
 """What `judge` and `explain` ask about a log: how its files map to ours, and by which rules it is judged."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from functools import reduce
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,7 @@ from typing import Any
 import click
 from click.core import ParameterSource
 
-from sim.cli.asked import demand_weeks_of_log
+from sim.cli.asked import demand_weeks_of_log, every_ring
 from sim.cli.options import (
     instant,
     norm_options,
@@ -24,10 +25,11 @@ from sim.cli.options import (
 )
 from sim.deadline.holidays import policy_for
 from sim.deadline.wall import to_wall
-from sim.norms import Edition, InputError, Options, Verdicts, default_edition, judge_by, read_as
+from sim.norms import Edition, InputError, Options, default_edition, read_as
 from sim.norms.edition import edition as edition_named
+from sim.norms.edition import newest
+from sim.norms.judged import Asked, Judged
 from sim.norms.log.naming import Layout
-from sim.norms.log.read import Reading
 from sim.norms.log.tables import TABLES
 from sim.records.manifest import judged_by
 
@@ -134,24 +136,30 @@ def from_manifest(log: str) -> str:
     return f"MANIFEST  {judged_by(Path(log))[0]} gave {words}" if words else ""
 
 
-def judged(reading: Reading, given: dict[str, Any], edition: str | None = None) -> Verdicts:
-    """Judge what was read by the options given; another edition may take the place of theirs."""
+def asked_of(given: dict[str, Any], newest_too: bool) -> Asked:
+    """Read by which rules a log is to be judged; beside them by the newest, and as `every_ring` compares."""
     options = Options(
         timezone=given["timezone"] or Options.timezone,
         hours=given["hours"] or "",
         boundary=given["boundary"] or "close",
         **{name: given[name] for name in OF_THE_SELLER},
     )
-    norms = _edition(edition or given["edition"] or default_edition().name, given["rules"])
+    own = _edition(given["edition"] or default_edition().name, given["rules"])
+    newest_one = [_edition(newest().name, given["rules"])] * newest_too
     holidays = given["holidays"] or policy_for(given["country"])
+    return Asked(own, holidays, given["as_of"], options, (*newest_one, *every_ring(own)))
+
+
+def judged(judge: Callable[[], Judged], asked: Asked) -> Judged:
+    """Judge, and refuse what was asked of the wrong log."""
     try:
-        verdicts = judge_by(reading.log, norms, holidays, given["as_of"], options)
-        demand_weeks_of_log(verdicts)
-        return verdicts
+        found = judge()
+        demand_weeks_of_log(found)
+        return found
     except InputError:
         raise
     except ValueError as fault:
-        if not options.of_one_seller:
+        if not asked.options.of_one_seller:
             raise
         raise click.UsageError(str(fault)) from None
 

@@ -28,12 +28,13 @@ class InputError(ValueError):
     peak.toml:31: temps.count: -2 given; must be 0 or more; write 0 for no temps
     """
 
-    def __init__(self, faults: Iterable[Fault]) -> None:
+    def __init__(self, faults: Iterable[Fault], more: int = 0) -> None:
         self.faults = tuple(faults)
+        self.more = more  # beyond those, which were counted and not kept
         super().__init__(self.faults)
 
     def __str__(self) -> str:
         lines = [str(fault) for fault in self.faults[:PRINTED]]
-        if len(self.faults) > PRINTED:
-            lines.append(f"... {len(self.faults) - PRINTED} more; {len(self.faults)} faults in all")
+        if (faults := len(self.faults) + self.more) > PRINTED:
+            lines.append(f"... {faults - PRINTED} more; {faults} faults in all")
         return "\n".join(lines)

@@ -189,12 +189,16 @@ def _demand_one_seller(view: View) -> None:
 
 
 def _latest(log: EventLog) -> int:
-    latest = log.latest()
+    demand_latest(latest := log.latest())
+    return latest
+
+
+def demand_latest(latest: int) -> None:
+    """Raise InputError for a log without an instant to judge it at."""
     if latest == NEVER:
         raise InputError(
             [Fault("log", "rows", "no instant", "one or more", "check the file, or say --as-of")]
         )
-    return latest
 
 
 def _columns(rule: Rule, counts: Counts, excused: Rows, may_strike: Rows) -> dict[str, NDArray[Any]]:

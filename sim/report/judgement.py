@@ -13,8 +13,8 @@ from sim.norms import Verdict, Verdicts
 from sim.norms.edition import NORMS
 from sim.norms.groeistart import LOOKED_AT, looks
 from sim.norms.indicators import indicators
-from sim.norms.log.read import Reading
-from sim.norms.policy import policy_events
+from sim.norms.judged import Found
+from sim.norms.parts import MANY
 from sim.norms.reading import changes, told, written
 from sim.norms.rules import Rule, rules
 from sim.norms.score import standing
@@ -33,12 +33,12 @@ EMPTY_SHOWN = 3
 ROW = " {:<11}{:>9}{:>8}{:>9}{:>9}  {:<11}{:<6}{:<8}{}"
 
 
-def judgement(name: str, verdicts: Verdicts, reading: Reading) -> str:
+def judgement(name: str, verdicts: Verdicts, found: Found) -> str:
     """Tell the whole judgement of a log."""
     sellers = verdicts.view.sellers
-    lines = [*_about(name, verdicts, reading)]
+    lines = [*_about(name, verdicts, found)]
     for seller in sellers[:SELLERS_SHOWN]:
-        lines += [*_seller(verdicts.of(seller=seller), seller)]
+        lines += [*_seller(verdicts.of(seller=seller), seller, found)]
     if len(sellers) > SELLERS_SHOWN:
         lines.append(f"({len(sellers) - SELLERS_SHOWN} more sellers; --json gives them all)")
     return "\n".join(lines)
@@ -65,7 +65,7 @@ def _missed(verdicts: Verdicts, norm: str) -> int:
     return int((verdicts.of(norm).met == 0).sum())
 
 
-def as_json(verdicts: Verdicts, reading: Reading, newest: Verdicts) -> dict[str, Any]:
+def as_json(verdicts: Verdicts, found: Found, newest: Verdicts) -> dict[str, Any]:
     """Give the same as one object; `indicators` (of one seller) have the shape of the marketplace's API."""
     view = verdicts.view
     one_seller = len(view.sellers) == 1
@@ -75,13 +75,14 @@ def as_json(verdicts: Verdicts, reading: Reading, newest: Verdicts) -> dict[str,
         "boundary": view.options.boundary,
         "rules": {name: written(now) for name, (_, now) in changes(view.edition).items()},
         "holidays": [str(day) for day in _holidays(verdicts)],
-        "dropped_rows": reading.dropped_rows,
-        "skipped_rows": reading.skipped_rows,
+        "dropped_rows": found.dropped_rows,
+        "skipped_rows": found.skipped_rows,
+        "ids_not_checked": list(found.ids_not_checked),
         "verdicts": [_named_week(verdict._asdict()) for verdict in verdicts],
         "strikes": [_named_week(asdict(week)) for week in verdicts.history],
         "standing": [_named_weeks(asdict(one)) for one in standing(verdicts)],
         "groeistart": [asdict(look) for look in looks(view)] if view.options.new_seller else [],
-        "policy_events": [asdict(event) for event in policy_events(reading.log, view.as_of)],
+        "policy_events": [asdict(event) for event in found.policy_events],
         "indicators": {week_label(week): indicators(verdicts, week) for week in view.weeks.tolist()}
         if one_seller
         else {},
@@ -93,17 +94,15 @@ def as_json(verdicts: Verdicts, reading: Reading, newest: Verdicts) -> dict[str,
     }
 
 
-def _about(name: str, verdicts: Verdicts, reading: Reading) -> Iterator[str]:
+def _about(name: str, verdicts: Verdicts, found: Found) -> Iterator[str]:
     view = verdicts.view
-    rows = ", ".join(
-        counted(len(table), key.removesuffix("s"))
-        for key, table in reading.log.tables().items()
-        if len(table)
-    )
-    left_out = f"; {counted(reading.dropped_rows, 'row')} dropped" * bool(reading.dropped_rows)
-    left_out += f"; {counted(reading.skipped_rows, 'faulty row')} skipped" * bool(reading.skipped_rows)
+    rows = ", ".join(counted(number, table.removesuffix("s")) for table, number in found.rows.items())
+    left_out = f"; {counted(found.dropped_rows, 'row')} dropped" * bool(found.dropped_rows)
+    left_out += f"; {counted(found.skipped_rows, 'faulty row')} skipped" * bool(found.skipped_rows)
     zone = view.options.timezone
     yield f"LOG     {name}: {rows}{left_out}; judged as of {wall_text(view.as_of, zone_of(zone))}"
+    for table in found.ids_not_checked:
+        yield f"IDS     ids not checked: {table} are more than {MANY:,}; --check-ids looks for ids that come again"
     hours = view.options.hours or "as the edition says"
     days = ", ".join(str(day) for day in _holidays(verdicts))
     listed = view.holidays if isinstance(view.holidays, str) else "as given"
@@ -123,7 +122,7 @@ def _holidays(verdicts: Verdicts) -> tuple[date, ...]:
     return tuple(holiday.day for holiday in view.holidays_between(first, last))
 
 
-def _seller(verdicts: Verdicts, seller: str) -> Iterator[str]:
+def _seller(verdicts: Verdicts, seller: str, found: Found) -> Iterator[str]:
     if seller:
         yield f"SELLER  {seller}"
     applied = rules(verdicts.view.edition, verdicts.view.options)
@@ -135,7 +134,7 @@ def _seller(verdicts: Verdicts, seller: str) -> Iterator[str]:
     yield from [f"NO DATA  on {joined(silent)}"] * bool(silent)
     yield from _strike_lines([week for week in verdicts.history if week.seller == seller], verdicts)
     yield from _groeistart_lines(verdicts)
-    yield from _standing_lines(verdicts)
+    yield from _standing_lines(verdicts, found)
 
 
 def _norm(norm: str, rows: list[Verdict], rule: Rule) -> Iterator[str]:
@@ -228,7 +227,7 @@ def _groeistart_lines(verdicts: Verdicts) -> Iterator[str]:
         yield f" after {look.orders} orders, {at}: {said}"
 
 
-def _standing_lines(verdicts: Verdicts) -> Iterator[str]:
+def _standing_lines(verdicts: Verdicts, found: Found) -> Iterator[str]:
     scored = [one for one in standing(verdicts) if one.in_score and one.share is not None]
     for method, group in groupby(scored, key=lambda one: one.method):
         norms = list(group)
@@ -237,7 +236,7 @@ def _standing_lines(verdicts: Verdicts) -> Iterator[str]:
         )
         window = f"last {counted(len(norms[0].weeks), 'final week')} pooled (no formula is public)"
         yield f"SCORE WINDOW  {METHODS[method] or window}: {said}"
-    events = Counter(event.what for event in policy_events(verdicts.view.log, verdicts.view.as_of))
+    events = Counter(event.what for event in found.policy_events)
     if events:
         yield (
             "POLICY  "

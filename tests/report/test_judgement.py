@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from sim.norms import EventLog, Options, Verdicts, exact, judge, judge_by
+from sim.norms.judged import Found, found_in
 from sim.norms.log import Cases, Items, Reading, Returns, Reviews, Surveys
 from sim.report.judgement import as_json, judgement, newest_would_say
 
@@ -26,7 +27,13 @@ def asked(late: int, total: int, arrived: str = "2026-11-17 10:00", seller: str 
 def told(log: EventLog, edition: str = "8wh", as_of: str | None = None, **more: object) -> list[str]:
     """The lines of a judgement, blanks squeezed."""
     verdicts = judged(log, edition, as_of, **more)
-    return [" ".join(line.split()) for line in judgement("shop.csv", verdicts, Reading(log)).splitlines()]
+    return [
+        " ".join(line.split()) for line in judgement("shop.csv", verdicts, found_of(verdicts)).splitlines()
+    ]
+
+
+def found_of(verdicts: Verdicts, **left_out: int) -> Found:
+    return found_in(Reading(verdicts.view.log, **left_out), verdicts.view)
 
 
 def judged(log: EventLog, edition: str = "8wh", as_of: str | None = None, **more: object) -> Verdicts:
@@ -57,13 +64,14 @@ def test_the_log_and_the_rules_come_first():
 
 def test_holidays_of_the_weeks_judged_are_printed():
     verdicts = judge(EventLog(cases=asked(0, 1, "2026-11-10 10:00")), "8wh", [date(2026, 11, 11)])
-    rules = judgement("x", verdicts, Reading(verdicts.view.log)).splitlines()[1]
+    rules = judgement("x", verdicts, found_of(verdicts)).splitlines()[1]
     assert "holidays as given (2026-11-11)" in rules
 
 
 def test_rows_that_were_left_out_are_counted():
     log = EventLog(cases=asked(0, 1))
-    first = judgement("x", judged(log), Reading(log, dropped_rows=1200, skipped_rows=3)).splitlines()[0]
+    one = judged(log)
+    first = judgement("x", one, found_of(one, dropped_rows=1200, skipped_rows=3)).splitlines()[0]
     assert "1,200 rows dropped" in first and "3 faulty rows skipped" in first
 
 
@@ -198,7 +206,7 @@ def test_a_norm_that_is_missed_less_often_by_the_newest_edition_is_named():
 def test_as_one_object_everything_is_there_for_a_program():
     log = EventLog(cases=asked(11, 100), returns=Returns(registered_at=[at("2026-11-17 10:00")]))
     verdicts, newest = judged(log), judged(log, "2026-min-target")
-    found = as_json(verdicts, Reading(log, skipped_rows=2), newest)
+    found = as_json(verdicts, found_of(verdicts, skipped_rows=2), newest)
     assert {row["norm"]: row["bad"] for row in found["verdicts"]}["response"] == 11
     assert found["skipped_rows"] == 2 and found["holidays"] == []
     assert found["newest_edition"]["strikes"] == 1

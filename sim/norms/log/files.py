@@ -42,6 +42,11 @@ class Broken:
 NONE_BROKEN = Broken("row", {}, "", "")
 
 
+def is_parquet(path: Path) -> bool:
+    """Tell the form that can be read in parts."""
+    return _kind(path) == "parquet"
+
+
 def names(path: Path) -> list[str]:
     """Return the columns of a file."""
     import pyarrow.parquet as pq

@@ -54,11 +54,7 @@ class Source:
 
     def part(self, cells: Any, readers: Mapping[str, Cells], start: int = 0) -> tuple["Part", list[Fault]]:
         """Read cells that begin with a row of the file; faults: columns whose clock is not known."""
-        keep = self._kept(cells)
-        if not keep.all():
-            kept, rows = cells.filter(keep), start + np.flatnonzero(keep)
-        else:
-            kept, rows = cells, np.arange(start, start + len(cells))
+        kept, rows = self.kept(cells, start)
         arrays, unread, naive = {}, {}, []
         for column, reader in readers.items():
             try:
@@ -70,13 +66,15 @@ class Source:
         dropped = len(cells) - len(rows)
         return Part(self, arrays, unread, kept, rows, dropped, frozenset(self._met(cells))), naive
 
-    def _kept(self, cells: Any) -> Array:
-        """Tell the rows that the layout does not drop."""
+    def kept(self, cells: Any, start: int = 0) -> tuple[Any, Array]:
+        """Return the cells of the rows that the layout does not drop, and where in the file those stand."""
+        if not self.layout.drop:
+            return cells, np.arange(start, start + len(cells))
         keep = np.ones(len(cells), bool)
         for column in self.layout.drop.keys() & set(cells.column_names):
             given, words = cells[column].cast("string").to_pylist(), self.layout.drop[column]
             keep &= np.fromiter((word not in words for word in given), bool, len(given))
-        return keep
+        return cells.filter(keep), start + np.flatnonzero(keep)
 
     def _met(self, cells: Any) -> Iterator[Asked]:
         """Yield the words of the layout that some row has."""

@@ -23,6 +23,15 @@ Rows = NDArray[np.bool_]
 
 LAST_HOLIDAYS = 2037  # the last year of the holiday tables
 UNCOUNTED = -1
+FIRST_KNOWN = {  # the instant with which a row of each table begins
+    "cases": "arrived_at",
+    "calls": "attempted_at",
+    "items": "ordered_at",
+    "parcels": "shipped_at",
+    "returns": "registered_at",
+    "reviews": "given_at",
+    "surveys": "closed_at",
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -113,16 +122,8 @@ class View:
 
     def first_instants(self) -> dict[str, Instants]:
         """Return the instants with which the rows of each table begin."""
-        log = self.log
-        return {
-            "cases": log.cases.arrived_at,
-            "calls": log.calls.attempted_at,
-            "items": log.items.ordered_at,
-            "parcels": log.parcels.shipped_at,
-            "returns": log.returns.registered_at,
-            "reviews": log.reviews.given_at,
-            "surveys": log.surveys.closed_at,
-        }
+        tables = self.log.tables()
+        return {name: getattr(tables[name], column) for name, column in FIRST_KNOWN.items()}
 
     def by_week(self, table: Table, day: Dates, kind: Numbers, kinds: int) -> Numbers:
         """Sum rows by kind, seller and the week of a date, int64[kinds, sellers, weeks]; see `by_group`."""
