@@ -102,7 +102,7 @@ def _about(name: str, verdicts: Verdicts, found: Found) -> Iterator[str]:
     zone = view.options.timezone
     yield f"LOG     {name}: {rows}{left_out}; judged as of {wall_text(view.as_of, zone_of(zone))}"
     for table in found.ids_not_checked:
-        yield f"IDS     ids not checked: {table} are more than {MANY:,}; --check-ids looks for ids that come again"
+        yield f"IDS     ids not checked of {table}, more than {MANY:,}; --check-ids does"
     hours = view.options.hours or "as the edition says"
     days = ", ".join(str(day) for day in _holidays(verdicts))
     listed = view.holidays if isinstance(view.holidays, str) else "as given"

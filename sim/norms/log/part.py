@@ -118,6 +118,15 @@ class Part:
         """The table."""
         return self.source.name
 
+    @property
+    def as_read(self) -> bool:
+        """Whether every cell could be read and no id is at fault; what it says may still be."""
+        return (
+            self.marks is None
+            and not self.broken.given
+            and not any(unread.any() for unread in self.unread.values())
+        )
+
     def table(self, keep: Array | slice = slice(None)) -> Table:
         """Return the rows to keep as a table of the log."""
         return TABLES[self.name](**{name: values[keep] for name, values in self.columns.items()})

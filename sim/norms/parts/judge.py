@@ -119,7 +119,7 @@ def _parts(source: Source, one: Pass, size: int) -> Iterator[Part]:
 
 def _of_nobody(part: Part, one: Pass) -> Part:
     """Give rows that name no seller one without a name."""
-    nobody = np.full(len(part.rows), one.sellers.number(""))
+    nobody = np.full(len(part.rows), one.sellers.number(""), np.int32)
     return replace(part, columns={**part.columns, "seller_id": nobody})
 
 
@@ -132,7 +132,7 @@ def _read(source: Source) -> list[str]:
 def _wanted(source: Source) -> dict[str, str]:
     """Return which columns of the file are read: ours -> theirs."""
     names = {*_read(source), *source.layout.drop, *source.layout.values}
-    if source.name == "cases" and names & set(OF_POLICY):
+    if source.name == "cases" and names & {*OF_POLICY, "closed_at"}:
         names.add(id_of("cases"))
     return {ours: theirs for ours, theirs in source.theirs.items() if ours in names}
 

@@ -1,6 +1,7 @@
 """One pass over a log in parts, with what had to be guessed before it, and what it found."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -10,10 +11,13 @@ from sim.deadline import NEVER
 from sim.norms.faults import Fault
 from sim.norms.judged import Asked
 from sim.norms.log import EventLog
-from sim.norms.log.columns import Array, Table
+from sim.norms.log.columns import Array, Instants, Numbers
 from sim.norms.log.part import Part
+from sim.norms.log.tables import Cases
 from sim.norms.measures import Extent, Frame
 from sim.norms.measures.frame import FOREVER
+from sim.norms.measures.view import Rows
+from sim.norms.parts.cases import all_sound
 from sim.norms.parts.sellers import Sellers
 from sim.norms.parts.sums import Sums
 from sim.norms.policy import PolicyEvent, policy_events
@@ -21,7 +25,7 @@ from sim.norms.verdicts import Verdicts, verdicts_of
 
 NOTHING = Extent()
 KEPT_FAULTS = 10_000  # the rest is counted
-OF_POLICY = ("auto_replied_at", "outside_reply_at", "closed_at")
+OF_POLICY = {"auto_replied_at", "outside_reply_at"}
 
 
 @dataclass(frozen=True)
@@ -67,55 +71,67 @@ class Pass:
         """Add a part."""
         self.dropped += part.dropped
         self.met |= part.met
+        if not len(part.rows):
+            return
+        if part.name == "cases" and part.as_read and all_sound(part.columns):
+            self._add_cases(part)
+            return
         found = list(part.findings())
         keep = part.sound(found)
         if found:
             self._fault(part.faults(found))
             self.skipped += int((~keep).sum())
-        self._add_sound(part, part.table(keep if found else slice(None)), keep)
+        self._add_sound(part, keep)
 
-    def _add_sound(self, part: Part, table: Table, keep: Array) -> None:
-        name, log = part.name, EventLog(**{part.name: table})  # type: ignore[arg-type]
+    def _add_cases(self, part: Part) -> None:
+        """Add cases without a fault, by their columns alone."""
+        columns = part.columns
+        arrived = columns["arrived_at"]
+        self.sellers.found[columns["seller_id"]] = True
+        self._date(EventLog(cases=_first_and_last(arrived, self.guess.as_of)))
+        instants = [at for name, at in columns.items() if name.endswith("_at")]
+        self.latest = max(self.latest, *(int(at.max()) for at in instants))
+        for sums in self.sums:
+            sums.add_cases(columns, len(self.sellers.names))
+        self._judge_policy(part, np.arange(len(arrived)))
+        self.rows["cases"] += len(arrived)
+
+    def _add_sound(self, part: Part, keep: Rows) -> None:
+        """Add the rows to keep of any table."""
+        name, table = part.name, part.table(keep)
+        log = EventLog(**{name: table})  # type: ignore[arg-type]
         self.sellers.found[table.seller_id] = True
         self._date(log)
+        self.latest = max(self.latest, log.latest())
         for sums in self.sums:
             sums.add(name, log, self.sellers.names)
         if name == "calls":
             self.calls_ended |= bool(np.any(log.calls.ended_at != NEVER))
         if name == "cases":
-            self.policy += self._policy(part, log, keep)
+            self._judge_policy(part, np.flatnonzero(keep))
         self.rows[name] += len(table)
 
     def _date(self, log: EventLog) -> None:
         view = replace(self._views[0], log=log)
         self.known |= Extent(frozenset(), *view.known_dates)
         self.ever |= Extent(frozenset(), *replace(view, as_of=FOREVER).known_dates)
-        self.latest = max(self.latest, log.latest())
 
     def _fault(self, faults: list[Fault]) -> None:
         room = max(KEPT_FAULTS - len(self.faults), 0)
         self.faults += faults[:room]
         self.more_faults += len(faults[room:])
 
-    def _policy(self, part: Part, log: EventLog, keep: Array) -> list[PolicyEvent]:
-        """Return what is forbidden; only of rows that may hold any are the ids looked at."""
-        if not part.columns.keys() & set(OF_POLICY):
-            return []
-        cases = log.cases
-        early = (cases.closed_at != NEVER) & ~(
-            (cases.answered_at <= cases.closed_at) & (cases.answered_at != NEVER)
-        )
-        rows = np.flatnonzero(early | (cases.auto_replied_at != NEVER) | (cases.outside_reply_at != NEVER))
-        few = {name: getattr(cases, name)[rows] for name in part.columns}
-        few["case_id"] = self._ids(part, np.flatnonzero(keep)[rows], rows)
-        return policy_events(EventLog(cases=type(cases)(**few)), self.guess.as_of)
-
-    def _ids(self, part: Part, cells: Array, rows: Array) -> Array:
-        """Return the ids of some rows, which are their numbers where the file has none."""
-        if "case_id" not in part.source.theirs:
-            return self.rows["cases"] + rows
-        ids, _ = part.source.readers["case_id"].read(part.cells["case_id"].take(cells).combine_chunks())
-        return ids
+    def _judge_policy(self, part: Part, kept: Numbers) -> None:
+        """List what is forbidden; only of rows that may hold any are the ids looked at."""
+        place = np.flatnonzero(may_be_forbidden(part.columns, kept))
+        if not len(place):
+            return
+        rows, ids = kept[place], self.rows["cases"] + place  # a row without an id has its number
+        if "case_id" in part.source.theirs:
+            cells = part.cells["case_id"].take(rows).combine_chunks()
+            ids, _ = part.source.readers["case_id"].read(cells)
+        few = {name: values[rows] for name, values in part.columns.items()}
+        self.policy += policy_events(EventLog(cases=Cases(**few, case_id=ids)), self.guess.as_of)
 
     def found(self) -> Guess:
         """Return what a pass would have to know."""
@@ -136,3 +152,22 @@ class Pass:
             )
             for view, sums in zip(self._views, self.sums, strict=True)
         ]
+
+
+def may_be_forbidden(columns: Mapping[str, Array], rows: Numbers) -> Rows:
+    """Tell the rows of cases in which there is anything that policy looks at."""
+    may = np.zeros(len(rows), bool)
+    for name in OF_POLICY & columns.keys():
+        may |= columns[name][rows] != NEVER
+    if "closed_at" in columns:
+        closed, answered = columns["closed_at"][rows], columns["answered_at"][rows]
+        may |= (closed != NEVER) & ((answered == NEVER) | (closed < answered))
+    return may
+
+
+def _first_and_last(arrived: Instants, as_of: int) -> Cases:
+    """Return cases that reach as far as many do, ever and as of an instant."""
+    last = int(arrived.max())
+    known = last if last <= as_of else int(arrived[arrived <= as_of].max(initial=arrived.min()))
+    reach = np.array([arrived.min(), known, last])
+    return Cases(arrived_at=reach, answered_at=np.full_like(reach, NEVER))

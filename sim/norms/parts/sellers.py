@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from sim.norms.log.columns import Array, Numbers
+from sim.norms.log.columns import Array
 
 
 class Sellers:
@@ -35,7 +36,7 @@ class SellerCells:
     def __init__(self, sellers: Sellers, words: Mapping[str, str]) -> None:
         self._sellers, self._words = sellers, words
         self._dictionary: Any = None  # of the cells before, and its numbers
-        self._numbers: Numbers = np.zeros(0, np.int64)
+        self._numbers: NDArray[np.int32] = np.zeros(0, np.int32)
 
     def read(self, cells: Any) -> tuple[Array, Array]:
         """Return the number of each row's seller of a pyarrow array; every cell can be read."""
@@ -46,15 +47,15 @@ class SellerCells:
         encoded = cells if pa.types.is_dictionary(cells.type) else cells.dictionary_encode()
         if self._dictionary is None or not encoded.dictionary.equals(self._dictionary):
             self._dictionary = encoded.dictionary
-            self._numbers = np.array([*self._numbers_of(encoded.dictionary)], np.int64)
+            self._numbers = np.array([*self._numbers_of(encoded.dictionary)], np.int32)
         return self._of_rows(encoded.indices), np.zeros(len(cells), bool)
 
-    def _of_rows(self, indices: Any) -> Numbers:
+    def _of_rows(self, indices: Any) -> NDArray[np.int32]:
         numbers = self._numbers
         if indices.null_count:
             indices = indices.fill_null(len(numbers))
-            numbers = np.append(numbers, self._sellers.number(""))
-        of_rows: Numbers = numbers.take(indices.to_numpy())
+            numbers = np.append(numbers, np.int32(self._sellers.number("")))
+        of_rows: NDArray[np.int32] = numbers.take(indices.to_numpy())
         return of_rows
 
     def _numbers_of(self, dictionary: Any) -> Iterator[int]:
