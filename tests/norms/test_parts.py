@@ -1,44 +1,404 @@
 """Files judged in parts: the verdicts, faults and findings of the whole, whatever the size of a part."""
 
+import os
 from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
-from sim.norms import editions
+from sim.norms import EventLog, InputError, Options, editions, read_as
 from sim.norms.edition import edition
 from sim.norms.judged import Asked, Judged, judge_read
-from sim.norms.log import read_log, write
-from sim.norms.parts import Intake, judge_files
+from sim.norms.log import Layout, read_log, write
+from sim.norms.parts import Intake, ids, judge_files
+from sim.norms.parts import judge as parts_judge
+from sim.norms.parts.cases import _weeks
 
+from .logs import at, questions
 from .shops import FIRST, GRID_S, SPAN_S, random_log
 
-NEWEST = "2026-min-target"
+NEWEST = edition("2026-min-target")
+ASKED = Asked(edition("8wh"), "NL", beside=(NEWEST,))
+BATCHES = (1, 7, 50, 1000)
+DATA = Path(os.environ.get("NORMSIM_DATA", Path(__file__).parents[3] / "shared" / "data"))
 
 
-def both(path: Path, asked: Asked, intake: Intake, **more: object) -> tuple[Judged, Judged]:
+def alike(path: Path, asked: Asked = ASKED, intake: Intake = Intake()) -> Judged:  # noqa: B008
+    """Hold the judgement in parts to that of the log read whole."""
     whole = judge_read(read_log(path, intake.layout, intake.on_fault), asked)
-    return judge_files(path, asked, intake), whole
-
-
-def alike(parts: Judged, whole: Judged) -> None:
-    assert replace(parts.found, policy_events=[]) == replace(whole.found, policy_events=[])
+    parts = judge_files(path, asked, intake)
+    assert replace(parts.found, policy_events=()) == replace(whole.found, policy_events=())
     assert list(parts.found.policy_events) == list(whole.found.policy_events)
     for one, other in zip((parts.verdicts, *parts.beside), (whole.verdicts, *whole.beside), strict=True):
         assert list(one) == list(other)
         assert one.history == other.history
         assert one.view.as_of == other.view.as_of
         assert all(np.array_equal(sums, other.tally.sums[norm]) for norm, sums in one.tally.sums.items())
+    return parts
+
+
+def passes(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Count the passes over a log."""
+    made: list[int] = []
+    real = parts_judge._passed
+    monkeypatch.setattr(parts_judge, "_passed", lambda *given: made.append(1) or real(*given))
+    return made
+
+
+def saved(folder: Path, name: str, **columns: object) -> Path:
+    pq.write_table(pa.table(columns), folder / f"{name}.parquet")
+    return folder / f"{name}.parquet"
+
+
+def instants(*words: str | None) -> pa.Array:
+    return pa.array([None if word is None else at(word) for word in words], pa.timestamp("s", "UTC"))
+
+
+# ── verdicts ──
 
 
 @pytest.mark.property
-@pytest.mark.parametrize("batch", [1, 7, 50, 1000])
+@pytest.mark.parametrize("batch", BATCHES)
 @pytest.mark.parametrize("name", [one.name for one in editions()])
 @pytest.mark.parametrize("early", [True, False])
 def test_a_random_log_in_parts_is_judged_as_a_whole(tmp_path: Path, batch: int, name: str, early: bool):
     rng = np.random.default_rng(batch)
     write(random_log(rng), tmp_path)
     as_of = FIRST + int(rng.integers(0, SPAN_S // GRID_S)) * GRID_S if early else None
-    asked = Asked(edition(name), "NL", as_of, beside=(edition(NEWEST),))
-    alike(*both(tmp_path, asked, Intake(batch=batch)))
+    alike(tmp_path, Asked(edition(name), "NL", as_of, beside=(NEWEST,)), Intake(batch=batch))
+
+
+@pytest.mark.property
+@pytest.mark.parametrize("batch", BATCHES)
+def test_one_pass_is_enough_for_a_log_whose_files_say_how_far_it_reaches(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, batch: int
+):
+    write(random_log(np.random.default_rng(batch)), tmp_path)
+    made = passes(monkeypatch)
+    judge_files(tmp_path, ASKED, Intake(batch=batch))
+    assert len(made) == 1
+
+
+ALL_OPTIONS = Options(
+    weeks=(FIRST // 86_400 // 7 * 7 + 11, FIRST // 86_400 // 7 * 7 + 25),
+    boundary="next_open",
+    questions_norm=Fraction(1, 20),
+)
+
+
+@pytest.mark.parametrize("batch", [7, 1000])
+@pytest.mark.parametrize(
+    "options",
+    [
+        ALL_OPTIONS,
+        Options(timezone="America/Havana"),
+        Options(hours="Sun-Thu 10:00-16:30"),
+        Options(boundary="next_open"),
+    ],
+)
+def test_options_do_in_parts_what_they_do_in_a_whole(tmp_path: Path, batch: int, options: Options):
+    write(random_log(np.random.default_rng(5)), tmp_path)
+    asked = replace(ASKED, edition=read_as(ASKED.edition, {"response.phone_cases_count": "true"}))
+    alike(tmp_path, replace(asked, options=options), Intake(batch=batch))
+
+
+@pytest.mark.parametrize("new", [True, False])
+def test_one_seller_s_options_too(tmp_path: Path, new: bool):
+    """A new seller's log is read whole, however it is asked for."""
+    log = random_log(np.random.default_rng(6))
+    tables = {name: replace(table, seller_id=None) for name, table in log.tables().items()}
+    write(EventLog(**tables), tmp_path)
+    options = Options(prior_strikes=("2026-W40",), excused=(("response", "2026-W45"),), new_seller=new)
+    alike(tmp_path, replace(ASKED, options=options), Intake(batch=7))
+
+
+def test_an_excused_week_that_is_not_judged_is_refused_in_parts(tmp_path: Path):
+    write(EventLog(cases=questions(1, 3)), tmp_path)
+    with pytest.raises(ValueError, match="an excused week must be one of 2026-W47 to 2026-W47"):
+        judge_files(tmp_path, replace(ASKED, options=Options(excused=(("response", "2026-W46"),))), Intake())
+
+
+@pytest.mark.parametrize("sellers", [["A", None, "A"], ["A", None, "B"], [7, None, 7], [None] * 3])
+def test_rows_without_a_seller_belong_to_the_only_one(tmp_path: Path, sellers: list[object]):
+    arrived = instants("2026-11-17 10:00", "2026-11-18 10:00", "2026-11-19 10:00")
+    kind = pa.int64() if 7 in sellers else pa.string()
+    file = saved(
+        tmp_path,
+        "log",
+        seller_id=pa.array(sellers, kind),
+        arrived_at=arrived,
+        answered_at=instants(*[None] * 3),
+    )
+    found = alike(file, intake=Intake(batch=1))
+    assert len(found.verdicts.view.sellers) == len({*sellers} - {None} or {None}) + (sellers[2] == "B")
+
+
+def test_a_seller_of_whom_no_sound_row_is_left_is_not_judged(tmp_path: Path):
+    arrived = instants("2026-11-17 10:00", "2026-11-18 10:00")
+    answered = instants("2026-11-17 09:00", None)
+    file = saved(tmp_path, "log", seller_id=["A", "B"], arrived_at=arrived, answered_at=answered)
+    found = alike(file, intake=Intake(on_fault="skip"))
+    assert found.verdicts.view.sellers == ["B"] and found.found.skipped_rows == 1
+
+
+def test_what_is_forbidden_has_its_id(tmp_path: Path):
+    arrived = instants(*["2026-11-17 10:00"] * 4)
+    columns = {
+        "arrived_at": arrived,
+        "answered_at": instants("2026-11-17 11:00", None, None, "2026-11-17 11:00"),
+        "auto_replied_at": instants(None, "2026-11-17 10:01", None, None),
+        "closed_at": instants("2026-11-17 12:00", None, "2026-11-17 10:30", "2026-11-17 10:30"),
+    }
+    for own in ({}, {"case_id": ["a", "b", "c", "d"]}):
+        found = alike(saved(tmp_path, "log", **columns, **own), intake=Intake(batch=3)).found
+        assert [event.case_id for event in found.policy_events] == (list("bcd") if own else ["1", "2", "3"])
+
+
+# ── what the files say of themselves ──
+
+
+def test_a_log_whose_instants_are_words_takes_two_passes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    made = passes(monkeypatch)
+    words = ["2026-11-17T10:00Z", "2026-12-20T10:00Z"]
+    alike(saved(tmp_path, "log", arrived_at=words, answered_at=["", ""]), intake=Intake(batch=1))
+    assert len(made) == 2
+
+
+@pytest.mark.parametrize("drop", [True, False])
+def test_the_latest_instant_of_a_row_that_is_left_out_is_not_that_of_the_log(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, drop: bool
+):
+    made = passes(monkeypatch)
+    file = saved(
+        tmp_path,
+        "log",
+        channel=["mail", "chat", "mail"],
+        arrived_at=instants("2026-11-17 10:00", "2026-12-20 12:00", "2026-11-24 10:00"),
+        answered_at=instants(None, "2026-12-20 11:00", None),
+    )
+    layout = Layout(drop={"channel": ["chat"]}) if drop else Layout()
+    found = alike(file, intake=Intake(layout, "stop" if drop else "skip", batch=2))
+    assert found.verdicts.view.as_of == at("2026-11-24 10:00") and len(made) == 2
+    assert (found.found.dropped_rows, found.found.skipped_rows) == ((1, 0) if drop else (0, 1))
+
+
+def test_wall_times_are_read_batch_by_batch(tmp_path: Path):
+    """The last hour of 25 October comes twice; the statistics tell the wall time only."""
+    walls = np.array(["2026-10-25T02:30", "2026-10-25T01:59", "2026-10-25T03:00"], "M8[s]")
+    file = saved(tmp_path, "log", arrived_at=walls, answered_at=walls)
+    alike(file, intake=Intake(Layout(timezone="Europe/Amsterdam"), batch=1))
+
+
+def test_a_midnight_that_comes_twice_stays_in_its_weeks():
+    """In Havana the clock goes back on Sunday 1 November 2026 at 01:00; in Cairo of 2010 it did at midnight."""
+    view = replace(judge_read(read_whole(), ASKED).verdicts.view, options=Options(timezone="Asia/Amman"))
+    curve = _weeks(view)
+    assert curve.first < curve.last
+
+
+def read_whole():
+    from sim.norms.log import Reading
+
+    return Reading(EventLog(cases=questions(1, 3)))
+
+
+# ── faults ──
+
+
+def spoiled(rng: np.random.Generator, folder: Path) -> None:
+    """Spoil cells of every kind in the files of a log, and some ids."""
+    for file in sorted(folder.glob("*.parquet")):
+        table = pq.read_table(file)
+        for place, name in enumerate(table.column_names):
+            kind, rows = table.schema.field(name).type, len(table)
+            bad = pa.array(rng.random(rows) < 0.03)
+            values = table[name].combine_chunks()
+            if pa.types.is_timestamp(kind):
+                other = pa.array(rng.choice([0, 10**9, 4 * 10**9], rows)).cast(kind)
+            elif pa.types.is_string(kind):
+                other = pa.array(["strange"] * rows)
+            elif place == 0 and pa.types.is_integer(kind):
+                other = pa.array(rng.choice([-1, 3, 5], rows), kind)
+            elif pa.types.is_integer(kind):
+                other = pa.array([-3] * rows, kind)
+            else:
+                continue
+            values = pa.compute.if_else(bad, other, values)
+            table = table.set_column(place, name, values)
+        pq.write_table(table, file)
+
+
+@pytest.mark.property
+@pytest.mark.parametrize("batch", BATCHES)
+@pytest.mark.parametrize("seed", range(3))
+def test_faults_are_those_of_the_whole_in_its_order_and_what_is_left_is_judged(
+    tmp_path: Path, batch: int, seed: int
+):
+    rng = np.random.default_rng(seed)
+    write(random_log(rng), tmp_path)
+    spoiled(rng, tmp_path)
+    with pytest.raises(InputError) as whole:
+        read_log(tmp_path)
+    with pytest.raises(InputError) as parts:
+        judge_files(tmp_path, ASKED, Intake(batch=batch))
+    assert parts.value.faults == whole.value.faults and len(whole.value.faults) > 50
+    assert str(parts.value) == str(whole.value)
+    found = alike(tmp_path, intake=Intake(on_fault="skip", batch=batch))
+    assert found.found.skipped_rows > 50
+
+
+def test_of_very_many_faults_the_rest_is_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("sim.norms.parts.one_pass.KEPT_FAULTS", 120)
+    arrived, answered = ["2026-11-17 10:00"] * 500, ["2026-11-17 09:00"] * 500
+    file = saved(tmp_path, "log", arrived_at=instants(*arrived), answered_at=instants(*answered))
+    with pytest.raises(InputError) as told:
+        judge_files(file, ASKED, Intake(batch=90))
+    assert len(told.value.faults) == 120
+    assert str(told.value).endswith("... 400 more; 500 faults in all")
+
+
+@pytest.mark.parametrize("rows", [[], [None]])
+def test_a_log_without_rows_or_instants_is_refused_as_a_whole_is(tmp_path: Path, rows: list[None]):
+    at_all = pa.array(rows, pa.timestamp("s", "UTC"))
+    file = saved(tmp_path, "log", arrived_at=at_all, answered_at=at_all)
+    for on_fault in ("stop", "skip"):
+        with pytest.raises(InputError) as whole:
+            judge_read(read_log(file, on_fault=on_fault), ASKED)
+        with pytest.raises(InputError) as parts:
+            judge_files(file, ASKED, Intake(on_fault=on_fault))
+        assert str(parts.value) == str(whole.value)
+
+
+def test_instants_without_a_clock_are_told_once(tmp_path: Path):
+    walls = np.array(["2026-10-25T02:30", "2026-10-25T01:59"], "M8[s]")
+    file = saved(tmp_path, "log", arrived_at=walls, answered_at=pa.array([None, walls[1]]))
+    with pytest.raises(InputError) as whole:
+        read_log(file)
+    with pytest.raises(InputError) as parts:
+        judge_files(file, ASKED, Intake(batch=1))
+    assert str(parts.value) == str(whole.value) and len(whole.value.faults) == 2
+
+
+def test_words_that_no_row_has_are_told_of_all_parts_together(tmp_path: Path):
+    arrived = instants(*["2026-11-17 10:00"] * 3)
+    file = saved(
+        tmp_path, "log", channel=["e", "c", "e"], arrived_at=arrived, answered_at=instants(*[None] * 3)
+    )
+    layout = Layout(values={"channel": {"e": "mail", "c": "chat", "z": "phone"}}, drop={"case_id": ["9"]})
+    assert alike(file, intake=Intake(layout, batch=1)).found.unmet == (
+        "--drop case_id=9: the file has no case_id",
+        "--values channel:z=phone: no channel is z",
+    )
+
+
+# ── ids ──
+
+
+@pytest.fixture(params=[False, True], ids=["in memory", "64 shards on disk"])
+def many(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> bool:
+    """Whether five rows are too many to look at by themselves."""
+    if request.param:
+        monkeypatch.setattr(ids, "MANY", 5)
+        monkeypatch.setattr(parts_judge, "MANY", 5)
+        monkeypatch.setattr(ids, "IN_MEMORY", 0)
+    return request.param
+
+
+def twice(folder: Path, texts: bool) -> None:
+    """Write three files in which id 3 comes three times, id 8 twice, and one is not given."""
+    rng = np.random.default_rng(1)
+    for number, own in enumerate(([1, 2, 3], [3, None, 8], [9, 8, 3, 20])):
+        named = [None if one is None else f" case {one} " for one in own] if texts else own
+        arrived = FIRST + rng.integers(0, SPAN_S, len(own))
+        times = pa.array(arrived).cast(pa.timestamp("s", "UTC"))
+        saved(folder, f"cases-{number}", case_id=named, arrived_at=times, answered_at=times)
+
+
+@pytest.mark.parametrize("texts", [False, True])
+@pytest.mark.parametrize("batch", [1, 2, 100])
+def test_ids_that_come_again_are_found_across_batches_and_files(
+    tmp_path: Path, many: bool, texts: bool, batch: int
+):
+    twice(tmp_path, texts)
+    intake = Intake(batch=batch, check_ids=True)
+    with pytest.raises(InputError) as whole:
+        read_log(tmp_path)
+    with pytest.raises(InputError) as parts:
+        judge_files(tmp_path, ASKED, intake)
+    assert parts.value.faults == whole.value.faults and len(whole.value.faults) == 4
+    assert alike(tmp_path, intake=replace(intake, on_fault="skip")).found.rows == {"cases": 6}
+
+
+def test_ids_of_many_rows_are_looked_at_only_when_asked(tmp_path: Path, many: bool):
+    twice(tmp_path, texts=False)
+    intake = Intake(on_fault="skip")
+    found = judge_files(tmp_path, ASKED, intake).found
+    assert found.ids_not_checked == (("cases",) if many else ())
+    assert found.rows["cases"] == (10 if many else 6)
+
+
+def test_ids_that_merely_share_a_hash_are_no_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    def alike_all(texts: pa.Array) -> tuple[np.ndarray, np.ndarray]:
+        return np.full(len(texts), 7, np.uint64), np.array([not text for text in texts.to_pylist()])
+
+    monkeypatch.setattr(ids, "_hashed", alike_all)
+    twice(tmp_path, texts=True)
+    assert alike(tmp_path, intake=Intake(on_fault="skip", batch=2)).found.skipped_rows == 4
+
+
+def test_ids_are_not_read_where_they_are_not_looked_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    twice(tmp_path, texts=False)
+    monkeypatch.setattr(parts_judge, "MANY", 5)
+    read: set[str] = set()
+    real = parts_judge.batches
+
+    def noted(source, wanted, size):
+        read.update(wanted)
+        return real(source, wanted, size)
+
+    monkeypatch.setattr(parts_judge, "batches", noted)
+    judge_files(tmp_path, ASKED, Intake())
+    assert read == {"arrived_at", "answered_at"}
+
+
+# ── progress, and real logs ──
+
+
+def test_progress_ends_with_every_row(tmp_path: Path):
+    twice(tmp_path, texts=False)
+    told: list[tuple[str, int, int]] = []
+    intake = Intake(on_fault="skip", batch=2, progress=lambda *said: told.append(said))
+    judge_files(tmp_path, ASKED, intake)
+    assert ("ids of cases", 10, 10) in told and told[-1] == ("rows", 10, 10)
+    assert all(done <= of for _, done, of in told)
+
+
+LAYOUTS = {
+    "servicenow_incident_cases": Layout(
+        columns={"case_id": "case", "arrived_at": "opened_at", "answered_at": "left_new_at"},
+        timezone="Europe/Amsterdam",
+    ),
+    "anonymous_bank_1999_calls": Layout(
+        "calls",
+        {"attempted_at": "vru_entry", "ended_at": "vru_exit"},
+        {"outcome": {"AGENT": "answered", "HANG": "abandoned"}},
+        {"outcome": ["PHANTOM"]},
+        "Asia/Jerusalem",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+@pytest.mark.parametrize("batch", [997, 1 << 19])
+def test_real_logs_in_parts_are_judged_as_a_whole(name: str, batch: int):
+    file = DATA / f"{name}.parquet"
+    if not file.is_file():
+        pytest.skip(f"needs data: {file.name} in $NORMSIM_DATA")
+    ring = read_as(ASKED.edition, {"phone.min_ring_s": "10"})
+    zone = Options(timezone=LAYOUTS[name].timezone or "")
+    asked = replace(ASKED, beside=(NEWEST, ring), options=zone)
+    alike(file, asked, Intake(LAYOUTS[name], "skip", batch=batch))
