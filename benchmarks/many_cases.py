@@ -2,8 +2,8 @@
 
     python benchmarks/many_cases.py FOLDER --cases 100_000_000 --sellers 1_000
 
-They arrive in thirteen weeks of one winter, when Amsterdam is an hour ahead of UTC, under office hours without
-holidays: what is late is then a matter of seconds since Monday, and needs no calendar.
+They arrive in thirteen weeks of one winter, when Amsterdam is an hour ahead of UTC, under office hours
+without holidays: what is late is then a matter of seconds since Monday, and needs no calendar.
 """
 
 import argparse

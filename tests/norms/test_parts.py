@@ -2,21 +2,23 @@
 
 import os
 from dataclasses import replace
+from datetime import datetime, time
 from fractions import Fraction
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from sim.deadline import date_of
 from sim.norms import EventLog, InputError, Options, editions, read_as
 from sim.norms.edition import edition
 from sim.norms.judged import Asked, Judged, judge_read
-from sim.norms.log import Layout, read_log, write
+from sim.norms.log import Cases, Layout, read_log, write
 from sim.norms.parts import Intake, ids, judge_files
 from sim.norms.parts import judge as parts_judge
-from sim.norms.parts.cases import _weeks
 
 from .logs import at, questions
 from .shops import FIRST, GRID_S, SPAN_S, random_log
@@ -193,17 +195,16 @@ def test_wall_times_are_read_batch_by_batch(tmp_path: Path):
     alike(file, intake=Intake(Layout(timezone="Europe/Amsterdam"), batch=1))
 
 
-def test_a_midnight_that_comes_twice_stays_in_its_weeks():
-    """In Havana the clock goes back on Sunday 1 November 2026 at 01:00; in Cairo of 2010 it did at midnight."""
-    view = replace(judge_read(read_whole(), ASKED).verdicts.view, options=Options(timezone="Asia/Amman"))
-    curve = _weeks(view)
-    assert curve.first < curve.last
-
-
-def read_whole():
-    from sim.norms.log import Reading
-
-    return Reading(EventLog(cases=questions(1, 3)))
+@pytest.mark.parametrize("zone", ["Pacific/Apia", "America/Havana", "Asia/Beirut", "America/Sao_Paulo"])
+def test_every_week_begins_at_its_midnight_whatever_the_clock_did(tmp_path: Path, zone: str):
+    """Years with a date left out, a midnight twice, a midnight never: two instants about each Monday."""
+    mondays = np.arange(12_058, 18_262, 7)  # 2003 to 2019
+    midnights = [
+        datetime.combine(date_of(day), time(), ZoneInfo(zone)).timestamp() for day in mondays.tolist()
+    ]
+    arrived = np.array([at + by for at in midnights for by in (-1, 0)], np.int64)
+    write(EventLog(cases=Cases(arrived_at=arrived, answered_at=arrived)), tmp_path)
+    alike(tmp_path, replace(ASKED, options=Options(timezone=zone)))
 
 
 # ── faults ──

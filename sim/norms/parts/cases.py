@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from sim.deadline import NEVER, date_of, local_days, to_utc, zone_of
-from sim.deadline.curve import NOWHERE, Curves, Seconds, due_curve, lay_out
+from sim.deadline import NEVER, date_of, to_utc, zone_of
+from sim.deadline.curve import Curves, Seconds, due_curve, lay_out
 from sim.deadline.kernel import compiled
 from sim.norms.log.checks import EARLIEST, LATEST
 from sim.norms.log.columns import Array, Numbers
@@ -18,7 +18,6 @@ GONE = ("handed_to_bol_at", "taken_over_by_bol_at", "returned_at")
 LATER = ("answered_at", *GONE, "closed_at")  # than the arrival
 ANY_TIME = ("auto_replied_at", "outside_reply_at")
 KINDS = 4  # in time, late, pending, and come without counting
-QUARTER_S, AROUND = 900, 16  # clocks change on the quarter of an hour, by four hours at most
 
 
 def all_sound(columns: Mapping[str, Array]) -> bool:
@@ -71,17 +70,12 @@ class CaseCounts:
 
 
 def _weeks(view: View) -> Curves:
-    """The place of an instant's week among the weeks."""
-    zone = view.options.timezone
-    ends = [int(view.weeks[0]), int(view.weeks[-1]) + WEEK]
-    mondays = [*view.weeks.tolist(), ends[1]]
-    starts = np.array([to_utc(date_of(monday), 0, zone_of(zone)) for monday in mondays])
+    """The place of an instant's week among the weeks; no clock has shown a Monday's midnight twice."""
+    zone = zone_of(view.options.timezone)
+    mondays = [*view.weeks.tolist(), int(view.weeks[-1]) + WEEK]
+    starts = np.array([to_utc(date_of(monday), 0, zone) for monday in mondays])
 
     def place(at: Seconds) -> Seconds:
-        week = (local_days(at, zone) - ends[0]) // WEEK
-        return np.where((week >= 0) & (week < len(view.weeks)), week, NOWHERE)
+        return np.searchsorted(starts, at, "right") - 1
 
-    around = starts[:, None] + np.arange(-AROUND, AROUND + 1) * QUARTER_S  # a clock may repeat a midnight
-    begins = around[:, 1:][np.diff(place(around)) != 0]
-    first, last = int(begins[0]), int(begins[-1]) - 1
-    return lay_out((place,), begins, False, first, last)
+    return lay_out((place,), starts, False, int(starts[0]), int(starts[-1]) - 1)
