@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help demo test check-deep bench bench-peers fix lock
+.PHONY: help demo test check-deep check-mutants bench bench-peers fix lock
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -19,6 +19,9 @@ test: .venv/ready ## everything that must be green: lint, types, floors, tests
 
 check-deep: .venv/ready ## what takes too long for every change: ten million deadlines against the definition
 	$(BIN)/pytest -q tests -o python_files="check_*.py" -o python_functions="check_*"
+
+check-mutants: .venv/mutants ## do the tests see a change in the clock or the norms? an hour; one room: SIM=sim.norms.*
+	$(BIN)/python -m tests.mutants $(if $(SIM),'$(SIM)')
 
 bench: .venv/ready ## timings, each with its answer asserted; benchmarks/README.md says how to read them
 	$(BIN)/pytest benchmarks -o python_files="bench_*.py" -o python_functions="bench_*" --benchmark-columns=median,stddev,rounds
@@ -37,6 +40,10 @@ lock: .venv/ready ## pin every dependency anew: names, versions and hashes for a
 
 .venv/peers: .venv/ready
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --editable ".[peers]"
+	@touch $@
+
+.venv/mutants: .venv/ready
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --editable ".[mutants]"
 	@touch $@
 
 .venv/ready: requirements.lock pyproject.toml
