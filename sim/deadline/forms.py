@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 def did_you_mean(given: object, allowed: Iterable[str]) -> str:
     """The end of an error message: "; did you mean 'close'?", or nothing when no name is near."""
-    near = get_close_matches(str(given), list(allowed), n=1)
+    near = get_close_matches(str(given), list(allowed))
     return f"; did you mean {near[0]!r}?" if near else ""
 
 

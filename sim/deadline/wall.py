@@ -179,9 +179,8 @@ def _changes(zone: ZoneInfo, block: int) -> list[tuple[int, int]]:
 
 def _change_between(early: int, late: int, zone: ZoneInfo) -> int:
     """The first second after `early` with another offset."""
-    seconds = range(early, late + 1)
     before = _offset(early, zone)
-    return seconds[bisect_left(seconds, True, key=lambda at: _offset(at, zone) != before)]
+    return early + bisect_left(range(early, late), True, key=lambda at: _offset(at, zone) != before)
 
 
 def _offset(at: int, zone: ZoneInfo) -> int:

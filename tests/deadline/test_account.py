@@ -9,8 +9,9 @@ import pytest
 from sim.deadline import NEVER, OpeningHours
 from sim.deadline.account import Piece, account
 
-from .calendars import daily, local, office, random_instants, random_shop
+from .calendars import daily, local, office, random_instants, random_shop, utc
 
+YEAR = {"first": date(2026, 1, 1), "last": date(2026, 12, 31)}
 ARMISTICE = date(2026, 11, 11)
 
 
@@ -106,3 +107,17 @@ def test_the_pieces_of_random_shops_meet_change_and_add_up():
             assert [piece.start for piece in pieces] == edges[:-1]
             assert edges[-1] == end
             assert all(one.kind != other.kind for one, other in pairwise(pieces))
+
+
+def test_a_holiday_begins_at_midnight_on_the_wall_of_the_shop_and_not_of_utc():
+    amsterdam = office(holidays=[ARMISTICE])
+    evening = local("2026-11-10 18:00"), local("2026-11-11 00:30")  # 23:30 UTC, on the day before
+    assert [piece.kind for piece in account(amsterdam, *evening)] == ["closed", "holiday"]
+
+    new_york = OpeningHours({}, **YEAR, timezone="America/New_York", holidays=[ARMISTICE])
+    night = utc("2026-11-11 01:00"), utc("2026-11-11 06:00")  # from 20:00 on the day before to 01:00
+    pieces = account(new_york, *night)
+    assert [(piece.kind, piece.end) for piece in pieces] == [
+        ("closed", utc("2026-11-11 05:00")),
+        ("holiday", night[1]),
+    ]

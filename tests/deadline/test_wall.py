@@ -141,3 +141,19 @@ def test_weekdays_count_from_monday():
 
     # 23 November 2026 is a Monday; day 0 was a Thursday.
     assert wall.weekday_of(days).tolist() == [*range(7), 0, 3, 2, NEVER]
+
+
+def test_no_days_are_no_days_of_the_week_and_lists_will_do():
+    assert wall.local_days([utc("2026-11-29 23:30")], "Europe/Amsterdam").tolist() == [
+        wall.day_number(date(2026, 11, 30))
+    ]
+    for none in (wall.local_days([], "UTC"), wall.weekday_of([]), wall.monday_of([])):
+        assert (none.dtype, none.size) == (np.dtype(np.int64), 0)
+
+
+def test_the_first_and_the_last_second_that_have_a_date_have_one():
+    ends = wall.local_days(np.array([utc("0001-01-01"), utc("9999-12-31 23:59:59")]), "UTC")
+    assert [wall.date_of(day) for day in ends] == [date(1, 1, 1), date(9999, 12, 31)]
+    for beyond in (utc("0001-01-01") - 1, utc("9999-12-31 23:59:59") + 1):
+        with pytest.raises(ValueError, match="within the years 1 to 9999"):
+            wall.local_days(np.array([beyond]), "UTC")

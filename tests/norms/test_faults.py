@@ -1,4 +1,5 @@
 import doctest
+import pickle
 
 from sim.norms import faults
 from sim.norms.faults import PRINTED, Fault, InputError
@@ -28,3 +29,13 @@ def test_an_error_prints_a_hundred_and_says_how_many_there_are():
 
 def test_the_examples_in_the_text_hold():
     assert doctest.testmod(faults).failed == 0
+
+
+def test_a_hundred_faults_are_printed_and_nothing_more():
+    error = InputError([Fault("log.csv:2", "grade", "11", "10 or less", "correct it")] * PRINTED)
+    assert len(str(error).splitlines()) == PRINTED
+
+
+def test_an_error_reaches_another_process_with_its_faults():
+    error = InputError([Fault("log.csv:2", "grade", "11", "10 or less", "correct it")])
+    assert pickle.loads(pickle.dumps(error)).faults == error.faults

@@ -2,11 +2,12 @@
 
 import json
 
-from sim.norms import EventLog, Options, exact, judge, judge_by
+from sim.norms import NEVER, EventLog, Options, exact, judge, judge_by
 from sim.norms.indicators import indicators
+from sim.norms.log import Cases
 from sim.norms.options import DEFAULTS
 
-from .logs import items, log, questions
+from .logs import at, day, items, log, questions
 
 NAMES = {
     "CANCELLATIONS",
@@ -73,3 +74,16 @@ def test_week_and_year_are_iso_strings_of_two_and_four_digits():
 def test_it_is_json():
     answer = indicators(judge(log(), "8wh", "NL"), "2026-W47")
     assert json.loads(json.dumps(answer, allow_nan=False)) == answer
+
+
+def test_a_week_may_be_the_day_of_its_monday():
+    judged = judge(log(late=1, total=5), "8wh", "NL")
+    assert indicators(judged, day("2026-11-16")) == indicators(judged, "2026-W47")
+
+
+def test_what_is_still_pending_is_not_in_the_denominator():
+    came = at("2026-11-17 10:00")
+    waiting = EventLog(cases=Cases(arrived_at=[came] * 2, answered_at=[came, NEVER]))
+    answer = indicators(judge(waiting, "8wh", "NL", at("2026-11-17 11:00")), "2026-W47")
+    (response,) = (one for one in answer["performanceIndicators"] if one["name"] == "RESPONSE_TIME")
+    assert (response["details"]["score"]["numerator"], response["details"]["score"]["denominator"]) == (1, 1)

@@ -1,6 +1,6 @@
 from sim.norms import NEVER, EventLog
 from sim.norms.log import Cases
-from sim.norms.policy import policy_events
+from sim.norms.policy import PolicyEvent, policy_events
 
 from .logs import at
 
@@ -30,3 +30,9 @@ def test_closing_at_the_moment_of_the_answer_is_none():
 
 def test_what_comes_after_as_of_is_none_yet():
     assert told(answered_at=[NEVER, NEVER], auto_replied_at=[NOON, NOON + 1]) == [("A", "automatic reply")]
+
+
+def test_without_as_of_the_latest_instant_of_the_log_is_now():
+    log = EventLog(cases=Cases(arrived_at=[TEN], case_id=["A"], answered_at=[NEVER], auto_replied_at=[NOON]))
+    assert policy_events(log) == [PolicyEvent(NOON, "A", "automatic reply")]
+    assert policy_events(log, ELEVEN) == []

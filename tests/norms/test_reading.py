@@ -7,7 +7,7 @@ import pytest
 
 from sim.norms import judge
 from sim.norms.edition import edition, editions
-from sim.norms.reading import changeable, changes, read_as, told
+from sim.norms.reading import changeable, changes, read_as, told, written
 from sim.norms.rules import rules
 
 from .logs import log
@@ -95,3 +95,20 @@ def test_a_published_value_read_as_itself_changes_nothing(read: Any):
     }
     assert len(same) > 40
     assert changes(read_as(read, same)) == {}
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (None, "none"),
+        ((), "none"),
+        ((10, 50, 100), "10, 50, 100"),
+        (("Saturday", "holidays"), "Saturday, holidays"),
+        (True, "true"),
+        (Fraction(93, 100), "0.93"),
+        (20, "20"),
+        (">=", ">="),
+    ],
+)
+def test_a_value_is_written_as_a_person_does(value: Any, text: str):
+    assert written(value) == text

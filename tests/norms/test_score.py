@@ -6,7 +6,7 @@ from sim.norms import EventLog, judge
 from sim.norms.log import Items, Reviews
 from sim.norms.score import standing
 
-from .logs import at, day
+from .logs import at, day, questions
 
 MONDAYS = [day("2026-10-05") + 7 * week for week in range(8)]  # W41 to W48
 
@@ -66,3 +66,8 @@ def test_which_norms_the_score_rests_on_depends_on_the_edition():
 def test_a_standing_does_not_change():
     first = standing(judge(eight_weeks([0] * 8), "8wh", "NL"))[0]
     assert replace(first) == first
+
+
+def test_a_standing_names_its_seller():
+    told = standing(judge(EventLog(cases=questions(0, 1, seller="bakery")), "8wh", "NL"))
+    assert {row.seller for row in told} == {"bakery"}
