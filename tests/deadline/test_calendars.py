@@ -31,9 +31,9 @@ ODD = [
     OpeningHours(daily("09:00:07-12:31:13", "13:02:41-16:59:31"), **YEARS),
     OpeningHours(daily(*[f"12:00:{second:02}-12:00:{second + 1:02}" for second in range(0, 60, 2)]), **YEARS),
 ]
-SPARSE = OpeningHours(  # a day now and one two years later, on a grid of five minutes
+SPARSE = OpeningHours(  # a day now and one 33,600 half hours later
     {},
-    extra={date(2024, 1, 8): ["00:00-20:05"], date(2025, 12, 8): ["00:00-24:00"]},
+    extra={date(2024, 1, 8): ["00:00-20:30"], date(2025, 12, 8): ["00:00-24:00"]},
     **YEARS,
 )
 
@@ -136,7 +136,7 @@ def test_tables_have_16_bits_where_they_do_and_32_where_they_do_not():
         for shops, allowance_s in ((HOURLY, 3600), (ODD, 3600), ([SPARSE], 40 * 3600))
     )
     assert [stack.pieces.dtype for stack in (hourly, odd)] == [np.uint16, np.uint32]
-    assert (long.pages.dtype, long.pieces.dtype) == (np.uint16, np.uint32)  # 700 days ahead by the minute
+    assert (long.pages.dtype, long.pieces.dtype) == (np.uint16, np.uint32)  # 2**15 do not fit
     at, number = np.array([SPARSE.horizon[0]]), np.array([0])
     assert Calendars([SPARSE]).deadline(at, number, 24 * 3600) == SPARSE.deadline(at, 24 * 3600)
 
