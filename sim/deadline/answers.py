@@ -31,11 +31,12 @@ def room(out: Any, dtype: np.dtype[Any], shape: tuple[int, ...], *asked: Any) ->
         return np.empty(shape, filled).reshape(-1)
     if dtype.kind in "mM" and np.datetime_data(dtype) != ("s", 1):
         raise ValueError(f"out takes whole seconds, and these answers come in {dtype}; give datetime64[s]")
-    fits = isinstance(out, np.ndarray) and out.dtype == dtype and out.shape == shape and out.flags.carray
+    plain = type(out) in (np.ndarray, np.memmap)  # a masked array would keep its mask
+    fits = plain and out.dtype == dtype and out.shape == shape and out.flags.carray
     if not fits or not shape:
         raise ValueError(
             f"out must be a contiguous, writeable array of {dtype} and of the shape {shape or '(n,)'}; got "
-            f"{getattr(out, 'dtype', type(out).__name__)} of the shape {getattr(out, 'shape', '()')}"
+            f"{getattr(out, 'dtype', 'a')} {type(out).__name__} of the shape {getattr(out, 'shape', '()')}"
         )
     if any(np.shares_memory(out, one) for one in asked):
         raise ValueError(

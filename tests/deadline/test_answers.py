@@ -47,8 +47,8 @@ def test_a_ready_array_takes_the_answers_and_is_given_back(ask):
 @pytest.mark.parametrize(
     ("spoil", "got"),
     [
-        (lambda out: out[:2], r"got int64 of the shape \(2,\)"),
-        (lambda out: out.reshape(1, 3), r"got int64 of the shape \(1, 3\)"),
+        (lambda out: out[:2], r"got int64 ndarray of the shape \(2,\)"),
+        (lambda out: out.reshape(1, 3), r"got int64 ndarray of the shape \(1, 3\)"),
         (lambda out: out.astype(np.int32), "got int32"),
         (lambda out: out.astype(float), "got float64"),
         (lambda out: out.view("M8[s]"), r"got datetime64\[s\]"),
@@ -56,7 +56,8 @@ def test_a_ready_array_takes_the_answers_and_is_given_back(ask):
         (lambda out: np.repeat(out, 2)[::2], "out must be a contiguous, writeable array of int64"),
         (lambda out: out[::-1], "out must be a contiguous, writeable array of int64"),
         (lambda out: np.broadcast_to(out[:1], 3), "out must be a contiguous, writeable array of int64"),
-        (lambda out: out.tolist(), "got list of the shape"),
+        (lambda out: out.tolist(), "got a list of the shape"),
+        (lambda out: np.ma.array(out), "got int64 MaskedArray of the shape"),
     ],
 )
 def test_an_array_that_does_not_fit_the_answers_is_an_error(ask, spoil, got):
