@@ -66,13 +66,8 @@ def assess(
             f"assess takes arrays of one shape; got {arrived.shape} and {answered.shape}; ask deadline and "
             "elapsed for anything else"
         )
-    due_at, elapsed, late = Assessed(None, None, None) if out is None else out  # type: ignore[arg-type]
-    asked = arrived, answered, *beside
-    columns = (
-        room(due_at, form.instants, arrived.shape, *asked),
-        room(elapsed, form.durations, arrived.shape, *asked, *_some(due_at)),
-        room(late, np.dtype(bool), arrived.shape, *asked, *_some(due_at), *_some(elapsed)),
-    )
+    dtypes = form.instants, form.durations, np.dtype(bool)
+    columns = _columns(out, dtypes, arrived.shape, (arrived, answered, *beside))
     if fill(arrived.ravel(), answered.ravel(), *columns):
         need_forwards(arrived, answered, zone)
     if out is not None:
@@ -81,8 +76,19 @@ def assess(
     return Assessed(form.back(due), form.back_as_duration(worked), was_late)
 
 
-def _some(out: Any) -> tuple[Any, ...]:
-    return () if out is None else (out,)
+def _columns(
+    out: Assessed | None,
+    dtypes: tuple[np.dtype[Any], ...],
+    shape: tuple[int, ...],
+    asked: tuple[NDArray[Any], ...],
+) -> list[NDArray[Any]]:
+    """Room for each answer of `Assessed`, apart from what is asked and from the answers before it."""
+    if out is None:
+        return [room(None, dtype, shape) for dtype in dtypes]
+    if not isinstance(out, Assessed) or any(one is None for one in out):
+        raise ValueError(f"out must be an Assessed of three ready arrays; got {type(out).__name__}")
+    pairs = enumerate(zip(out, dtypes, strict=True))
+    return [room(one, dtype, shape, *asked, *out[:number]) for number, (one, dtype) in pairs]
 
 
 def need_forwards(start: NDArray[np.int64], end: NDArray[np.int64], zone: ZoneInfo) -> None:

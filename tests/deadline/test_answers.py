@@ -150,6 +150,14 @@ def test_the_three_arrays_of_one_pass_are_three(ask):
         ask(AT, END, Assessed(due, worked, late.view(np.uint8)))
 
 
+@assesses
+def test_one_pass_takes_three_arrays_or_none(ask):
+    due, worked, late = empty_answers(3)
+    for out in (Assessed(None, worked, late), Assessed(due, worked, None), due, (due, worked, late), 7):
+        with pytest.raises(ValueError, match="out must be an Assessed of three ready arrays; got "):
+            ask(AT, END, out)
+
+
 def test_more_dimensions_fit_too():
     at = random_instants(np.random.default_rng(4), HOURS, 24).reshape(2, 3, 4)
     out = np.empty_like(at)
