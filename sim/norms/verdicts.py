@@ -174,9 +174,10 @@ def verdicts_of(view: View, sums: Tally) -> Verdicts:
     applied, excused = rules(view.edition, view.options), excused_weeks(view)
     may_strike = ~growing(view) if view.options.new_seller else np.ones(len(view.weeks), bool)
     judged = [
-        _columns(applied[norm], sums.counts(norm, view.edition), excused[norm], may_strike) for norm in NORMS
+        _columns(applied[norm], sums.counts(norm, view.edition).shortened, excused[norm], may_strike)
+        for norm in NORMS
     ]
-    columns = {name: np.stack([one[name] for one in judged], axis=-1).ravel() for name in judged[0]}
+    columns = {name: _side_by_side([one[name] for one in judged], len(view.sellers)) for name in judged[0]}
     share = np.ma.MaskedArray(columns.pop("share"), mask=columns["total"] == columns["pending"])
     return Verdicts(**_frame(view), **columns, share=share, view=view, tally=sums)
 
@@ -216,19 +217,26 @@ def _columns(rule: Rule, counts: Counts, excused: Rows, may_strike: Rows) -> dic
     }
 
 
+def _side_by_side(norms: list[NDArray[Any]], sellers: int) -> NDArray[Any]:
+    """Lay the cells of each norm, of every seller or alike for all, out as rows."""
+    rows = np.empty((sellers, norms[0].shape[1], len(norms)), norms[0].dtype)
+    for place, cells in enumerate(norms):
+        rows[..., place] = cells
+    return rows.ravel()
+
+
 def _frame(view: View) -> dict[str, NDArray[Any]]:
-    shape = (len(view.sellers), len(view.weeks), len(NORMS))
+    sellers, weeks, norms = len(view.sellers), len(view.weeks), len(NORMS)
     norm, timezone = view.edition.strikes, view.options.timezone
     final = np.array([final_at(week, norm, timezone) for week in view.weeks.tolist()], np.int64)
 
-    def spread(values: NDArray[Any], axis: int) -> NDArray[Any]:
-        across = tuple(slice(None) if place == axis else None for place in range(3))
-        return np.broadcast_to(values[across], shape).ravel()
+    def by_week(values: NDArray[Any]) -> NDArray[Any]:
+        return np.tile(np.repeat(values, norms), sellers)
 
     return {
-        "seller": spread(np.array(view.sellers, np.str_), 0),
-        "week": spread(view.weeks, 1),
-        "norm": spread(np.array(NORMS), 2),
-        "partial": spread(view.partial, 1),
-        "final_at": spread(final, 1),
+        "seller": np.repeat(np.array(view.sellers, np.str_), weeks * norms),
+        "week": by_week(view.weeks),
+        "norm": np.tile(np.array(NORMS), sellers * weeks),
+        "partial": by_week(view.partial),
+        "final_at": by_week(final),
     }

@@ -33,6 +33,12 @@ class Counts:
         """The denominator: pending ones are in the total only."""
         return self.total - self.pending
 
+    @property
+    def shortened(self) -> "Counts":
+        """The first seller's alone, int64[1, weeks], where nothing was counted of any, else all."""
+        columns = self.good, self.bad, self.pending, self.total
+        return self if any(one.any() for one in columns) else Counts(*(one[:1] for one in columns))
+
 
 @dataclass(frozen=True, eq=False)
 class Frame:

@@ -55,16 +55,17 @@ class Tally:
     def cut(self, frame: Frame, shown: Frame) -> "Tally":
         """Cut the cells to be shown out of all; rows without a seller belong to the only one."""
         places = [frame.place[name] for name in shown.sellers]
-        first = int(shown.weeks[0] - frame.weeks[0]) // WEEK
-        weeks = np.arange(first, first + len(shown.weeks))
-        inside = (weeks >= 0) & (weeks < len(frame.weeks))  # outside, nothing is known
         unnamed = [frame.place[""]] if "" in frame.place and "" not in shown.sellers else []
+        ahead = int(frame.weeks[0] - shown.weeks[0]) // WEEK  # outside the cells nothing is known
+        into = slice(max(ahead, 0), max(ahead + len(frame.weeks), 0))
+        out_of = slice(max(-ahead, 0), max(len(shown.weeks) - ahead, 0))
         cut = {}
         for norm, sums in self.sums.items():
-            cells = np.zeros((*sums.shape[:-2], len(places), len(weeks)), np.int64)
-            picked = sums[..., weeks[inside]]
-            cells[..., inside] = picked[..., places, :] + picked[..., unnamed, :].sum(axis=-2, keepdims=True)
-            cut[norm] = cells
+            cut[norm] = np.zeros((*sums.shape[:-2], len(places), len(shown.weeks)), np.int64)
+            if sums.any():  # most norms of a log of one table have no rows
+                picked = sums[..., out_of]
+                more = picked[..., unnamed, :].sum(axis=-2, keepdims=True)
+                cut[norm][..., into] = picked[..., places, :] + more
         return Tally(cut)
 
     def _with(self, other: "Tally", combined: Callable[[Numbers, Numbers], Numbers]) -> "Tally":

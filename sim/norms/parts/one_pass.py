@@ -87,7 +87,7 @@ class Pass:
         """Add cases without a fault, by their columns alone."""
         columns = part.columns
         arrived = columns["arrived_at"]
-        self.sellers.found[columns["seller_id"]] = True
+        self.sellers.find(columns["seller_id"])
         self._date(EventLog(cases=_first_and_last(arrived, self.guess.as_of)))
         instants = [at for name, at in columns.items() if name.endswith("_at")]
         self.latest = max(self.latest, *(int(at.max()) for at in instants))
@@ -100,7 +100,7 @@ class Pass:
         """Add the rows to keep of any table."""
         name, table = part.name, part.table(keep)
         log = EventLog(**{name: table})  # type: ignore[arg-type]
-        self.sellers.found[table.seller_id] = True
+        self.sellers.find(table.seller_id)
         self._date(log)
         self.latest = max(self.latest, log.latest())
         for sums in self.sums:

@@ -14,7 +14,7 @@ class Sellers:
 
     def __init__(self) -> None:
         self.names: list[str] = []  # by number; "" stands for the rows without a seller
-        self.found = np.zeros(0, bool)  # by number: a sound row is theirs
+        self._found = np.zeros(0, bool)  # by number: a sound row is theirs
         self._number: dict[str, int] = {}
 
     def number(self, name: str) -> int:
@@ -22,12 +22,17 @@ class Sellers:
         if name not in self._number:
             self._number[name] = len(self.names)
             self.names.append(name)
-            self.found = np.append(self.found, False)
         return self._number[name]
+
+    def find(self, numbers: Array) -> None:
+        """Note whose the sound rows are."""
+        if len(self._found) < len(self.names):
+            self._found = np.append(self._found, np.zeros(2 * len(self.names), bool))
+        self._found[numbers] = True
 
     def named(self) -> frozenset[str]:
         """Return those of whom there is a sound row."""
-        return frozenset(self.names[number] for number in np.flatnonzero(self.found).tolist())
+        return frozenset(self.names[number] for number in np.flatnonzero(self._found).tolist())
 
 
 class SellerCells:
