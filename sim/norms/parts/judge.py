@@ -132,7 +132,7 @@ def _read(source: Source) -> list[str]:
 def _wanted(source: Source) -> dict[str, str]:
     """Return which columns of the file are read: ours -> theirs."""
     names = {*_read(source), *source.layout.drop, *source.layout.values}
-    if source.name == "cases" and names & {*OF_POLICY, "closed_at"}:
+    if source.name == "cases" and names & OF_POLICY:
         names.add(id_of("cases"))
     return {ours: theirs for ours, theirs in source.theirs.items() if ours in names}
 

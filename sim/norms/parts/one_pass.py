@@ -25,7 +25,7 @@ from sim.norms.verdicts import Verdicts, verdicts_of
 
 NOTHING = Extent()
 KEPT_FAULTS = 10_000  # the rest is counted
-OF_POLICY = {"auto_replied_at", "outside_reply_at"}
+OF_POLICY = {"auto_replied_at", "outside_reply_at", "closed_at"}
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,8 @@ class Pass:
         self.latest = max(self.latest, *(int(at.max()) for at in instants))
         for sums in self.sums:
             sums.add_cases(columns, len(self.sellers.names))
-        self._judge_policy(part, np.arange(len(arrived)))
+        if columns.keys() & OF_POLICY:
+            self._judge_policy(part, np.arange(len(arrived)))
         self.rows["cases"] += len(arrived)
 
     def _add_sound(self, part: Part, keep: Rows) -> None:
@@ -157,11 +158,11 @@ class Pass:
 def may_be_forbidden(columns: Mapping[str, Array], rows: Numbers) -> Rows:
     """Tell the rows of cases in which there is anything that policy looks at."""
     may = np.zeros(len(rows), bool)
+    answered = columns["answered_at"][rows]
     for name in OF_POLICY & columns.keys():
-        may |= columns[name][rows] != NEVER
-    if "closed_at" in columns:
-        closed, answered = columns["closed_at"][rows], columns["answered_at"][rows]
-        may |= (closed != NEVER) & ((answered == NEVER) | (closed < answered))
+        at = columns[name][rows]
+        answered_first = (name == "closed_at") & (answered != NEVER) & (answered <= at)
+        may |= (at != NEVER) & ~answered_first
     return may
 
 

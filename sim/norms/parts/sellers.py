@@ -28,7 +28,8 @@ class Sellers:
         """Note whose the sound rows are."""
         if len(self._found) < len(self.names):
             self._found = np.append(self._found, np.zeros(2 * len(self.names), bool))
-        self._found[numbers] = True
+        if not self._found[: len(self.names)].all():
+            self._found[numbers] = True
 
     def named(self) -> frozenset[str]:
         """Return those of whom there is a sound row."""
