@@ -102,20 +102,36 @@ class Verdicts:
     @cached_property
     def history(self) -> tuple[StrikeWeek, ...]:
         """What each week did to the strikes of its seller, and what that leads to."""
-        return tuple(row for seller in self.view.sellers for row in self._history_of(seller))
+        bad = self._bad_weeks()
+        return tuple(row for seller in self.view.sellers for row in self._history_of(seller, bad[seller]))
 
-    def _history_of(self, seller: str) -> Iterator[StrikeWeek]:
-        norm, weeks, options = self.view.edition.strikes, self.view.weeks, self.view.options
-        own = set(self.week[self.strike & (self.seller == seller)].tolist())
-        own |= {week_from_label(label) for label in options.prior_strikes}
-        levels = in_window(weeks, own, norm)
-        decided = decided_at(weeks, self.view.clock, options.boundary, options.timezone)
-        for week, level, decided_at_ in zip(weeks.tolist(), levels.tolist(), decided.tolist(), strict=True):
-            final = final_at(week, norm, options.timezone)
+    def _bad_weeks(self) -> dict[str, set[int]]:
+        """Return the weeks of each seller that are strikes, those before the log too."""
+        before = {week_from_label(label) for label in self.view.options.prior_strikes}
+        bad = {seller: {*before} for seller in self.view.sellers}
+        for seller, week in zip(
+            self.seller[self.strike].tolist(), self.week[self.strike].tolist(), strict=True
+        ):
+            bad[seller].add(week)
+        return bad
+
+    def _history_of(self, seller: str, own: set[int]) -> Iterator[StrikeWeek]:
+        view = self.view
+        norm, weeks = view.edition.strikes, view.weeks
+        levels = in_window(weeks, own, norm).tolist()
+        for week, level, (decided, final) in zip(weeks.tolist(), levels, self._ends, strict=True):
             leads_to = consequence(level, norm) if week in own else ""
-            yield StrikeWeek(
-                seller, week, week in own, level, leads_to, decided_at_, final, final <= self.view.as_of
-            )
+            yield StrikeWeek(seller, week, week in own, level, leads_to, decided, final, final <= view.as_of)
+
+    @cached_property
+    def _ends(self) -> list[tuple[int, int]]:
+        """When each week is decided, and when it is final."""
+        view = self.view
+        weeks, norm, timezone = view.weeks, view.edition.strikes, view.options.timezone
+        decided = decided_at(weeks, view.clock, view.options.boundary, timezone).tolist()
+        return [
+            (at, final_at(week, norm, timezone)) for week, at in zip(weeks.tolist(), decided, strict=True)
+        ]
 
 
 _COLUMNS = Verdict._fields
