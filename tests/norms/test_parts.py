@@ -17,7 +17,7 @@ from sim.norms import EventLog, InputError, Options, editions, read_as
 from sim.norms.edition import edition
 from sim.norms.judged import Asked, Judged, judge_read
 from sim.norms.log import Cases, Layout, read_log, write
-from sim.norms.parts import Intake, ids, judge_files
+from sim.norms.parts import Intake, ids, judge_files, scan
 from sim.norms.parts import judge as parts_judge
 
 from .logs import at, questions
@@ -158,6 +158,12 @@ def test_what_is_forbidden_has_its_id(tmp_path: Path):
     for own in ({}, {"case_id": ["a", "b", "c", "d"]}):
         found = alike(saved(tmp_path, "log", **columns, **own), intake=Intake(batch=3)).found
         assert [event.case_id for event in found.policy_events] == (list("bcd") if own else ["1", "2", "3"])
+
+
+def test_large_groups_of_rows_are_not_held_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(scan, "LARGE_GROUP", 10)
+    write(random_log(np.random.default_rng(9)), tmp_path)
+    alike(tmp_path, intake=Intake(batch=7))
 
 
 # ── what the files say of themselves ──

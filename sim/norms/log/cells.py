@@ -51,7 +51,8 @@ class Reader:
             return self._instants(cells), np.zeros(len(cells), bool)
         if self.rule.kind == "id" and pa.types.is_integer(cells.type) and not self.words:
             return cells.cast(pa.int64()).fill_null(-1).to_numpy(), np.zeros(len(cells), bool)
-        return self._words(cells.cast(pa.string()).dictionary_encode())
+        shared = pa.types.is_dictionary(cells.type) and pa.types.is_string(cells.type.value_type)
+        return self._words(cells if shared else cells.cast(pa.string()).dictionary_encode())
 
     def allowed(self) -> str:
         """Complete "must be ..." for this column."""

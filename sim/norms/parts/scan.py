@@ -1,6 +1,6 @@
 """Parquet files read batch by batch, and what their own statistics say before a row is read."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ from sim.norms.log.tables import TABLES
 
 BATCH = 1 << 19  # rows
 AHEAD = 4  # batches that are read while one is judged
+LARGE_GROUP = 1 << 22  # rows; larger groups are not held whole
 IN_DICTIONARY = ("choice", "flag", "id")  # few words that many rows share
 
 
@@ -25,21 +26,31 @@ def rows_of(path: Path) -> int:
 def batches(source: Source, wanted: Mapping[str, str], size: int) -> Iterator[tuple[int, Any]]:
     """Yield the first row and the cells of each batch, a pyarrow table of our columns."""
     import pyarrow as pa
-    import pyarrow.dataset as ds
 
-    theirs = list(dict.fromkeys(wanted.values()))
     start = 0
     with readable(source.path):
-        shared = [name for name in _shared(source, wanted) if name in theirs]
-        form = ds.ParquetFileFormat(dictionary_columns=shared)
-        scanner = ds.dataset(source.path, format=form).scanner(
-            columns=theirs, batch_size=size, batch_readahead=AHEAD, fragment_readahead=1
-        )
-        for batch in scanner.to_batches():
+        for batch in _scanned(source, wanted, size):
             if len(batch):
                 found = pa.Table.from_batches([batch])
-                yield start, _named(found, theirs, wanted)
+                yield start, found.select([*wanted.values()]).rename_columns([*wanted])
                 start += len(batch)
+
+
+def _scanned(source: Source, wanted: Mapping[str, str], size: int) -> Iterable[Any]:
+    """Return the record batches of the columns wanted; a scanner reads ahead, but groups of rows whole."""
+    import pyarrow.dataset as ds
+    import pyarrow.parquet as pq
+
+    theirs, shared = [*dict.fromkeys(wanted.values())], [*_shared(source, wanted)]
+    file = pq.ParquetFile(source.path, read_dictionary=shared)
+    groups = [file.metadata.row_group(group).num_rows for group in range(file.metadata.num_row_groups)]
+    if max(groups, default=0) > LARGE_GROUP:
+        return file.iter_batches(size, columns=theirs)  # type: ignore[no-any-return]
+    form = ds.ParquetFileFormat(dictionary_columns=shared)
+    scanner = ds.dataset(source.path, format=form).scanner(
+        columns=theirs, batch_size=size, batch_readahead=AHEAD, fragment_readahead=1
+    )
+    return scanner.to_batches()  # type: ignore[no-any-return]
 
 
 def extremes(source: Source, column: str) -> tuple[int, int] | None:
@@ -87,7 +98,3 @@ def _shared(source: Source, wanted: Mapping[str, str]) -> Iterator[str]:
     for ours, theirs in wanted.items():
         if rules[ours].kind in IN_DICTIONARY and pa.types.is_string(schema.field(theirs).type):
             yield theirs
-
-
-def _named(found: Any, theirs: list[str], wanted: Mapping[str, str]) -> Any:
-    return found.select([theirs.index(name) for name in wanted.values()]).rename_columns(list(wanted))
