@@ -254,7 +254,7 @@ def newest() -> Edition:
 
 def exact(number: object) -> Fraction:
     """Return a number as its decimal writing says, so that 0.93 is 93/100."""
-    return number if isinstance(number, Fraction) else Fraction(str(number))
+    return Fraction(str(number))
 
 
 def _line(name: str) -> list[str]:

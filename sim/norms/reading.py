@@ -80,7 +80,7 @@ def written(value: object) -> str:
 
 
 def _changed(read: Edition, name: str, value: Any) -> Edition:
-    norm, _, key = name.partition(".")
+    norm, key = name.split(".")
     said = replace(read.provenance[norm][key], value=value, source="asked for", since=None, why="")
     provenance: dict[str, Mapping[str, Value]] = {
         **read.provenance,

@@ -101,3 +101,7 @@ def test_the_norms_stand_in_the_order_of_the_list():
 def test_a_number_is_what_its_decimals_say():
     assert exact(0.07) == exact("0.07") == Fraction(7, 100)
     assert exact(1) == 1
+
+
+def test_a_list_of_an_edition_cannot_be_changed():
+    assert edition("8wh").strikes.mail_levels == (1, 2, 3, 4)

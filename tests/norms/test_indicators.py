@@ -87,3 +87,10 @@ def test_what_is_still_pending_is_not_in_the_denominator():
     answer = indicators(judge(waiting, "8wh", "NL", at("2026-11-17 11:00")), "2026-W47")
     (response,) = (one for one in answer["performanceIndicators"] if one["name"] == "RESPONSE_TIME")
     assert (response["details"]["score"]["numerator"], response["details"]["score"]["denominator"]) == (1, 1)
+
+
+def test_only_the_week_asked_for_is_counted():
+    arrived = [at("2026-11-10 10:00"), at("2026-11-17 10:00"), at("2026-11-17 10:00")]
+    weeks = EventLog(cases=Cases(arrived_at=arrived, answered_at=arrived))
+    asked = (told(weeks, week)["RESPONSE_TIME"]["details"]["score"] for week in ("2026-W46", "2026-W47"))
+    assert [score["denominator"] for score in asked] == [1, 2]

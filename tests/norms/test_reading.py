@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from sim.norms import judge
-from sim.norms.edition import edition, editions
+from sim.norms.edition import Value, edition, editions
 from sim.norms.reading import changeable, changes, read_as, told, written
 from sim.norms.rules import rules
 
@@ -112,3 +112,9 @@ def test_a_published_value_read_as_itself_changes_nothing(read: Any):
 )
 def test_a_value_is_written_as_a_person_does(value: Any, text: str):
     assert written(value) == text
+
+
+def test_a_changed_value_was_asked_for_and_has_no_other_source():
+    published = OLD.provenance["phone"]["min_ring_s"]
+    value = read_as(OLD, {"phone.min_ring_s": "20"}).provenance["phone"]["min_ring_s"]
+    assert value == Value(20, published.edition, published.basis, source="asked for", since=None, why="")

@@ -71,3 +71,4 @@ def test_a_standing_does_not_change():
 def test_a_standing_names_its_seller():
     told = standing(judge(EventLog(cases=questions(0, 1, seller="bakery")), "8wh", "NL"))
     assert {row.seller for row in told} == {"bakery"}
+    assert {row.method for row in told} == {""}  # this edition has no scores of one way of shipping
