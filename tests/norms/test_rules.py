@@ -1,5 +1,6 @@
 """Ties: what is exactly at the norm conforms, and no float decides it."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
@@ -8,6 +9,7 @@ import pytest
 from sim.norms.edition import edition
 from sim.norms.measures import Counts
 from sim.norms.options import DEFAULTS, Options
+from sim.norms.reading import read_as
 from sim.norms.rules import Rule, rules
 
 OLD, NEW = rules(edition("8wh"), DEFAULTS), rules(edition("2026-min-target"), DEFAULTS)
@@ -88,3 +90,129 @@ def test_a_norm_that_strikes_nowhere_never_strikes():
     disaster = counts(0, 1000)
     for norm in ("phone", "questions", "track_and_trace", "reviews", "returns", "nps"):
         assert not OLD[norm].strikes(disaster)[0], norm
+
+
+# What each edition asks, typed from norms/README.md, section 1
+
+STRICT = Options(questions_norm=Fraction(7, 100), returns_norm=Fraction(4, 100))
+MAIL_ONLY = Rule(Fraction(9, 10), mail_from=10, strike_from=10)
+EIGHT_HOURS = {
+    "response": MAIL_ONLY,
+    "phone": Rule(Fraction(9, 10), strike_from=0),
+    "questions": Rule(Fraction(7, 100), at_least=False, mail_when_missed=True),
+    "on_time": Rule(Fraction(93, 100), strike_level=Fraction(93, 100), strike_from=3),
+    "cancellations": Rule(Fraction(2, 100), at_least=False, strike_level=Fraction(2, 100), strike_from=3),
+    "track_and_trace": Rule(Fraction(1), strike_from=0),
+    "reviews": Rule(Fraction(8), strike_from=0),
+    "returns": Rule(Fraction(4, 100), at_least=False, mail_when_missed=True),
+    "nps": Rule(Fraction(10, 100), net=True, enough=25, strike_from=0),
+}
+SEED = EIGHT_HOURS | {
+    "response": Rule(Fraction(9, 10)),
+    "questions": Rule(Fraction(5, 100), at_least=False, mail_when_missed=True),
+    "returns": Rule(Fraction(4, 100), at_least=False, mail_when_missed=True),
+}
+WEEKDAYS = EIGHT_HOURS | {
+    "response": replace(MAIL_ONLY, strike_level=Fraction(9, 10)),
+    "track_and_trace": Rule(Fraction(98, 100), strike_from=0),
+}
+NEWEST = WEEKDAYS | {"nps": Rule(Fraction(25, 100), net=True, enough=25, strike_from=0)}
+
+
+@pytest.mark.parametrize(
+    ("name", "asked"),
+    [("24h-2021", SEED), ("8wh", EIGHT_HOURS), ("24h-weekday", WEEKDAYS), ("2026-min-target", NEWEST)],
+)
+def test_each_norm_asks_what_the_page_says(name: str, asked: dict[str, Rule]):
+    assert rules(edition(name), STRICT) == asked
+
+
+def test_a_personal_norm_that_was_not_given_asks_nothing():
+    assert OLD["questions"] == Rule(None, at_least=False, mail_when_missed=True)
+    assert not OLD["questions"].mails(counts(0, 1000)).any()
+
+
+@pytest.mark.parametrize(
+    ("changed", "norm", "rule"),
+    [
+        (
+            {"phone.strike": "true"},
+            "phone",
+            Rule(Fraction(9, 10), strike_level=Fraction(9, 10), strike_from=0),
+        ),
+        (
+            {"track_and_trace.strike": "true", "track_and_trace.conforms_means": "min"},
+            "track_and_trace",
+            Rule(Fraction(9, 10), strike_level=Fraction(9, 10), strike_from=0),
+        ),
+        ({"reviews.strike": "true"}, "reviews", Rule(Fraction(8), strike_level=Fraction(8), strike_from=0)),
+        (
+            {"nps.strike": "true"},
+            "nps",
+            Rule(Fraction(1, 4), net=True, enough=25, strike_level=Fraction(1, 4), strike_from=0),
+        ),
+        (
+            {"questions.strike": "true", "questions.mail": "false"},
+            "questions",
+            Rule(Fraction(7, 100), at_least=False, strike_level=Fraction(7, 100)),
+        ),
+        (
+            {"on_time.compare": "<=", "on_time.strike": "false"},
+            "on_time",
+            Rule(Fraction(93, 100), tie_conforms=False, strike_from=3),
+        ),
+        (
+            {
+                "cancellations.compare": ">=",
+                "cancellations.strike": "false",
+                "cancellations.min_cancelled": "5",
+            },
+            "cancellations",
+            Rule(Fraction(2, 100), at_least=False, tie_conforms=False, strike_from=5),
+        ),
+    ],
+    ids=lambda given: ", ".join(given) if isinstance(given, dict) else None,
+)
+def test_another_reading_asks_something_else(changed: dict[str, str], norm: str, rule: Rule):
+    assert rules(read_as(edition("2026-min-target"), changed), STRICT)[norm] == rule
+
+
+def test_on_time_may_conform_and_strike_by_minimum_or_target():
+    newest, aim, least = edition("2026-min-target"), Fraction(93, 100), Fraction(90, 100)
+    as_published = rules(newest, DEFAULTS)["on_time"]
+    by_minimum = rules(read_as(newest, {"on_time.conforms_means": "min"}), DEFAULTS)["on_time"]
+    struck = rules(read_as(newest, {"on_time.strike_below": "min"}), DEFAULTS)["on_time"]
+    assert (as_published.level, as_published.strike_level) == (aim, aim)
+    assert (by_minimum.level, by_minimum.strike_level) == (least, aim)
+    assert (struck.level, struck.strike_level) == (aim, least)
+
+
+# One rule, at its edges
+
+
+def test_enough_is_enough_and_one_is_judged():
+    few = Rule(Fraction(1, 2), enough=25)
+    assert [few.judged(counts(number, 0))[0] for number in (24, 25)] == [False, True]
+    assert Rule(Fraction(1, 2)).share(counts(1, 0)).tolist() == [1.0]
+
+
+def test_a_week_without_any_has_a_share_of_nothing_beside_one_that_has():
+    told = Counts(*(np.array(each) for each in ([0, 1], [0, 3], [2, 0], [2, 4])))
+    assert Rule(Fraction(1, 2)).share(told).tolist() == [0.0, 0.25]
+
+
+def test_a_mail_for_a_missed_norm_comes_only_where_it_is_missed():
+    mailed = Rule(Fraction(1, 2), mail_when_missed=True)
+    assert [mailed.mails(counts(good, 10 - good))[0] for good in (4, 5)] == [True, False]
+    assert not Rule(Fraction(1, 2)).mails(counts(4, 6))[0]
+
+
+def test_a_strike_needs_its_number_of_bad_ones():
+    three = Rule(Fraction(9, 10), strike_level=Fraction(9, 10), strike_from=3)
+    assert [three.strikes(counts(10, bad))[0] for bad in (2, 3)] == [False, True]
+
+
+@pytest.mark.parametrize(("tie_conforms", "missed"), [(True, False), (False, True)])
+def test_a_tie_conforms_or_does_not(tie_conforms: bool, missed: bool):
+    rule = Rule(Fraction(1, 2), tie_conforms=tie_conforms)
+    assert [rule.missed(counts(good, 10 - good))[0] for good in (4, 5, 6)] == [True, missed, False]
