@@ -14,7 +14,7 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
-from sim.deadline import Assessed, Calendars, Cases, OpeningHours, curve, day_number, kernel, tally
+from sim.deadline import Assessed, Calendars, Cases, OpeningHours, curve, day_number, kernel, late_table
 from sim.deadline.holidays import holidays
 
 SIZES = [10**4, 10**5, 10**6, 10**7, 10**8]
@@ -243,8 +243,8 @@ def main() -> None:
         "Calendars.elapsed, out=": lambda: many.elapsed(at, answered, number, out=worked),
         "a fresh copy": at.copy,
         "OpeningHours.deadline": lambda: PLAIN.deadline(at, EIGHT_HOURS_S),
-        "tally": lambda: (
-            tally(PLAIN, Cases(in_season, answered_in_season, seller), season, EIGHT_HOURS_S).share
+        "late table": lambda: (
+            late_table(PLAIN, Cases(in_season, answered_in_season, seller), season, EIGHT_HOURS_S).share
         ),
     }
     columns = at, answered, number

@@ -72,7 +72,7 @@ def grid(cell: NDArray[Any], total: NDArray[Any], late: NDArray[Any]) -> Grid:
 
 def week_seller_table(hours: OpeningHours, allowance_s: int, cases: Cases) -> Grid:
     """Our side: one call."""
-    counted = deadline.tally(hours, deadline.Cases(*cases), MONDAY_DAYS, allowance_s)
+    counted = deadline.late_table(hours, deadline.Cases(*cases, SELLERS), MONDAY_DAYS, allowance_s)
     return Grid(counted.total, counted.late, counted.share, counted.late_at_least(LATE_ALLOWED))
 
 

@@ -1,6 +1,6 @@
 """Opening hours, holidays and the working-hour clock.
 
-`OpeningHours` is the door, `Calendars` many of them at once, `tally` from cases to a table of weeks.
+`OpeningHours` is the door, `Calendars` many of them at once, `late_table` from cases to a table of weeks.
 `reference` is the definition; `kernel` says the same over millions of cases, from the tables of `curve` and
 `stack`. The public holidays are in `holidays`, one clock explained interval by interval in `account`, and
 everything about wall time, days and weeks in `wall`.
@@ -9,8 +9,8 @@ everything about wall time, days and weeks in `wall`.
 from sim.deadline.answers import Assessed
 from sim.deadline.calendars import Calendars
 from sim.deadline.hours import OpeningHours
+from sim.deadline.late_table import Cases, LateTable, late_table
 from sim.deadline.reference import Boundary
-from sim.deadline.tally import Cases, Tally, tally
 from sim.deadline.wall import (
     NEVER,
     date_of,
@@ -30,13 +30,13 @@ __all__ = [
     "Boundary",
     "Calendars",
     "Cases",
+    "LateTable",
     "OpeningHours",
-    "Tally",
     "date_of",
     "day_number",
+    "late_table",
     "local_days",
     "monday_of",
-    "tally",
     "to_utc",
     "week_from_label",
     "week_label",

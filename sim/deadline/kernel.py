@@ -30,8 +30,6 @@ from sim.deadline.stack import Stack
 from sim.deadline.wall import NEVER
 
 START = np.uint32(0)
-BLOCK = 1024
-NOT_COUNTED = 2**32 - 1
 INLINED: list[Callable[..., Any]] = []
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -69,17 +67,6 @@ def elapsed(
     worked = np.empty(start.size, np.int64) if out is None else out
     backwards = compiled(elapsed_rows)(worked_curve(timeline), start, end, worked)
     return worked, backwards
-
-
-def tally(
-    timeline: Timeline,
-    weeks: Curves,
-    curve: Curves,
-    cases: tuple[NDArray[Any], Seconds, Seconds],
-    counts: Any,
-) -> None:
-    """Add cases (seller, arrived_at, answered_at) to int32[sellers, weeks, 2] counts: all, and late ones."""
-    compiled(tally_rows)(curve, weeks, timeline.first, *cases, counts)
 
 
 Columns = tuple[Seconds, Seconds, NDArray[np.bool_]]
@@ -218,38 +205,6 @@ def stacked_assessed_rows(
         late[row] = comes & (answered[row] > at)
         backwards += np.int64((answered[row] < arrived[row]) & (answered[row] != NEVER))
     return backwards
-
-
-def tally_rows(
-    curve: Curves,
-    weeks: Curves,
-    first: int,
-    seller: NDArray[Any],
-    arrived: Seconds,
-    answered: Seconds,
-    counts: NDArray[np.int32],
-) -> None:
-    """Add each case in the weeks that is ever due to `counts` [sellers, weeks, 2]: all, and late ones."""
-    cells = np.empty(BLOCK, np.uint32)  # twice the cell, plus 1 when late
-    flat = counts.reshape(-1)
-    for begin in range(0, arrived.size, BLOCK):
-        sellers, came, left = (
-            seller[begin : begin + BLOCK],
-            arrived[begin : begin + BLOCK],
-            answered[begin : begin + BLOCK],
-        )
-        for row in range(came.size):
-            x, y = argument(curve, came[row]), argument(weeks, came[row])
-            value = value_at(curve, 0, piece_at(curve, x), x)
-            week = value_at(weeks, 0, piece_at(weeks, y), y)
-            late = np.uint32(left[row] > first + np.int64(value))
-            cell = np.uint32(np.uint32(sellers[row]) * np.uint32(counts.shape[1]) + week)
-            counted = (value != NOWHERE) & (week != NOWHERE)
-            cells[row] = np.uint32(cell * np.uint32(2) + late) if counted else np.uint32(NOT_COUNTED)
-        for row in range(came.size):  # apart, as two rows may add to one cell
-            if cells[row] != NOT_COUNTED:
-                flat[cells[row] & np.uint32(NOT_COUNTED - 1)] += np.int32(1)
-                flat[cells[row] | np.uint32(1)] += np.int32(cells[row] & np.uint32(1))
 
 
 # One row. No integer here is signed where it is an index, and none is divided: either costs a factor 2.

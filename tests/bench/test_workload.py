@@ -3,7 +3,6 @@
 import json
 from datetime import UTC, date, datetime
 
-import numpy as np
 import pytest
 
 from sim.bench import workload as module

@@ -198,7 +198,7 @@ def test_threads_may_ask_at_the_same_time_under_any_threading_layer():
 def test_no_lookup_leaves_its_table(tmp_path):
     """The kernels compile without bounds checks; here with them, into a cache of their own."""
     code = (
-        "import numpy as np; from sim.deadline import Calendars, Cases, kernel, tally;"
+        "import numpy as np; from sim.deadline import Calendars, Cases, kernel, late_table;"
         "from tests.deadline.calendars import *;"
         "rng = np.random.default_rng(5)\n"
         "for _ in range(40):\n"
@@ -211,7 +211,8 @@ def test_no_lookup_leaves_its_table(tmp_path):
         "    shops, number = Calendars([hours, hours]), np.arange(500) % 2\n"
         "    shops.deadline(at, number, 28_800), shops.elapsed(at, at, number)\n"
         "    shops.assess(at, at, number, 28_800)\n"
-        "    tally(hours, Cases(at, at, np.arange(500) % 3), [hours.horizon[0] // 604_800 * 7 + 4], 3600)\n"
+        "    mondays = [hours.horizon[0] // 604_800 * 7 + 4]\n"
+        "    late_table(hours, Cases(at, at, np.arange(500) % 3), mondays, 3600)\n"
     )
     environment = {**os.environ, "NUMBA_BOUNDSCHECK": "1", "NUMBA_CACHE_DIR": str(tmp_path)}
     ran = subprocess.run(
