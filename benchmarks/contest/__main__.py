@@ -7,16 +7,14 @@ import json
 import os
 import subprocess
 import sys
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from benchmarks import peers
 from benchmarks.contest import tables
 from benchmarks.contest.judge import Report, check_definition, judged
 from benchmarks.contest.picture import throughput
-from benchmarks.contest.timings import Timing, as_json, stripped
+from benchmarks.contest.timings import Timing, as_json, from_json
 from sim.report.projection.pictures.plots import save
 
 HERE = Path(__file__).parent
@@ -32,7 +30,8 @@ def main(folder: Path = RESULTS) -> None:
     """Write the tables and the picture into a folder."""
     checked = check_definition()
     reports = [_told(judged(adapter)) for adapter in peers.installed()]
-    write(folder, reports, _timed(), _whole_job(), checked)
+    timings = from_json(_said_by("benchmarks.contest.timed"))
+    write(folder, reports, timings, json.loads(_said_by("benchmarks.contest.job")), checked)
 
 
 def write(
@@ -61,32 +60,10 @@ def _told(report: Report) -> Report:
     return report
 
 
-def _timed() -> list[Timing]:
-    with tempfile.TemporaryDirectory() as folder:
-        kept = Path(folder) / "timings.json"
-        options = [
-            "-q",
-            "-o",
-            "python_functions=time_*",
-            "--benchmark-disable-gc",
-            f"--benchmark-json={kept}",
-        ]
-        print(_run("pytest", str(HERE / "timed.py"), *options))
-        return stripped(json.loads(kept.read_text(encoding="utf-8")))
-
-
-def _whole_job() -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = json.loads(_run("benchmarks.contest.job"))
-    return rows
-
-
-def _run(module: str, *arguments: str) -> str:
-    """Run a module on one thread; what it says on standard output."""
-    command = [sys.executable, "-m", module, *arguments]
-    ended = subprocess.run(
-        command, env=os.environ | ONE_THREAD, stdout=subprocess.PIPE, text=True, check=True
-    )
-    return ended.stdout
+def _said_by(module: str) -> str:
+    """What a module says on standard output when it is run on one thread."""
+    command, one_thread = [sys.executable, "-m", module], os.environ | ONE_THREAD
+    return subprocess.run(command, env=one_thread, stdout=subprocess.PIPE, text=True, check=True).stdout
 
 
 if __name__ == "__main__":

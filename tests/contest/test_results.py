@@ -6,11 +6,11 @@ import json
 import numpy as np
 import pytest
 
-from benchmarks.contest import tables
+from benchmarks.contest import tables, timed
 from benchmarks.contest.__main__ import write
 from benchmarks.contest.judge import Mark, Report
 from benchmarks.contest.picture import GAP, in_words, label_heights, spread, throughput
-from benchmarks.contest.timings import COPY, Timing, as_json, read, stripped
+from benchmarks.contest.timings import COPY, Timing, as_json, from_json
 from benchmarks.peers.protocol import Peer
 
 RIGHT = Report("normsim", Peer("ours", "numpy", object), "close", (Mark("plain days", asked=400),))
@@ -42,7 +42,7 @@ def test_the_overview_puts_the_fastest_first_and_counts_what_is_wrong():
         "one slot a day",
         "-",
     )
-    assert (pandas["x pandas"], pandas["cases a call"]) == ("1", 1000)
+    assert (pandas["x pandas"], pandas["cases a call"]) == ("1", "1,000")
 
 
 def test_wrong_answers_that_another_boundary_would_excuse_are_called_mixed():
@@ -75,24 +75,34 @@ def test_a_figure_has_two_digits_and_no_exponent(value, text):
     assert tables.figure(value) == text
 
 
-def test_stripped_timings_hold_nothing_of_the_machine():
-    report = {
-        "machine_info": {"node": "secret-host", "cpu": {"brand_raw": "secret-chip"}},
-        "commit_info": {"id": "secret-commit"},
-        "datetime": "secret-hour",
-        "benchmarks": [
-            {"extra_info": {"adapter": "b", "cases": 10}, "stats": {"data": [3.0, 1.0, 2.0]}},
-            {"extra_info": {"adapter": "a", "cases": 1}, "stats": {"data": list(range(101))}},
-        ],
+def test_of_many_calls_the_median_and_the_99th_percentile_are_kept():
+    assert Timing.of("a", 1, list(range(101))) == Timing("a", 1, 101, 50.0, 99.0)
+    assert Timing.of("b", 10, [3.0, 1.0, 2.0]) == Timing("b", 10, 3, 2.0, 2.98)
+
+
+def test_timings_come_back_as_they_were_written_in_order():
+    backwards = sorted(TIMINGS, key=lambda one: (one.adapter, one.cases), reverse=True)
+    assert from_json(as_json(backwards)) == backwards[::-1]
+
+
+def test_all_engines_are_asked_in_turn_and_slow_ones_sit_out_the_last_rounds(monkeypatch):
+    asked = []
+    monkeypatch.setattr(timed, "seconds_of", lambda call: call())
+    calls = {"quick": lambda: asked.append("q") or 0.01, "slow": lambda: asked.append("s") or 1.0}
+    took = timed.in_turn(calls)
+    assert "".join(asked) == "qs" + "qs" * timed.ROUNDS + "q" * (timed.QUICK_ROUNDS - timed.ROUNDS)
+    assert {name: len(seconds) for name, seconds in took.items()} == {
+        "quick": timed.QUICK_ROUNDS,
+        "slow": timed.ROUNDS,
     }
-    kept = stripped(report)
-    assert kept == [Timing("a", 1, 101, 50.0, 99.0), Timing("b", 10, 3, 2.0, 2.98)]
-    assert "secret" not in as_json(kept)
 
 
-def test_timings_come_back_as_they_were_written(tmp_path):
-    (tmp_path / "timings.json").write_text(as_json(TIMINGS))
-    assert read(tmp_path / "timings.json") == TIMINGS
+def test_engines_are_compared_at_ten_million_cases_and_slow_ones_at_what_they_can_take():
+    more = [Timing("normsim", 10**7, 7, 0.02, 0.02), Timing("normsim", 10**8, 7, 1.0, 1.0)]
+    copies = [Timing(COPY, 10**7, 7, 0.01, 0.01), Timing(COPY, 10**8, 7, 0.1, 0.1)]
+    ours, pandas = tables.overview(REPORTS, [*TIMINGS, *more, *copies])
+    assert (ours["cases a call"], ours["cases a second"]) == ("10,000,000", "500000000")
+    assert (pandas["cases a call"], pandas["ours is x faster"]) == ("1,000", "50000")
 
 
 def test_names_at_the_lines_keep_their_order_and_their_distance():
