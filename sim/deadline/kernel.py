@@ -6,13 +6,13 @@ and add. Rows do not depend on each other and no row branches, so the compiler w
 The loops are plain functions of plain arrays and run uncompiled too. Serial and `nogil`: safe from threads.
 """
 
-from collections.abc import Callable
-from functools import cache
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.deadline.compiled import compiled as compiled
+from sim.deadline.compiled import inlined
 from sim.deadline.curve import (
     NOWHERE,
     WEEK_S,
@@ -30,9 +30,6 @@ from sim.deadline.stack import Stack
 from sim.deadline.wall import NEVER
 
 START = np.uint32(0)
-INLINED: list[Callable[..., Any]] = []
-
-Function = TypeVar("Function", bound=Callable[..., Any])
 
 
 def deadlines(
@@ -210,12 +207,6 @@ def stacked_assessed_rows(
 # One row. No integer here is signed where it is an index, and none is divided: either costs a factor 2.
 
 
-def inlined(function: Function) -> Function:
-    """Mark what loops call, to be compiled into them."""
-    INLINED.append(function)
-    return function
-
-
 @inlined
 def argument(curve: Curves, at: int) -> np.uint32:
     """An instant as a curve counts it; one outside first to last, such as NEVER, has no value."""
@@ -274,31 +265,3 @@ def stacked_work(stack: Stack, place: np.uint32, piece: np.uint32, y: np.uint32)
     """The work done until y, give or take a constant, and whether that is known."""
     value, known = stacked_value(stack, 1, piece, y)
     return np.int64(np.uint32(stack.before[place] + value)), known
-
-
-@cache
-def compiled(rows: Callable[..., Any]) -> Any:
-    """A loop, compiled at its first use and kept on disk; numba is loaded here and nowhere else."""
-    numba, pipeline = _numba()
-    return numba.njit(nogil=True, cache=True, pipeline_class=pipeline)(rows)
-
-
-@cache
-def _numba() -> tuple[Any, Any]:
-    import numba
-    from numba.core.compiler import CompilerBase, DefaultPassBuilder
-
-    class Unaliased(CompilerBase):
-        """Promise that no arguments overlap: a store that may change the table keeps a loop from vectorising.
-
-        numba gives the promise by itself only to the bodies of parallel loops, which neither threads nor a
-        forked process may run. `answers.room` keeps it: what a loop fills overlaps nothing else.
-        """
-
-        def define_pipelines(self) -> list[Any]:
-            self.state.flags.noalias = True
-            return [DefaultPassBuilder.define_nopython_pipeline(self.state)]  # type: ignore[no-untyped-call]
-
-    for function in INLINED:
-        numba.extending.register_jitable(function)  # a wrapper again: the plain function stays plain
-    return numba, Unaliased
