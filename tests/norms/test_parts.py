@@ -194,6 +194,31 @@ def test_the_latest_instant_of_a_row_that_is_left_out_is_not_that_of_the_log(
     assert (found.found.dropped_rows, found.found.skipped_rows) == ((1, 0) if drop else (0, 1))
 
 
+@pytest.mark.parametrize("by", [-20, -1, 1, 20])
+def test_statistics_that_do_not_hold_change_no_verdict(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, by: int
+):
+    """Said to end, and to begin, so many days later than it does, or earlier."""
+    file = write_one(tmp_path, random_log(np.random.default_rng(4)))
+    for end in (0, 1):
+        monkeypatch.setattr(
+            parts_judge, "extremes", lambda *asked, end=end: shifted(*asked, end, by * 86_400)
+        )
+        for as_of in (None, FIRST + SPAN_S):
+            alike(file, replace(ASKED, as_of=as_of), Intake(batch=50))
+
+
+def write_one(folder: Path, log: EventLog) -> Path:
+    write(EventLog(cases=log.cases), folder)
+    return folder / "cases.parquet"
+
+
+def shifted(source, column: str, end: int, by: int) -> tuple[int, int]:
+    ends = [*scan.extremes(source, column)]
+    ends[end] += by
+    return ends[0], ends[1]
+
+
 def test_wall_times_are_read_batch_by_batch(tmp_path: Path):
     """The last hour of 25 October comes twice; the statistics tell the wall time only."""
     walls = np.array(["2026-10-25T02:30", "2026-10-25T01:59", "2026-10-25T03:00"], "M8[s]")
@@ -256,6 +281,18 @@ def test_faults_are_those_of_the_whole_in_its_order_and_what_is_left_is_judged(
     assert str(parts.value) == str(whole.value)
     found = alike(tmp_path, intake=Intake(on_fault="skip", batch=batch))
     assert found.found.skipped_rows > 50
+
+
+@pytest.mark.parametrize("name", ["arrived_at", "answered_at", "returned_at", "closed_at", "auto_replied_at"])
+@pytest.mark.parametrize("wrong", ["1980-01-01 10:00", "2040-01-01 10:00", "2026-11-16 09:59"])
+def test_each_instant_alone_at_fault_is_found(tmp_path: Path, name: str, wrong: str):
+    columns = {one: ["2026-11-16 10:00", None] for one in ("arrived_at", "answered_at")}
+    columns["arrived_at"][1] = "2026-11-16 11:00"
+    columns[name] = [wrong, columns["arrived_at"][1]]
+    file = saved(tmp_path, "log", **{one: instants(*words) for one, words in columns.items()})
+    found = alike(file, intake=Intake(on_fault="skip")).found
+    sound = wrong.startswith("2026") and name in ("arrived_at", "auto_replied_at")
+    assert found.rows["cases"] == 1 + sound
 
 
 def test_of_very_many_faults_the_rest_is_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

@@ -39,9 +39,11 @@ class Marked:
     blank: dict[int, str] = field(default_factory=dict)
     again: dict[int, str] = field(default_factory=dict)
 
-    def of(self, part: Part) -> Marks:
-        """Return those of a part of the file."""
+    def of(self, part: Part) -> Marks | None:
+        """Return those of a part of the file, if there are any."""
         blank, again = (np.isin(part.rows, list(rows)) for rows in (self.blank, self.again))
+        if not (blank.any() or again.any()):
+            return None
         said = {**self.blank, **self.again}
         given = {row: said[int(part.rows[row])] for row in np.flatnonzero(blank | again).tolist()}
         return Marks(self.column, blank, again, given)
