@@ -60,7 +60,8 @@ class Reader:
 
     def _instants(self, cells: Any) -> Instants:
         at = _stored(cells) // PER_SECOND[cells.type.unit]
-        at[cells.is_null().to_numpy(zero_copy_only=False)] = NEVER
+        if cells.null_count:
+            at[cells.is_null().to_numpy(zero_copy_only=False)] = NEVER
         if cells.type.tz is not None:
             return at
         known = at != NEVER

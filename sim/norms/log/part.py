@@ -59,7 +59,7 @@ class Source:
         for column, reader in readers.items():
             try:
                 with files.readable(self.path):
-                    arrays[column], unread[column] = reader.read(kept[column].combine_chunks())
+                    arrays[column], unread[column] = reader.read(in_one(kept[column]))
             except NaiveError as given:
                 allowed = "an instant with its offset, or Z"
                 naive.append(Fault(str(self.path), column, str(given), allowed, SAY_ZONE))
@@ -97,6 +97,11 @@ def _asked(layout: Layout) -> Iterator[tuple[str, str, dict[str, str]]]:
         yield "--drop", name, {word: f"{name}={word}" for word in words}
     for name, ours in layout.values.items():
         yield "--values", name, {word: f"{name}:{word}={ours[word]}" for word in ours}
+
+
+def in_one(cells: Any) -> Any:
+    """Return the cells of a pyarrow column as one array; `combine_chunks` copies a single chunk, too."""
+    return cells.chunk(0) if cells.num_chunks == 1 else cells.combine_chunks()
 
 
 @dataclass(frozen=True)
