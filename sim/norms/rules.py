@@ -34,7 +34,7 @@ class Rule:
     def share(self, counts: Counts) -> NDArray[np.float64]:
         """Return what is compared with the norm, for reading only; 0 where nothing was judged."""
         reached = self._reached(counts) if self.at_least else counts.bad
-        return np.divide(reached, counts.judged, out=np.zeros(reached.shape), where=counts.judged > 0)
+        return np.where(counts.judged > 0, reached / np.maximum(counts.judged, 1), 0)
 
     def missed(self, counts: Counts) -> Flags:
         """Tell where the norm is missed."""

@@ -187,6 +187,12 @@ def test_on_time_may_conform_and_strike_by_minimum_or_target():
     assert (struck.level, struck.strike_level) == (aim, least)
 
 
+def test_a_norm_of_returns_that_was_not_given_is_the_stated_one_and_only_a_personal_one_can_be():
+    stated = Rule(Fraction(5, 100), at_least=False, mail_when_missed=True)
+    assert OLD["returns"] == stated
+    assert rules(read_as(edition("8wh"), {"returns.personal": "false"}), STRICT)["returns"] == stated
+
+
 # One rule, at its edges
 
 
@@ -197,8 +203,9 @@ def test_enough_is_enough_and_one_is_judged():
 
 
 def test_a_week_without_any_has_a_share_of_nothing_beside_one_that_has():
-    told = Counts(*(np.array(each) for each in ([0, 1], [0, 3], [2, 0], [2, 4])))
+    told = Counts(*(np.array(each) for each in ([0, 1], [5, 3], [2, 0], [2, 4])))
     assert Rule(Fraction(1, 2)).share(told).tolist() == [0.0, 0.25]
+    assert Rule(Fraction(1, 2), at_least=False).share(told).tolist() == [0.0, 0.75]
 
 
 def test_a_mail_for_a_missed_norm_comes_only_where_it_is_missed():

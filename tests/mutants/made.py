@@ -1,0 +1,52 @@
+"""The mutants: a copy of the project in which the functions of the rooms hold all their mutants."""
+
+import ast
+import shutil
+from difflib import unified_diff
+from pathlib import Path
+
+from mutmut.mutation.file_mutation import mutate_file_contents
+from mutmut.utils.format_utils import get_mutant_name
+
+from tests.mutants.kernels import ROOMS
+from tests.mutants.mutant import Mutant, change_of, place_of
+
+KEPT_OUT = shutil.ignore_patterns(".*", "__pycache__", "mutants", "build", "dist")
+
+
+def made(root: Path, copy: Path) -> list[str]:
+    """Copy the project, with every mutant in it, and return the names of the mutants."""
+    shutil.rmtree(copy, ignore_errors=True)
+    shutil.copytree(root, copy, ignore=lambda at, names: KEPT_OUT(at, names) if at == str(root) else set())
+    shutil.copy(root / ".gitignore", copy)
+    return [
+        name
+        for room in ROOMS
+        for path in sorted((copy / room).rglob("*.py"))
+        for name in _mutated(path, copy)
+    ]
+
+
+def mutant(name: str, copy: Path) -> Mutant:
+    """Return what a mutant changes."""
+    module, function = place_of(name)
+    path = copy.joinpath(*module.split("."))
+    path = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+    text = path.read_text(encoding="utf-8")
+    known = {one.name: one for one in ast.walk(ast.parse(text)) if isinstance(one, ast.FunctionDef)}
+    changed = name.rpartition(".")[2]
+    kept = changed.partition("__mutmut_")[0] + "__mutmut_orig"
+    was, became = (_lines(text, known[each], each) for each in (kept, changed))
+    return Mutant(module, function, change_of("\n".join(unified_diff(was, became, lineterm=""))))
+
+
+def _mutated(path: Path, copy: Path) -> list[str]:
+    """Put the mutants of a module into it."""
+    file = mutate_file_contents(str(path), path.read_text(encoding="utf-8"))
+    path.write_text(file.code, encoding="utf-8")
+    return [get_mutant_name(path.relative_to(copy), name) for name in file.mutant_names]
+
+
+def _lines(text: str, function: ast.FunctionDef, name: str) -> list[str]:
+    lines = text.splitlines()[function.lineno - 1 : function.end_lineno]
+    return [line.replace(name, "f") for line in lines]
