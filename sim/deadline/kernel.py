@@ -207,14 +207,12 @@ def stacked_assessed_rows(
 # One row. No integer here is signed where it is an index, and none is divided: either costs a factor 2.
 
 
-@inlined
 def argument(curve: Curves, at: int) -> np.uint32:
     """An instant as a curve counts it; one outside first to last, such as NEVER, has no value."""
     known = (at >= curve.first) & (at <= curve.last)
     return np.uint32(at - curve.origin) if known else curve.beyond
 
 
-@inlined
 def piece_at(curve: Curves, x: np.uint32, page: np.uint32 = START) -> np.uint32:
     """The number of the piece that x falls in, on the page that begins with cell `page`."""
     piece = np.uint32(page + (np.uint64(x) * np.uint64(curve.reciprocal) >> np.uint64(curve.shift)))
@@ -229,14 +227,12 @@ def piece_at(curve: Curves, x: np.uint32, page: np.uint32 = START) -> np.uint32:
     return piece
 
 
-@inlined
 def value_at(curve: Curves, function: int, piece: np.uint32, x: np.uint32) -> np.uint32:
     """What a function of the curve gives for x, or NOWHERE."""
     packed = curve.pieces[function, piece]
     return np.uint32(x * (packed & np.uint32(1)) + (packed >> np.uint32(1))) & np.uint32(NOWHERE)
 
 
-@inlined
 def place_in(stack: Stack, calendar: int, at: int) -> tuple[np.uint32, np.uint32, np.uint32]:
     """An instant in a stack: the place of its week, and its seconds since the origin and into the week."""
     x = argument(stack.curve, at)
@@ -245,13 +241,11 @@ def place_in(stack: Stack, calendar: int, at: int) -> tuple[np.uint32, np.uint32
     return place, x, np.uint32(x - np.uint32(week * np.uint32(WEEK_S)))
 
 
-@inlined
 def stacked_piece(stack: Stack, place: np.uint32, y: np.uint32) -> np.uint32:
     """The number of the piece for y seconds into the week at this place."""
     return piece_at(stack.curve, y, np.uint32(np.uint32(stack.pages[place]) * stack.cells))
 
 
-@inlined
 def stacked_value(stack: Stack, function: int, piece: np.uint32, y: np.uint32) -> tuple[np.uint32, bool]:
     """What a function says for y seconds into a week, as in `Stack`, and whether it says anything."""
     packed = np.uint32(stack.pieces[function, piece])
@@ -260,8 +254,10 @@ def stacked_value(stack: Stack, function: int, piece: np.uint32, y: np.uint32) -
     return value, packed != stack.nowhere
 
 
-@inlined
 def stacked_work(stack: Stack, place: np.uint32, piece: np.uint32, y: np.uint32) -> tuple[np.int64, bool]:
     """The work done until y, give or take a constant, and whether that is known."""
     value, known = stacked_value(stack, 1, piece, y)
     return np.int64(np.uint32(stack.before[place] + value)), known
+
+
+inlined(argument, piece_at, value_at, place_in, stacked_piece, stacked_value, stacked_work)
