@@ -47,6 +47,7 @@ def test_strikes_after_a_week_do_not_count_in_it():
 
 def test_what_each_level_leads_to():
     levels = {level: consequence(level, NORM) for level in range(1, 9)}
+    assert consequence(0, NORM) == ""
     assert levels == {
         **dict.fromkeys((1, 2, 3, 4), "mail"),
         5: "temporary closure",
