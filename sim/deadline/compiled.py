@@ -8,7 +8,7 @@ INLINED: list[Callable[..., Any]] = []
 
 
 def inlined(*functions: Callable[..., Any]) -> None:
-    """Name what loops call, to be compiled into them; no decorator, as mutmut leaves out what is decorated."""
+    """Name what loops call, to be compiled into them; no decorator, for mutmut leaves out what has one."""
     INLINED.extend(functions)
 
 
