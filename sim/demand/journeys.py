@@ -7,7 +7,19 @@ import numpy as np
 from sim.deadline import NEVER
 from sim.demand.contacts import Arrivals, calls, mails, offered
 from sim.demand.volume import day_factors, rush_after_holidays
-from sim.demand.work import CALL, FOLLOW_UP, FOREVER, IF_LEFT, IF_SERVED, LOST_CALL, MAIL, NOBODY, Work, join
+from sim.demand.work import (
+    CALL,
+    FOLLOW_UP,
+    FOREVER,
+    IF_LEFT,
+    IF_SERVED,
+    LOST_CALL,
+    MAIL,
+    NOBODY,
+    OUTCOMES,
+    Work,
+    join,
+)
 from sim.draws import Streams, lognormal
 from sim.scenario.schema import Scenario
 from sim.scenario.season import Season
@@ -50,7 +62,7 @@ def mail_journeys(scenario: Scenario, arrivals: Arrivals) -> Work:
     )
     delay = lognormal(arrivals.draw("reply delay"), contacts.follow_up_after_hours * HOUR_S, FOLLOW_UP_SPREAD)
     row = np.where(asks, np.cumsum(asks).reshape(size, 3) - 1, NOBODY)
-    then, wait = np.full((size, 3, 2), NOBODY), np.zeros((size, 3, 2), np.int64)
+    then, wait = np.full((size, 3, OUTCOMES), NOBODY), np.zeros((size, 3, OUTCOMES), np.int64)
     then[:, question, IF_SERVED], wait[:, question, IF_SERVED] = row[:, reply], np.rint(delay)
     about = np.full((size, 3), NOBODY)
     about[:, second] = row[:, question]
@@ -87,7 +99,7 @@ def _chains(scenario: Scenario, arrivals: Arrivals, attempts: list[np.ndarray]) 
     """Order attempts by caller and number: rows, each of which sets off the next one of its caller."""
     order = np.lexsort((attempts[1], attempts[0]))
     caller, number, at_once, patience, wait, again = (column[order] for column in attempts)
-    then, pauses = np.full((len(caller), 2), NOBODY), np.zeros((len(caller), 2), np.int64)
+    then, pauses = np.full((len(caller), OUTCOMES), NOBODY), np.zeros((len(caller), OUTCOMES), np.int64)
     then[again, IF_LEFT] = np.flatnonzero(again) + 1
     pauses[:, IF_LEFT] = wait
     work = scenario.work

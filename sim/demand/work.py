@@ -14,11 +14,13 @@ from sim.deadline import NEVER
 FOREVER = np.iinfo(np.int64).max  # patience without end
 NOBODY = -1  # no row, no person
 
-CALL, MAIL, FOLLOW_UP, LOST_CALL = range(
-    4
-)  # lines: one queue each; a lost call hangs up at once, whoever is free
-LINES = 4
-IF_SERVED, IF_LEFT = range(2)  # columns of `then` and `wait`
+# Lines, one queue each: kinds of work times the customer's language. A lost call hangs up at once, whoever is
+# free; care is what takes a specialist's time; a call back is made to a customer who asked for one.
+CALL, MAIL, FOLLOW_UP, CARE, CALL_BACK, LOST_CALL = range(6)
+KINDS, LANGUAGES = 6, 2  # line = kind + KINDS * language
+LINES = KINDS * LANGUAGES
+IF_SERVED, IF_LEFT, IF_BUSY, IF_CLOSED = range(4)  # columns of `then` and `wait`
+OUTCOMES = 4
 ANSWERS, GRADE = range(2)  # columns of `survey`
 
 
@@ -28,7 +30,7 @@ class Work:
 
     Instants and durations count ticks (a second, unless a test says otherwise); the last three columns are
     for the log. A row either comes at an
-    instant of its own or is set off by at most one other row, never both.
+    instant of its own or is set off by at most one other row, under any of its outcomes, never both.
     """
 
     comes: np.ndarray  # int64[n], instant, or NEVER when another row sets it off
@@ -36,8 +38,8 @@ class Work:
     work: np.ndarray  # int64[n], ticks at standard pace, >= 0
     patience: np.ndarray  # int64[n], ticks it waits before it leaves, >= 0, or FOREVER
     key: np.ndarray  # int64[n], its place in the work order, see operation.policy
-    then: np.ndarray  # int64[n, 2], the row that follows when served / when left, or NOBODY
-    wait: np.ndarray  # int64[n, 2], ticks until that row comes, >= 0
+    then: np.ndarray  # int64[n, 4], the row that follows when served / left / busy / closed, or NOBODY
+    wait: np.ndarray  # int64[n, 4], ticks until that row comes, >= 0
     about: np.ndarray  # int64[n], the row this one asks about again, or NOBODY
     customer: np.ndarray  # int64[n]
     step: np.ndarray  # int64[n], 0 for the first row of a customer
@@ -62,8 +64,11 @@ class Work:
         for name in ("work", "patience", "wait"):
             if (getattr(self, name) < 0).any():
                 raise ValueError(f"{name} must not be negative; got {getattr(self, name).min()}")
+        setter, _ = np.nonzero(self.then != NOBODY)
         followers = self.then[self.then != NOBODY]
-        if len(np.unique(followers)) < len(followers) or (self.comes[followers] != NEVER).any():
+        set_off = np.full(rows, NOBODY)
+        set_off[followers] = setter
+        if (set_off[followers] != setter).any() or (self.comes[followers] != NEVER).any():
             raise ValueError("a row must be set off by one row at most and then not come by itself")
 
 

@@ -1,11 +1,11 @@
 """The readable engine, in SimPy: what it says is right.
 
 Throughout: a *row* is a piece of work, a *person* is a number, a *spell* is one person at one row. Customers,
-stretches and spells are processes; each waits for a `moment`, an event with its own place inside the instant,
-and then tells the desk, which settles at once. Nothing is decided anywhere else.
+stretches, spells and looks are processes; each waits for a `moment`, an event with its own place inside the
+instant, and then tells the desk, which settles at once. Nothing is decided anywhere else.
 """
 
-from bisect import bisect_left, insort
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Generator, Iterator
 from typing import cast
 
@@ -14,26 +14,32 @@ import simpy
 from simpy.events import EventPriority
 
 from sim.deadline import NEVER
-from sim.demand.work import FOREVER, IF_LEFT, IF_SERVED, NOBODY, Work
+from sim.demand.work import FOREVER, IF_BUSY, IF_CLOSED, IF_LEFT, IF_SERVED, NOBODY, Work
 from sim.operation.contract import (
+    BUSY,
+    CLOSED,
     COMES,
     LEFT,
+    LOOKS,
     MOOT,
     OPEN,
     PATIENCE_ENDS,
     SERVED,
     STAFF_CHANGES,
     UNSEEN,
+    WAITING,
     WORK_ENDS,
+    Curves,
     EngineLog,
     Rules,
 )
-from sim.staffing.roster import HAND_OVER, KEEP, Roster
+from sim.staffing.roster import FINISH, KEEP, NO_REACTION, TO_HEAD, TO_TAIL, Roster
 
-Place = tuple[int, int, int]  # (rank, place, row)
+Place = tuple[int, int]  # (place, row)
 Process = Generator[simpy.Event, None, None]
 _FIRST_PRIORITY = 2  # SimPy keeps 0 and 1 for what an event sets off: settled before the next moment
-_NUMBERS = 2**40  # more than there are rows, stretches or people
+_NUMBERS = 2**40  # more than there are rows, stretches, looks or people
+_BEFORE_ALL = -(2**61)  # no place by key and curve lies so low
 
 
 class Person:
@@ -45,6 +51,7 @@ class Person:
         self.row = NOBODY  # the work in hand
         self.held = NOBODY  # interrupted work that is theirs to take up again
         self.since = 0  # free, or at this row, since
+        self.until = 0  # the end of the stretch
         self.spell = NOBODY
         self.pace = 0  # of the spell
 
@@ -53,10 +60,16 @@ class Desk:
     """The shop: who waits, who works, and the one rule by which they meet."""
 
     def __init__(self, work: Work, roster: Roster, rules: Rules) -> None:
-        self.env = simpy.Environment(initial_time=_beginning(work, roster))
+        self.env = simpy.Environment(initial_time=_beginning(work, roster, rules.reactions.looks))
         self.work, self.roster, self.rules = work, roster, rules
         self.people = [Person(number) for number in range(roster.people)]
-        self.queues: list[list[Place]] = [[] for _ in rules.rank]  # one a line, best first
+        self.queues: list[list[Place]] = [[] for _ in rules.rank]  # one a line, by place
+        self.places = [0] * len(work)
+        self.late_from = [0] * len(work)  # the place of a row when it came: late once that lies before now
+        self.queued = [NEVER] * len(work)  # the instant since which a row waits
+        self.patience = work.patience.tolist()  # what is left of it
+        self.occupied = [0] * len(rules.trunk_limit)
+        self.reacting = [False] * len(rules.reactions.measure)
         self.remaining = work.work.tolist()
         self.came = [NEVER] * len(work)
         self.left = [NEVER] * len(work)
@@ -84,27 +97,37 @@ class Desk:
         return event
 
     def customer(self, row: int, comes: int) -> Process:
-        """Come, and give up when patience ends before anybody has time."""
+        """Come, and ask for somebody."""
         yield self.moment(comes, COMES, row)
-        if not self.joins(row):
-            return
+        self.joins(row)
         self.settle()
-        patience = int(self.work.patience[row])
-        if patience != FOREVER:
-            yield self.moment(comes + patience, PATIENCE_ENDS, row)
+
+    def waiting(self, row: int) -> Process:
+        """Give up when patience ends before anybody has time."""
+        since = self.queued[row]
+        yield self.moment(self.now + self.patience[row], PATIENCE_ENDS, row)
+        if self.waits(row) and self.queued[row] == since:
             self.gives_up(row)
             self.settle()
 
     def stretch(self, number: int) -> Process:
-        """Come on duty, and go off."""
-        person = self.people[self.roster.person[number]]
+        """Come on duty, and go off, later in a reaction."""
+        person, off_then = self.people[self.roster.person[number]], int(self.roster.off_then[number])
         yield self.moment(int(self.roster.on[number]), STAFF_CHANGES, 2 * number + 1)
-        person.stretch = number
-        if person.row == NOBODY:
-            person.since = self.now
+        self.comes_on(person, number)
         self.settle()
         yield self.moment(int(self.roster.off[number]), STAFF_CHANGES, 2 * number)
+        if self.in_reaction(number) and off_then > self.now:
+            person.until = off_then
+            self.settle()
+            yield self.moment(off_then, STAFF_CHANGES, 2 * number)
         self.goes_off(person)
+        self.settle()
+
+    def look(self, number: int, at: int) -> Process:
+        """Look at the desk, and react."""
+        yield self.moment(at, LOOKS, number)
+        self.reacts()
         self.settle()
 
     def spell(self, person: Person, number: int, duration: int) -> Process:
@@ -116,40 +139,56 @@ class Desk:
 
     # Events: what each changes
 
-    def joins(self, row: int) -> bool:
-        """Join the queue, unless the question it asks about again was answered before."""
-        about = int(self.work.about[row])
+    def joins(self, row: int) -> None:
+        """Join the queue, unless the question it asks about again was answered before, or it is refused."""
+        line, about = self.work.line[row], int(self.work.about[row])
         if about != NOBODY and self.outcome[about] in (SERVED, MOOT):
-            return False
-        self.came[row], self.outcome[row] = self.now, OPEN
-        self.queue(row)
-        return True
+            return
+        self.came[row] = self.now
+        trunk = self.rules.trunk[line]
+        if self.rules.offered[line] and not self.is_open():
+            self.ends(row, CLOSED)
+            self.set_off(row, IF_CLOSED)
+        elif trunk != NOBODY and self.occupied[trunk] >= self.rules.trunk_limit[trunk]:
+            self.ends(row, BUSY)
+            self.set_off(row, IF_BUSY)
+        else:
+            self.outcome[row] = OPEN
+            self.occupies(row, 1)
+            self.places[row] = self.late_from[row] = self.place(row)
+            self.queue(row)
 
     def gives_up(self, row: int) -> None:
-        """Leave the queue, if still in it."""
-        if self.waits(row):
-            self.withdraw(row, LEFT)
-            self.set_off(row, IF_LEFT)
+        """Leave the queue."""
+        self.withdraw(row, LEFT)
+        self.set_off(row, IF_LEFT)
+
+    def comes_on(self, person: Person, number: int) -> None:
+        """Come on duty."""
+        person.stretch, person.until = number, int(self.roster.off[number])
+        if person.row == NOBODY:
+            person.since = self.now
 
     def goes_off(self, person: Person) -> None:
         """Go off duty; what becomes of work in hand is written in the stretch."""
         stop = self.roster.stop[person.stretch]
         person.stretch = NOBODY
         if stop != KEEP and person.held != NOBODY:
-            self.queue(person.held)
-            person.held = NOBODY
-        if stop in (KEEP, HAND_OVER) and self.interruptible(person):
+            row, person.held = person.held, NOBODY
+            self.put_back(row, stop)
+        if stop != FINISH and person.row != NOBODY and self.rules.stops[self.work.line[person.row]]:
             row = self.interrupt(person)
-            if stop == KEEP:
+            if stop == KEEP and person.held == NOBODY:
                 person.held = row
             else:
-                self.queue(row)
+                self.put_back(row, stop)
 
     def serves(self, person: Person) -> None:
         """End a row's work; who asked the same again, or was asked about, is answered with it."""
         row = person.row
         self.put_down(person)
-        self.outcome[row], self.left[row] = SERVED, self.now
+        self.occupies(row, -1)
+        self.ends(row, SERVED)
         for other in [*self.asked_again.get(row, []), int(self.work.about[row])]:
             if other != NOBODY and self.waits(other):
                 self.withdraw(other, MOOT)
@@ -161,6 +200,25 @@ class Desk:
         follower = int(self.work.then[row, outcome])
         if follower != NOBODY:
             self.env.process(self.customer(follower, self.now + int(self.work.wait[row, outcome])))
+
+    def reacts(self) -> None:
+        """Begin the reactions whose measure is too high, end those whose measure is low again."""
+        reactions = self.rules.reactions
+        for number in range(len(self.reacting)):
+            measure = self.measure(number)
+            limit = reactions.below[number] if self.reacting[number] else reactions.above[number]
+            self.reacting[number] = measure > limit
+
+    def measure(self, number: int) -> int:
+        """Say how many rows wait in the lines of a reaction, or how old the oldest of them is."""
+        reactions, curves = self.rules.reactions, self.rules.curves
+        mask, clock = int(reactions.lines[number]), int(reactions.clock[number])
+        came = [
+            self.came[row] for line, queue in enumerate(self.queues) if mask >> line & 1 for _, row in queue
+        ]
+        if reactions.measure[number] == WAITING:
+            return len(came)
+        return value(curves, clock, self.now) - value(curves, clock, min(came)) if came else 0
 
     # The desk rule
 
@@ -180,10 +238,11 @@ class Desk:
 
     def somebody_is_interrupted(self) -> bool:
         """Let the first person who may be interrupted take the best work that interrupts."""
-        for person in sorted(self.on_duty_at_interruptible_work(), key=self.asked):
+        for person in sorted(self.on_duty_at_yielding_work(), key=self.asked):
             row = self.best_waiting(person, only_interrupting=True)
             if row != NOBODY:
                 person.held = self.interrupt(person)
+                self.remaining[person.held] += int(self.rules.resume_cost[self.work.line[person.held]])
                 self.take(person, row)
                 return True
         return False
@@ -194,26 +253,67 @@ class Desk:
         return person.held if row == NOBODY else row
 
     def best_waiting(self, person: Person, only_interrupting: bool) -> int:
-        """Find the best waiting row that the person does."""
-        does = int(self.roster.does[person.stretch])
+        """Find the best waiting row that the person may take."""
         first = [
-            queue[0]
+            self.best_of(line)
             for line, queue in enumerate(self.queues)
-            if queue and does >> line & 1 and (self.rules.interrupts[line] or not only_interrupting)
+            if queue
+            and (self.rules.interrupts[line] or not only_interrupting)
+            and self.may_take(person, line)
         ]
         return min(first)[2] if first else NOBODY
+
+    def best_of(self, line: int) -> tuple[int, int, int]:
+        """Find the (rank, place, row) of a line's best row."""
+        rank, late_rank = int(self.rules.rank[line]), int(self.rules.late_rank[line])
+        if rank == late_rank:
+            return (rank, *self.queues[line][0])
+        late = self.late_from
+        return min((late_rank if late[row] < self.now else rank, at, row) for at, row in self.queues[line])
+
+    def may_take(self, person: Person, line: int) -> bool:
+        """Tell whether a person does a line now, has time for it and leaves enough others free."""
+        return (
+            bool(self.does(person) >> line & 1)
+            and self.now + int(self.rules.guard[line]) <= person.until
+            and (not self.rules.reserve[line] or self.leaves_enough(person, line))
+        )
+
+    def leaves_enough(self, person: Person, line: int) -> bool:
+        """Tell whether a reserve stays free when a person takes work of a line; others count for none."""
+        kept_for = self.rules.kept_for
+        if not self.does(person) & kept_for:
+            return True
+        others = sum(1 for one in self.free() if one is not person and self.does(one) & kept_for)
+        return others >= int(self.rules.reserve[line])
+
+    def does(self, person: Person) -> int:
+        """Give the mask of the lines that a person on duty does now."""
+        table = self.roster.does_then if self.in_reaction(person.stretch) else self.roster.does
+        return int(table[person.stretch])
+
+    def in_reaction(self, stretch: int) -> bool:
+        """Tell whether the desk is in the reaction of a stretch."""
+        reaction = int(self.roster.reaction[stretch])
+        return reaction != NO_REACTION and self.reacting[reaction]
+
+    def is_open(self) -> bool:
+        """Tell whether the phone is offered."""
+        return bool(bisect_right(self.rules.hours.ravel().tolist(), self.now) % 2)
 
     def free(self) -> Iterator[Person]:
         """Find who is on duty with empty hands."""
         return (person for person in self.people if person.stretch != NOBODY and person.row == NOBODY)
 
-    def on_duty_at_interruptible_work(self) -> Iterator[Person]:
+    def on_duty_at_yielding_work(self) -> Iterator[Person]:
         """Find who may be interrupted; nobody holds two interrupted rows."""
-        return (person for person in self.people if person.stretch != NOBODY and self.interruptible(person))
-
-    def interruptible(self, person: Person) -> bool:
-        """Tell whether the work in hand may be interrupted."""
-        return person.row != NOBODY and bool(self.rules.interruptible[self.work.line[person.row]])
+        return (
+            person
+            for person in self.people
+            if person.stretch != NOBODY
+            and person.row != NOBODY
+            and self.rules.yields[self.work.line[person.row]]
+        )
 
     def asked(self, person: Person) -> tuple[int, int, int]:
         """Order people: as the roster asks, then the longest free (or at it), then by number."""
@@ -246,29 +346,59 @@ class Desk:
 
     def queue(self, row: int) -> None:
         """Put a row in its place among those who wait."""
-        insort(self.queues[self.work.line[row]], self.place(row))
+        self.queued[row] = self.now
+        insort(self.queues[self.work.line[row]], (self.places[row], row))
+        if self.patience[row] != FOREVER:
+            self.env.process(self.waiting(row))
 
     def unqueue(self, row: int) -> None:
-        """Take a row out of its queue."""
+        """Take a row out of its queue, with what is left of its patience."""
         queue = self.queues[self.work.line[row]]
-        del queue[bisect_left(queue, self.place(row))]
+        del queue[bisect_left(queue, (self.places[row], row))]
+        if self.patience[row] != FOREVER:
+            self.patience[row] -= self.now - self.queued[row]
+
+    def put_back(self, row: int, stop: int) -> None:
+        """Queue work that was put down, where the end of the stretch says."""
+        if stop == TO_HEAD:
+            self.places[row] = _BEFORE_ALL - self.now
+        elif stop == TO_TAIL:
+            self.places[row] = self.place(row)
+        self.queue(row)
 
     def waits(self, row: int) -> bool:
         """Tell whether a row stands in its queue."""
         queue = self.queues[self.work.line[row]]
-        at = bisect_left(queue, self.place(row))
-        return at < len(queue) and queue[at][2] == row
+        at = bisect_left(queue, (self.places[row], row))
+        return at < len(queue) and queue[at][1] == row
 
     def withdraw(self, row: int, outcome: int) -> None:
         """Take a row out of its queue for good."""
         self.unqueue(row)
+        self.occupies(row, -1)
+        self.ends(row, outcome)
+
+    def ends(self, row: int, outcome: int) -> None:
+        """Write down what became of a row."""
         self.outcome[row], self.left[row] = outcome, self.now
 
-    def place(self, row: int) -> Place:
-        """Say where a row that came belongs in the queue."""
-        line = self.work.line[row]
-        place = int(self.work.key[row]) + int(self.rules.slope[line]) * self.came[row]
-        return int(self.rules.rank[line]), place, row
+    def occupies(self, row: int, more: int) -> None:
+        """Take or free a place on the row's trunk."""
+        trunk = self.rules.trunk[self.work.line[row]]
+        if trunk != NOBODY:
+            self.occupied[trunk] += more
+
+    def place(self, row: int) -> int:
+        """Say where a row that comes now belongs in its queue."""
+        curve = int(self.rules.curve[self.work.line[row]])
+        return int(self.work.key[row]) + value(self.rules.curves, curve, self.now)
+
+
+def value(curves: Curves, curve: int, at: int) -> int:
+    """Read a curve at an instant."""
+    first, end = int(curves.first[curve]), int(curves.first[curve + 1])
+    piece = max(first, first + int(np.searchsorted(curves.at[first:end], at, side="right")) - 1)
+    return int(curves.value[piece]) + int(curves.slope[piece]) * (at - int(curves.at[piece]))
 
 
 def simulate(work: Work, roster: Roster, rules: Rules, until: int) -> EngineLog:
@@ -278,13 +408,15 @@ def simulate(work: Work, roster: Roster, rules: Rules, until: int) -> EngineLog:
         desk.env.process(desk.customer(row, int(work.comes[row])))
     for number in range(len(roster)):
         desk.env.process(desk.stretch(number))
+    for number, at in enumerate(rules.reactions.looks.tolist()):
+        desk.env.process(desk.look(number, at))
     if desk.env.now < until:
         desk.env.run(until)
     return _log(desk, until)
 
 
-def _beginning(work: Work, roster: Roster) -> int:
-    instants = np.concatenate([work.comes[work.comes != NEVER], roster.on])
+def _beginning(work: Work, roster: Roster, looks: np.ndarray) -> int:
+    instants = np.concatenate([work.comes[work.comes != NEVER], roster.on, looks])
     return int(instants.min(initial=FOREVER)) if len(instants) else 0
 
 

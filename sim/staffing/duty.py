@@ -54,7 +54,7 @@ def _roster(staff: list[Planned], columns: list[np.ndarray], does: tuple[int, in
     person = np.repeat(np.arange(len(staff)), [len(one) for one in columns])
     on, off, stop = np.concatenate([np.empty((0, 3), np.int64), *columns]).T
     masks, paces = _skills(staff, does)
-    return Roster(person, on, off, masks[person], paces[person], np.zeros(len(on), np.int64), stop)
+    return Roster.steady(person, on, off, masks[person], paces[person], np.zeros(len(on), np.int64), stop)
 
 
 def _skills(staff: list[Planned], does: tuple[int, int]) -> tuple[np.ndarray, np.ndarray]:

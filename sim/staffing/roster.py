@@ -4,16 +4,20 @@ from dataclasses import dataclass
 
 import numpy as np
 
-FINISH, HAND_OVER, KEEP = range(3)  # what happens to interruptible work in hand when a stretch ends
+FINISH, HAND_OVER, KEEP, TO_HEAD, TO_TAIL = range(5)  # what happens to work in hand when a stretch ends
+NO_REACTION = -1
 
 
 @dataclass(frozen=True)
 class Roster:
     """Stretches on duty, ordered by person and beginning; a person's stretches do not overlap.
 
-    `stop` speaks of work that may be interrupted: FINISH works on past the end, HAND_OVER puts it back in its
-    queue with the work that is left, KEEP holds it until the person's next stretch. Other work (a call) is
-    always finished.
+    `stop` speaks of work that may be put down: FINISH works on past the end, HAND_OVER puts it back in its
+    place in the queue, TO_HEAD before and TO_TAIL behind all who wait there, KEEP holds it until the person's
+    next stretch; what is left of the work stays with it. Other work (most often a call) is always finished.
+
+    While the desk is in the reaction that a stretch names, its person does `does_then` instead of `does`; who
+    would go off at `off` stays until `off_then`.
     """
 
     person: np.ndarray  # int64[k], 0..people-1
@@ -22,7 +26,18 @@ class Roster:
     does: np.ndarray  # int64[k], bit mask of lines
     pace: np.ndarray  # int64[k], thousandths of the standard pace, > 0
     asked: np.ndarray  # int64[k], lower is asked first
-    stop: np.ndarray  # int64[k], FINISH, HAND_OVER or KEEP
+    stop: np.ndarray  # int64[k], FINISH, HAND_OVER, KEEP, TO_HEAD or TO_TAIL
+    reaction: np.ndarray  # int64[k], or NO_REACTION
+    does_then: np.ndarray  # int64[k], bit mask of lines
+    off_then: np.ndarray  # int64[k], instant >= off
+
+    @classmethod
+    def steady(cls, *columns: np.ndarray) -> "Roster":
+        """Stretches that nothing changes: the columns from `person` to `stop`."""
+        names = ("person", "on", "off", "does", "pace", "asked", "stop")
+        given = dict(zip(names, columns, strict=True))
+        unchanged = {"does_then": given["does"], "off_then": given["off"]}
+        return cls(**given, **unchanged, reaction=np.full(len(given["off"]), NO_REACTION))
 
     def __len__(self) -> int:
         """Count the stretches."""
@@ -37,13 +52,14 @@ class Roster:
         """Hold the table to its promises.
 
         Raises:
-            ValueError: a stretch that ends before it begins, overlaps or stands out of order, or a pace of 0.
+            ValueError: a stretch that ends before it begins or sooner in a reaction, overlaps or stands out of
+                order, or a pace of 0.
         """
-        if (self.off <= self.on).any():
+        if (self.off <= self.on).any() or (self.off_then < self.off).any():
             raise ValueError("a stretch must end after it begins; leave out stretches without length")
         if (self.pace <= 0).any():
             raise ValueError(f"pace must be above 0 thousandths; got {self.pace.min()}")
-        person, on, before = self.person, self.on[1:], self.off[:-1]
+        person, on, before = self.person, self.on[1:], self.off_then[:-1]
         wrong = np.flatnonzero((person[1:] < person[:-1]) | (person[1:] == person[:-1]) & (on < before))
         if len(wrong):
             first = f"person {person[wrong[0] + 1]} at {on[wrong[0]]}"

@@ -1,17 +1,32 @@
 """Small hand-written shops: a few rows, a few people, and what became of them in plain tuples."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
-from sim.demand.work import CALL, FOLLOW_UP, FOREVER, LINES, MAIL, NOBODY, Work
-from sim.operation.contract import LEFT, MOOT, OPEN, SERVED, UNSEEN, EngineLog, Rules
+from sim.deadline import NEVER
+from sim.demand.work import CALL, FOLLOW_UP, FOREVER, KINDS, LINES, MAIL, NOBODY, OUTCOMES, Work
+from sim.operation.contract import (
+    BUSY,
+    CLOSED,
+    LEFT,
+    MOOT,
+    OLDEST_FIRST,
+    OPEN,
+    SERVED,
+    UNSEEN,
+    EngineLog,
+    Rules,
+)
 from sim.operation.simulate import simulate
-from sim.staffing.roster import HAND_OVER, Roster
+from sim.staffing.roster import HAND_OVER, NO_REACTION, Roster
 
 ALL = 2**LINES - 1
 PHONE, MAILS = 1 << CALL, 1 << MAIL | 1 << FOLLOW_UP
-WORDS = {UNSEEN: "unseen", OPEN: "open", SERVED: "served", LEFT: "left", MOOT: "moot"}
+FOLLOWING = {"then": NOBODY, "wait": 0}
+WORDS = {
+    UNSEEN: "unseen", OPEN: "open", SERVED: "served", LEFT: "left", BUSY: "busy", CLOSED: "closed", MOOT: "moot",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -23,8 +38,8 @@ class Row:
     work: int
     patience: int = FOREVER
     key: int = 0
-    then: tuple[int, int] = (NOBODY, NOBODY)  # if served, if left
-    wait: tuple[int, int] = (0, 0)
+    then: tuple[int, ...] = (NOBODY,) * OUTCOMES  # if served, left, busy, closed; the last may be left out
+    wait: tuple[int, ...] = (0,) * OUTCOMES
     about: int = NOBODY
 
 
@@ -39,6 +54,9 @@ class Duty:
     pace: int = 1000
     asked: int = 0
     stop: int = HAND_OVER
+    reaction: int = NO_REACTION
+    does_then: int | None = None  # None: the same
+    off_then: int = NEVER  # not before `off`
 
 
 @dataclass(frozen=True)
@@ -76,24 +94,38 @@ def work_of(rows: list[Row]) -> Work:
     columns = {
         field.name: np.array([getattr(row, field.name) for row in rows], dtype=np.int64)
         for field in fields(Row)
+        if field.name not in FOLLOWING
     }
-    for pair in ("then", "wait"):
-        columns[pair] = columns[pair].reshape(-1, 2)
+    for name, empty in FOLLOWING.items():
+        filled = [(*getattr(row, name), *[empty] * OUTCOMES)[:OUTCOMES] for row in rows]
+        columns[name] = np.array(filled, dtype=np.int64).reshape(-1, OUTCOMES)
     columns["customer"], columns["step"] = np.arange(len(rows)), np.zeros(len(rows), np.int64)
     return Work(**columns, survey=np.zeros((len(rows), 2)))
 
 
 def roster_of(duties: list[Duty]) -> Roster:
     """Write stretches as a table, by person and beginning."""
-    stretches = sorted((d.person, d.on, d.off, d.does, d.pace, d.asked, d.stop) for d in duties)
-    return Roster(*np.array(stretches, dtype=np.int64).reshape(-1, 7).T)
+    stretches = sorted(
+        (d.person, d.on, d.off, d.does, d.pace, d.asked, d.stop, d.reaction)
+        + (d.does if d.does_then is None else d.does_then, max(d.off, d.off_then))
+        for d in duties
+    )
+    return Roster(*np.array(stretches, dtype=np.int64).reshape(-1, 10).T)
 
 
-def rules_of(interrupts: bool = False, slope: int = 1) -> Rules:
-    """Calls before mail, mail before answers to answers, each the oldest first."""
-    calls = np.arange(LINES) == CALL
-    rank = np.array([0, 1, 2, 3])
-    return Rules(rank, np.where(calls, 1, slope), calls & interrupts, ~calls)
+def rules_of(interrupts: bool = False, order: int = OLDEST_FIRST, **more: object) -> Rules:
+    """Calls before mail, mail before answers to answers, each the oldest first; `more` are fields of Rules."""
+    calls = np.arange(LINES) % KINDS == CALL
+    rank = np.arange(LINES)
+    rules = {
+        "rank": rank,
+        "late_rank": rank,
+        "curve": np.where(calls, OLDEST_FIRST, order),
+        "interrupts": calls & interrupts,
+        "yields": ~calls,
+        "stops": ~calls,
+    }
+    return replace(Rules.first_come(LINES), **rules | more)
 
 
 def run(engine: str, rows: list[Row], duties: list[Duty], until: int = 10_000, **rules: object) -> Told:

@@ -5,12 +5,13 @@ of time (hour or minute) is UNIT ticks, so fine that rounding moves no figure. E
 are read between the arrivals `WARM` and the last.
 """
 
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
 
 from sim.deadline import NEVER
-from sim.demand.work import FOREVER, IF_LEFT, IF_SERVED, LINES, NOBODY, Work
+from sim.demand.work import FOREVER, IF_LEFT, IF_SERVED, LINES, NOBODY, OUTCOMES, Work
 from sim.operation import kernel
 from sim.operation.contract import LEFT, SERVED, EngineLog, Rules
 from sim.staffing.roster import KEEP, Roster
@@ -70,7 +71,7 @@ def rows(comes: np.ndarray, work: np.ndarray, line: np.ndarray | int = 0, **more
     n = len(comes)
     columns = {
         "patience": np.full(n, FOREVER), "key": np.zeros(n, np.int64), "about": np.full(n, NOBODY),
-        "then": np.full((n, 2), NOBODY), "wait": np.zeros((n, 2), np.int64),
+        "then": np.full((n, OUTCOMES), NOBODY), "wait": np.zeros((n, OUTCOMES), np.int64),
         "customer": np.arange(n), "step": np.zeros(n, np.int64), "survey": np.zeros((n, 2)),
     }  # fmt: skip
     return Work(**columns | {"comes": comes, "work": work, "line": np.broadcast_to(line, n).copy()} | more)
@@ -88,16 +89,17 @@ def people(*does: int, asked: tuple[int, ...] | None = None) -> Roster:
         asked or np.zeros(k),
         np.zeros(k),
     )
-    return Roster(*(np.array(column, np.int64) for column in each))
+    return Roster.steady(*(np.array(column, np.int64) for column in each))
 
 
 def run(work: Work, roster: Roster, interrupts: bool = False) -> Run:
     """Serve line 0 before line 1 before the others, each first come, first served."""
     calls = (np.arange(LINES) == 0) & interrupts
-    return Run(
-        work,
-        kernel.simulate(work, roster, Rules(np.arange(LINES), np.ones(LINES, np.int64), calls, ~calls), END),
+    rank = np.arange(LINES)
+    rules = replace(
+        Rules.first_come(LINES), rank=rank, late_rank=rank, interrupts=calls, yields=~calls, stops=~calls
     )
+    return Run(work, kernel.simulate(work, roster, rules, END))
 
 
 def service(p: dict, rng: np.random.Generator, size: int) -> np.ndarray:
@@ -343,7 +345,7 @@ def nights(p: dict, rng: np.random.Generator, size: int, warm: int = 100) -> Fig
     comes = np.sort(((np.concatenate([at_day, at_night]) + 24) * UNIT).astype(np.int64))
     on = np.arange(1, size + 40) * day_s
     k = len(on)
-    roster = Roster(
+    roster = Roster.steady(
         np.repeat(np.arange(c), k), np.tile(on, c), np.tile(on + open_h * UNIT, c), np.ones(c * k, np.int64),
         np.full(c * k, 1000), np.zeros(c * k, np.int64), np.full(c * k, KEEP),
     )  # fmt: skip

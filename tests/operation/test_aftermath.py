@@ -12,7 +12,7 @@ from sim.demand.orders import Sales
 from sim.demand.work import CALL, LOST_CALL, MAIL, Work
 from sim.norms.log import Items, Parcels, Returns, Reviews, Surveys
 from sim.operation.aftermath import began, event_log
-from sim.operation.contract import MOOT, SERVED, EngineLog
+from sim.operation.contract import MOOT, NEWEST_FIRST, SERVED, EngineLog
 from sim.operation.simulate import simulate
 from sim.scenario.schema import Scenario
 
@@ -126,7 +126,7 @@ def test_another_work_order_or_roster_leaves_each_questions_survey_as_it_was():
     work = with_marks(rows)
     plans = [
         ([Duty(0, 9_000)], {}),
-        ([Duty(0, 9_000)], {"slope": -1}),
+        ([Duty(0, 9_000)], {"order": NEWEST_FIRST}),
         ([Duty(0, 9_000), Duty(50, 700, 1)], {}),
     ]
 

@@ -97,7 +97,7 @@ def test_nobody_works_off_duty_except_to_finish(told):
     assert (
         began <= off
     ).all()  # at the very instant of the end work may still begin: it ends before staff changes
-    stops = rules.interruptible[work.line[log.spell_row]] & (roster.stop[stretch] != FINISH)
+    stops = rules.stops[work.line[log.spell_row]] & (roster.stop[stretch] != FINISH)
     assert (ended <= off)[stops & (began < off)].all()
 
 

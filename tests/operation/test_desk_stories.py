@@ -5,6 +5,7 @@ from functools import partial
 import pytest
 
 from sim.deadline import NEVER
+from sim.operation.contract import BY_KEY, NEWEST_FIRST, OLDEST_FIRST
 from sim.operation.simulate import ENGINES
 from sim.staffing.roster import FINISH, HAND_OVER, KEEP
 
@@ -41,13 +42,13 @@ def test_of_two_mails_of_one_instant_the_lower_row_goes_first(tell):
 
 
 def test_newest_first_takes_the_last_mail(tell):
-    told = tell([mail(0, 10), mail(5, 10)], [Duty(20, 100)], slope=-1)
+    told = tell([mail(0, 10), mail(5, 10)], [Duty(20, 100)], order=NEWEST_FIRST)
 
     assert [row for row, *_ in told.spells] == [1, 0]
 
 
-def test_without_a_slope_the_lower_key_goes_first(tell):
-    told = tell([mail(0, 10, key=8), mail(5, 10, key=3)], [Duty(20, 100)], slope=0)
+def test_by_key_the_lower_key_goes_first(tell):
+    told = tell([mail(0, 10, key=8), mail(5, 10, key=3)], [Duty(20, 100)], order=BY_KEY)
 
     assert [row for row, *_ in told.spells] == [1, 0]
 
@@ -118,7 +119,9 @@ def test_a_waiting_call_goes_before_the_interrupted_mail(tell):
 
 
 def test_the_interrupted_mail_goes_before_an_older_one(tell):
-    told = tell([mail(0, 100), mail(1, 10), call(30, 20)], [Duty(0, 500)], interrupts=True, slope=-1)
+    told = tell(
+        [mail(0, 100), mail(1, 10), call(30, 20)], [Duty(0, 500)], interrupts=True, order=NEWEST_FIRST
+    )
 
     assert told.spells[2:] == [(0, 0, 50, 120), (1, 0, 120, 130)]
 
@@ -274,9 +277,11 @@ def test_a_second_mail_comes_while_the_first_is_in_hand(tell):
     assert told.outcomes == [("served", 100), ("moot", 100)]  # and is answered with it
 
 
-@pytest.mark.parametrize(("slope", "outcomes"), [(1, ["served", "moot"]), (-1, ["moot", "served"])])
-def test_two_mails_of_one_customer_are_answered_together(tell, slope, outcomes):
-    told = tell([mail(0, 10), mail(5, 10, about=0)], [Duty(20, 99)], slope=slope)
+@pytest.mark.parametrize(
+    ("order", "outcomes"), [(OLDEST_FIRST, ["served", "moot"]), (NEWEST_FIRST, ["moot", "served"])]
+)
+def test_two_mails_of_one_customer_are_answered_together(tell, order, outcomes):
+    told = tell([mail(0, 10), mail(5, 10, about=0)], [Duty(20, 99)], order=order)
 
     assert told.outcomes == [(outcome, 30) for outcome in outcomes]
     assert len(told.spells) == 1
@@ -285,7 +290,7 @@ def test_two_mails_of_one_customer_are_answered_together(tell, slope, outcomes):
 def test_a_question_answered_with_the_second_mail_brings_its_reply_all_the_same(tell):
     rows = [mail(0, 10, then=SERVED_IF(2)), mail(5, 10, about=0), mail(NEVER, 10)]
 
-    told = tell(rows, [Duty(20, 99)], slope=-1).outcomes
+    told = tell(rows, [Duty(20, 99)], order=NEWEST_FIRST).outcomes
 
     assert told == [("moot", 30), ("served", 30), ("served", 40)]
 

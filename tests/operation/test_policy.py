@@ -1,8 +1,9 @@
-"""Work orders in words become ranks and slopes; both engines share them, so they are tested alone."""
+"""Work orders in words become ranks and curves; both engines share them, so they are tested alone."""
 
 import pytest
 
-from sim.demand.work import CALL, FOLLOW_UP, LOST_CALL, MAIL
+from sim.demand.work import CALL, FOLLOW_UP, KINDS, LINES, LOST_CALL, MAIL
+from sim.operation.contract import NEWEST_FIRST, OLDEST_FIRST
 from sim.operation.policy import ORDERS, PHONE, QUESTIONS, rules_of
 from sim.scenario.schema import Scenario
 
@@ -25,17 +26,21 @@ def test_calls_go_before_everything_the_oldest_first(order):
     told = rules(order)
 
     assert told.rank[CALL] < min(told.rank[MAIL], told.rank[FOLLOW_UP])
-    assert told.slope[CALL] == 1
+    assert told.curve[CALL] == OLDEST_FIRST
 
 
 @pytest.mark.parametrize(
-    ("order", "slope", "replies_wait"),
-    [("oldest first", 1, False), ("first answers first", 1, True), ("newest first", -1, False)],
+    ("order", "curve", "replies_wait"),
+    [
+        ("oldest first", OLDEST_FIRST, False),
+        ("first answers first", OLDEST_FIRST, True),
+        ("newest first", NEWEST_FIRST, False),
+    ],
 )
-def test_questions_go_in_the_order_written(order, slope, replies_wait):
+def test_questions_go_in_the_order_written(order, curve, replies_wait):
     told = rules(order)
 
-    assert told.slope[[MAIL, FOLLOW_UP]].tolist() == [slope, slope]
+    assert told.curve[[MAIL, FOLLOW_UP]].tolist() == [curve, curve]
     assert (told.rank[FOLLOW_UP] > told.rank[MAIL]) == replies_wait
 
 
@@ -43,8 +48,8 @@ def test_questions_go_in_the_order_written(order, slope, replies_wait):
 def test_only_calls_interrupt_and_only_if_the_scenario_says_so(interrupts):
     told = rules(interrupts=interrupts)
 
-    assert told.interrupts.tolist() == [line == CALL and interrupts for line in range(4)]
-    assert told.interruptible[[MAIL, FOLLOW_UP]].all() and not told.interruptible[CALL]
+    assert told.interrupts.tolist() == [line % KINDS == CALL and interrupts for line in range(LINES)]
+    assert told.yields[[MAIL, FOLLOW_UP]].all() and not told.yields[CALL]
     told.check()
 
 

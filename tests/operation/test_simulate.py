@@ -4,6 +4,7 @@ import hashlib
 import os
 import subprocess
 import sys
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -34,8 +35,8 @@ def test_tables_are_held_to_their_promises():
     with pytest.raises(ValueError, match="a stretch must end after it begins"):
         simulate(work_of([]), roster_of([Duty(5, 5)]), rules_of(), 10)
     yes = np.ones(4, bool)
-    with pytest.raises(ValueError, match="both interrupt and be interruptible"):
-        simulate(work_of([]), roster_of([]), Rules(np.zeros(4), np.zeros(4), yes, yes), 10)
+    with pytest.raises(ValueError, match="both interrupt and yield"):
+        simulate(work_of([]), roster_of([]), replace(Rules.first_come(4), interrupts=yes, yields=yes), 10)
 
 
 def test_a_run_leaves_its_tables_as_they_were():

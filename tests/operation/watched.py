@@ -65,7 +65,7 @@ class WatchedDesk(Desk):
 
     def goes_off(self, person: Person) -> None:
         stop = self.roster.stop[person.stretch]
-        if stop != FINISH and self.interruptible(person):
+        if stop != FINISH and person.row != NOBODY and self.rules.stops[self.work.line[person.row]]:
             self.seen["held over a gap" if stop == KEEP else "handed over"] += 1
         self.seen["held work put back"] += stop != KEEP and person.held != NOBODY
         super().goes_off(person)

@@ -196,14 +196,14 @@ def test_a_broken_promise_is_named(stretches, message):
     same = np.ones(len(stretches), np.int64)
 
     with pytest.raises(ValueError, match=message):
-        Roster(person, on, off, same, same, same, same).check()
+        Roster.steady(person, on, off, same, same, same, same).check()
 
 
 def test_a_pace_of_nothing_is_refused():
     one = np.array([1])
 
     with pytest.raises(ValueError, match="pace must be above 0 thousandths; got 0"):
-        Roster(one, one, one + 1, one, one * 0, one, one).check()
+        Roster.steady(one, one, one + 1, one, one * 0, one, one).check()
 
 
 def test_the_same_seed_gives_the_same_roster():
