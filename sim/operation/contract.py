@@ -1,9 +1,9 @@
 """What both engines are given and what both give back; the order inside one instant.
 
 Inside one instant work ends, then staff changes, then the desk looks at itself, then customers come, then
-patience ends; equal kinds by number (person, stretch, look, row). After each of these events the desk settles:
-whoever is free and asked first takes the best work open to them, again, until nobody can. Only then the next
-event happens.
+patience ends; equal kinds by number (person, stretch, look, row). After each of these events the desk
+settles: whoever is free and asked first takes the best work open to them, again, until nobody can. Only then
+the next event happens.
 """
 
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ OLDEST_FIRST, NEWEST_FIRST, BY_KEY = range(3)  # the curves that all rules begin
 
 @dataclass(frozen=True)
 class Curves:
-    """Piecewise linear functions of an instant, one after the other; before its first piece, that one holds."""
+    """Piecewise linear functions of an instant, one after the other; a first piece holds before it, too."""
 
     first: np.ndarray  # int64[curves + 1], where the pieces of each curve begin, and their number
     at: np.ndarray  # int64[m], the instant from which a piece holds
@@ -39,8 +39,8 @@ class Reactions:
     """What the desk looks at, and when it makes people do something else; a stretch names its reaction.
 
     A reaction begins at a look that finds its measure above `above` and ends at one that finds it at or below
-    `below`. WAITING counts the rows that wait in its lines; OLDEST is how far its clock has run since the first
-    of them came, 0 when nobody waits.
+    `below`. WAITING counts the rows that wait in its lines; OLDEST is how far its clock has run since the
+    first of them came, 0 when nobody waits.
     """
 
     looks: np.ndarray  # int64[l], instants in order
@@ -60,8 +60,8 @@ class Rules:
     """How the desk chooses, per line of work.
 
     Better work has the lower (rank, place, row), where place = key + the line's curve at the instant the row
-    came. Once that place lies before now, the row has `late_rank` instead of `rank`: with a due curve these are
-    the questions that nobody can answer in time any more.
+    came. Once that place lies before now, the row has `late_rank` instead of `rank`: with a due curve these
+    are the questions that nobody can answer in time any more.
 
     Work of a line that `interrupts` and finds nobody free takes a person off work that `yields`; that person
     holds the interrupted work and takes it up again as soon as no interrupting work waits.
@@ -118,8 +118,8 @@ class EngineLog:
     """What happened. A row's entries are NEVER for what did not happen; spells stand in order of beginning.
 
     UNSEEN rows never came. OPEN rows came and wait or are in hand at the end. SERVED rows were worked to the
-    end, LEFT rows gave up waiting, BUSY rows found every trunk taken, CLOSED rows came outside the hours, MOOT
-    rows were answered together with the row they are about.
+    end, LEFT rows gave up waiting, BUSY rows found every trunk taken, CLOSED rows came outside the hours,
+    MOOT rows were answered together with the row they are about.
     """
 
     came: np.ndarray  # int64[n], instant

@@ -1,17 +1,18 @@
 """The loop of the compiled engine: the next event, what it changes, and the desk settles.
 
 Throughout: `t` is an instant; an event is (t, code) with code = kind * 2^40 + number, so that events compare
-as the contract orders them. Five things may happen next, and the first is taken: a row that comes by itself, a
-change of staff, a look (lists in order), the end of somebody's work (`ends_at`), and what the run itself set off (a heap, `later`): rows that follow, the end of patience, a stretch that was made longer, and
-lateness, which is no event of the contract but moves a row to the late queue of its line as its instant begins.
+as the contract orders them. Five things may happen next, and the first is taken: a row that comes by itself,
+a change of staff, a look (lists in order), the end of somebody's work (`ends_at`), and what the run itself
+set off (a heap, `later`): rows that follow, the end of patience, a stretch that was made longer, and
+lateness, which is no event of the contract but moves a row to the late queue of its line as its instant
+begins.
 
-`can` is the mask of lines of a person with empty hands on duty, with two more bits; 0 of all others. An integer
-of a line is a bit of `open_lines` while a row waits in it.
+`can` is the mask of lines of a person with empty hands on duty, with two more bits; 0 of all others. A line
+is a bit of `open_lines` while a row waits in it.
 """
 
 import numpy as np
 
-from sim.deadline import NEVER
 from sim.demand.work import FOREVER, IF_BUSY, IF_CLOSED, IF_LEFT, IF_SERVED, NOBODY
 from sim.operation.contract import (
     BUSY,
@@ -41,7 +42,9 @@ SPELLS = 5  # among the figures
 
 def run(given, rows, queues, people, counts, later, spells, room):
     """Go on until the end (False), or until there is no room for what one more event may add (True)."""
-    known, journeys, stretches, reacting, places, manners, curves, reactions, kept_for, until = given
+    known, journeys, stretches, reacting, places, manners, curves, reactions, some_follow, kept_for, until = (
+        given
+    )
     coming, coming_at, staff_at, staff_number, looks, hours = known
     line, key, then, wait, about, first_again, next_again = journeys
     person_of, off, pace_of, asked_of, stop_of = stretches
@@ -59,11 +62,10 @@ def run(given, rows, queues, people, counts, later, spells, room):
     lines, everybody = len(rank), len(stretch)
     k_come, k_staff, k_look, k_hour, n_later = figures[0], figures[1], figures[2], figures[3], figures[4]
     n_spells, n_held, open_lines = figures[5], figures[6], figures[7]
-    urgent_lines, careful = np.int64(0), False
+    urgent_lines = np.int64(0)
     for each in range(lines):
         urgent_lines |= np.int64(interrupts[each]) << each
-        careful |= guard[each] > 0 or reserve[each] > 0
-    some_yield = yields.any()
+    some_yield, some_reserve, careful = yields.any(), reserve.any(), reserve.any() or guard.any()
 
     while n_later <= room[0] and n_spells <= room[1]:
         # The next event: the earliest, and at one instant in the contract's order.
@@ -157,8 +159,8 @@ def run(given, rows, queues, people, counts, later, spells, room):
             if hand[person] == NOBODY:
                 since[person], can[person] = t, may_take(mask[person], held[person])
                 joins_free(person, asked, since, ahead_of, behind)
-        elif t < off_then[number // 2] and reaction_of[number // 2] != NO_REACTION and on[reaction_of[number // 2]]:
-            mine = number // 2  # stays on
+        elif t < off_then[number // 2] and in_reaction(number // 2, reaction_of, on):  # stays on
+            mine = number // 2
             goes_off[person_of[mine]] = off_then[mine]
             n_later = push(off_then[mine], STAFF_CHANGES * KIND + number, later_at, later_code, n_later)
         else:  # goes off
@@ -214,7 +216,7 @@ def run(given, rows, queues, people, counts, later, spells, room):
             outcome[row], left[row] = result, t
             if result != CLOSED and result != BUSY and trunk_of[line[row]] != NOBODY:
                 occupied[trunk_of[line[row]]] -= 1
-            if then[row, column] != NOBODY:
+            if some_follow and then[row, column] != NOBODY:
                 code = COMES * KIND + then[row, column]
                 n_later = push(t + wait[row, column], code, later_at, later_code, n_later)
             other, again = (about[row], first_again[row]) if result == SERVED else (NOBODY, NOBODY)
@@ -234,13 +236,15 @@ def run(given, rows, queues, people, counts, later, spells, room):
         # The desk settles.
         while (behind[everybody] != everybody or some_yield) and (open_lines != 0 or n_held > 0):
             urgent = open_lines & urgent_lines
+            takers = takers_among(behind, mask, kept_for) if some_reserve else FOREVER
             person, mine, candidate = np.int64(NOBODY), np.int64(0), behind[everybody]
             while candidate != everybody and person == NOBODY:
                 may = can[candidate] & (open_lines | HOLDS)
                 if may & HOLDS:
                     may &= urgent | HOLDS
                 if careful and may:
-                    may = allowed(may, candidate, t, guard, reserve, kept_for, goes_off, can, mask)
+                    spare = takers - 1 if mask[candidate] & kept_for else FOREVER
+                    may = allowed(may, goes_off[candidate] - t, spare, guard, reserve)
                 if may:
                     person, mine = candidate, may & ~HOLDS
                     leaves_free(person, ahead_of, behind)
@@ -252,9 +256,11 @@ def run(given, rows, queues, people, counts, later, spells, room):
                     if may == 0 or hand[candidate] == NOBODY or not yields[line[hand[candidate]]]:
                         continue
                     if careful:
-                        may = allowed(may, candidate, t, guard, reserve, kept_for, goes_off, can, mask)
+                        spare = takers if mask[candidate] & kept_for else FOREVER
+                        may = allowed(may, goes_off[candidate] - t, spare, guard, reserve)
                     is_asked, is_since = asked[candidate], since[candidate]
-                    if may and (is_asked < first_asked or (is_asked == first_asked and is_since < first_since)):
+                    sooner = is_asked < first_asked or (is_asked == first_asked and is_since < first_since)
+                    if may and sooner:
                         person, mine, first_asked, first_since = candidate, may, is_asked, is_since
                 if person != NOBODY:  # is interrupted
                     working = hand[person]
@@ -335,8 +341,13 @@ def waiting_in(lines_mask, base, size, queue_row, waits, late, came):
 
 def doing(mine, does, reaction_of, does_then, on):
     """The lines that a stretch does now."""
+    return does_then[mine] if in_reaction(mine, reaction_of, on) else does[mine]
+
+
+def in_reaction(mine, reaction_of, on):
+    """Tell whether the desk is in the reaction of a stretch."""
     reaction = reaction_of[mine]
-    return does_then[mine] if reaction != NO_REACTION and on[reaction] else does[mine]
+    return reaction != NO_REACTION and on[reaction]
 
 
 def may_take(mask, held):
@@ -344,14 +355,21 @@ def may_take(mask, held):
     return mask | FREE | (HOLDS if held != NOBODY else 0)
 
 
-def allowed(may, candidate, t, guard, reserve, kept_for, goes_off, can, mask):
-    """Those of some lines that a person has time for, and for which enough others stay free."""
-    others, each = np.int64(0), 0
-    for other in range(len(can)):
-        others += other != candidate and can[other] != 0 and mask[other] & kept_for != 0
+def takers_among(behind, mask, kept_for):
+    """How many of the free do a line that a reserve is kept for."""
+    ring, count = len(mask), 0
+    one = behind[ring]
+    while one != ring:
+        count += mask[one] & kept_for != 0
+        one = behind[one]
+    return count
+
+
+def allowed(may, time_left, spare, guard, reserve):
+    """Those of some lines for which a person has time and leaves enough others free."""
+    each = 0
     while (may & ~HOLDS) >> each:
-        no_time = t + guard[each] > goes_off[candidate]
-        if may >> each & 1 and (no_time or (mask[candidate] & kept_for and others < reserve[each])):
+        if guard[each] > time_left or reserve[each] > spare:
             may &= ~(1 << each)
         each += 1
     return may
@@ -369,4 +387,4 @@ def value(curve, at, first, begins, values, slope):
     return values[piece] + slope[piece] * (at - begins[piece])
 
 
-INLINED = (one_less, best, waiting_in, doing, may_take, allowed, value)
+INLINED = (one_less, best, waiting_in, in_reaction, doing, may_take, takers_among, allowed, value)

@@ -52,8 +52,8 @@ class Roster:
         """Hold the table to its promises.
 
         Raises:
-            ValueError: a stretch that ends before it begins or sooner in a reaction, overlaps or stands out of
-                order, or a pace of 0.
+            ValueError: a stretch that ends before it begins, or sooner in a reaction, or overlaps, or stands
+                out of order; or a pace of 0.
         """
         if (self.off <= self.on).any() or (self.off_then < self.off).any():
             raise ValueError("a stretch must end after it begins; leave out stretches without length")

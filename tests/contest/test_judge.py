@@ -9,7 +9,7 @@ from benchmarks.contest.interview import answers_of
 from benchmarks.contest.judge import check_definition, judged
 from benchmarks.contest.sample import batch_of
 from benchmarks.peers.protocol import Calendar
-from contest.engines import find
+from tests.contest.engines import find
 from sim.deadline import NEVER, OpeningHours
 
 HOUR_S = 3600

@@ -1,0 +1,104 @@
+"""The customers of a plain desk, and what every simulator says of them.
+
+Throughout: people are all alike, calls go before questions, each the oldest first; times are whole ticks, so
+fine that no two events meet. A simulator is given columns and returns, a customer each, when work began
+(NEVER for callers who hung up).
+"""
+
+from dataclasses import replace
+from typing import NamedTuple
+
+import numpy as np
+
+from sim.deadline import NEVER
+from sim.demand.work import CALL, FOREVER, LINES, MAIL, NOBODY, OUTCOMES, Work
+from sim.operation import kernel, reference
+from sim.operation.aftermath import began
+from sim.operation.contract import Rules
+from sim.staffing.roster import FINISH, Roster
+
+PEOPLE = 20
+TICKS_A_MINUTE = 60_000_000
+END = 2**60
+BUSY, PATIENCE = 0.92, 2.0  # offered load a person; mean patience in units of the mean handle time
+HANDLE = 5.0  # minutes
+
+
+class Customers(NamedTuple):
+    """Columns in order of arrival, in ticks."""
+
+    comes: np.ndarray
+    calls: np.ndarray  # bool: a call, else a question
+    handle: np.ndarray
+    patience: np.ndarray  # FOREVER for questions
+
+    def first(self, number: int) -> "Customers":
+        return Customers(*(column[:number] for column in self))
+
+
+def customers(number: int, seed: int = 1) -> Customers:
+    """Half of them call."""
+    rng = np.random.default_rng(seed)
+    gaps = rng.exponential(HANDLE / PEOPLE / BUSY, number)
+    calls = rng.random(number) < 0.5
+    patience = ticks(rng.exponential(PATIENCE * HANDLE, number))
+    return Customers(
+        ticks(np.cumsum(gaps)),
+        calls,
+        ticks(rng.exponential(HANDLE, number)),
+        np.where(calls, patience, FOREVER),
+    )
+
+
+def ticks(minutes: np.ndarray) -> np.ndarray:
+    return (minutes * TICKS_A_MINUTE).astype(np.int64) + 1
+
+
+def tables(given: Customers) -> tuple[Work, Roster, Rules, int]:
+    """The same desk as rows, people and rules."""
+    return rows(given), on_duty([(person, 0, END) for person in range(PEOPLE)]), calls_first(), END
+
+
+def rows(given: Customers) -> Work:
+    n = len(given.comes)
+    return Work(
+        comes=given.comes,
+        line=np.where(given.calls, CALL, MAIL),
+        work=given.handle,
+        patience=given.patience,
+        key=np.zeros(n, np.int64),
+        then=np.full((n, OUTCOMES), NOBODY),
+        wait=np.zeros((n, OUTCOMES), np.int64),
+        about=np.full(n, NOBODY),
+        customer=np.arange(n),
+        step=np.zeros(n, np.int64),
+        survey=np.zeros((n, 2)),
+    )
+
+
+def on_duty(stretches: list[tuple[int, int, int]]) -> Roster:
+    """People who do both lines, from (person, on, off), and finish what they began."""
+    person, on, off = np.array(stretches, np.int64).T
+    same = np.ones(len(stretches), np.int64)
+    return Roster.steady(
+        person, on, off, same * (1 << CALL | 1 << MAIL), same * 1000, same * 0, same * FINISH
+    )
+
+
+def calls_first() -> Rules:
+    rank = np.arange(LINES)
+    return replace(Rules.first_come(LINES), rank=rank, late_rank=rank)
+
+
+def by_kernel(given: Customers) -> np.ndarray:
+    return began(kernel.simulate(*tables(given)))
+
+
+def by_reference(given: Customers) -> np.ndarray:
+    return began(reference.simulate(*tables(given)))
+
+
+def mean_wait(given: Customers, began_at: np.ndarray) -> float:
+    """The mean wait of those served, in minutes."""
+    served = began_at != NEVER
+    return float((began_at - given.comes)[served].mean() / TICKS_A_MINUTE)
