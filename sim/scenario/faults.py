@@ -19,6 +19,8 @@ CLOSE = 0.85  # how alike two words are when one is surely a slip of the other
 NAMES = {  # tables whose keys the file makes up
     ("people",): "the name of a person",
     ("peaks",): "the name of a peak",
+    ("reactions",): "the name of a reaction",
+    ("sites",): "the name of a site",
     ("orders", "week"): "a week",
 }
 ALIKE = (("contacts", "by_hour"),)  # tables whose keys all say the same: a mistake in several is one

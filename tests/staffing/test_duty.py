@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from sim.scenario.read import read
 from sim.scenario.season import season_of
-from sim.staffing.duty import endless, present_share, without
+from sim.staffing.duty import endless, present_share
+from sim.staffing.intervals import without
 from sim.staffing.people import plan
 from sim.staffing.roster import HAND_OVER, KEEP, Roster
 
