@@ -183,13 +183,12 @@ class Scenario(Section):
     peaks: dict[str, Peak] = Field(default={}, examples=[{"2026-W49": [1.6, 1.85, 2.1]}])
     calls: Calls = Calls()
     work: Work = Work()
-    sites: dict[str, Site] = Field(default={})
+    sites: dict[str, Site] = Field(default={}, examples=[{"gent": {"country": "BE"}}])
     people: dict[str, Person] = Field(examples=[{"Sanne": OFFICE_HOURS}])
     temps: Temps | None = None
     shifts: Shifts = Shifts()
-    reactions: dict[str, Reaction] = Field(
-        default={}
-    )  # where two change the same person, the first in the file goes
+    # Where two change the same person, the first in the file goes; see staffing.reacting.
+    reactions: dict[str, Reaction] = Field(default={}, examples=[{"rush": {"then": "everybody on mail"}}])
     absence: Absence = Absence()
     prices: Prices = Prices()
     may_change: MayChange = MayChange()

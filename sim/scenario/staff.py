@@ -29,6 +29,7 @@ from sim.scenario.figures import (
     WeekCount,
     Zone,
 )
+from sim.scenario.rota import DatedSlot, Training
 from sim.scenario.words import parse_hours
 
 OFFICE_HOURS = "mon-fri 09:00-17:00"
@@ -59,13 +60,18 @@ class Hired(Section):
             raise ValueError("must be absent beside lunch_minutes; take out one of the two")
         return breaks
 
+    @field_validator("breaks", "training", "mail_only")
+    @classmethod
+    def _meet_the_hours(cls, slots: Training | None, info: ValidationInfo) -> Training | None:
+        if slots and "hours" in info.data and not _overlap(slots, info.data["hours"]):
+            raise ValueError("must be within the hours of the person; it would change nothing")
+        return slots
+
     @field_validator("mail_only")
     @classmethod
-    def _changes_hours(cls, slots: tuple[WeeklySlot, ...], info: ValidationInfo) -> tuple[WeeklySlot, ...]:
+    def _takes_calls_otherwise(cls, slots: Training, info: ValidationInfo) -> Training:
         if slots and not (info.data.get("phone", True) and info.data.get("mail", True)):
             raise ValueError("must be absent for who does not both take calls and answer mail; take it out")
-        if slots and not _overlap(slots, info.data.get("hours", slots)):
-            raise ValueError("must be within the hours of the person; it would change nothing")
         return slots
 
     @field_validator("mail")
@@ -218,9 +224,14 @@ def _hours_of(slots: tuple[WeeklySlot, ...]) -> float:
     return sum(slot.closes - slot.opens for slot in slots) / 3600
 
 
-def _overlap(slots: tuple[WeeklySlot, ...], others: tuple[WeeklySlot, ...]) -> bool:
+def _overlap(slots: Training, hours: tuple[WeeklySlot, ...]) -> bool:
+    """Say whether any of some slots meets the hours of its day."""
     return any(
-        one.weekday == other.weekday and one.opens < other.closes and other.opens < one.closes
-        for one in slots
-        for other in others
+        _weekday(slot) == shift.weekday and slot.opens < shift.closes and shift.opens < slot.closes
+        for slot in slots
+        for shift in hours
     )
+
+
+def _weekday(slot: WeeklySlot | DatedSlot) -> int:
+    return slot.day.weekday() if isinstance(slot, DatedSlot) else slot.weekday
