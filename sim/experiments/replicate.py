@@ -16,8 +16,9 @@ from sim.norms import EventLog, Options, Verdicts, exact, judge_by
 from sim.norms.edition import NORMS
 from sim.norms.verdicts import NO_VERDICT
 from sim.operation.aftermath import event_log
-from sim.operation.contract import EngineLog
-from sim.operation.policy import PHONE, QUESTIONS, rules_of
+from sim.operation.contract import EngineLog, Rules
+from sim.operation.policy import SKILLS, rules_of
+from sim.operation.reactions import with_reactions
 from sim.operation.simulate import Engine, simulate
 from sim.scenario.schema import Scenario
 from sim.scenario.season import Season, season_of
@@ -48,6 +49,11 @@ class Shop:
         """Who is planned when; what a season adds is who is ill or away."""
         return plan(self.scenario, self.season)
 
+    @cached_property
+    def rules(self) -> Rules:
+        """How the desk chooses, and when it looks at itself."""
+        return with_reactions(rules_of(self.scenario), self.scenario, self.season, self.staff)
+
     @property
     def holidays(self) -> str:
         """The list of public holidays that stop the norm's clock."""
@@ -67,7 +73,7 @@ class Shop:
 
     def prepared(self) -> "Shop":
         """The same shop with all of it worked out: a process that it is sent to need not do it again."""
-        _ = self.season, self.staff, self.options
+        _ = self.season, self.staff, self.rules, self.options
         return self
 
     def with_endless_staff(self) -> "Shop":
@@ -117,16 +123,15 @@ def _season(
     scenario, season, streams = shop.scenario, shop.season, Streams(seed, replication)
     work = customers(scenario, season, streams)
     roster = _roster(shop, streams)
-    happened = simulate(work, roster, rules_of(scenario), season.until, engine)
+    happened = simulate(work, roster, shop.rules, season.until, engine)
     log = event_log(scenario, work, happened, sales(scenario, season, streams))
     return log, work, roster, happened
 
 
 def _roster(shop: Shop, streams: Streams) -> Roster:
-    does = (PHONE, QUESTIONS)
     if shop.endless_staff:
-        return endless(shop.staff, does)
-    return on_duty(shop.staff, shop.scenario, shop.season, streams, does)
+        return endless(shop.staff, SKILLS)
+    return on_duty(shop.staff, shop.scenario, shop.season, streams, SKILLS)
 
 
 def _table(verdicts: Verdicts, season: Season) -> np.ndarray:

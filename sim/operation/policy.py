@@ -1,15 +1,30 @@
 """Work orders: the only place that knows how an order in words becomes ranks and curves of lines."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 import numpy as np
 
-from sim.demand.work import CALL, FOLLOW_UP, KINDS, LANGUAGES, LINES, MAIL
+from sim.demand.work import CALL, CALL_BACK, CARE, FOLLOW_UP, KINDS, LANGUAGES, LINES, MAIL
 from sim.operation.contract import NEWEST_FIRST, OLDEST_FIRST, Rules
 from sim.scenario.schema import Scenario
 
-PHONE = 1 << CALL
-QUESTIONS = 1 << MAIL | 1 << FOLLOW_UP
+
+def lines_of(*kinds: int, languages: Iterable[int] = range(LANGUAGES)) -> int:
+    """Give the bit mask of some kinds of work, in every language unless it is said in which."""
+    return sum(1 << kind + KINDS * language for kind in kinds for language in languages)
+
+
+PHONE = lines_of(CALL, CALL_BACK)
+QUESTIONS = lines_of(MAIL, FOLLOW_UP)
+
+SKILLS = {  # what a person can do -> the lines it is for: kinds of work, and languages
+    "phone": PHONE,
+    "mail": QUESTIONS,
+    "care": lines_of(CARE),
+    "first language": lines_of(*range(KINDS), languages=[0]),
+    "second language": lines_of(*range(KINDS), languages=[1]),
+}
 
 ORDERS = {  # order in words -> (curve, rank of follow-ups among questions)
     "oldest first": (OLDEST_FIRST, 1),

@@ -19,8 +19,11 @@ CLOSE = 0.85  # how alike two words are when one is surely a slip of the other
 NAMES = {  # tables whose keys the file makes up
     ("people",): "the name of a person",
     ("peaks",): "the name of a peak",
+    ("reactions",): "the name of a reaction",
+    ("sites",): "the name of a site",
     ("orders", "week"): "a week",
 }
+TABLES_OF_TABLES = (("orders", "week"), ("reactions",), ("sites",))
 ALIKE = (("contacts", "by_hour"),)  # tables whose keys all say the same: a mistake in several is one
 
 
@@ -123,8 +126,8 @@ def _example_in(path: KeyPath) -> Any:
 
 
 def _example_of(path: KeyPath) -> KeyPath:
-    """Name a table that may stand in a file: of weeks, one of them."""
-    return (*path, *_example_in(path)) if path == ("orders", "week") else path
+    """Name a table that may stand in a file: of tables whose names the file makes up, one of them."""
+    return (*path, *_example_in(path)) if path in TABLES_OF_TABLES else path
 
 
 def _hint(path: KeyPath) -> str:

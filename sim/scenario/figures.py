@@ -10,6 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from sim.deadline.weekly import WeeklySlot
 from sim.norms.edition import editions
+from sim.scenario.rota import Training, parse_breaks, parse_training, parse_zone
 from sim.scenario.words import (
     CountAWeek,
     Number,
@@ -80,6 +81,9 @@ ReviewGrade = Annotated[float, _number(1, 10, "write a grade, such as 8.5")]
 PerParcel = Annotated[float, _number(1, 1_000, "write 1.2 for a second item in every fifth parcel")]
 Count = Annotated[int, _whole(0, 200, "write 0 for nobody")]
 TempCount = Annotated[int, _whole(0, 200, "write 0 for no temps")]
+PersonCount = Annotated[int, _whole(1, 200, "write the number of people, such as 5")]
+ContractHours = Annotated[float, _number(0, 80, "write paid hours a week, such as 36")]
+LearningWeeks = Annotated[float, _number(0, 105, "write weeks, such as 3; 0 for no learning")]
 WeekCount = Annotated[int, _whole(1, 105, "write the number of weeks, such as 4")]
 DayCount = Annotated[int, _whole(0, 30, "write days from order to promise, such as 2")]
 DaysAfter = Annotated[int, _whole(-60, 60, "write days after the date, -3 for three days before")]
@@ -93,12 +97,23 @@ DaysOff = Annotated[tuple[date, ...], BeforeValidator(parse_days_off)]  # "2026-
 PeakDay = Annotated[str | date, BeforeValidator(parse_peak_day)]
 Hours = Annotated[tuple[WeeklySlot, ...], BeforeValidator(parse_hours)]  # "mon-fri 09:00-17:00"
 Span = Annotated[str, BeforeValidator(parse_span)]  # "09:00-13:00"
+Breaks = Annotated[tuple[WeeklySlot, ...], BeforeValidator(parse_breaks)]  # "12:30-13:00", on every day
+OffTheFloor = Annotated[
+    Training, BeforeValidator(parse_training)
+]  # "mon 16:00-17:00", "2026-11-25 09:00-12:00"
+Zone = Annotated[str, BeforeValidator(parse_zone)]  # "Europe/Brussels"
 Weeks = Annotated[tuple[int, ...], BeforeValidator(parse_weeks)]  # day numbers of Mondays, in order
 Flag = Annotated[bool, BeforeValidator(flag)]
 Edition = Annotated[str, BeforeValidator(_edition)]
 Order = Literal["oldest first", "first answers first", "newest first"]
 Country = Literal["NL", "BE"]
 Holidays = Literal["NL", "BE", "NL+BE", "none"]
+Languages = Literal["first", "second", "both"]
+SiteCountry = Literal["NL", "BE", "elsewhere"]
+WorkInHand = Literal["finish", "hand over", "pause", "head of the queue", "tail of the queue"]
 OneOrder = Annotated[Order, BeforeValidator(choice(get_args(Order)))]
 OneCountry = Annotated[Country, BeforeValidator(choice(get_args(Country)))]
 OneList = Annotated[Holidays, BeforeValidator(choice(get_args(Holidays)))]
+OneLanguages = Annotated[Languages, BeforeValidator(choice(get_args(Languages)))]
+OneSiteCountry = Annotated[SiteCountry, BeforeValidator(choice(get_args(SiteCountry)))]
+OneWorkInHand = Annotated[WorkInHand, BeforeValidator(choice(get_args(WorkInHand)))]

@@ -26,6 +26,8 @@ GUESSES = {
     "work.rings_before_voicemail_s": "rings before voicemail",
     "absence.sick_day_chance": "days of illness",
     "absence.sick_week_chance": "weeks of illness",
+    "absence.flu_week_chance": "how often the flu is about",
+    "absence.sick_in_flu_week_chance": "illness in a flu week",
     "orders.late_share": "items delivered late",
     "orders.late_share_spread": "how much late items differ by week",
     "orders.cancelled_share": "items cancelled",

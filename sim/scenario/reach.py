@@ -14,11 +14,14 @@ from pydantic_core import InitErrorDetails, ValidationError
 
 from sim.deadline.wall import date_of, day_number, week_from_label
 from sim.scenario.judged import Judged
+from sim.scenario.rota import DatedSlot
+
+LONG_AGO, FOR_GOOD = -(2**31), 2**31  # day numbers
 
 if TYPE_CHECKING:
     from sim.scenario.orders import Orders
     from sim.scenario.schema import Calls, Peak
-    from sim.scenario.staff import MayChange, Person, Temps
+    from sim.scenario.staff import Hired, MayChange, Person, Site, Temps
 
 
 @dataclass(frozen=True)
@@ -82,10 +85,28 @@ def _calls(calls: "Calls") -> Iterator[Dated]:
     return _stretches(("closed_days",), calls.closed_days)
 
 
+def _sites(sites: Mapping[str, "Site"]) -> Iterator[Dated]:
+    """List the days on which a site is closed."""
+    for name, site in sites.items():
+        yield from _stretches((name, "closed_days"), site.closed_days)
+
+
 def _people(people: Mapping[str, "Person"]) -> Iterator[Dated]:
-    """List everybody's days off."""
+    """List everybody's days off, dated training, first and last day; who joined long ago is one of us."""
     for name, person in people.items():
         yield from _stretches((name, "days_off"), person.days_off)
+        yield from _training((name, "training"), person)
+        if person.from_ is not None:
+            yield Dated((name, "from"), str(person.from_), day_number(person.from_), FOR_GOOD)
+        if person.until is not None:
+            yield Dated((name, "until"), str(person.until), LONG_AGO, day_number(person.until))
+
+
+def _training(key: tuple[str, ...], hired: "Hired") -> Iterator[Dated]:
+    """List dated hours off the floor."""
+    for slot in hired.training:
+        if isinstance(slot, DatedSlot):
+            yield Dated(key, str(slot.day), day_number(slot.day), day_number(slot.day))
 
 
 def _peaks(peaks: Mapping[str, "Peak"]) -> Iterator[Dated]:
@@ -102,6 +123,7 @@ def _temps(temps: "Temps | None") -> Iterator[Dated]:
     """List when temps come, if any do."""
     if temps is not None and temps.count:
         yield _from_on(("from",), temps.from_, temps.weeks)
+        yield from _training(("training",), temps)
 
 
 def _offers(may_change: "MayChange") -> Iterator[Dated]:
@@ -131,6 +153,7 @@ def _stretches(key: tuple[str, ...], days: Sequence[date]) -> Iterator[Dated]:
 
 _DATED: Mapping[str, Callable[[Any], Iterator[Dated]]] = {
     "calls": _calls,
+    "sites": _sites,
     "people": _people,
     "peaks": _peaks,
     "temps": _temps,

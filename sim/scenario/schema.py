@@ -11,16 +11,14 @@ Where a default was fitted from real data, its comment names the source:
 - Olist: deliveries of a Brazilian marketplace, to January 2018.
 """
 
-import math
 from typing import Any
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from sim.deadline.holidays import policy_for
 from sim.norms.edition import default_edition
-from sim.scenario import reach
+from sim.scenario import crew, reach
 from sim.scenario.figures import (
-    LEAST_AT_WORK,
     AtWork,
     AWeek,
     DaysAfter,
@@ -47,7 +45,8 @@ from sim.scenario.figures import (
 )
 from sim.scenario.judged import Judged
 from sim.scenario.orders import Orders
-from sim.scenario.staff import OFFICE_HOURS, Absence, MayChange, Person, Prices, Temps
+from sim.scenario.reactions import Reaction
+from sim.scenario.staff import OFFICE_HOURS, Absence, MayChange, Person, Prices, Shifts, Site, Temps
 from sim.scenario.words import is_week, parse_hours
 
 
@@ -184,8 +183,12 @@ class Scenario(Section):
     peaks: dict[str, Peak] = Field(default={}, examples=[{"2026-W49": [1.6, 1.85, 2.1]}])
     calls: Calls = Calls()
     work: Work = Work()
+    sites: dict[str, Site] = Field(default={}, examples=[{"gent": {"country": "BE"}}])
     people: dict[str, Person] = Field(examples=[{"Sanne": OFFICE_HOURS}])
     temps: Temps | None = None
+    shifts: Shifts = Shifts()
+    # Where two change the same person, the first in the file goes; see staffing.reacting.
+    reactions: dict[str, Reaction] = Field(default={}, examples=[{"rush": {"then": "everybody on mail"}}])
     absence: Absence = Absence()
     prices: Prices = Prices()
     may_change: MayChange = MayChange()
@@ -204,7 +207,7 @@ class Scenario(Section):
             return peaks
         return {name: _dated(name, peak) for name, peak in peaks.items()}
 
-    @field_validator("peaks", "calls", "people", "temps", "may_change", "orders")
+    @field_validator("peaks", "calls", "sites", "people", "temps", "may_change", "orders")
     @classmethod
     def _touches_the_season(cls, said: Any, info: ValidationInfo) -> Any:
         if {"weeks", "edition", "holidays", "country"} <= info.data.keys():
@@ -212,17 +215,8 @@ class Scenario(Section):
         return said
 
     @model_validator(mode="after")
-    def _other_channels_leave_time(self) -> "Scenario":
-        given = self.contacts.other_channels_hours_per_week
-        paid = sum(person.hours_per_week for person in self.people.values())
-        paid += self.temps.hours_per_week if self.temps else 0
-        most = paid * (self.work.really_at_work - LEAST_AT_WORK)
-        if given > most:
-            shown = int(given) if given.is_integer() else given
-            allowed = f"{math.floor(most)} or less, so that people have time for the rest"
-            way_out = f"people work {paid:g} hours in a normal week; add people, or lower the figure"
-            key = ("contacts", "other_channels_hours_per_week")
-            reach.refuse([reach.located(key, shown, allowed, way_out)])
+    def _people_fit_together(self) -> "Scenario":
+        reach.refuse(crew.faults(self))
         return self
 
 

@@ -49,12 +49,12 @@ class Season:
         """When the phone is offered: int64[k, 2], instants of begin and end, in order."""
         return self.intervals(self.phone_hours, self.phone)
 
-    def intervals(self, slots: tuple[WeeklySlot, ...], days: np.ndarray) -> np.ndarray:
+    def intervals(self, slots: tuple[WeeklySlot, ...], days: np.ndarray, timezone: str = ZONE) -> np.ndarray:
         """Turn slots of a week into instants on the marked days (bool[d]): int64[k, 2] of begin and end.
 
         Slots that a clock change swallows are left out.
         """
-        zone, found = zone_of(ZONE), []
+        zone, found = zone_of(timezone), []
         for day in np.flatnonzero(days).tolist():
             local = date_of(int(self.days[day]))
             found += [
@@ -68,14 +68,19 @@ class Season:
         return pairs[pairs[:, 0] < pairs[:, 1]]
 
 
+def public_holidays(country: str, days: np.ndarray) -> np.ndarray:
+    """Mark the public holidays of a country among days: bool[days]; "none" has none."""
+    found = holidays(country, date_of(int(days[0])), date_of(int(days[-1])))
+    return np.isin(days, [day_number(holiday.day) for holiday in found])
+
+
 def season_of(scenario: Scenario) -> Season:
     """Frame the season of a scenario."""
     simulated = simulated_days(scenario.weeks, scenario.edition)
     first, last = simulated.start, simulated.stop
     days = np.array(simulated)
-    off = {day_number(holiday.day) for holiday in holidays(scenario.country, date_of(first), date_of(last))}
     zone = zone_of(ZONE)
     starts = [to_utc(date_of(day), 0, zone) for day in range(first, last + 1)]
-    closed = np.isin(days, sorted(off))
+    closed = public_holidays(scenario.country, days)
     phone = ~closed & ~np.isin(days, [day_number(day) for day in scenario.calls.closed_days])
     return Season(days, np.array(starts, dtype=np.int64), scenario.weeks, closed, phone, scenario.calls.open)

@@ -6,49 +6,73 @@ from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from sim.deadline.weekly import WeeklySlot
 from sim.scenario.figures import (
+    Breaks,
+    ContractHours,
     Count,
     Day,
     DaysOff,
     Euro,
     Flag,
     Hours,
+    LearningWeeks,
     Lunch,
+    OffTheFloor,
+    OneLanguages,
+    OneSiteCountry,
+    OneWorkInHand,
+    PersonCount,
     Section,
     Share,
     Span,
     Speed,
     TempCount,
     WeekCount,
+    Zone,
 )
+from sim.scenario.rota import DatedSlot, Training
 from sim.scenario.words import parse_hours
 
 OFFICE_HOURS = "mon-fri 09:00-17:00"
 
 
-class Person(Section):
-    """One person. Short form: the hours alone."""
+class Hired(Section):
+    """What holds for everybody who may be planned."""
 
-    hours: Hours = Field(examples=[OFFICE_HOURS])
-    days_off: DaysOff = ()
+    hours: Hours = Field(examples=[OFFICE_HOURS])  # on the clock of their site
     lunch_minutes: Lunch = 30.0  # in shifts of more than five and a half hours
+    breaks: Breaks | None = None  # at fixed times, instead of that lunch; unpaid as well
+    training: OffTheFloor = ()  # paid and off the floor
     phone: Flag = True  # takes calls
     mail: Flag = True  # answers questions
+    mail_only: Hours = ()  # hours in which they take no calls
+    care: Flag = False  # takes what needs a specialist
+    languages: OneLanguages = "first"  # of the customers
     speed: Speed = 1.0  # 2: twice as fast
-    works_holidays: Flag = False
+    # Newcomers: from `speed` on their first day the pace grows evenly to 1 in so many weeks; 0: it stays.
+    full_speed_after_weeks: LearningWeeks = 0.0
+    first_day_without_output: Flag = False  # paid and off the floor
+    site: str | None = None  # a name of [sites]; None: where the shop is
 
-    @property
-    def hours_per_week(self) -> float:
-        """Hours of a normal week's shifts, breaks included."""
-        return _hours_of(self.hours)
-
-    @model_validator(mode="before")
+    @field_validator("breaks")
     @classmethod
-    def _short_form(cls, given: object) -> object:
-        if isinstance(given, str):
-            return {"hours": given}
-        if not isinstance(given, dict | cls):
-            raise ValueError(f"must be working hours in quotes; write '{OFFICE_HOURS}'")
-        return given
+    def _one_kind_of_break(cls, breaks: object, info: ValidationInfo) -> object:
+        if breaks is not None and info.data.get("lunch_minutes") not in (None, 30.0):
+            raise ValueError("must be absent beside lunch_minutes; take out one of the two")
+        return breaks
+
+    @field_validator("breaks", "training", "mail_only")
+    @classmethod
+    def _meet_the_hours(cls, slots: Training | None, info: ValidationInfo) -> Training | None:
+        if slots and "hours" in info.data and not _overlap(slots, info.data["hours"]):
+            raise ValueError("must be within the hours of the person; it would change nothing")
+        return slots
+
+    @field_validator("mail_only")
+    @classmethod
+    def _takes_calls_otherwise(cls, slots: Training, info: ValidationInfo) -> Training:
+        if slots and not (info.data.get("phone", True) and info.data.get("mail", True)):
+            raise ValueError("must be absent for who does not both take calls and answer mail; take it out")
+        return slots
 
     @field_validator("mail")
     @classmethod
@@ -60,8 +84,59 @@ class Person(Section):
             )
         return mail
 
+    @field_validator("full_speed_after_weeks")
+    @classmethod
+    def _something_to_learn(cls, weeks: float, info: ValidationInfo) -> float:
+        if weeks and info.data.get("speed", 0) >= 1:
+            raise ValueError(
+                "must be absent beside a speed of 1 or more; lower speed to that of the first day"
+            )
+        return weeks
 
-class Temps(Section):
+
+class Person(Hired):
+    """One person, or several alike. Short form: the hours alone."""
+
+    count: PersonCount | None = None  # several: "Agents 1", "Agents 2" ...; None: one person of that name
+    from_: Day | None = Field(default=None, alias="from")  # the first day
+    until: Day | None = None  # the last day
+    days_off: DaysOff = ()
+    works_holidays: Flag = False
+    only_closed_days: Flag = False  # cover: only on public holidays and days on which the shop is closed
+    # Paid each week, days off and holidays included; hours planned beyond it are paid too. None: as planned.
+    contract_hours: ContractHours | None = None
+    euro_per_hour: Euro | None = None  # instead of that of [prices]
+
+    @property
+    def hours_per_week(self) -> float:
+        """Hours of a normal week's shifts, breaks included."""
+        return (self.count or 1) * _hours_of(self.hours)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _short_form(cls, given: object) -> object:
+        if isinstance(given, str):
+            return {"hours": given}
+        if not isinstance(given, dict | cls):
+            raise ValueError(f"must be working hours in quotes; write '{OFFICE_HOURS}'")
+        return given
+
+    @field_validator("until")
+    @classmethod
+    def _stays(cls, last: date | None, info: ValidationInfo) -> date | None:
+        first = info.data.get("from_")
+        if last is not None and first is not None and last < first:
+            raise ValueError(f"must be {first} (from) or later; correct one of the two")
+        return last
+
+    @model_validator(mode="after")
+    def _newcomers_have_a_first_day(self) -> "Person":
+        if self.from_ is None and (self.full_speed_after_weeks or self.first_day_without_output):
+            raise ValueError("must be somebody with a first day; add from = 2026-11-23 for who learns")
+        return self
+
+
+class Temps(Hired):
     """Extra people from a date on."""
 
     count: TempCount = 0
@@ -69,7 +144,6 @@ class Temps(Section):
     weeks: WeekCount = 4
     hours: Hours = parse_hours(OFFICE_HOURS)
     speed: Speed = 0.75
-    phone: Flag = True
 
     @property
     def hours_per_week(self) -> float:
@@ -77,11 +151,41 @@ class Temps(Section):
         return self.count * _hours_of(self.hours)
 
 
+class Site(Section):
+    """A place where people work: on its own clock, with its own public holidays."""
+
+    timezone: Zone = "Europe/Amsterdam"
+    country: OneSiteCountry = "NL"  # whose public holidays are free; elsewhere: none
+    closed_days: DaysOff = ()  # and these
+
+
+class Shifts(Section):
+    """What holds in everybody's shifts. Calls are always finished."""
+
+    mail_only: Hours = ()  # hours in which everybody who can do anything else takes no calls
+    mail_at_break: OneWorkInHand = (
+        "pause"  # what becomes of a mail in hand; also when somebody is called away
+    )
+    mail_at_end: OneWorkInHand = "hand over"  # of the shift; pause: until the next shift
+
+
 class Absence(Section):
     """Sickness, drawn anew for every person in every simulated season."""
 
     sick_day_chance: Share = 0.03  # a person on a day
     sick_week_chance: Share = 0.03  # a person for a whole week
+    flu_week_chance: Share = 0.0  # that a week is a flu week, for everybody
+    # A person for the whole of a flu week, instead of sick_week_chance where that is lower.
+    sick_in_flu_week_chance: Share = Field(default=0.0, validate_default=True)
+
+    @field_validator("sick_in_flu_week_chance")
+    @classmethod
+    def _only_in_flu_weeks(cls, chance: float, info: ValidationInfo) -> float:
+        flu = info.data.get("flu_week_chance")
+        if flu is not None and bool(flu) != bool(chance):
+            allowed = "above 0 beside flu_week_chance" if flu else "absent without flu_week_chance"
+            raise ValueError(f"must be {allowed}; give both, or take both out")
+        return chance
 
 
 class Prices(Section):
@@ -118,3 +222,16 @@ class MayChange(Section):
 
 def _hours_of(slots: tuple[WeeklySlot, ...]) -> float:
     return sum(slot.closes - slot.opens for slot in slots) / 3600
+
+
+def _overlap(slots: Training, hours: tuple[WeeklySlot, ...]) -> bool:
+    """Say whether any of some slots meets the hours of its day."""
+    return any(
+        _weekday(slot) == shift.weekday and slot.opens < shift.closes and shift.opens < slot.closes
+        for slot in slots
+        for shift in hours
+    )
+
+
+def _weekday(slot: WeeklySlot | DatedSlot) -> int:
+    return slot.day.weekday() if isinstance(slot, DatedSlot) else slot.weekday

@@ -12,11 +12,26 @@ from sim.scenario.staff import Absence
 
 
 def ill(name: str, absence: Absence, season: Season, streams: Streams) -> np.ndarray:
-    """Mark the days on which a person is ill: bool[days]. A week of illness runs from Monday to Sunday."""
+    """Mark the days on which a person is ill: bool[days]. A week of illness runs from Monday to Sunday.
+
+    A higher chance, as in a flu week, only adds people who are ill: each keeps their own luck.
+    """
     days = len(season.days)
     day = streams.uniform(f"{name} ill today", days) < absence.sick_day_chance
-    week = streams.uniform(f"{name} ill this week", days // 7 + 1) < absence.sick_week_chance
-    return day | np.repeat(week, 7)[:days]
+    luck = streams.uniform(f"{name} ill this week", days // 7 + 1)
+    return day | np.repeat(luck < week_chances(absence, len(luck), streams), 7)[:days]
+
+
+def week_chances(absence: Absence, weeks: int, streams: Streams) -> np.ndarray:
+    """Draw how likely a person is to be ill for the whole of each week: float64[weeks], the same for all.
+
+    In a flu week everybody's chance is higher, so that people are ill together.
+    """
+    usual = np.full(weeks, absence.sick_week_chance)
+    if not absence.flu_week_chance:
+        return usual
+    flu = streams.uniform("flu this week", weeks) < absence.flu_week_chance
+    return np.where(flu, np.maximum(usual, absence.sick_in_flu_week_chance), usual)
 
 
 def away(name: str, present_share: float, mean_away_s: float, season: Season, streams: Streams) -> np.ndarray:

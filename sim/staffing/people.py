@@ -1,17 +1,23 @@
 """Who is planned when: people and temps, shift by shift, before anybody is ill or away."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
-from sim.deadline.wall import day_number
+from sim.deadline import day_number, local_days, to_utc, zone_of
+from sim.deadline.weekly import WeeklySlot
+from sim.scenario.days import ZONE
+from sim.scenario.rota import DatedSlot
 from sim.scenario.schema import Scenario
-from sim.scenario.season import Season
-from sim.scenario.staff import Person
+from sim.scenario.season import Season, public_holidays
+from sim.scenario.staff import Hired, Person
+from sim.staffing.intervals import NO_TIME, without
 
 LUNCH_IN_SHIFTS_LONGER_THAN_S = 5.5 * 3600
-TEMP_LUNCH_MINUTES = 30.0
+STANDARD_PACE = 1000  # thousandths
+LANGUAGES = {"first": ("first language",), "second": ("second language",)}
 
 
 @dataclass(frozen=True)
@@ -20,77 +26,188 @@ class Planned:
 
     name: str  # the person's draws are found by it
     shifts: np.ndarray  # int64[k, 2], instants of begin and end, in order
-    breaks: np.ndarray  # int64[j, 2], unpaid, inside the shifts
-    phone: bool
-    mail: bool
-    speed: float
+    day: np.ndarray  # int64[k], the day of the season on which each shift begins
+    pace: np.ndarray  # int64[k], thousandths of the standard pace in each shift
+    breaks: np.ndarray  # int64[j, 2], unpaid
+    training: np.ndarray  # int64[m, 2], paid and off the floor; may overlap and lie outside the shifts
+    mail_only: np.ndarray  # int64[m, 2], hours without calls; may overlap and lie outside the shifts
+    first_day_without_output: bool  # the first day on which they come is paid and off the floor
+    skills: tuple[str, ...]  # kinds of work and languages, keys of operation.policy.SKILLS
+    contract_s: np.ndarray  # int64[weeks], paid at least, in each reported week
     euro_per_hour: float
 
+    @cached_property
+    def paid(self) -> np.ndarray:
+        """The shifts without breaks, at work or ill: int64[k, 2]."""
+        return without(self.shifts, self.breaks)
+
     def paid_s(self, begin: int, end: int) -> int:
-        """Seconds paid for shifts that begin between two instants, without breaks, at work or ill."""
-        return sum(
-            sign * int(np.diff(stretches[(stretches[:, 0] >= begin) & (stretches[:, 0] < end)]).sum())
-            for sign, stretches in ((1, self.shifts), (-1, self.breaks))
-        )
+        """Seconds paid for what is planned and begins between two instants."""
+        return int(self._planned_s(np.array([begin, end])).sum())
+
+    def paid_by_week_s(self, edges: np.ndarray) -> np.ndarray:
+        """Seconds paid in each reported week, whose edges are given: int64[weeks]."""
+        return np.asarray(np.maximum(self._planned_s(edges), self.contract_s))
+
+    def _planned_s(self, edges: np.ndarray) -> np.ndarray:
+        week = np.searchsorted(edges, self.paid[:, 0], side="right")  # 0: before the first
+        sums = np.bincount(week, np.diff(self.paid)[:, 0], minlength=len(edges) + 1)
+        return np.asarray(sums[1 : len(edges)].astype(np.int64))
 
 
 @dataclass(frozen=True)
-class _Hired:
+class _Employed:
     """Somebody who may be planned: a person of the scenario, or a temp."""
 
     name: str
-    person: Person
+    terms: Hired
+    first: int  # day number of the first and the last day; far away where the file names none
+    last: int
     days: np.ndarray  # bool[days], on which they may be planned
+    contract_hours: float
     euro_per_hour: float
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where people work."""
+
+    timezone: str
+    closed: np.ndarray  # bool[days], public holidays and days on which the place is closed
 
 
 def plan(scenario: Scenario, season: Season) -> list[Planned]:
     """Write down everybody's shifts of the season, people first, then temps."""
-    hired = [*_people(scenario, season), *_temps(scenario, season)]
-    return [_planned(one, number, season) for number, one in enumerate(hired)]
+    places = _places(scenario, season)
+    everybody = [*_people(scenario, season, places), *_temps(scenario, season, places)]
+    return [
+        _planned(one, number, season, scenario.shifts.mail_only, places[one.terms.site].timezone)
+        for number, one in enumerate(everybody)
+    ]
 
 
 def payroll(staff: list[Planned], season: Season) -> tuple[float, float]:
-    """Add up the paid hours of the reported weeks and what they cost in euro."""
-    begin, *_, end = season.week_edges.tolist()
-    hours = [one.paid_s(begin, end) / 3600 for one in staff]
+    """Add up the paid hours of the reported weeks and what they cost in euro; overtime is not planned."""
+    hours = [float(one.paid_by_week_s(season.week_edges).sum()) / 3600 for one in staff]
     return sum(hours), sum(h * one.euro_per_hour for h, one in zip(hours, staff, strict=True))
 
 
-def _planned(hired: _Hired, number: int, season: Season) -> Planned:
-    person = hired.person
-    shifts = season.intervals(person.hours, hired.days)
-    breaks = _lunches(shifts, person, number)
-    return Planned(hired.name, shifts, breaks, person.phone, person.mail, person.speed, hired.euro_per_hour)
+def _places(scenario: Scenario, season: Season) -> dict[str | None, _Place]:
+    """Say where people work; None is where the shop is."""
+    places: dict[str | None, _Place] = {None: _Place(ZONE, season.closed)}
+    for name, site in scenario.sites.items():
+        free = public_holidays("none" if site.country == "elsewhere" else site.country, season.days)
+        shut = np.isin(season.days, [day_number(day) for day in site.closed_days])
+        places[name] = _Place(site.timezone, free | shut)
+    return places
 
 
-def _people(scenario: Scenario, season: Season) -> Iterator[_Hired]:
+def _people(scenario: Scenario, season: Season, places: dict[str | None, _Place]) -> Iterator[_Employed]:
     for name, person in scenario.people.items():
-        off = np.isin(season.days, [day_number(day) for day in person.days_off])
-        days = ~off & (person.works_holidays | ~season.closed)
-        yield _Hired(name, person, days, scenario.prices.euro_per_hour)
+        first = day_number(person.from_) if person.from_ else int(season.days[0]) - 1
+        last = day_number(person.until) if person.until else int(season.days[-1])
+        one = _Employed(
+            name=name,
+            terms=person,
+            first=first,
+            last=last,
+            days=_working_days(person, scenario, season, places[person.site]),
+            contract_hours=person.contract_hours or 0.0,
+            euro_per_hour=scenario.prices.euro_per_hour
+            if person.euro_per_hour is None
+            else person.euro_per_hour,
+        )
+        yield from _alike(one, person.count)
 
 
-def _temps(scenario: Scenario, season: Season) -> Iterator[_Hired]:
+def _working_days(person: Person, scenario: Scenario, season: Season, place: _Place) -> np.ndarray:
+    """Mark the days on which a person may be planned, first and last day aside: bool[days]."""
+    off = np.isin(season.days, [day_number(day) for day in person.days_off])
+    if person.only_closed_days:
+        shut = np.isin(season.days, [day_number(day) for day in scenario.calls.closed_days])
+        return ~off & (place.closed | shut)
+    return ~off & (person.works_holidays | ~place.closed)
+
+
+def _temps(scenario: Scenario, season: Season, places: dict[str | None, _Place]) -> Iterator[_Employed]:
     temps = scenario.temps
     if temps is None:
         return
     first = day_number(temps.from_)
-    days = (season.days >= first) & (season.days < first + 7 * temps.weeks) & ~season.closed
-    temp = Person(hours=temps.hours, speed=temps.speed, phone=temps.phone, lunch_minutes=TEMP_LUNCH_MINUTES)
-    for number in range(temps.count):
-        yield _Hired(f"temp {number + 1}", temp, days, scenario.prices.temp_euro_per_hour)
+    last, days = first + 7 * temps.weeks - 1, ~places[temps.site].closed
+    one = _Employed("temp", temps, first, last, days, 0.0, scenario.prices.temp_euro_per_hour)
+    yield from _alike(one, temps.count)
 
 
-def _lunches(shifts: np.ndarray, person: Person, number: int) -> np.ndarray:
+def _alike(one: _Employed, count: int | None) -> Iterator[_Employed]:
+    """Give several people alike a number each: one more leaves the draws of the others as they were."""
+    if count is None:
+        yield one
+        return
+    for number in range(count):
+        yield replace(one, name=f"{one.name} {number + 1}")
+
+
+def _planned(
+    one: _Employed, number: int, season: Season, mail_only: tuple[WeeklySlot, ...], timezone: str
+) -> Planned:
+    terms, employed = one.terms, (season.days >= one.first) & (season.days <= one.last)
+    days = one.days & employed
+    shifts = season.intervals(terms.hours, days, timezone)
+    day = local_days(shifts[:, 0], timezone) - season.days[0]
+    fixed = None if terms.breaks is None else season.intervals(terms.breaks, days, timezone)
+    return Planned(
+        name=one.name,
+        shifts=shifts,
+        day=day,
+        pace=_pace(terms, day + season.days[0] - one.first),
+        breaks=_lunches(shifts, terms, number) if fixed is None else fixed,
+        training=_training(terms, season, days, timezone),
+        mail_only=season.intervals(tuple(sorted({*mail_only, *terms.mail_only})), days, timezone),
+        first_day_without_output=terms.first_day_without_output and one.first >= season.days[0],
+        skills=_skills(terms),
+        contract_s=_contract_s(one.contract_hours, employed, season),
+        euro_per_hour=one.euro_per_hour,
+    )
+
+
+def _pace(terms: Hired, day: np.ndarray) -> np.ndarray:
+    """Let the pace grow evenly from that of the first day (0) to the standard one: int64[days]."""
+    learnt = day / (7 * terms.full_speed_after_weeks) if terms.full_speed_after_weeks else np.zeros(len(day))
+    speed = terms.speed + (1 - terms.speed) * np.minimum(learnt, 1)
+    return np.rint(speed * STANDARD_PACE).astype(np.int64)
+
+
+def _training(terms: Hired, season: Season, days: np.ndarray, timezone: str) -> np.ndarray:
+    """Say when a person is off the floor: weekly hours, then dated ones."""
+    weekly = tuple(slot for slot in terms.training if isinstance(slot, WeeklySlot))
+    dated = [slot for slot in terms.training if isinstance(slot, DatedSlot)]
+    zone = zone_of(timezone)
+    instants = [[to_utc(slot.day, second, zone) for second in (slot.opens, slot.closes)] for slot in dated]
+    return np.concatenate([season.intervals(weekly, days, timezone), NO_TIME, *map(np.atleast_2d, instants)])
+
+
+def _skills(terms: Hired) -> tuple[str, ...]:
+    kinds = tuple(kind for kind in ("phone", "mail", "care") if getattr(terms, kind))
+    return kinds + LANGUAGES.get(terms.languages, ("first language", "second language"))
+
+
+def _contract_s(hours: float, employed: np.ndarray, season: Season) -> np.ndarray:
+    """Say what is paid in each reported week, in proportion to the days on which a person is employed."""
+    first = int(np.searchsorted(season.days, season.weeks[0]))
+    share = employed[first : first + 7 * len(season.weeks)].reshape(-1, 7).mean(axis=1)
+    return np.asarray(np.rint(share * hours * 3600).astype(np.int64))
+
+
+def _lunches(shifts: np.ndarray, terms: Hired, number: int) -> np.ndarray:
     """Give long shifts a break in the middle, or one length earlier or later, so that somebody stays.
 
     Every third person goes at the same time; a long break stays inside the shift.
     """
-    length = round(person.lunch_minutes * 60)
+    length = round(terms.lunch_minutes * 60)
     long = shifts[np.diff(shifts)[:, 0] > LUNCH_IN_SHIFTS_LONGER_THAN_S]
     if not length or not len(long):
-        return np.empty((0, 2), np.int64)
+        return NO_TIME
     middle = long.sum(axis=1) // 2 - length // 2
     begins = np.clip(middle + (number % 3 - 1) * length, long[:, 0], long[:, 1] - length)
     return np.column_stack([begins, begins + length])

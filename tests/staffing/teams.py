@@ -15,7 +15,13 @@ from sim.staffing.roster import Roster
 ZONE = ZoneInfo("Europe/Amsterdam")
 OFFICE = "mon-fri 09:00-17:00"
 HEALTHY = {"sick_day_chance": 0, "sick_week_chance": 0}
-DOES = (0b0001, 0b0110)
+DOES = {  # four lines of the first language, two of the second
+    "phone": 0b01_0001,
+    "mail": 0b10_0110,
+    "care": 0b00_1000,
+    "first language": 0b00_1111,
+    "second language": 0b11_0000,
+}
 
 
 def scenario_of(

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from scipy.stats import binom
 
 from sim.draws import Streams
 from sim.scenario.season import season_of
@@ -91,3 +92,55 @@ def test_each_person_has_illness_of_their_own(season):
     one, other = (ill(name, absence, season, Streams(1, 0)) for name in ("Sanne", "Joris"))
 
     assert abs(np.corrcoef(one, other)[0, 1]) < 4 / np.sqrt(len(one))
+
+
+# The flu: people are ill together
+
+
+def ill_in_a_week(flu, ill_then, usual, people=20, seeds=400):
+    """How many of so many people are ill in each week: int64[seeds, weeks]."""
+    season = season_of(scenario_of({"Sanne": OFFICE}, "2025-W01..2025-W20"))
+    absence = Absence(
+        sick_day_chance=0, sick_week_chance=usual, flu_week_chance=flu, sick_in_flu_week_chance=ill_then
+    )
+    days = [
+        [ill(f"Agents {number}", absence, season, Streams(1, seed))[::7] for number in range(people)]
+        for seed in range(seeds)
+    ]
+    return np.array(days).sum(axis=1)
+
+
+def test_in_flu_weeks_people_are_ill_together_as_the_mixture_says():
+    # The chance P of a week is q with chance f, else p. Of n people N are ill; given P they are independent:
+    # E N = n E P and var N = n E P (1 - E P) + n (n - 1) var P, with var P = f (1 - f) (q - p)^2.
+    n, f, q, p = 20, 0.15, 0.4, 0.03
+    mean_p, var_p = f * q + (1 - f) * p, f * (1 - f) * (q - p) ** 2
+    variance = n * mean_p * (1 - mean_p) + n * (n - 1) * var_p
+    count = ill_in_a_week(f, q, p, n).ravel()
+
+    assert variance > 3 * n * mean_p * (1 - mean_p)  # a multiplier would give the latter
+    assert abs(count.mean() - n * mean_p) < 4 * np.sqrt(variance / count.size)
+    fourth = ((count - count.mean()) ** 4).mean()
+    assert abs(count.var() - variance) < 4 * np.sqrt((fourth - variance**2) / count.size)
+
+
+def test_the_whole_law_of_people_ill_in_a_week_is_the_mixture_of_two_binomials():
+    n, f, q, p = 12, 0.3, 0.5, 0.05
+    count = ill_in_a_week(f, q, p, n).ravel()
+    for k in range(n + 1):
+        law = f * binom.pmf(k, n, q) + (1 - f) * binom.pmf(k, n, p)
+        assert abs((count == k).mean() - law) < 4.5 * np.sqrt(law * (1 - law) / count.size) + 1e-12
+
+
+def test_a_flu_only_adds_people_who_are_ill():
+    season = season_of(scenario_of({"Sanne": OFFICE}, "2025-W01..2026-W52"))
+    mild, bad = (
+        Absence(sick_week_chance=0.05, flu_week_chance=flu, sick_in_flu_week_chance=then)
+        for flu, then in ((0.1, 0.2), (0.3, 0.5))
+    )
+    for seed in range(20):
+        none, some, many = (
+            ill("Sanne", absence, season, Streams(1, seed))
+            for absence in (Absence(sick_week_chance=0.05), mild, bad)
+        )
+        assert (none <= some).all() and (some <= many).all()

@@ -1,61 +1,17 @@
 """From plans to the roster: gaps taken out, each stretch with what happens at its end."""
 
-from itertools import pairwise
-
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
+from sim.draws import Streams
 from sim.scenario.read import read
 from sim.scenario.season import season_of
-from sim.staffing.duty import endless, present_share, without
+from sim.staffing.absence import ill
+from sim.staffing.duty import endless, present_share
 from sim.staffing.people import plan
-from sim.staffing.roster import HAND_OVER, KEEP, Roster
+from sim.staffing.roster import FINISH, HAND_OVER, KEEP, TO_HEAD, TO_TAIL, Roster
 
 from .teams import DOES, OFFICE, duty, scenario_of, shown
-
-END = 60
-
-
-def pairs(*intervals):
-    return np.array(intervals, np.int64).reshape(-1, 2)
-
-
-@st.composite
-def disjoint(draw):
-    """Draw intervals in order; some touch."""
-    edges = sorted(draw(st.lists(st.integers(0, END), unique=True, max_size=8)))
-    found = [(a, b) for a, b in pairwise(edges) if draw(st.booleans())]
-    return pairs(*found)
-
-
-gaps_of_any_kind = st.lists(
-    st.tuples(st.integers(-5, END + 5), st.integers(0, 12)).map(lambda gap: (gap[0], gap[0] + gap[1])),
-    max_size=8,
-).map(lambda gaps: pairs(*gaps))
-
-
-@pytest.mark.property
-@given(disjoint(), gaps_of_any_kind)
-def test_what_is_left_without_gaps_is_what_a_second_by_second_count_leaves(intervals, gaps):
-    left = without(intervals, gaps)
-
-    def inside(second, some):
-        return any(a <= second < b for a, b in some.tolist())
-
-    def number(second):  # of the interval that a second lies in
-        return next((i for i, (a, b) in enumerate(intervals.tolist()) if a <= second < b), None)
-
-    seconds = [s for s in range(-10, END + 10) if inside(s, intervals) and not inside(s, gaps)]
-    runs = [s for s in seconds if s - 1 not in seconds or number(s - 1) != number(s)]
-    assert [begin for begin, _ in left.tolist()] == runs
-    assert [s for a, b in left.tolist() for s in range(a, b)] == seconds
-
-
-def test_shifts_that_touch_stay_two():
-    assert without(pairs((0, 5), (5, 9)), pairs()).tolist() == [[0, 5], [5, 9]]
-
 
 # The roster
 
@@ -139,6 +95,111 @@ def test_other_channels_take_hours_of_the_same_people():
     assert present(other_h=31) == 0.05
 
 
+# Training, newcomers and mail blocks
+
+
+def day_of(roster: Roster, day: str, person: int = 0) -> list[tuple[str, int, int]]:
+    """A person's stretches of a day, as (hours, does, stop)."""
+    mine = roster.person == person
+    lines = shown(np.column_stack([roster.on, roster.off])[mine])
+    told = zip(lines, roster.does[mine].tolist(), roster.stop[mine].tolist(), strict=True)
+    return [(line.split()[2], does, stop) for line, does, stop in told if line.split()[1] == day]
+
+
+def test_training_is_off_the_floor_and_work_in_hand_waits():
+    person = {"hours": "mon 09:00-13:00", "training": "2026-11-16 10:00-11:00"}
+
+    assert day_of(duty(scenario_of({"Sanne": person})), "11-16") == [
+        ("09:00-10:00", 0b0111, KEEP), ("11:00-13:00", 0b0111, HAND_OVER),
+    ]  # fmt: skip
+
+
+def test_in_a_mail_block_nobody_takes_calls_and_work_in_hand_goes_on():
+    people = {
+        "Sanne": {"hours": "mon 08:00-12:00"},
+        "Joris": {"hours": "mon 08:00-12:00", "mail": False},  # has nothing else to do
+        "Eva": {"hours": "mon 08:00-12:00", "mail_only": "mon 11:00-12:00"},
+    }
+    roster = duty(scenario_of(people, shifts={"mail_only": "mon 09:00-10:00"}))
+
+    assert day_of(roster, "11-16") == [
+        ("08:00-09:00", 0b0111, KEEP), ("09:00-10:00", 0b0110, KEEP), ("10:00-12:00", 0b0111, HAND_OVER),
+    ]  # fmt: skip
+    assert {does for _, does, _ in day_of(roster, "11-16", 1)} == {0b0001}
+    assert [does for _, does, _ in day_of(roster, "11-16", 2)] == [0b0111, 0b0110, 0b0111, 0b0110]
+
+
+def test_the_first_day_of_a_newcomer_has_no_output_whenever_it_comes():
+    newcomer = {"hours": OFFICE, "from": "2026-11-17", "first_day_without_output": True}
+    scenario = scenario_of({"Sanne": newcomer}, absence={"sick_day_chance": 0.5, "sick_week_chance": 0})
+    season = season_of(scenario)
+    (sanne,) = plan(scenario, season)
+    for replication in range(20):
+        healthy = sanne.day[~ill("Sanne", scenario.absence, season, Streams(7, replication))[sanne.day]]
+        roster = duty(scenario, replication)
+        on_floor = np.unique(np.searchsorted(season.starts, roster.on, side="right") - 1)
+        assert on_floor.tolist() == healthy[1:].tolist()
+
+
+def test_who_began_before_the_season_has_had_the_first_day():
+    newcomer = {"hours": OFFICE, "from": "2026-11-02", "first_day_without_output": True}
+
+    assert len(duty(scenario_of({"Sanne": newcomer}))) == len(duty(scenario_of({"Sanne": OFFICE})))
+
+
+def test_a_newcomers_pace_is_that_of_the_day():
+    newcomer = {
+        "hours": "mon-fri 09:00-13:00",
+        "from": "2026-11-16",
+        "speed": 0.5,
+        "full_speed_after_weeks": 1,
+    }
+    roster = duty(scenario_of({"Sanne": newcomer}))
+
+    assert roster.pace[:5].tolist() == [500, 571, 643, 714, 786]  # 0.5 + 0.5 x 0 to 4 sevenths
+
+
+def test_specialists_and_languages_are_masks():
+    people = {
+        "Sanne": {"hours": OFFICE, "care": True},
+        "Joris": {"hours": OFFICE, "languages": "second"},
+        "Eva": {"hours": OFFICE, "languages": "both", "care": True, "phone": False},
+    }
+    roster = duty(scenario_of(people))
+
+    first = [int(np.flatnonzero(roster.person == each)[0]) for each in range(3)]
+    assert roster.does[first].tolist() == [0b00_1111, 0b11_0000, 0b10_1110]
+
+
+# Work in hand at the end of a stretch
+
+
+@pytest.mark.parametrize(
+    ("words", "stop"),
+    [
+        ("finish", FINISH),
+        ("hand over", HAND_OVER),
+        ("pause", KEEP),
+        ("head of the queue", TO_HEAD),
+        ("tail of the queue", TO_TAIL),
+    ],
+)
+def test_what_becomes_of_a_mail_in_hand_is_a_choice_at_a_break_and_at_the_end(words, stop):
+    people = {"Sanne": {"hours": "mon-tue 09:00-17:00"}}
+    at_break = duty(scenario_of(people, shifts={"mail_at_break": words}))
+    at_end = duty(scenario_of(people, shifts={"mail_at_end": words}))
+
+    assert [stop for _, _, stop in day_of(at_break, "11-16")] == [stop, HAND_OVER]
+    assert [stop for _, _, stop in day_of(at_end, "11-16")] == [KEEP, stop]
+
+
+def test_nobody_pauses_who_does_not_come_back():
+    roster = duty(scenario_of({"Sanne": OFFICE, "Joris": OFFICE}, shifts={"mail_at_end": "pause"}))
+    last = np.append(roster.person[1:] != roster.person[:-1], True)
+
+    assert (roster.stop[last] == HAND_OVER).all() and (roster.stop[~last] == KEEP).all()
+
+
 # The same people under every plan
 
 
@@ -163,6 +224,26 @@ def test_shorter_hours_leave_the_time_away_as_it_was():
     morning = np.isin(long.on, short.on)
     assert morning.sum() == len(short)
     assert (np.minimum(long.off[morning], short.off) == short.off).all()
+
+
+def test_another_plan_meets_the_same_illness():
+    absence = {"sick_week_chance": 0.1, "flu_week_chance": 0.3, "sick_in_flu_week_chance": 0.5}
+    weeks = "2026-W36..2026-W52"
+
+    def ill_days(name, people, **tables):
+        scenario = scenario_of(people, weeks, absence=absence, **tables)
+        season = season_of(scenario)
+        [number] = [k for k, one in enumerate(plan(scenario, season)) if one.name == name]
+        roster = duty(scenario)
+        days = np.searchsorted(season.starts, roster.on[roster.person == number], "right") - 1
+        office = np.flatnonzero(~season.closed & (np.arange(len(season.days)) % 7 < 5))
+        return sorted(set(office.tolist()) - set(days.tolist()))
+
+    five = ill_days("Agents 2", {"Agents": {"count": 5, "hours": OFFICE}})
+    six = ill_days("Agents 2", {"Sanne": "mon 09:00-12:00", "Agents": {"count": 6, "hours": OFFICE}})
+    blocks = {"mail_only": "mon 09:00-11:00", "mail_at_break": "finish"}
+    late = ill_days("Agents 2", {"Agents": {"count": 5, "hours": "mon-fri 12:00-17:30"}}, shifts=blocks)
+    assert five and five == six == late
 
 
 # Endless staff

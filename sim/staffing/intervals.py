@@ -1,0 +1,45 @@
+"""Stretches of time: int64[k, 2] of begin and end, half-open, in order and disjoint unless it is said."""
+
+import numpy as np
+
+NO_TIME = np.empty((0, 2), np.int64)
+
+
+def without(intervals: np.ndarray, gaps: np.ndarray) -> np.ndarray:
+    """Take gaps out of intervals; gaps may overlap and come in any order.
+
+    Counts at each edge how many gaps and intervals are open; a piece is where one interval and no gap is.
+    """
+    edges = np.concatenate([intervals[:, 0], intervals[:, 1], gaps[:, 0], gaps[:, 1]])
+    sizes = (len(intervals), len(intervals), len(gaps), len(gaps))
+    inside = np.repeat([1, -1, 0, 0], sizes)
+    missing = np.repeat([0, 0, 1, -1], sizes)
+    order = np.argsort(edges, kind="stable")
+    edges, inside, missing = edges[order], np.cumsum(inside[order]), np.cumsum(missing[order])
+    shown = (inside[:-1] > 0) & (missing[:-1] == 0) & (edges[1:] > edges[:-1])
+    pieces = np.column_stack([edges[:-1][shown], edges[1:][shown]])
+    return _joined(pieces, intervals)
+
+
+def _joined(pieces: np.ndarray, intervals: np.ndarray) -> np.ndarray:
+    """Join pieces that an edge of nothing cut, but not where one interval ends and the next begins."""
+    if not len(pieces):
+        return pieces
+    touch = (pieces[1:, 0] == pieces[:-1, 1]) & ~np.isin(pieces[1:, 0], intervals[:, 0])
+    begins = np.append(True, ~touch)
+    ends = np.append(~touch, True)
+    return np.column_stack([pieces[begins, 0], pieces[ends, 1]])
+
+
+def cut(intervals: np.ndarray, at: np.ndarray) -> np.ndarray:
+    """Cut intervals in two at instants, in any order; one that lies in none or at an edge cuts nothing."""
+    at = np.unique(at)
+    at = at[holding(intervals, at) & ~np.isin(at, intervals[:, 0])]
+    return np.column_stack([np.sort(np.append(intervals[:, column], at)) for column in (0, 1)])
+
+
+def holding(intervals: np.ndarray, at: np.ndarray) -> np.ndarray:
+    """Tell which instants lie in an interval: bool[len(at)]."""
+    which = np.searchsorted(intervals[:, 0], at, side="right") - 1
+    ends = np.append(intervals[:, 1], np.iinfo(np.int64).min)  # of the last one where there is none before
+    return np.asarray(at < ends[which])

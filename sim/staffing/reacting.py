@@ -1,0 +1,135 @@
+"""What people do while the desk is in a reaction, and whom it changes."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from sim.scenario.reactions import Reaction, Then
+from sim.staffing.intervals import holding
+from sim.staffing.roster import KEEP, NO_REACTION, Roster
+
+LAST_QUARTER_S = 15 * 60  # of a shift, in which overtime is asked for
+PERSON = FAR = 2**40  # more than there are seconds
+
+
+@dataclass(frozen=True)
+class Team:
+    """A roster, and what a reaction must know beside it."""
+
+    roster: Roster
+    shift_end: np.ndarray  # int64[k], when the shift of each stretch ends
+    can: np.ndarray  # int64[people], bit mask of the lines that each person does
+    calls: list[np.ndarray]  # of each person int64[j, 2], when they may take calls, time away included
+
+    @property
+    def last(self) -> np.ndarray:
+        """Mark the last stretch of each shift: bool[k]."""
+        person, end = self.roster.person, self.shift_end
+        return np.append((person[1:] != person[:-1]) | (end[1:] != end[:-1]), True)[: len(person)]
+
+
+def unless_nothing(lines: np.ndarray, otherwise: np.ndarray) -> np.ndarray:
+    """Take some lines, or others where there are none: nobody is sent home."""
+    return np.asarray(np.where(lines != 0, lines, otherwise))
+
+
+def react(team: Team, reactions: list[Reaction], phone: int) -> Roster:
+    """Let people do as the reactions say while the desk is in one; `phone` is the mask of the phone's lines.
+
+    A stretch follows one reaction, the first of the file that changes it. Beside others, overtime has the
+    last quarter of an hour of each shift for itself.
+    """
+    changes = [reaction.then.change for reaction in reactions]
+    if len(set(changes)) > 1 and "overtime" in changes:
+        team = _cut(team, team.roster.person, team.shift_end - LAST_QUARTER_S)
+    for reaction in reactions:
+        if reaction.then.change == "phone down":
+            for person, stays in enumerate(first_at_phone(team, reaction.then.amount, phone)):
+                team = _cut(team, np.full(stays.size, person), stays.ravel())
+    for number in sorted(range(len(reactions)), key=lambda number: changes[number] != "overtime"):
+        then = reactions[number].then
+        roster = _followed(team.roster, number, _does_then(team, then, phone), _off_then(team, then))
+        team = replace(team, roster=roster)
+    return team.roster
+
+
+def first_at_phone(team: Team, people: int, phone: int) -> list[np.ndarray]:
+    """Say when each person is one of those who stay on the phone: int64[j, 2] each.
+
+    At any moment these are the first so many of who may take calls, away for a moment or not: who can do
+    nothing else first, then in the order of the file.
+    """
+    order = np.argsort(team.can & ~phone != 0, kind="stable")
+    edges = np.unique(np.concatenate([np.empty(0, np.int64), *(calls.ravel() for calls in team.calls)]))
+    present = np.array([holding(team.calls[one], edges) & bool(team.can[one] & phone) for one in order])
+    first = present & (present.cumsum(axis=0) <= people)
+    stays = dict(zip(order.tolist(), first, strict=True))
+    return [_runs(stays[person], edges) for person in range(len(team.can))]
+
+
+def _runs(inside: np.ndarray, edges: np.ndarray) -> np.ndarray:
+    """Join the marked spans between edges (bool[edges], the last one is none): int64[j, 2]."""
+    changes = np.diff(inside.astype(np.int8), prepend=0)
+    return np.column_stack([edges[changes == 1], edges[changes == -1]])
+
+
+def _cut(team: Team, person: np.ndarray, at: np.ndarray) -> Team:
+    """Cut stretches in two at some instants of some people; work in hand stays with its person."""
+    roster = team.roster
+    begins, cuts = (
+        np.asarray(who * PERSON + when) for who, when in ((roster.person, roster.on), (person, at))
+    )
+    cuts = np.unique(cuts)
+    ends = roster.person * PERSON + roster.off
+    cuts = cuts[holding(np.column_stack([begins, ends]), cuts) & ~np.isin(cuts, begins)]
+    of = np.append(np.arange(len(roster)), np.searchsorted(begins, cuts, side="right") - 1)
+    on = np.append(roster.on, cuts % PERSON)
+    order = np.lexsort((on, of))
+    of, on = of[order], on[order]
+    goes_on = np.append(of[1:] == of[:-1], False)[: len(of)]
+    pieces = replace(roster, **{name: column[of] for name, column in vars(roster).items()})
+    off = np.where(goes_on, np.append(on[1:], 0)[: len(on)], pieces.off)
+    stop = np.where(goes_on, KEEP, pieces.stop)
+    pieces = replace(pieces, on=on, off=off, stop=stop, off_then=off)
+    return replace(team, roster=pieces, shift_end=team.shift_end[of])
+
+
+def _does_then(team: Team, then: Then, phone: int) -> np.ndarray:
+    """Say what the person of each stretch would do in a reaction: int64[k]."""
+    does, person = team.roster.does, team.roster.person
+    on_mail = unless_nothing(does & ~phone, does)
+    match then.change:
+        case "everybody on mail":
+            return on_mail
+        case "everybody on the phone":
+            return unless_nothing(team.can[person] & phone, does)
+        case "phone down":
+            stay = np.zeros(len(does), np.bool_)
+            for number, stays in enumerate(first_at_phone(team, then.amount, phone)):
+                mine = person == number
+                stay[mine] = holding(stays, team.roster.on[mine])
+            return np.where(stay, does, on_mail)
+        case _:
+            return does
+
+
+def _off_then(team: Team, then: Then) -> np.ndarray:
+    """Say until when the person of each stretch would stay in a reaction: int64[k]."""
+    roster = team.roster
+    if then.change != "overtime":
+        return roster.off
+    comes_back = np.append(np.where(np.diff(roster.person) == 0, roster.on[1:], FAR), FAR)[: len(roster)]
+    stays = np.clip(team.shift_end + then.amount, roster.off, comes_back)
+    return np.where(team.last, stays, roster.off)
+
+
+def _followed(roster: Roster, number: int, does_then: np.ndarray, off_then: np.ndarray) -> Roster:
+    """Let the stretches that a reaction changes, and no other one has, follow it."""
+    follows = (does_then != roster.does) | (off_then != roster.off)
+    follows &= roster.reaction == NO_REACTION
+    return replace(
+        roster,
+        reaction=np.where(follows, number, roster.reaction),
+        does_then=np.where(follows, does_then, roster.does_then),
+        off_then=np.where(follows, off_then, roster.off_then),
+    )
