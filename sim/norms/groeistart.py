@@ -42,7 +42,7 @@ def growing(view: View) -> Rows:
     ended_at = next((look.at for look in looks(view) if look.ends), FOREVER)
     zone = zone_of(view.options.timezone)
     begins = [to_utc(date_of(week), 0, zone) for week in view.weeks.tolist()]
-    return np.array(begins, np.int64) <= ended_at
+    return np.array(begins) <= ended_at
 
 
 def _looks(view: View, ordered_at: Instants) -> Iterator[Look]:
