@@ -1,8 +1,8 @@
 """`python -m tests.mutants.forks ROOM`: the tests of a room against the mutants named on stdin, a fork each.
 
 Run in the copy that holds them. The tests are collected once, and run once without a mutant, to see which
-reach which function. A mutant meets those that reach its own, the quickest first, until one fails. Names of
-mutants that live are written to stdout.
+reach which function. A mutant meets those that reach its own until one fails: first those that failed lately,
+then the quickest. Names of mutants that live are written to stdout.
 """
 
 import json
@@ -10,6 +10,7 @@ import os
 import resource
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from time import perf_counter, process_time
 
@@ -32,6 +33,9 @@ class Forks:
         self.running: dict[int, str] = {}
         self.took: dict[str, float] = {}  # seconds, by test
         self.reached: dict[str, list[str]] = {}  # functions, by test
+        self.failed_at: dict[str, float] = {}  # when a test failed last
+        self.reads, self.writes = os.pipe()  # forks tell here which test failed
+        os.set_blocking(self.reads, False)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
@@ -77,11 +81,12 @@ class Forks:
         os.environ["MUTANT_UNDER_TEST"] = name
         function = name.partition("__mutmut_")[0]
         able = [test for test in session.items if function in self.reached[test.nodeid]]
-        able.sort(key=lambda test: self.took[test.nodeid])
+        able.sort(key=lambda test: (-self.failed_at.get(test.nodeid, 0), self.took[test.nodeid]))
         for test, after in zip(able, [*able[1:], None], strict=True):
             _end_after(ENDLESS_S * (1 + self.took[test.nodeid]))
             test.config.hook.pytest_runtest_protocol(item=test, nextitem=after)
             if session.testsfailed:
+                os.write(self.writes, f"{test.nodeid}\n".encode())
                 return True
         return False
 
@@ -90,6 +95,9 @@ class Forks:
         name = self.running.pop(pid)
         if os.waitstatus_to_exitcode(status) == 0:
             self.alive.append(name)
+        with suppress(BlockingIOError):  # whose loop never ended told nothing
+            for test in os.read(self.reads, 1 << 16).decode().splitlines():
+                self.failed_at[test] = perf_counter()
 
 
 def _end_after(seconds: float) -> None:
