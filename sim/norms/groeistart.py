@@ -93,7 +93,7 @@ def _ordered_at(view: View) -> Instants:
     known = view.known(items.ordered_at)
     named = items.order_id != ("" if items.order_id.dtype.kind == "U" else -1)
     at, ids = items.ordered_at[known & named], items.order_id[known & named]
-    order = np.argsort(at, kind="stable")
+    order = np.argsort(at)
     _, first = np.unique(ids[order], return_index=True)
     alone = np.repeat(items.ordered_at[known & ~named], items.quantity[known & ~named])
     return np.sort(np.concatenate([at[order][first], alone]))
