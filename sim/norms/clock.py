@@ -80,11 +80,11 @@ def holidays_between(
     return tuple(Holiday(day, "", ()) for day in sorted(set(holidays)) if first <= day <= last)
 
 
-def _days(excludes: tuple[str, ...], hours: str) -> list[str]:
+def _days(excludes: tuple[str, ...], hours: str) -> set[str]:
     """Return the days that count whole: all but those excluded, or those on which another trade is open."""
     if hours:
-        return sorted({DAYS[slot.weekday] for slot in read_weekly(hours)}, key=DAYS.index)
-    return [day for day in DAYS if day not in {excluded[:3].lower() for excluded in excludes}]
+        return {DAYS[slot.weekday] for slot in read_weekly(hours)}
+    return {*DAYS} - {excluded[:3].lower() for excluded in excludes}
 
 
 def _opening(

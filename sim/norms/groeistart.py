@@ -42,7 +42,7 @@ def growing(view: View) -> Rows:
     ended_at = next((look.at for look in looks(view) if look.ends), FOREVER)
     zone = zone_of(view.options.timezone)
     begins = [to_utc(date_of(week), 0, zone) for week in view.weeks.tolist()]
-    return np.array(begins, np.int64) <= ended_at
+    return np.array(begins) <= ended_at
 
 
 def _looks(view: View, ordered_at: Instants) -> Iterator[Look]:
@@ -93,7 +93,7 @@ def _ordered_at(view: View) -> Instants:
     known = view.known(items.ordered_at)
     named = items.order_id != ("" if items.order_id.dtype.kind == "U" else -1)
     at, ids = items.ordered_at[known & named], items.order_id[known & named]
-    order = np.argsort(at, kind="stable")
+    order = np.argsort(at)
     _, first = np.unique(ids[order], return_index=True)
     alone = np.repeat(items.ordered_at[known & ~named], items.quantity[known & ~named])
     return np.sort(np.concatenate([at[order][first], alone]))

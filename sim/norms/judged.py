@@ -1,7 +1,7 @@
 """A judgement as it is asked for and as it is told: verdicts, and what the log was found to hold."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -70,7 +70,7 @@ def found_in(reading: Reading, view: View) -> Found:
     ended = log.calls.ended_at
     return Found(
         rows={name: len(table) for name, table in log.tables().items() if len(table)},
-        extent=View(log, view.edition, view.holidays, FOREVER, view.options).extent,
+        extent=replace(view, as_of=FOREVER).extent,
         calls_ended=bool(np.any(ended != NEVER)),
         policy_events=policy_events(log, view.as_of),
         dropped_rows=reading.dropped_rows,

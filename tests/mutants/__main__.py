@@ -1,9 +1,9 @@
 """`python -m tests.mutants [PATTERN ...]`: how many mutants of the rooms die, and which live with no reason.
 
-mutmut makes the mutants. They are tried in forks of one process first (`forks`), for a process each takes ten
-times as long. What lives behind a cache or is made at import slips through there, so a mutant that lives
-meets all tests of its room again, in a new process. If it lives then, survivors.toml says why no test can
-tell it, or it is a hole in the tests.
+mutmut makes the mutants. Those that survivors.toml gives a reason for are taken to live. The others are
+tried in forks of one process first (`forks`), for a process each takes ten times as long. What lives behind a
+cache or is made at import slips through there, so a mutant that lives meets all tests of its room again, in a
+new process. If it lives then, it is a hole in the tests.
 """
 
 import os
@@ -18,7 +18,7 @@ from pathlib import Path
 
 from tests.mutants.kernels import ROOMS, kernels
 from tests.mutants.made import made, mutant
-from tests.mutants.mutant import listed, place_of
+from tests.mutants.mutant import TESTS, listed, place_of
 
 ROOT = Path(__file__).parents[2]
 COPY = ROOT / "mutants"
@@ -31,18 +31,25 @@ def main(patterns: Sequence[str]) -> int:
     """Make and try the mutants, print what came of them, and return the exit code."""
     every = made(ROOT, COPY)
     names = [name for name in every if any(fnmatch(name, pattern) for pattern in patterns or ["*"])]
-    passed = [name for room in ROOMS for name in sieved(room.rpartition("/")[2], names)]
+    told, reasons = {name: str(mutant(name, COPY)) for name in every}, listed()
+    expected = [name for name in names if told[name] in reasons]
+    tried = [name for name in names if told[name] not in reasons]
+    passed = [name for room in ROOMS for name in sieved(room.rpartition("/")[2], tried)]
     print(
-        f"{len(passed)} of {len(names)} mutants live in a fork; each meets all tests again, in a new process"
+        f"{len(passed)} of {len(tried)} mutants live in a fork; each meets all tests again, in a new process"
     )
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        alive = [name for name, lives in zip(passed, pool.map(survives, passed), strict=True) if lives]
-    enough = died(names, alive)
-    bare = sorted(kernels(ROOT).keys() - {".".join(place_of(name)) for name in every})
-    holes = [one for one in (str(mutant(name, COPY)) for name in alive) if one not in listed()]
-    tell("lives with no reason", holes)
-    tell("compiled, and has no mutants", bare)
-    return int(bool(holes or bare) or not enough)
+    with ThreadPoolExecutor(len(os.sched_getaffinity(0))) as pool:
+        holes = [name for name, lives in zip(passed, pool.map(survives, passed), strict=True) if lives]
+    enough = died(names, [*expected, *holes])
+    faults = {
+        "lives with no reason": {told[name] for name in holes},
+        "has a reason, and is no mutant": reasons.keys() - told.values(),
+        "compiled, and has no mutants": kernels(ROOT).keys() - {".".join(place_of(name)) for name in every},
+    }
+    for what, found in faults.items():
+        for one in sorted(found):
+            print(f"{what}: {one}")
+    return int(any(faults.values()) or not enough)
 
 
 def sieved(room: str, names: Iterable[str]) -> list[str]:
@@ -62,7 +69,7 @@ def survives(name: str) -> bool:
     """Tell whether all tests of its room pass with a mutant, those of its module first, in a new process."""
     _, room, *_, module = place_of(name)[0].split(".")
     own = f"tests/{room}/test_{module}.py"
-    tests = [own, f"tests/{room}"] if (COPY / own).exists() else [f"tests/{room}"]
+    tests = [*([own] if (COPY / own).exists() else []), *TESTS[room]]
     try:
         ended = subprocess.run(
             [sys.executable, "-m", "pytest", "-x", "-q", *options(), *tests],
@@ -96,12 +103,6 @@ def died(names: Iterable[str], alive: Iterable[str]) -> bool:
         shares.append(1 - lives / count if count else 1)
         print(f"{room:36} {count - lives:5} of {count:5} die {shares[-1]:8.2%}")
     return min(shares) >= LEAST
-
-
-def tell(what: str, found: Iterable[object]) -> None:
-    """Print a line for each."""
-    for one in found:
-        print(f"{what}: {one}")
 
 
 if __name__ == "__main__":

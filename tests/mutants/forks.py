@@ -1,7 +1,8 @@
 """`python -m tests.mutants.forks ROOM`: the tests of a room against the mutants named on stdin, a fork each.
 
-Run in the copy that holds them. The tests are collected once; in each fork those of the mutant's own module
-come first, then the quick ones, until one fails. Names of mutants that live are written to stdout.
+Run in the copy that holds them. The tests are collected once, and run once without a mutant, to see which
+reach which function. A mutant meets those that reach its own until one fails: first those that failed lately,
+then the quickest. Names of mutants that live are written to stdout.
 """
 
 import json
@@ -9,15 +10,18 @@ import os
 import resource
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 
 import pytest
+from mutmut.mutation import trampoline
 
-from tests.mutants.mutant import place_of
+from tests.mutants.mutant import TESTS
 
-CPU_S = 120  # a mutant that takes longer never ends
-CLEAN = ""
+ENDLESS_S = 5  # of processor time, and as often as long as the test takes without a mutant
+MEMORY = 4 << 30
+REACH = "stats"  # mutmut's word: no mutant, and `record_trampoline_hit` is told of every function
 
 
 class Forks:
@@ -27,12 +31,16 @@ class Forks:
         self.names, self.workers = names, workers
         self.alive: list[str] = []
         self.running: dict[int, str] = {}
-        self.took: dict[str, float] = {}
+        self.took: dict[str, float] = {}  # seconds, by test
+        self.reached: dict[str, list[str]] = {}  # functions, by test
+        self.failed_at: dict[str, float] = {}  # when a test failed last
+        self.reads, self.writes = os.pipe()  # forks tell here which test failed
+        os.set_blocking(self.reads, False)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Try every mutant; RuntimeError when the tests fail without one."""
-        self._time(session)
+        self._look(session)
         for name in self.names:
             if len(self.running) == self.workers:
                 self._reap()
@@ -44,35 +52,41 @@ class Forks:
             self._reap()
         return True
 
-    def _time(self, session: pytest.Session) -> None:
-        """Time each test, in a fork as well, for no cache of this process to be warm."""
+    def _look(self, session: pytest.Session) -> None:
+        """Time each test and see what it reaches, in a fork as well, for no cache here to be warm."""
         reads, writes = os.pipe()
         pid = os.fork()
         if not pid:
-            _quietly(lambda: self._timed(session, writes))
+            _quietly(lambda: self._looked(session, writes))
         os.close(writes)
         with open(reads, encoding="utf-8") as told:
-            self.took = json.loads(told.read() or "{}")
+            self.took, self.reached = json.loads(told.read() or "[{}, {}]")
         if os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]):
             raise RuntimeError("the tests fail without any mutant; run them with NUMBA_DISABLE_JIT=1")
 
-    def _timed(self, session: pytest.Session, writes: int) -> int:
-        failed = self._fails(session, CLEAN)
-        with open(writes, "w", encoding="utf-8") as told:
-            told.write(json.dumps(self.took))
-        return int(failed)
-
-    def _fails(self, session: pytest.Session, name: str) -> bool:
-        """Tell whether a test fails with a mutant."""
-        os.environ["MUTANT_UNDER_TEST"] = name
-        own = f"test_{place_of(name)[0].rpartition('.')[2]}"
-        took = dict(self.took)
-        order = sorted(session.items, key=lambda test: (test.path.stem != own, took.get(test.nodeid, 0)))
-        for test, after in zip(order, [*order[1:], None], strict=True):
+    def _looked(self, session: pytest.Session, writes: int) -> int:
+        os.environ["MUTANT_UNDER_TEST"] = REACH
+        for test, after in zip(session.items, [*session.items[1:], None], strict=True):
+            hits: set[str] = set()
+            trampoline.record_trampoline_hit = lambda function, caller, hits=hits: hits.add(function)
             began = perf_counter()
             test.config.hook.pytest_runtest_protocol(item=test, nextitem=after)
-            self.took[test.nodeid] = perf_counter() - began
+            self.took[test.nodeid], self.reached[test.nodeid] = perf_counter() - began, sorted(hits)
+        with open(writes, "w", encoding="utf-8") as told:
+            json.dump([self.took, self.reached], told)
+        return session.testsfailed
+
+    def _fails(self, session: pytest.Session, name: str) -> bool:
+        """Tell whether a test that reaches the function of a mutant fails with it."""
+        os.environ["MUTANT_UNDER_TEST"] = name
+        function = name.partition("__mutmut_")[0]
+        able = [test for test in session.items if function in self.reached[test.nodeid]]
+        able.sort(key=lambda test: (-self.failed_at.get(test.nodeid, 0), self.took[test.nodeid]))
+        for test, after in zip(able, [*able[1:], None], strict=True):
+            _end_after(ENDLESS_S * (1 + self.took[test.nodeid]))
+            test.config.hook.pytest_runtest_protocol(item=test, nextitem=after)
             if session.testsfailed:
+                os.write(self.writes, f"{test.nodeid}\n".encode())
                 return True
         return False
 
@@ -81,26 +95,34 @@ class Forks:
         name = self.running.pop(pid)
         if os.waitstatus_to_exitcode(status) == 0:
             self.alive.append(name)
+        with suppress(BlockingIOError):  # whose loop never ended told nothing
+            for test in os.read(self.reads, 1 << 16).decode().splitlines():
+                self.failed_at[test] = perf_counter()
+
+
+def _end_after(seconds: float) -> None:
+    """End this process when it works for longer from now on: a loop without an end has failed."""
+    resource.setrlimit(resource.RLIMIT_CPU, (int(process_time() + seconds) + 1, resource.RLIM_INFINITY))
 
 
 def _quietly(act: Callable[[], int]) -> None:
     """End this process with what an act returns; one that breaks off has failed."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1), os.dup2(nowhere, 2)
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_S, CPU_S + 1))
+    resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
     code = 1
     try:
-        code = act()
+        code = min(act(), 1)
     finally:
         os._exit(code)
 
 
 def main(room: str, options: list[str]) -> None:
     """Try the mutants named on stdin."""
-    forks = Forks(sys.stdin.read().split(), os.cpu_count() or 1)
+    forks = Forks(sys.stdin.read().split(), len(os.sched_getaffinity(0)))
     out = os.dup(1)
     os.dup2(2, 1)  # pytest talks; stdout is for names
-    if pytest.main(["-q", "--capture=no", *options, f"tests/{room}"], plugins=[forks]):
+    if pytest.main(["-q", "--capture=no", *options, *TESTS[room]], plugins=[forks]):
         sys.exit("the mutants were not tried")  # else all would pass for dead
     os.write(out, "\n".join(forks.alive).encode())
 

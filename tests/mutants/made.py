@@ -3,6 +3,7 @@
 import ast
 import shutil
 from difflib import unified_diff
+from functools import cache
 from pathlib import Path
 
 from mutmut.mutation.file_mutation import mutate_file_contents
@@ -31,12 +32,10 @@ def mutant(name: str, copy: Path) -> Mutant:
     """Return what a mutant changes."""
     module, function = place_of(name)
     path = copy.joinpath(*module.split("."))
-    path = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
-    text = path.read_text(encoding="utf-8")
-    known = {one.name: one for one in ast.walk(ast.parse(text)) if isinstance(one, ast.FunctionDef)}
+    texts = _functions(path / "__init__.py" if path.is_dir() else path.with_suffix(".py"))
     changed = name.rpartition(".")[2]
     kept = changed.partition("__mutmut_")[0] + "__mutmut_orig"
-    was, became = (_lines(text, known[each], each) for each in (kept, changed))
+    was, became = ([line.replace(each, "f") for line in texts[each]] for each in (kept, changed))
     return Mutant(module, function, change_of("\n".join(unified_diff(was, became, lineterm=""))))
 
 
@@ -47,6 +46,13 @@ def _mutated(path: Path, copy: Path) -> list[str]:
     return [get_mutant_name(path.relative_to(copy), name) for name in file.mutant_names]
 
 
-def _lines(text: str, function: ast.FunctionDef, name: str) -> list[str]:
-    lines = text.splitlines()[function.lineno - 1 : function.end_lineno]
-    return [line.replace(name, "f") for line in lines]
+@cache
+def _functions(path: Path) -> dict[str, list[str]]:
+    """Return the lines of each function of a module."""
+    text = path.read_text(encoding="utf-8")
+    lines = text.splitlines()
+    return {
+        one.name: lines[one.lineno - 1 : one.end_lineno]
+        for one in ast.walk(ast.parse(text))
+        if isinstance(one, ast.FunctionDef)
+    }

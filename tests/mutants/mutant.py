@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 HERE = Path(__file__).parent
+TESTS = {"deadline": ["tests/deadline"], "norms": ["tests/norms", "tests/stories"]}  # by room
 
 
 class Mutant(NamedTuple):

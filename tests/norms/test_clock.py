@@ -7,8 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim.norms.clock import clock, holiday_dates, window
-from sim.norms.edition import edition
+from sim.deadline.holidays import Holiday
+from sim.norms.clock import clock, holiday_dates, holidays_between, window
+from sim.norms.edition import Contested, edition
 from sim.norms.options import Options
 
 from .logs import at
@@ -47,6 +48,11 @@ def test_the_hours_of_another_trade_replace_the_window_and_keep_the_allowance():
     assert norm.due(np.array([at("2026-11-19 12:00")])).tolist() == [at("2026-11-22 12:00")]
 
 
+def test_of_a_norm_of_clock_hours_the_days_of_another_trade_count_whole():
+    norm = clock(edition("24h-weekday"), (), *ENDS, Options(hours="Sun-Thu 08:00-16:00"))
+    assert norm.due(np.array([at("2026-11-19 20:00")])).tolist() == [at("2026-11-22 20:00")]
+
+
 def test_hours_are_read_from_words():
     hours = window("Fri-Mon 09:00-12:00, Mon 13:00-17:00, holidays out", [date(2026, 11, 22)], *ENDS, "UTC")
     open_at = ["2026-11-20T09:00", "2026-11-23T11:59", "2026-11-23T13:00"]
@@ -67,3 +73,16 @@ def test_holidays_are_a_list_by_name_or_the_dates_themselves():
     assert holiday_dates("BE", *year) == (date(2026, 11, 1), date(2026, 11, 11), date(2026, 12, 25))
     assert holiday_dates("none", *year) == ()
     assert holiday_dates([date(2026, 12, 5)], *year) == (date(2026, 12, 5),)
+
+
+def test_dates_that_are_given_have_no_name_and_both_ends_belong_to_them():
+    days = [date(2026, 12, day) for day in (7, 5, 4, 6, 8, 5)]
+    found = holidays_between(days, date(2026, 12, 5), date(2026, 12, 7))
+    assert found == tuple(Holiday(date(2026, 12, day), "", ()) for day in (5, 6, 7))
+
+
+@pytest.mark.parametrize(("friday", "fifth"), [(True, False), (False, True)])
+def test_each_contested_day_has_its_own_switch(friday: bool, fifth: bool):
+    spring = date(2026, 4, 1), date(2026, 5, 31)
+    found = {holiday.day for holiday in holidays_between("NL", *spring, Contested(friday, fifth))}
+    assert (date(2026, 4, 3) in found, date(2026, 5, 5) in found) == (friday, fifth)

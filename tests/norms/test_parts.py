@@ -160,6 +160,13 @@ def test_what_is_forbidden_has_its_id(tmp_path: Path):
         assert [event.case_id for event in found.policy_events] == (list("bcd") if own else ["1", "2", "3"])
 
 
+@pytest.mark.parametrize("ended", [None, "2026-11-17 10:05"])
+def test_whether_any_call_has_an_end_is_found(tmp_path: Path, ended: str | None):
+    begins, ends = instants(*["2026-11-17 10:00"] * 2), instants(None, ended)
+    file = saved(tmp_path, "log", attempted_at=begins, ended_at=ends, outcome=["busy", "busy"])
+    assert alike(file).found.calls_ended == (ended is not None)
+
+
 def test_large_groups_of_rows_are_not_held_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(scan, "LARGE_GROUP", 10)
     write(random_log(np.random.default_rng(9)), tmp_path)

@@ -1,12 +1,14 @@
 import doctest
+from datetime import date
 
 import numpy as np
 import pytest
 
-from sim.deadline import week_from_label
+from sim.deadline import Boundary, week_from_label
 from sim.norms import strikes
+from sim.norms.clock import clock
 from sim.norms.edition import edition
-from sim.norms.strikes import consequence, final_at, in_window
+from sim.norms.strikes import consequence, decided_at, final_at, in_window
 
 from .logs import at
 
@@ -55,6 +57,22 @@ def test_what_each_level_leads_to():
         7: "permanent closure",
         8: "permanent closure",
     }
+
+
+@pytest.mark.parametrize(
+    ("name", "boundary", "last_due"),
+    [
+        ("8wh", "close", "2026-11-30 17:00"),
+        ("8wh", "next_open", "2026-12-01 09:00"),
+        ("24h-2021", "close", "2026-11-30 23:59:59"),
+    ],
+)
+def test_a_week_is_decided_when_a_question_of_sunday_night_falls_due(
+    name: str, boundary: Boundary, last_due: str
+):
+    ticking = clock(edition(name), (), date(2026, 1, 1), date(2026, 12, 31))
+    decided = decided_at(np.array([week_from_label("2026-W48")]), ticking, boundary, "Europe/Amsterdam")
+    assert decided.tolist() == [at(last_due)]
 
 
 def test_the_examples_in_the_text_hold():

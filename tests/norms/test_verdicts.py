@@ -111,8 +111,18 @@ def test_an_excused_week_is_one_that_is_judged_and_of_a_norm_that_there_is():
         ValueError, match="must be one of 2026-W47 to 2026-W47, which are judged; got '2026-W46'"
     ):
         judge_by(log(), "8wh", "NL", options=Options(excused=(("response", "2026-W46"),)))
-    with pytest.raises(ValueError, match="did you mean 'response'"):
+    with pytest.raises(ValueError, match=r"^an excused norm must be one of .*; did you mean 'response'"):
         judge_by(log(), "8wh", "NL", options=Options(excused=(("respons", "2026-W47"),)))
+
+
+def test_every_week_that_is_excused_counts_for_nothing_in_its_norm_alone():
+    arrived_at = np.array([at("2026-11-10 10:00"), at("2026-11-17 10:00"), at("2026-11-24 10:00")])
+    late = EventLog(cases=Cases(arrived_at=arrived_at, answered_at=arrived_at + 3 * 86_400))
+    excused = (("response", "2026-W46"), ("response", "2026-W48"))
+    told = judge_by(late, "24h-2021", "none", options=Options(excused=excused))
+    assert told.of("response").excused.tolist() == [True, False, True]
+    assert told.of("response").met.tolist() == [-1, 0, -1]
+    assert not told.of("questions").excused.any()
 
 
 def test_the_short_call_and_the_full_one_judge_alike():

@@ -105,7 +105,7 @@ class Cells:
 
 
 def row_id(given: Any) -> str:
-    """Return an id as text, "" for one that is not known; ValueError for anything but a number or text."""
+    """Return an id as text, "" for one that is not known; TypeError for anything but a number or text."""
     if isinstance(given, str):
         return given
     number = _whole(None, given)

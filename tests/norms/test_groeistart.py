@@ -1,0 +1,36 @@
+"""What the marketplace sees of a new seller; the stories in tests/stories/strikes.toml tell the rest."""
+
+from dataclasses import replace
+
+from sim.deadline import week_from_label
+from sim.norms import NEVER, EventLog, Options, judge_by
+from sim.norms.groeistart import looks
+from sim.norms.log import Items
+from sim.norms.measures import View
+
+from .logs import at, day
+
+
+def hundred_orders(weeks: tuple[int, int] | None = None) -> View:
+    """Ten orders delivered late in week 46, and ninety of week 48 that are not due when the last comes."""
+    log = EventLog(
+        items=Items(
+            ordered_at=[at("2026-11-09 10:00")] * 10 + [at("2026-11-23 10:00")] * 90,
+            promised_on=[day("2026-11-10")] * 10 + [day("2026-11-24")] * 90,
+            attempted_at=[at("2026-11-11 10:00")] * 10 + [at("2026-11-24 10:00")] * 90,
+            cancelled_at=[NEVER] * 100,
+        )
+    )
+    return judge_by(log, "8wh", "NL", options=Options(new_seller=True, weeks=weeks)).view
+
+
+def test_a_look_counts_everything_since_the_first_order_whatever_weeks_are_reported():
+    last = hundred_orders((week_from_label("2026-W48"), week_from_label("2026-W48")))
+    assert [look.met["on_time"] for look in looks(last)] == [-1, 0, 0]
+    assert looks(last) == looks(hundred_orders())
+
+
+def test_a_look_counts_everything_whatever_cells_a_part_is_counted_in():
+    view = hundred_orders()
+    frame = replace(view.frame, weeks=view.weeks[-1:])
+    assert looks(replace(view, whole=frame)) == looks(view)
