@@ -7,7 +7,6 @@ from functools import cached_property
 import numpy as np
 
 from sim.deadline import Boundary
-from sim.deadline.holidays import policy_for
 from sim.demand.journeys import customers
 from sim.demand.orders import sales
 from sim.demand.work import Work
@@ -16,8 +15,9 @@ from sim.norms import EventLog, Options, Verdicts, exact, judge_by
 from sim.norms.edition import NORMS
 from sim.norms.verdicts import NO_VERDICT
 from sim.operation.aftermath import event_log
-from sim.operation.contract import EngineLog
-from sim.operation.policy import PHONE, QUESTIONS, rules_of
+from sim.operation.contract import EngineLog, Rules
+from sim.operation.policy import PHONE, QUESTIONS, keyed, rules_of
+from sim.operation.shifts import as_ordered
 from sim.operation.simulate import Engine, simulate
 from sim.scenario.schema import Scenario
 from sim.scenario.season import Season, season_of
@@ -51,7 +51,13 @@ class Shop:
     @property
     def holidays(self) -> str:
         """The list of public holidays that stop the norm's clock."""
-        return self.scenario.holidays or policy_for(self.scenario.country)
+        return self.scenario.judged.holidays
+
+    @cached_property
+    def rules(self) -> Rules:
+        """How the desk chooses; of endless people nobody need be kept free."""
+        rules = rules_of(self.scenario, self.boundary)
+        return replace(rules, reserve=0 * rules.reserve) if self.endless_staff else rules
 
     @cached_property
     def options(self) -> Options:
@@ -67,7 +73,7 @@ class Shop:
 
     def prepared(self) -> "Shop":
         """The same shop with all of it worked out: a process that it is sent to need not do it again."""
-        _ = self.season, self.staff, self.options
+        _ = self.season, self.staff, self.rules, self.options
         return self
 
     def with_endless_staff(self) -> "Shop":
@@ -115,9 +121,9 @@ def _season(
     shop: Shop, seed: int, replication: int, engine: Engine
 ) -> tuple[EventLog, Work, Roster, EngineLog]:
     scenario, season, streams = shop.scenario, shop.season, Streams(seed, replication)
-    work = customers(scenario, season, streams)
-    roster = _roster(shop, streams)
-    happened = simulate(work, roster, rules_of(scenario), season.until, engine)
+    work = keyed(scenario, customers(scenario, season, streams))
+    roster = as_ordered(scenario, season, _roster(shop, streams))
+    happened = simulate(work, roster, shop.rules, season.until, engine)
     log = event_log(scenario, work, happened, sales(scenario, season, streams))
     return log, work, roster, happened
 
