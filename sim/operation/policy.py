@@ -3,6 +3,7 @@
 Calls go before calls back, these before questions, whatever the order of the questions.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -25,9 +26,15 @@ from sim.operation.contract import BY_KEY, NEWEST_FIRST, NONE, OLDEST_FIRST, ORD
 from sim.scenario.schema import Scenario
 from sim.scenario.season import season_of
 
-PHONE = 1 << CALL
-CALLS = sum(PHONE << KINDS * language for language in range(LANGUAGES))  # in whatever language
-QUESTIONS = 1 << MAIL | 1 << FOLLOW_UP
+
+def lines_of(*kinds: int, languages: Iterable[int] = range(LANGUAGES)) -> int:
+    """Give the bit mask of some kinds of work, in every language unless it is said in which."""
+    return sum(1 << kind + KINDS * language for kind in kinds for language in languages)
+
+
+CALLS = lines_of(CALL)
+PHONE = lines_of(CALL, CALL_BACK)
+QUESTIONS = lines_of(MAIL, FOLLOW_UP)
 
 DUE, FOLLOW_UP_DUE = len(ORDERS.first) - 1, len(ORDERS.first)  # curves after those all rules begin with
 FIRST, SECOND = 2, 3  # ranks of questions; 0 are calls, 1 are calls back

@@ -7,10 +7,13 @@ from dataclasses import fields, replace
 
 import numpy as np
 
-from sim.operation.policy import CALLS, MINUTE_S, QUESTIONS
+from sim.demand.work import CARE
+from sim.operation.policy import CALLS, MINUTE_S, QUESTIONS, lines_of
 from sim.scenario.schema import Scenario
 from sim.scenario.season import Season
 from sim.staffing.roster import KEEP, Roster
+
+WRITTEN = QUESTIONS | lines_of(CARE)
 
 
 def as_ordered(scenario: Scenario, season: Season, roster: Roster) -> Roster:
@@ -32,7 +35,7 @@ def without_new_mail(roster: Roster, before_end_s: int) -> Roster:
     ends = np.flatnonzero(roster.stop != KEEP)
     pieces = cut(roster, ends, at[ends])
     last = (pieces.stop != KEEP) & (pieces.off - pieces.on <= before_end_s)
-    return replace(pieces, does=np.where(last, pieces.does & ~QUESTIONS, pieces.does))
+    return replace(pieces, does=np.where(last, pieces.does & ~WRITTEN, pieces.does))
 
 
 def on_the_phone(roster: Roster, offered: np.ndarray, rings_s: int) -> Roster:
