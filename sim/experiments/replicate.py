@@ -7,7 +7,6 @@ from functools import cached_property
 import numpy as np
 
 from sim.deadline import Boundary
-from sim.deadline.holidays import policy_for
 from sim.demand.journeys import customers
 from sim.demand.orders import sales
 from sim.demand.work import Work
@@ -17,8 +16,9 @@ from sim.norms.edition import NORMS
 from sim.norms.verdicts import NO_VERDICT
 from sim.operation.aftermath import event_log
 from sim.operation.contract import EngineLog, Rules
-from sim.operation.policy import SKILLS, rules_of
+from sim.operation.policy import SKILLS, keyed, rules_of
 from sim.operation.reactions import with_reactions
+from sim.operation.shifts import as_ordered
 from sim.operation.simulate import Engine, simulate
 from sim.scenario.schema import Scenario
 from sim.scenario.season import Season, season_of
@@ -49,15 +49,18 @@ class Shop:
         """Who is planned when; what a season adds is who is ill or away."""
         return plan(self.scenario, self.season)
 
-    @cached_property
-    def rules(self) -> Rules:
-        """How the desk chooses, and when it looks at itself."""
-        return with_reactions(rules_of(self.scenario), self.scenario, self.season, self.staff)
-
     @property
     def holidays(self) -> str:
         """The list of public holidays that stop the norm's clock."""
-        return self.scenario.holidays or policy_for(self.scenario.country)
+        return self.scenario.judged.holidays
+
+    @cached_property
+    def rules(self) -> Rules:
+        """How the desk chooses, and when it looks at itself; of endless people nobody need be kept free."""
+        rules = rules_of(self.scenario, self.boundary)
+        if self.endless_staff:
+            return replace(rules, reserve=0 * rules.reserve)
+        return with_reactions(rules, self.scenario, self.staff)
 
     @cached_property
     def options(self) -> Options:
@@ -121,8 +124,8 @@ def _season(
     shop: Shop, seed: int, replication: int, engine: Engine
 ) -> tuple[EventLog, Work, Roster, EngineLog]:
     scenario, season, streams = shop.scenario, shop.season, Streams(seed, replication)
-    work = customers(scenario, season, streams)
-    roster = _roster(shop, streams)
+    work = keyed(scenario, customers(scenario, season, streams))
+    roster = as_ordered(scenario, season, _roster(shop, streams))
     happened = simulate(work, roster, shop.rules, season.until, engine)
     log = event_log(scenario, work, happened, sales(scenario, season, streams))
     return log, work, roster, happened

@@ -1,13 +1,31 @@
-"""Work orders: the only place that knows how an order in words becomes ranks and curves of lines."""
+"""Work orders: the only place that knows how an order in words becomes ranks, curves and keys.
+
+Calls go before calls back, these before questions, whatever the order of the questions.
+"""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from sim.demand.work import CALL, CALL_BACK, CARE, FOLLOW_UP, KINDS, LANGUAGES, LINES, MAIL
-from sim.operation.contract import NEWEST_FIRST, OLDEST_FIRST, Rules
+from sim.deadline import Boundary
+from sim.demand.work import (
+    CALL,
+    CALL_BACK,
+    CARE,
+    FOLLOW_UP,
+    KINDS,
+    LANGUAGES,
+    LINES,
+    LOST_CALL,
+    MAIL,
+    NOBODY,
+    Work,
+)
+from sim.operation.clocks import due, joined
+from sim.operation.contract import BY_KEY, NEWEST_FIRST, NONE, OLDEST_FIRST, ORDERS, Curves, Rules
 from sim.scenario.schema import Scenario
+from sim.scenario.season import season_of
 
 
 def lines_of(*kinds: int, languages: Iterable[int] = range(LANGUAGES)) -> int:
@@ -15,6 +33,7 @@ def lines_of(*kinds: int, languages: Iterable[int] = range(LANGUAGES)) -> int:
     return sum(1 << kind + KINDS * language for kind in kinds for language in languages)
 
 
+CALLS = lines_of(CALL)
 PHONE = lines_of(CALL, CALL_BACK)
 QUESTIONS = lines_of(MAIL, FOLLOW_UP)
 
@@ -26,26 +45,74 @@ SKILLS = {  # what a person can do -> the lines it is for: kinds of work, and la
     "second language": lines_of(*range(KINDS), languages=[1]),
 }
 
-ORDERS = {  # order in words -> (curve, rank of follow-ups among questions)
-    "oldest first": (OLDEST_FIRST, 1),
-    "first answers first": (OLDEST_FIRST, 2),
-    "newest first": (NEWEST_FIRST, 1),
+DUE, FOLLOW_UP_DUE = len(ORDERS.first) - 1, len(ORDERS.first)  # curves after those all rules begin with
+FIRST, SECOND = 2, 3  # ranks of questions; 0 are calls, 1 are calls back
+SPOKEN = (CALL, CALL_BACK, LOST_CALL)  # kinds that are no questions by mail
+FOLLOW_UPS_TAKE = 2  # times the allowance of a first answer, where the scenario does not say
+MINUTE_S, HOUR_S = 60, 3600
+
+
+@dataclass(frozen=True)
+class Order:
+    """How an order in words ranks questions, of which the lower rank goes first, and by which curve."""
+
+    curve: int  # of first answers
+    follow_up_curve: int
+    follow_up: int = FIRST  # rank of answers to answers
+    late: int = FIRST  # rank of first answers that cannot be in time any more
+
+
+# With one allowance the older of two questions is also due no later, so that among first answers "nearest
+# deadline" and "oldest first" are the same order; they differ in when an answer to an answer has its turn.
+QUESTION_ORDERS = {
+    "oldest first": Order(OLDEST_FIRST, OLDEST_FIRST),
+    "newest first": Order(NEWEST_FIRST, NEWEST_FIRST),
+    "easiest first": Order(BY_KEY, BY_KEY),
+    "first answers first": Order(OLDEST_FIRST, OLDEST_FIRST, follow_up=SECOND),
+    "nearest deadline": Order(DUE, FOLLOW_UP_DUE),
+    # no norm counts answers to answers: they wait with what is late, by age
+    "still in time first": Order(DUE, DUE, follow_up=SECOND, late=SECOND),
 }
 
 
-def rules_of(scenario: Scenario) -> Rules:
-    """Say how the desk of a scenario chooses: calls before mail, questions in the order written."""
-    curve, follow_ups = ORDERS[scenario.work.order]
-    calls = np.arange(LINES) % KINDS == CALL
-    of_kind = np.ones(KINDS, np.int64)
-    of_kind[CALL], of_kind[FOLLOW_UP] = 0, follow_ups
-    rank = np.tile(of_kind, LANGUAGES)
+def rules_of(scenario: Scenario, boundary: Boundary = "close") -> Rules:
+    """Say how the desk of a scenario chooses, whom it refuses and how many it keeps free.
+
+    A call back goes out on a line of its own: it meets no busy signal, and no call interrupts it.
+    """
+    order, work, kinds = QUESTION_ORDERS[scenario.work.order], scenario.work, np.arange(LINES) % KINDS
+    ringing, spoken = np.isin(kinds, (CALL, LOST_CALL)), np.isin(kinds, SPOKEN)
+    rank = np.select([ringing, spoken, kinds == FOLLOW_UP], [0, 1, order.follow_up], FIRST)
+    lines = scenario.calls.lines
     return replace(
         Rules.first_come(LINES),
         rank=rank,
-        late_rank=rank,
-        curve=np.where(calls, OLDEST_FIRST, curve),
-        interrupts=calls & scenario.work.phone_interrupts_mail,
-        yields=~calls,
-        stops=~calls,
+        late_rank=np.where(kinds == MAIL, order.late, rank),
+        curve=np.select([spoken, kinds == FOLLOW_UP], [OLDEST_FIRST, order.follow_up_curve], order.curve),
+        interrupts=(kinds == CALL) & work.phone_interrupts_mail,
+        yields=~spoken,
+        stops=~spoken,
+        resume_cost=np.where(spoken, 0, round(work.minutes_lost_by_interruption * MINUTE_S)),
+        reserve=np.where(spoken, 0, work.keep_free_for_calls),
+        kept_for=CALLS,
+        trunk=np.where(ringing & (lines is not None), 0, NOBODY),
+        trunk_limit=NONE if lines is None else np.array([lines]),
+        offered=ringing,
+        hours=season_of(scenario).offered,
+        curves=joined(ORDERS, *_due(scenario, boundary)) if order.curve == DUE else ORDERS,
     )
+
+
+def keyed(scenario: Scenario, work: Work) -> Work:
+    """Write into rows of questions the place that their order needs: the easiest first is the least work."""
+    if QUESTION_ORDERS[scenario.work.order].curve != BY_KEY:
+        return work
+    question = ~np.isin(work.line % KINDS, SPOKEN)
+    return replace(work, key=np.where(question, work.work, work.key))
+
+
+def _due(scenario: Scenario, boundary: Boundary) -> tuple[Curves, Curves]:
+    """Say when a first answer is due by the norm, and when an answer to an answer by the scenario."""
+    clock, hours = scenario.judged.clock, scenario.work.follow_up_within_hours
+    follow_up_s = clock.allowance_s * FOLLOW_UPS_TAKE if hours is None else round(hours * HOUR_S)
+    return due(clock.hours, clock.allowance_s, boundary), due(clock.hours, follow_up_s, boundary)

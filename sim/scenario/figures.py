@@ -72,7 +72,10 @@ Spread = Annotated[float, _number(0, 3, "write 0.1 for about 10% up or down")]
 Seconds = Annotated[float, _number(1, 86_400, "write seconds, such as 36")]
 Minutes = Annotated[float, _number(0.01, 1_440, "write minutes, such as 6.5")]
 Lunch = Annotated[float, _number(0, 240, "write minutes, 0 for no lunch")]
+LostMinutes = Annotated[float, _number(0, 60, "write minutes, 0 for none")]
+LastMinutes = Annotated[float, _number(0, 240, "write minutes before the end of a shift, 0 for none")]
 LongHours = Annotated[float, _number(0.01, 1_000, "write hours, such as 26")]
+WorkingHours = Annotated[float, _number(1, 80, "write working hours, such as 16")]
 Shape = Annotated[float, _number(0.1, 10, "write 1 for customers whose patience does not wear out")]
 Speed = Annotated[float, _number(0.05, 10, "write 0.75 for three quarters of the normal pace")]
 Euro = Annotated[float, _number(0, 10_000, "write euros an hour, such as 28")]
@@ -80,6 +83,7 @@ Grade = Annotated[float, _number(0, 10, "write a grade, such as 8.5")]
 ReviewGrade = Annotated[float, _number(1, 10, "write a grade, such as 8.5")]
 PerParcel = Annotated[float, _number(1, 1_000, "write 1.2 for a second item in every fifth parcel")]
 Count = Annotated[int, _whole(0, 200, "write 0 for nobody")]
+Lines = Annotated[int, _whole(1, 1_000, "write how many can call at a time; leave it out for no limit")]
 TempCount = Annotated[int, _whole(0, 200, "write 0 for no temps")]
 PersonCount = Annotated[int, _whole(1, 200, "write the number of people, such as 5")]
 ContractHours = Annotated[float, _number(0, 80, "write paid hours a week, such as 36")]
@@ -105,7 +109,14 @@ Zone = Annotated[str, BeforeValidator(parse_zone)]  # "Europe/Brussels"
 Weeks = Annotated[tuple[int, ...], BeforeValidator(parse_weeks)]  # day numbers of Mondays, in order
 Flag = Annotated[bool, BeforeValidator(flag)]
 Edition = Annotated[str, BeforeValidator(_edition)]
-Order = Literal["oldest first", "first answers first", "newest first"]
+Order = Literal[
+    "oldest first",
+    "first answers first",
+    "still in time first",
+    "nearest deadline",
+    "newest first",
+    "easiest first",
+]
 Country = Literal["NL", "BE"]
 Holidays = Literal["NL", "BE", "NL+BE", "none"]
 Languages = Literal["first", "second", "both"]

@@ -23,6 +23,7 @@ GUESSES = {
     "work.call_spread": "how much calls differ",
     "work.really_at_work": "people really at work",
     "work.away_minutes": "how long people are away at a time",
+    "work.minutes_lost_by_interruption": "what an interruption costs",
     "work.rings_before_voicemail_s": "rings before voicemail",
     "absence.sick_day_chance": "days of illness",
     "absence.sick_week_chance": "weeks of illness",

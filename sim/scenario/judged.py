@@ -9,11 +9,13 @@ import numpy as np
 from dateutil.relativedelta import relativedelta
 
 from sim.deadline.wall import date_of, day_number, local_days, to_utc, zone_of
-from sim.norms.clock import clock, holidays_between
+from sim.norms.clock import Clock, clock, holidays_between
 from sim.norms.edition import Edition
 from sim.norms.edition import edition as edition_named
 from sim.scenario.days import ZONE, ordering_days, simulated_days
 from sim.scenario.deliveries import Course
+
+DUE_WITHIN_DAYS = 60  # an answer to an answer may be due so long after the last simulated day
 
 
 @dataclass(frozen=True)
@@ -55,13 +57,17 @@ class Judged:
     @cached_property
     def last_due(self) -> int:
         """The day of the last second in which a question of the judged weeks is answered in time."""
-        begin, end = date_of(self.weeks[-1]), date_of(self.simulated[-1])
+        last_second = to_utc(date_of(self.days.stop), 0, zone_of(ZONE)) - 1
+        due = self.clock.hours.deadline(last_second, self.clock.allowance_s)  # one alone: compiles nothing
+        return int(local_days(np.array([due - 1]), ZONE)[0])
+
+    @cached_property
+    def clock(self) -> Clock:
+        """The norm's clock, known from the simulated days until all that they bring is due."""
+        begin, end = date_of(self.simulated.start), date_of(self.simulated.stop + DUE_WITHIN_DAYS)
         years = date(begin.year, 1, 1), date(end.year, 12, 31)
         off = holidays_between(self.holidays, *years, self.edition.holidays)
-        rules = clock(self.edition, tuple(holiday.day for holiday in off), *years)
-        last_second = to_utc(date_of(self.days.stop), 0, zone_of(ZONE)) - 1
-        due = rules.hours.deadline(last_second, rules.allowance_s)  # of one question: compiles nothing
-        return int(local_days(np.array([due - 1]), ZONE)[0])
+        return clock(self.edition, tuple(holiday.day for holiday in off), *years)
 
     @property
     def surveys(self) -> range:

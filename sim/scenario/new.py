@@ -221,7 +221,7 @@ other_channels_hours_per_week = 0  # chat, own web shop: the same people
 minutes_per_mail = {minutes_per_mail}
 minutes_per_call = 3.2  # guess
 really_at_work = 0.84  # guess: coffee, colleagues (fitted: Technion bank calls, January 1999)
-order = "oldest first"  # or "first answers first", "newest first"
+order = "oldest first"  # or "first answers first", "still in time first"
 phone_interrupts_mail = {phone_interrupts_mail}
 rings_before_voicemail_s = 36  # guess
 

@@ -21,6 +21,7 @@ from sim.scenario import crew, reach
 from sim.scenario.figures import (
     AtWork,
     AWeek,
+    Count,
     DaysAfter,
     DaysOff,
     DayWeights,
@@ -28,7 +29,10 @@ from sim.scenario.figures import (
     Flag,
     Hours,
     HoursAWeek,
+    LastMinutes,
+    Lines,
     LongHours,
+    LostMinutes,
     Minutes,
     OneCountry,
     OneList,
@@ -42,6 +46,7 @@ from sim.scenario.figures import (
     Spread,
     Times,
     Weeks,
+    WorkingHours,
 )
 from sim.scenario.judged import Judged
 from sim.scenario.orders import Orders
@@ -144,6 +149,7 @@ class Calls(Section):
 
     open: Hours = parse_hours(OFFICE_HOURS)  # public holidays out; the norm's hours, no fit
     closed_days: DaysOff = ()  # the shop is closed and the number is not shown
+    lines: Lines | None = None  # callers at a time, ringing or spoken to; one more hears the busy signal
     hangs_up_at_once_share: Share = 0.05  # calls that end within ten seconds
     # Patience is Weibull: scale and shape such that 83.3% still wait after 60 s and 72.4% after 120 s.
     patience_scale_s: Seconds = 474.0
@@ -164,9 +170,29 @@ class Work(Section):
     # figure fitted to the pick-up of a later month.
     really_at_work: AtWork = 0.84
     away_minutes: Minutes = 12.0  # the mean time away, when not really at work
-    order: OneOrder = "oldest first"
+    order: OneOrder = "oldest first"  # of questions, see operation.policy; calls always go before them
+    # Under "nearest deadline": when an answer to an answer is due, in hours of the norm's clock, as no norm
+    # says so. None: twice the time of a first answer.
+    follow_up_within_hours: WorkingHours | None = None
     phone_interrupts_mail: Flag = True  # a ringing phone stops a mail, which is resumed afterwards
+    minutes_lost_by_interruption: LostMinutes = 0.0  # work that each interruption adds to the mail
+    keep_free_for_calls: Count = 0  # people who take calls and leave mail alone while the phone is offered
+    no_new_mail_before_end_minutes: LastMinutes = 0.0  # in the last minutes of a shift nobody begins a mail
     rings_before_voicemail_s: Seconds = 36.0
+
+    @field_validator("follow_up_within_hours")
+    @classmethod
+    def _has_its_order(cls, hours: float | None, info: ValidationInfo) -> float | None:
+        if hours is not None and info.data.get("order", "nearest deadline") != "nearest deadline":
+            raise ValueError('must be beside order = "nearest deadline"; take it out: no other reads it')
+        return hours
+
+    @field_validator("minutes_lost_by_interruption")
+    @classmethod
+    def _somebody_interrupts(cls, minutes: float, info: ValidationInfo) -> float:
+        if minutes and info.data.get("phone_interrupts_mail") is False:
+            raise ValueError("must be 0 beside phone_interrupts_mail = false; take out one of the two")
+        return minutes
 
 
 class Scenario(Section):
@@ -213,6 +239,23 @@ class Scenario(Section):
         if {"weeks", "edition", "holidays", "country"} <= info.data.keys():
             reach.check(str(info.field_name), said, _judged(info))
         return said
+
+    @property
+    def judged(self) -> Judged:
+        """The weeks that are judged, and by which rules."""
+        holidays = self.holidays or policy_for(self.country)
+        return Judged(self.weeks, self.edition, holidays, self.country, self.orders is not None)
+
+    @model_validator(mode="after")
+    def _somebody_may_answer_mail(self) -> "Scenario":
+        kept, takers = self.work.keep_free_for_calls, sum(one.phone for one in self.people.values())
+        takers += self.temps.count * self.temps.phone if self.temps else 0
+        if kept and kept >= takers:
+            allowed = f"less than the {takers} who take calls, or they never answer a mail"
+            way_out = "lower it, let more people take calls, or give some of them mail = false instead"
+            key = ("work", "keep_free_for_calls")
+            reach.refuse([reach.located(key, kept, allowed, way_out)])
+        return self
 
     @model_validator(mode="after")
     def _people_fit_together(self) -> "Scenario":

@@ -9,8 +9,8 @@ from benchmarks.contest.interview import answers_of
 from benchmarks.contest.judge import check_definition, judged
 from benchmarks.contest.sample import batch_of
 from benchmarks.peers.protocol import Calendar
-from tests.contest.engines import find
 from sim.deadline import NEVER, OpeningHours
+from tests.contest.engines import find
 
 HOUR_S = 3600
 NOVEMBER = Calendar(first=date(2026, 11, 1), last=date(2026, 11, 30))

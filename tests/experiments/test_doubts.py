@@ -153,6 +153,7 @@ def test_a_guess_is_raised_by_a_tenth_or_to_its_bound_whatever_else_the_file_say
         contacts["by_hour"] = {day: [1] * 24 for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun")}
     told = {"weeks": "2026-W47", "contacts": contacts, "people": {"A": "mon-fri 09:00-17:00"}}
     told |= {"peaks": {"2026-W47": [1, 2, 3]}, "orders": {"items_per_week": 100}}
+    told |= {"work": {"minutes_lost_by_interruption": 2}}
     told |= {"absence": {"flu_week_chance": 0.1, "sick_in_flu_week_chance": 0.2}}
     scenario = Scenario.model_validate(told)
 

@@ -1,18 +1,14 @@
 """What the desk looks at, and stories of a desk that reacts, told by both engines."""
 
-from datetime import date, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
-import numpy as np
 import pytest
 
-from sim.deadline import OpeningHours
 from sim.demand.work import CALL, FOLLOW_UP, FOREVER, MAIL
 from sim.draws import Streams
 from sim.experiments.replicate import Shop
-from sim.operation.contract import ORDERS, Curves
-from sim.operation.reactions import extended, worked_time
-from sim.operation.reference import value
+from sim.operation.contract import ORDERS
 from sim.operation.simulate import ENGINES, simulate
 from sim.scenario.schema import Scenario
 from sim.staffing.duty import on_duty
@@ -193,23 +189,3 @@ def test_a_shop_without_reactions_has_the_rules_it_had():
     rules = shop(None, {"Sanne": WHOLE_DAY}).rules
 
     assert rules.curves is ORDERS and len(rules.reactions.measure) == 0
-
-
-@pytest.mark.parametrize("slots", ["09:00-17:00", "00:00-24:00"])
-def test_the_curve_of_worked_time_runs_with_the_norms_clock(slots):
-    weekly = {day: [slots] for day in ("mon", "tue", "wed", "thu", "fri")}
-    first, holiday, last = (date(2026, 3, day) for day in (2, 18, 31))  # the clock changes on Sunday the 29th
-    hours = OpeningHours(weekly, holidays=[holiday], first=first, last=last)
-    curves, number = extended(ORDERS, worked_time(hours))
-
-    instants = np.random.default_rng(1).integers(*hours.horizon, (200, 2))
-    for begin, end in np.sort(instants, axis=1).tolist():
-        assert value(curves, number, end) - value(curves, number, begin) == hours.elapsed(begin, end)
-
-
-def test_curves_that_are_added_leave_the_first_ones_as_they_were():
-    line = Curves(np.array([0, 2]), np.array([5, 10]), np.array([1, 2]), np.array([0, 3]))
-    curves, number = extended(ORDERS, line)
-
-    assert number == 3
-    assert [value(curves, k, 12) for k in range(4)] == [12, -12, 0, 8]
