@@ -127,6 +127,15 @@ def test_an_event_that_is_wrong_in_itself_is_refused_with_one_line_and_changes_n
     assert live.save() == before
 
 
+def test_the_way_out_of_an_event_that_is_wrong_is_to_send_it_corrected():
+    with pytest.raises(InputError) as error:
+        LiveJudge("8wh", "NL").observe(asked(channel="fax"))
+    assert str(error.value) == (
+        "cases: 1: channel: 'fax' given; must be one of message, mail, chat, phone; "
+        "send the event again, corrected"
+    )
+
+
 def test_words_dates_and_flags_may_be_written_as_a_person_does():
     live = LiveJudge("8wh", "NL")
     live.observe(
@@ -315,6 +324,17 @@ def test_the_log_of_verdicts_that_events_have_overtaken_is_refused():
     with pytest.raises(RuntimeError, match="ask for verdicts anew"):
         verdicts.view.log.cases  # noqa: B018
     assert verdicts.at("response", "2026-W47").total == 1
+
+
+def test_an_event_and_another_list_of_holidays_overtake_a_log_as_well():
+    live = LiveJudge("8wh", "NL")
+    live.observe(asked())
+    for number, country in ((1, "BE"), (2, "NL")):
+        verdicts = live.verdicts(LATER)
+        live.observe(asked(number))
+        live.set_holidays(country)
+        with pytest.raises(RuntimeError, match="ask for verdicts anew"):
+            verdicts.view.log.cases  # noqa: B018
 
 
 def test_every_damaged_byte_is_noticed():

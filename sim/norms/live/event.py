@@ -100,7 +100,7 @@ class Cells:
 
     def _choice(self, fact: Any) -> int:
         if not isinstance(fact, str):
-            return _whole(self, fact)
+            return _whole(None, fact)
         return self.rule.choices.index(fact) if fact else -1
 
 
@@ -119,7 +119,7 @@ def refuse(place: str, key: str, given: str, allowed: str, hint: str = "") -> No
 
 def _whole(_: Cells | None, fact: Any) -> int:
     if isinstance(fact, bool | np.bool_) or not isinstance(fact, int | np.integer):
-        raise TypeError(fact)
+        raise TypeError
     return int(fact)
 
 

@@ -98,7 +98,7 @@ class LiveJudge:
         be before the next change (RuntimeError). ValueError as `judge_by`.
         """
         sums = self._sums(as_of)
-        shown = replace(self._ledger.view, log=_WholeLog(self), whole=None)
+        shown = replace(self._ledger.view, log=_WholeLog(self))
         frame = sums.extent(self._ledger.frame).frame(shown.today, shown.options.weeks)
         return verdicts_of(replace(shown, whole=frame), sums.tally.cut(self._ledger.frame, frame))
 
