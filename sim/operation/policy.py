@@ -5,9 +5,10 @@ from dataclasses import replace
 
 import numpy as np
 
-from sim.demand.work import CALL, CALL_BACK, CARE, FOLLOW_UP, KINDS, LANGUAGES, LINES, MAIL
+from sim.demand.work import CALL, CALL_BACK, CARE, FOLLOW_UP, KINDS, LANGUAGES, LINES, LOST_CALL, MAIL
 from sim.operation.contract import NEWEST_FIRST, OLDEST_FIRST, Rules
 from sim.scenario.schema import Scenario
+from sim.scenario.season import season_of
 
 
 def lines_of(*kinds: int, languages: Iterable[int] = range(LANGUAGES)) -> int:
@@ -36,7 +37,8 @@ ORDERS = {  # order in words -> (curve, rank of follow-ups among questions)
 def rules_of(scenario: Scenario) -> Rules:
     """Say how the desk of a scenario chooses: calls before mail, questions in the order written."""
     curve, follow_ups = ORDERS[scenario.work.order]
-    calls = np.arange(LINES) % KINDS == CALL
+    kinds = np.arange(LINES) % KINDS
+    calls = kinds == CALL
     of_kind = np.ones(KINDS, np.int64)
     of_kind[CALL], of_kind[FOLLOW_UP] = 0, follow_ups
     rank = np.tile(of_kind, LANGUAGES)
@@ -48,4 +50,6 @@ def rules_of(scenario: Scenario) -> Rules:
         interrupts=calls & scenario.work.phone_interrupts_mail,
         yields=~calls,
         stops=~calls,
+        offered=np.isin(kinds, (CALL, LOST_CALL)),
+        hours=season_of(scenario).offered,
     )

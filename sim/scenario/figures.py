@@ -19,6 +19,7 @@ from sim.scenario.words import (
     parse_day,
     parse_days_off,
     parse_hours,
+    parse_list_of_weeks,
     parse_peak_day,
     parse_span,
     parse_times,
@@ -73,6 +74,7 @@ Seconds = Annotated[float, _number(1, 86_400, "write seconds, such as 36")]
 Minutes = Annotated[float, _number(0.01, 1_440, "write minutes, such as 6.5")]
 Lunch = Annotated[float, _number(0, 240, "write minutes, 0 for no lunch")]
 LongHours = Annotated[float, _number(0.01, 1_000, "write hours, such as 26")]
+NoHours = Annotated[float, _number(0, 1_000, "write hours, such as 48; 0 for none")]
 Shape = Annotated[float, _number(0.1, 10, "write 1 for customers whose patience does not wear out")]
 Speed = Annotated[float, _number(0.05, 10, "write 0.75 for three quarters of the normal pace")]
 Euro = Annotated[float, _number(0, 10_000, "write euros an hour, such as 28")]
@@ -94,6 +96,7 @@ DayWeights = Annotated[tuple[float, ...], BeforeValidator(parse_weights), Field(
 Day = Annotated[date, BeforeValidator(parse_day)]
 Week = Annotated[str, BeforeValidator(parse_week)]  # "2026-W48"; it stays text
 DaysOff = Annotated[tuple[date, ...], BeforeValidator(parse_days_off)]  # "2026-12-24..2027-01-03"
+PriorStrikes = Annotated[tuple[str, ...], BeforeValidator(parse_list_of_weeks)]  # ["2026-W40"]
 PeakDay = Annotated[str | date, BeforeValidator(parse_peak_day)]
 Hours = Annotated[tuple[WeeklySlot, ...], BeforeValidator(parse_hours)]  # "mon-fri 09:00-17:00"
 Span = Annotated[str, BeforeValidator(parse_span)]  # "09:00-13:00"
