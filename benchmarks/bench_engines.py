@@ -20,7 +20,7 @@ SAMPLE = Path(__file__).parent.parent / "scenarios" / "peak-season.toml"
 def shop():
     scenario = read(SAMPLE).scenario
     season, streams = season_of(scenario), Streams(seed=1, replication=0)
-    work = customers(scenario, season, streams)
+    work = customers(scenario, season, streams).work
     roster = on_duty(plan(scenario, season), scenario, season, streams, (PHONE, QUESTIONS))
     return work, roster, rules_of(scenario), season.until
 

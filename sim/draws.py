@@ -43,7 +43,7 @@ class Streams:
         return np.concatenate(parts)
 
 
-def lognormal(u: np.ndarray, median: float, sigma: float) -> np.ndarray:
+def lognormal(u: np.ndarray, median: np.ndarray | float, sigma: float) -> np.ndarray:
     """Turn uniform draws into lognormal ones."""
     return np.asarray(median * np.exp(sigma * ndtri(np.clip(u, 1e-12, 1 - 1e-12))))
 

@@ -87,7 +87,6 @@ def table(rng, asks, comes, line, then, about, patience) -> Work:
         about=about[asks],
         customer=np.repeat(np.arange(len(asks)), 3).reshape(shape)[asks],
         step=np.tile(np.arange(3), (len(asks), 1))[asks],
-        survey=np.zeros((n, 2)),
     )
 
 

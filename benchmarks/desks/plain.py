@@ -72,7 +72,6 @@ def rows(given: Customers) -> Work:
         about=np.full(n, NOBODY),
         customer=np.arange(n),
         step=np.zeros(n, np.int64),
-        survey=np.zeros((n, 2)),
     )
 
 

@@ -45,9 +45,28 @@ class Arrivals:
             drawn[mine] = values[self.number[mine]]
         return drawn
 
+    def some(self, what: str, share: float, *numbers: int) -> np.ndarray:
+        """Draw bool[n], true for a share of the customers; nothing is drawn for a share of 0."""
+        return self.draw(what, *numbers) < share if share else np.zeros(len(self.at), np.bool_)
+
     def only(self, which: np.ndarray) -> "Arrivals":
         """Keep some customers (bool[n], or their places in order) and their draws."""
         return replace(self, at=self.at[which], layer=self.layer[which], number=self.number[which])
+
+    def later(self, seconds: np.ndarray) -> "Arrivals":
+        """Let everybody come some time later, int64[n]; see `in_order`."""
+        return replace(self, at=self.at + seconds)
+
+    def in_order(self) -> "Arrivals":
+        """Order customers by arrival anew."""
+        return self.only(np.argsort(self.at, kind="stable"))
+
+
+def forwarded(scenario: Scenario, season: Season, volume: np.ndarray, streams: Streams) -> Arrivals:
+    """Draw the customers whose questions the marketplace forwards; they write to it as others to the shop."""
+    profile = mail_profile(scenario.contacts)[weekday_of(season.days)]
+    rates = scenario.marketplace.forwarded_per_week * profile * volume[:, None]
+    return arrivals("forwarded", rates, season, streams)
 
 
 def mails(scenario: Scenario, season: Season, volume: np.ndarray, streams: Streams) -> Arrivals:
@@ -60,18 +79,16 @@ def mails(scenario: Scenario, season: Season, volume: np.ndarray, streams: Strea
 
 
 def calls(scenario: Scenario, season: Season, volume: np.ndarray, streams: Streams) -> Arrivals:
-    """Draw the customers who call while the phone is offered."""
+    """Draw the customers who call in the hours of the phone, whether or not it is offered on that day."""
     per_week = scenario.contacts.questions_per_week * scenario.contacts.phone_share
     rates = per_week * phone_profile(scenario)[weekday_of(season.days)] * volume[:, None]
     calling = arrivals("call", rates, season, streams)
-    return calling.only(offered(calling.at, season))
+    return calling.only(within(calling.at, season.phone_every_day))
 
 
-def offered(at: np.ndarray, season: Season) -> np.ndarray:
-    """Tell whether the phone is offered at instants of any shape."""
-    begins, ends = season.offered.T
-    slot = np.searchsorted(begins, at, side="right") - 1
-    return np.asarray((slot >= 0) & (at < ends[slot])) if len(begins) else np.zeros(at.shape, bool)
+def within(at: np.ndarray, intervals: np.ndarray) -> np.ndarray:
+    """Tell whether instants of any shape lie in intervals, int64[k, 2] of begin and end, in order."""
+    return np.asarray(np.searchsorted(intervals.ravel(), at, side="right") % 2 == 1)
 
 
 def arrivals(name: str, rates: np.ndarray, season: Season, streams: Streams) -> Arrivals:

@@ -21,16 +21,15 @@ KINDS, LANGUAGES = 6, 2  # line = kind + KINDS * language
 LINES = KINDS * LANGUAGES
 IF_SERVED, IF_LEFT, IF_BUSY, IF_CLOSED = range(4)  # columns of `then` and `wait`
 OUTCOMES = 4
-ANSWERS, GRADE = range(2)  # columns of `survey`
 
 
 @dataclass(frozen=True)
 class Work:
     """Rows of work, ordered by customer and step; every column has one entry a row.
 
-    Instants and durations count ticks (a second, unless a test says otherwise); the last three columns are
-    for the log. A row either comes at an
-    instant of its own or is set off by at most one other row, under any of its outcomes, never both.
+    Instants and durations count ticks (a second, unless a test says otherwise); the last two columns are for
+    the log. A row either comes at an instant of its own or is set off by at most one other row, under any of
+    its outcomes, never both.
     """
 
     comes: np.ndarray  # int64[n], instant, or NEVER when another row sets it off
@@ -43,9 +42,6 @@ class Work:
     about: np.ndarray  # int64[n], the row this one asks about again, or NOBODY
     customer: np.ndarray  # int64[n]
     step: np.ndarray  # int64[n], 0 for the first row of a customer
-    # float64[n, 2], in [0, 1): does the customer answer the survey after this row, and with which grade. The
-    # marks of the customer, whatever becomes of the row: one survey under every plan.
-    survey: np.ndarray
 
     def __len__(self) -> int:
         """Count the rows."""
@@ -70,14 +66,3 @@ class Work:
         set_off[followers] = setter
         if (set_off[followers] != setter).any() or (self.comes[followers] != NEVER).any():
             raise ValueError("a row must be set off by one row at most and then not come by itself")
-
-
-def join(parts: list[Work]) -> Work:
-    """Put tables one after another, customers and rows numbered on."""
-    rows = np.cumsum([0] + [len(part) for part in parts])
-    people = np.cumsum([0] + [int(part.customer.max(initial=-1)) + 1 for part in parts])
-    columns = {name: [getattr(part, name) for part in parts] for name in Work.__dataclass_fields__}
-    for name in ("then", "about"):
-        columns[name] = [np.where(c == NOBODY, NOBODY, c + rows[i]) for i, c in enumerate(columns[name])]
-    columns["customer"] = [column + people[i] for i, column in enumerate(columns["customer"])]
-    return Work(**{name: np.concatenate(column) for name, column in columns.items()})

@@ -15,7 +15,7 @@ from sim.norms import EventLog, Options, Verdicts, exact, judge_by
 from sim.norms.edition import NORMS
 from sim.norms.verdicts import NO_VERDICT
 from sim.operation.aftermath import event_log
-from sim.operation.contract import EngineLog, Rules
+from sim.operation.contract import CLOSED, EngineLog, Rules
 from sim.operation.policy import SKILLS, keyed, rules_of
 from sim.operation.reactions import with_reactions
 from sim.operation.shifts import as_ordered
@@ -66,13 +66,19 @@ class Shop:
     def options(self) -> Options:
         """What the judgement takes from the seller."""
         weeks = (self.season.weeks[0], self.season.weeks[-1])
-        orders = self.scenario.orders
+        orders, prior = self.scenario.orders, self.scenario.prior_strikes
         if orders is None:
-            return Options(weeks=weeks, boundary=self.boundary)
+            return Options(weeks=weeks, boundary=self.boundary, prior_strikes=prior)
         questions, returns = (
             None if norm is None else exact(norm) for norm in (orders.questions_norm, orders.returns_norm)
         )
-        return Options(weeks=weeks, questions_norm=questions, returns_norm=returns, boundary=self.boundary)
+        return Options(
+            weeks=weeks,
+            questions_norm=questions,
+            returns_norm=returns,
+            boundary=self.boundary,
+            prior_strikes=prior,
+        )
 
     def prepared(self) -> "Shop":
         """The same shop with all of it worked out: a process that it is sent to need not do it again."""
@@ -124,10 +130,11 @@ def _season(
     shop: Shop, seed: int, replication: int, engine: Engine
 ) -> tuple[EventLog, Work, Roster, EngineLog]:
     scenario, season, streams = shop.scenario, shop.season, Streams(seed, replication)
-    work = keyed(scenario, customers(scenario, season, streams))
+    journeys = customers(scenario, season, streams)
+    work = keyed(scenario, journeys.work)
     roster = as_ordered(scenario, season, _roster(shop, streams))
     happened = simulate(work, roster, shop.rules, season.until, engine)
-    log = event_log(scenario, work, happened, sales(scenario, season, streams))
+    log = event_log(scenario, journeys, happened, sales(scenario, season, streams), season.until)
     return log, work, roster, happened
 
 
@@ -156,7 +163,8 @@ def _table(verdicts: Verdicts, season: Season) -> np.ndarray:
 
 def _load(season: Season, work: Work, roster: Roster, happened: EngineLog) -> np.ndarray:
     """Add up each reported week's work, by the instant it came, and people's time at the desk."""
-    offered = _by_week(happened.came, work.work, season.week_edges)
+    asked = happened.outcome != CLOSED  # nobody can pick up a phone that is not offered
+    offered = _by_week(happened.came[asked], work.work[asked], season.week_edges)
     on_duty_s = _by_week(roster.on, roster.off - roster.on, season.week_edges)
     return np.column_stack([offered, on_duty_s])
 

@@ -3,72 +3,52 @@
 import numpy as np
 
 from sim.deadline import NEVER, local_days
+from sim.demand.marks import ANSWERS, GRADE, TO_VOICEMAIL, Journeys
 from sim.demand.orders import Sales, by_week
-from sim.demand.work import ANSWERS, CALL, GRADE, LOST_CALL, MAIL, Work
+from sim.demand.work import CALL, LOST_CALL
 from sim.draws import grades
 from sim.norms.log import Calls, Cases, EventLog, Surveys
-from sim.operation.contract import LEFT, MOOT, SERVED, UNSEEN, EngineLog
+from sim.operation.cases import Told, asked, case_of, cases
+from sim.operation.contract import BUSY, CLOSED, LEFT, EngineLog
 from sim.scenario.days import ZONE
 from sim.scenario.orders import Orders
 from sim.scenario.schema import Scenario
 
+HOUR_S = 3600
 WORST_GRADE, BEST_GRADE = 0, 10  # of a survey
 
 
-def event_log(scenario: Scenario, work: Work, log: EngineLog, sales: Sales) -> EventLog:
-    """Write down what happened as the norm engine reads it: questions, calls, sales, surveys.
-
-    A call that was answered makes a case of its own, answered and closed as it ends (K14, S).
-    """
-    calls, answered_calls = _calls(scenario, work, log)
-    asked = _asked(work, log, answered_calls)
-    cases = _cases(work, log, asked)
+def event_log(scenario: Scenario, journeys: Journeys, log: EngineLog, sales: Sales, until: int) -> EventLog:
+    """Write down what happened before `until` as the norm engine reads it."""
+    told = Told(journeys, log)
+    rows = asked(told)
+    questions = cases(told, rows, round(scenario.contacts.waits_for_customer_hours * HOUR_S), until)
     return EventLog(
-        cases=cases,
-        calls=calls,
+        cases=questions,
+        calls=_calls(told, rows),
         items=sales.items,
         parcels=sales.parcels,
         returns=sales.returns,
         reviews=sales.reviews,
-        surveys=_surveys(scenario.orders, cases, work.survey[asked]),
+        surveys=_surveys(scenario.orders, questions, journeys.marks.survey[rows]),
     )
 
 
-def began(log: EngineLog) -> np.ndarray:
-    """Say when work on each row first began: int64[n], NEVER if it did not."""
-    first = np.full(len(log.came), NEVER)
-    first[log.spell_row[::-1]] = log.spell_began[::-1]  # of several spells the earliest stays
-    return first
-
-
-def _calls(scenario: Scenario, work: Work, log: EngineLog) -> tuple[Calls, np.ndarray]:
-    """Write the attempts in order, and give the rows of the answered ones, each of which makes a case."""
-    rows = _in_order(np.isin(work.line, (CALL, LOST_CALL)), log)
-    answered_at = began(log)[rows]
-    answered = answered_at != NEVER
-    rang = work.patience[rows] == round(scenario.work.rings_before_voicemail_s)
-    voicemail = rang & (log.outcome[rows] == LEFT) & (work.line[rows] == CALL)
-    words = np.select([answered, voicemail], ["answered", "voicemail"], "abandoned")
-    table = Calls(
-        attempted_at=log.came[rows], answered_at=answered_at, ended_at=log.left[rows], outcome=words
+def _calls(told: Told, begins: np.ndarray) -> Calls:
+    """Write the attempts in order; one that was made while the phone was not offered is none."""
+    log = told.log
+    rows = told.in_order(told.kind(CALL, LOST_CALL) & (log.outcome != CLOSED))
+    answered_at = told.began[rows]
+    voicemail = (log.outcome[rows] == LEFT) & (told.marks.gone[rows] == TO_VOICEMAIL)
+    answered, busy = answered_at != NEVER, log.outcome[rows] == BUSY
+    words = np.select([answered, voicemail, busy], ["answered", "voicemail", "busy"], "abandoned")
+    return Calls(
+        attempted_at=log.came[rows],
+        answered_at=answered_at,
+        ended_at=log.left[rows],
+        outcome=words,
+        case_id=np.where(answered, case_of(told, begins)[rows], -1),
     )
-    return table, rows[answered]
-
-
-def _asked(work: Work, log: EngineLog, answered_calls: np.ndarray) -> np.ndarray:
-    """List the rows that make a case, in order of arrival; a second mail is a question of its own."""
-    rows = np.concatenate([_in_order(work.line == MAIL, log), answered_calls])
-    return np.asarray(rows[np.lexsort((rows, log.came[rows]))])
-
-
-def _cases(work: Work, log: EngineLog, rows: np.ndarray) -> Cases:
-    """Write the questions that rows made."""
-    phoned = work.line[rows] == CALL
-    answered = np.isin(log.outcome[rows], (SERVED, MOOT))
-    answered_at = np.where(phoned, began(log)[rows], np.where(answered, log.left[rows], NEVER))
-    closed_at = np.where(answered, log.left[rows], NEVER)
-    channel = np.where(phoned, "phone", "mail")
-    return Cases(channel=channel, arrived_at=log.came[rows], answered_at=answered_at, closed_at=closed_at)
 
 
 def _surveys(orders: Orders | None, cases: Cases, marks: np.ndarray) -> Surveys:
@@ -84,9 +64,3 @@ def _surveys(orders: Orders | None, cases: Cases, marks: np.ndarray) -> Surveys:
     rows, mean = closed[answers], by_week(orders, "survey_grade", days[answers])
     grade = grades(marks[rows, GRADE], mean, WORST_GRADE, BEST_GRADE)
     return Surveys(case_id=cases.case_id[rows], closed_at=cases.closed_at[rows], grade=grade)
-
-
-def _in_order(which: np.ndarray, log: EngineLog) -> np.ndarray:
-    """List the marked rows that came, in order of arrival."""
-    rows = np.flatnonzero(which & (log.outcome != UNSEEN))
-    return np.asarray(rows[np.lexsort((rows, log.came[rows]))])

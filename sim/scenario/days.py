@@ -14,10 +14,14 @@ WARM_UP_DAYS = 7  # simulated, not reported: the first week begins with a backlo
 HISTORY_WEEKS = 20  # of orders, before that: promises, returns and three months of reviews reach back
 
 
-def simulated_days(weeks: Sequence[int], edition_name: str) -> range:
-    """Return the day numbers that are simulated for some weeks (Mondays): until the last one is final."""
+def simulated_days(weeks: Sequence[int], edition_name: str, has_start: bool = False) -> range:
+    """Return the day numbers that are simulated for some weeks (Mondays): until the last one is final.
+
+    A shop that says what is open when the first week begins needs no week of warming up.
+    """
     until = final_at(weeks[-1], edition(edition_name).strikes, ZONE)
-    return range(weeks[0] - WARM_UP_DAYS, int(local_days(np.array([until]), ZONE)[0]))
+    first = weeks[0] if has_start else weeks[0] - WARM_UP_DAYS
+    return range(first, int(local_days(np.array([until]), ZONE)[0]))
 
 
 def ordering_days(simulated: range) -> range:

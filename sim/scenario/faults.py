@@ -21,6 +21,7 @@ NAMES = {  # tables whose keys the file makes up
     ("peaks",): "the name of a peak",
     ("reactions",): "the name of a reaction",
     ("sites",): "the name of a site",
+    ("topics",): "the name of a topic",
     ("orders", "week"): "a week",
 }
 TABLES_OF_TABLES = (("orders", "week"), ("reactions",), ("sites",))

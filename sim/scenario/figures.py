@@ -19,6 +19,7 @@ from sim.scenario.words import (
     parse_day,
     parse_days_off,
     parse_hours,
+    parse_list_of_weeks,
     parse_peak_day,
     parse_span,
     parse_times,
@@ -76,6 +77,7 @@ LostMinutes = Annotated[float, _number(0, 60, "write minutes, 0 for none")]
 LastMinutes = Annotated[float, _number(0, 240, "write minutes before the end of a shift, 0 for none")]
 LongHours = Annotated[float, _number(0.01, 1_000, "write hours, such as 26")]
 WorkingHours = Annotated[float, _number(1, 80, "write working hours, such as 16")]
+NoHours = Annotated[float, _number(0, 1_000, "write hours, such as 48; 0 for none")]
 Shape = Annotated[float, _number(0.1, 10, "write 1 for customers whose patience does not wear out")]
 Speed = Annotated[float, _number(0.05, 10, "write 0.75 for three quarters of the normal pace")]
 Euro = Annotated[float, _number(0, 10_000, "write euros an hour, such as 28")]
@@ -98,6 +100,7 @@ DayWeights = Annotated[tuple[float, ...], BeforeValidator(parse_weights), Field(
 Day = Annotated[date, BeforeValidator(parse_day)]
 Week = Annotated[str, BeforeValidator(parse_week)]  # "2026-W48"; it stays text
 DaysOff = Annotated[tuple[date, ...], BeforeValidator(parse_days_off)]  # "2026-12-24..2027-01-03"
+PriorStrikes = Annotated[tuple[str, ...], BeforeValidator(parse_list_of_weeks)]  # ["2026-W40"]
 PeakDay = Annotated[str | date, BeforeValidator(parse_peak_day)]
 Hours = Annotated[tuple[WeeklySlot, ...], BeforeValidator(parse_hours)]  # "mon-fri 09:00-17:00"
 Span = Annotated[str, BeforeValidator(parse_span)]  # "09:00-13:00"

@@ -27,6 +27,7 @@ class Judged:
     holidays: str  # the list that stops the norm's clock
     country: str
     has_orders: bool
+    has_start: bool = False  # it begins with what is open, not with a week of warming up
 
     @property
     def edition(self) -> Edition:
@@ -36,7 +37,7 @@ class Judged:
     @property
     def simulated(self) -> range:
         """The days that are simulated."""
-        return simulated_days(self.weeks, self.edition_name)
+        return simulated_days(self.weeks, self.edition_name, self.has_start)
 
     @property
     def days(self) -> range:

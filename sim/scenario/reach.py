@@ -21,6 +21,7 @@ LONG_AGO, FOR_GOOD = -(2**31), 2**31  # day numbers
 if TYPE_CHECKING:
     from sim.scenario.orders import Orders
     from sim.scenario.schema import Calls, Peak
+    from sim.scenario.service import SpecialCare
     from sim.scenario.staff import Hired, MayChange, Person, Site, Temps
 
 
@@ -132,6 +133,13 @@ def _offers(may_change: "MayChange") -> Iterator[Dated]:
         yield _from_on(("temp", "from"), may_change.temp.from_, may_change.temp.weeks)
 
 
+def _care(care: "SpecialCare | None") -> Iterator[Dated]:
+    """List the days from which special care lowers a topic: any before the season's end has an effect."""
+    if care is not None and care.from_ is not None:
+        day = day_number(care.from_)
+        yield Dated(("from",), str(care.from_), day, FOR_GOOD)
+
+
 def _week(key: tuple[str, ...], name: str) -> Dated:
     monday = week_from_label(name)
     return Dated(key, name, monday, monday + 6)
@@ -158,4 +166,5 @@ _DATED: Mapping[str, Callable[[Any], Iterator[Dated]]] = {
     "peaks": _peaks,
     "temps": _temps,
     "may_change": _offers,
+    "special_care": _care,
 }

@@ -15,6 +15,7 @@ from sim.scenario.faults import cut, told
 from sim.scenario.guesses import GUESSES
 from sim.scenario.lines import LineIndex, index_lines
 from sim.scenario.schema import Scenario
+from sim.scenario.start import FOLDER
 from sim.scenario.words import THOUSANDS, Written
 
 
@@ -64,7 +65,7 @@ def read_text(text: str, name: str) -> ScenarioFile:
     given = _parsed(text, name)
     index = index_lines(text)
     try:
-        scenario = Scenario.model_validate(given)
+        scenario = Scenario.model_validate(given, context={FOLDER: Path(name).parent})
     except ValidationError as error:
         raise InputError(told(error.errors(include_url=False), given, index, name)) from None
     return ScenarioFile(scenario, text, Path(name).stem, _question(text), tuple(_guesses(scenario, index)))

@@ -34,10 +34,12 @@ from sim.scenario.figures import (
     LongHours,
     LostMinutes,
     Minutes,
+    NoHours,
     OneCountry,
     OneList,
     OneOrder,
     PeakDay,
+    PriorStrikes,
     Redials,
     Seconds,
     Section,
@@ -51,7 +53,9 @@ from sim.scenario.figures import (
 from sim.scenario.judged import Judged
 from sim.scenario.orders import Orders
 from sim.scenario.reactions import Reaction
+from sim.scenario.service import Chatbot, Lvb, Marketplace, SpecialCare, Topic, together
 from sim.scenario.staff import OFFICE_HOURS, Absence, MayChange, Person, Prices, Shifts, Site, Temps
+from sim.scenario.start import OpenQuestions, before_the_season
 from sim.scenario.words import is_week, parse_hours
 
 
@@ -86,6 +90,20 @@ class Contacts(Section):
     follow_up_after_hours: LongHours = 20.0  # median time until they do
     mails_again_share: Share = 0.25  # customers who mail again when the answer is slow
     mails_again_after_hours: LongHours = 26.0  # how slow that is
+    calls_if_slow_share: Share = 0.0  # customers who call about their mail when the answer is slow
+    calls_if_slow_after_hours: LongHours = 20.0  # how slow that is
+    replies_again_share: Redials = 0.0  # answers to a reply that the customer answers once more, and so on
+    thanks_share: Share = 0.0  # replies that only say thanks: closed without an answer
+    thanks_minutes: Minutes = 0.5  # mean time to read and close one
+    waits_for_customer_hours: NoHours = (
+        0.0  # an answered question is closed so much later; a reply reopens it
+    )
+    noticed_late_share: Share = 0.0  # mails that the shop does not see at once
+    noticed_late_after_hours: LongHours = 4.0  # median time until it does
+    auto_reply_after_minutes: Minutes | None = None  # an automatic reply to every mail; it stops no clock
+    outside_reply_share: Share = 0.0  # first answers sent outside the account, which stop no clock
+    outside_reply_repeated_after_hours: LongHours = 24.0  # until they are sent again, inside
+    second_language_share: Share = 0.0  # customers who speak another language
     # The first working day after a public holiday, times normal. US bank: 1.06 to 1.31 of its weekday's mean.
     after_holiday: Times = (1.06, 1.18, 1.31)
     # Spread of a whole week around its forecast, mail and phone together (0.1: about 10% up or down).
@@ -156,6 +174,19 @@ class Calls(Section):
     patience_shape: Shape = 0.82
     redial_share: Redials = 0.44  # of those who hang up, again within the hour
     redial_after_minutes: Minutes = 12.0  # median; a guess
+    mails_instead_share: Share = 0.0  # of those who do not redial: they write a mail
+    mails_instead_after_minutes: Minutes = 30.0
+    call_back_share: Share = 0.0  # of those who come to voicemail: they ask for a call back and wait for it
+    short_calls_share: Share = 0.0  # answered calls that are over at once: a wrong number, one word
+    short_calls_s: Seconds = 5.0  # how long these last
+    # Callers who find the phone closed on a day, or for their redial, do one of these or give up.
+    closed_to_mail_share: Share = 0.0  # write a mail
+    closed_to_marketplace_share: Share = 0.0  # turn to the marketplace, see [marketplace]
+
+    @field_validator("closed_to_marketplace_share")
+    @classmethod
+    def _one_or_the_other(cls, share: float, info: ValidationInfo) -> float:
+        return together("closed_to_mail_share", share, info)
 
 
 class Work(Section):
@@ -203,8 +234,15 @@ class Scenario(Section):
     edition: Edition = Field(default_factory=lambda: default_edition().name)
     holidays: OneList | None = None  # that the norms leave out; None: follows the country
     country: OneCountry = "NL"  # where the shop is established
+    start: OpenQuestions | None = None  # a log of what is open now; then no week of warming up is simulated
+    prior_strikes: PriorStrikes = ()  # weeks that are strikes already, "2026-W40"
     season_factor: Times = (1.0, 1.0, 1.0)  # one draw a season lifts every week
     contacts: Contacts = Field(examples=[{"questions_per_week": 800}])
+    topics: dict[str, Topic] = Field(default={}, examples=[{"delivery": {"share": 0.4}}])
+    special_care: SpecialCare | None = None
+    chatbot: Chatbot | None = None
+    marketplace: Marketplace = Marketplace()
+    lvb: Lvb | None = None
     orders: Orders | None = None  # before what reaches further with them: see Judged.desk
     peaks: dict[str, Peak] = Field(default={}, examples=[{"2026-W49": [1.6, 1.85, 2.1]}])
     calls: Calls = Calls()
@@ -218,6 +256,30 @@ class Scenario(Section):
     absence: Absence = Absence()
     prices: Prices = Prices()
     may_change: MayChange = MayChange()
+
+    @field_validator("start", "prior_strikes")
+    @classmethod
+    def _before_the_season(cls, said: Any, info: ValidationInfo) -> Any:
+        return before_the_season(said, info.data["weeks"][0]) if "weeks" in info.data else said
+
+    @field_validator("topics")
+    @classmethod
+    def _shares_of_all(cls, topics: dict[str, Topic]) -> dict[str, Topic]:
+        if (said := sum(topic.share for topic in topics.values())) > 1 + 1e-9:
+            raise ValueError(
+                f"must be shares that come to 1 at most, and come to {said:g}; lower one of them"
+            )
+        return topics
+
+    @field_validator("special_care")
+    @classmethod
+    def _of_a_topic(cls, care: SpecialCare | None, info: ValidationInfo) -> SpecialCare | None:
+        topics = info.data.get("topics")
+        if care is not None and topics is not None and care.topic not in topics:
+            allowed = f"one of {', '.join(topics)}" if topics else "the name of a topic"
+            way_out = "or add a line [topics." + care.topic + "] and below it share = 0.1"
+            reach.refuse([reach.located(("topic",), care.topic, allowed, way_out)])
+        return care
 
     @field_validator("people", mode="before")
     @classmethod
@@ -233,7 +295,7 @@ class Scenario(Section):
             return peaks
         return {name: _dated(name, peak) for name, peak in peaks.items()}
 
-    @field_validator("peaks", "calls", "sites", "people", "temps", "may_change", "orders")
+    @field_validator("peaks", "calls", "sites", "people", "temps", "may_change", "orders", "special_care")
     @classmethod
     def _touches_the_season(cls, said: Any, info: ValidationInfo) -> Any:
         if {"weeks", "edition", "holidays", "country"} <= info.data.keys():
@@ -267,7 +329,8 @@ def _judged(info: ValidationInfo) -> Judged:
     said, of_orders = info.data, info.field_name == "orders"
     holidays = said["holidays"] or policy_for(said["country"])
     has_orders = of_orders or said.get("orders", "at fault") is not None
-    return Judged(said["weeks"], said["edition"], holidays, said["country"], has_orders)
+    has_start = said.get("start", "at fault") is not None
+    return Judged(said["weeks"], said["edition"], holidays, said["country"], has_orders, has_start)
 
 
 def _dated(name: str, peak: object) -> object:

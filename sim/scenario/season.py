@@ -49,6 +49,11 @@ class Season:
         """When the phone is offered: int64[k, 2], instants of begin and end, in order."""
         return self.intervals(self.phone_hours, self.phone)
 
+    @cached_property
+    def phone_every_day(self) -> np.ndarray:
+        """When it would be offered if no day were closed: int64[k, 2]."""
+        return self.intervals(self.phone_hours, np.ones(len(self.days), np.bool_))
+
     def intervals(self, slots: tuple[WeeklySlot, ...], days: np.ndarray, timezone: str = ZONE) -> np.ndarray:
         """Turn slots of a week into instants on the marked days (bool[d]): int64[k, 2] of begin and end.
 
@@ -76,7 +81,7 @@ def public_holidays(country: str, days: np.ndarray) -> np.ndarray:
 
 def season_of(scenario: Scenario) -> Season:
     """Frame the season of a scenario."""
-    simulated = simulated_days(scenario.weeks, scenario.edition)
+    simulated = simulated_days(scenario.weeks, scenario.edition, scenario.start is not None)
     first, last = simulated.start, simulated.stop
     days = np.array(simulated)
     zone = zone_of(ZONE)

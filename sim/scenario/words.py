@@ -81,6 +81,20 @@ def parse_week(given: object) -> str:
     return given
 
 
+def parse_list_of_weeks(given: object) -> tuple[str, ...]:
+    """Read the names of several weeks, each once.
+
+    >>> parse_list_of_weeks(["2026-W40", "2026-W36"])
+    ('2026-W36', '2026-W40')
+    """
+    if not isinstance(given, list | tuple):
+        raise ValueError('must be weeks in brackets; write ["2026-W40"]')
+    weeks = sorted(parse_week(week) for week in given)
+    if len(set(weeks)) < len(weeks):
+        raise ValueError("must be weeks named once each; take the second one out")
+    return tuple(weeks)
+
+
 def parse_day(given: object) -> date:
     """Read a day: a date, or one in quotes as the Dutch write it, the day first, as in a log.
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sim.demand.contacts import Arrivals, calls, mail_profile, mails, offered, phone_profile
+from sim.demand.contacts import Arrivals, calls, mail_profile, mails, phone_profile, within
 from sim.demand.volume import day_factors
 from sim.draws import Streams
 from sim.scenario.season import season_of
@@ -135,14 +135,16 @@ def test_calls_come_only_while_the_phone_is_offered_and_as_many_as_stated(hours)
     assert abs((at < end).sum() - expected) < 4 * np.sqrt(expected)
 
 
-def test_nobody_calls_on_a_holiday_or_when_the_shop_says_so():
+def test_who_calls_on_a_holiday_or_when_the_shop_says_so_finds_the_phone_closed():
     calls_open = {"open": OFFICE, "closed_days": ["2026-12-23..2026-12-24"]}
     scenario = scenario_of("2026-W51..2026-W53", contacts={"phone_share": 1}, calls=calls_open)
+    season, at = season_of(scenario), arrive(scenario, Streams(1, 0), calls).at
 
-    days = {str(at.date()) for at in wall(arrive(scenario, Streams(1, 0), calls).at)}
+    days = {str(at.date()) for at in wall(at[within(at, season.offered)])}
+    closed = {str(at.date()) for at in wall(at[~within(at, season.offered)])}
 
     assert {"2026-12-22", "2026-12-28", "2026-12-31"} <= days
-    assert not days & {"2026-12-23", "2026-12-24", "2026-12-25", "2026-12-26", "2027-01-01"}
+    assert closed == {"2026-12-23", "2026-12-24", "2026-12-25", "2027-01-01"}
 
 
 def test_the_phone_opens_at_the_first_second_and_closes_at_the_last():
@@ -153,7 +155,7 @@ def test_the_phone_opens_at_the_first_second_and_closes_at_the_last():
     five = nine + 8 * 3600
     at = np.array([nine - 1, nine, five - 1, five])
 
-    assert offered(at, season).tolist() == [False, True, True, False]
+    assert within(at, season.offered).tolist() == [False, True, True, False]
 
 
 # Shares

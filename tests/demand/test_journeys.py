@@ -1,30 +1,31 @@
 """What each customer may ask, may ask again and sets off: shares, delays, chains."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import numpy as np
 import pytest
 from scipy import stats
 
 from sim.deadline import NEVER
-from sim.demand.contacts import offered
 from sim.demand.journeys import customers
+from sim.demand.marks import Journeys, Marks, joined
 from sim.demand.work import (
     CALL,
     FOLLOW_UP,
     FOREVER,
+    IF_BUSY,
+    IF_CLOSED,
     IF_LEFT,
     IF_SERVED,
     LOST_CALL,
     MAIL,
     NOBODY,
     Work,
-    join,
-)  # fmt: skip
+)
 from sim.draws import Streams
 from sim.scenario.season import season_of
 
-from .seasons import scenario_of, wall
+from .seasons import scenario_of
 
 
 @pytest.fixture(scope="module")
@@ -37,8 +38,12 @@ def work(scenario):
     return draw(scenario)
 
 
-def draw(scenario) -> Work:
+def journeys(scenario) -> Journeys:
     return customers(scenario, season_of(scenario), Streams(1, 0))
+
+
+def draw(scenario) -> Work:
+    return journeys(scenario).work
 
 
 def of_line(work, *lines):
@@ -127,37 +132,19 @@ def test_a_redial_is_a_row_that_the_failed_attempt_sets_off(work):
     assert (work.customer[redials] == work.customer[redials - 1]).all()
 
 
-def test_the_stated_share_redials_unless_the_phone_is_closed_by_then(scenario):
-    early = scenario.model_copy(update={"calls": scenario_of(calls={"open": "mon-fri 00:00-24:00"}).calls})
-    work = draw(early)
+def test_the_stated_share_redials(work):
     attempts = of_line(work, CALL, LOST_CALL)
-    weekday = np.array([at.weekday() < 4 for at in wall(work.comes[attempts[work.step[attempts] == 0]])])
-    chained = work.then[attempts[work.step[attempts] == 0], IF_LEFT] != NOBODY
 
-    assert (
-        abs(chained[weekday].mean() - 0.44) < 0.02
-    )  # at most 1% of the redials fall into a closed Christmas
-
-
-def test_no_redial_comes_when_the_phone_is_closed(scenario, work):
-    comes = work.comes.copy()
-    for row in of_line(work, CALL, LOST_CALL).tolist():
-        after = work.then[row, IF_LEFT]
-        if after != NOBODY:
-            comes[after] = comes[row] + work.patience[row] + work.wait[row, IF_LEFT]
-    shown = wall(comes[of_line(work, CALL, LOST_CALL)])
-
-    assert all(at.weekday() < 5 and 9 <= at.hour < 17 for at in shown)
-    assert not {str(at.date()) for at in shown} & {"2026-12-25", "2027-01-01"}
-    assert offered(comes[of_line(work, CALL)], season_of(scenario)).all()
+    assert share_is(0.44, work.then[attempts, IF_LEFT] != NOBODY)
+    assert (work.then[attempts, IF_BUSY] == work.then[attempts, IF_LEFT]).all()
+    assert (work.then[attempts][:, [IF_SERVED, IF_CLOSED]] == NOBODY).all()
 
 
 def test_the_median_redial_comes_after_twelve_minutes(work):
     calling = of_line(work, CALL, LOST_CALL)
-    redialling = calling[(work.then[calling, IF_LEFT] != NOBODY) & (work.step[calling] == 0)]
-    morning = redialling[[at.hour < 12 for at in wall(work.comes[redialling])]]  # no closing time cuts these
+    redialling = calling[work.then[calling, IF_LEFT] != NOBODY]
 
-    assert share_is(0.5, work.wait[morning, IF_LEFT] < 12 * 60)
+    assert share_is(0.5, work.wait[redialling, IF_LEFT] < 12 * 60)
 
 
 @pytest.mark.parametrize("share", [0.44, 0.9])
@@ -175,22 +162,23 @@ def test_a_chain_lasts_as_long_as_its_caller_goes_on(share):
 # The same customers under every plan
 
 
-def test_a_caller_has_one_survey_whichever_attempt_succeeds_and_each_question_its_own(work):
+def test_a_caller_has_one_survey_whichever_attempt_succeeds_and_each_question_its_own(scenario, work):
+    survey = journeys(scenario).marks.survey
     calls, mails = of_line(work, CALL, LOST_CALL), of_line(work, MAIL)
     redials, second = calls[work.step[calls] > 0], np.flatnonzero(work.about != NOBODY)
 
-    assert (work.survey[redials] == work.survey[redials - 1]).all()
-    assert (work.survey[second] != work.survey[work.about[second]]).all()
-    assert len(np.unique(work.survey[mails])) == 2 * len(mails)
-    for marks in (*work.survey[mails].T, *work.survey[calls[work.step[calls] == 0]].T):
+    assert (survey[redials] == survey[redials - 1]).all()
+    assert (survey[second] != survey[work.about[second]]).all()
+    assert len(np.unique(survey[mails])) == 2 * len(mails)
+    for marks in (*survey[mails].T, *survey[calls[work.step[calls] == 0]].T):
         assert stats.kstest(marks, "uniform").pvalue > 1e-4
 
 
 def test_more_volume_leaves_the_surveys_of_the_others_as_they_were():
-    few, many = (draw(scenario_of(contacts={"questions_per_week": volume})) for volume in (800, 900))
+    few, many = (journeys(scenario_of(contacts={"questions_per_week": volume})) for volume in (800, 900))
 
-    def marks(work):
-        return {tuple(pair) for pair in work.survey[of_line(work, MAIL)].tolist()}
+    def marks(drawn):
+        return {tuple(pair) for pair in drawn.marks.survey[of_line(drawn.work, MAIL)].tolist()}
 
     assert 5000 < len(marks(few)) < len(marks(many))
     assert marks(few) < marks(many)
@@ -222,10 +210,12 @@ def test_more_replies_leave_the_questions_as_they_were():
 
 
 def test_joined_tables_number_rows_and_customers_on(work):
-    twice = join([work, work])
-    n = len(work)
+    one = Journeys(work, replace(Marks.plain(len(work)), case=work.about))
+    both, n = joined([one, one]), len(work)
+    twice = both.work
 
     twice.check()
+    assert (both.marks.case == twice.about).all()
     for name in ("then", "about"):
         links = getattr(twice, name)
         assert (links[n:] == np.where(links[:n] == NOBODY, NOBODY, links[:n] + n)).all()

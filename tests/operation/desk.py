@@ -100,7 +100,7 @@ def work_of(rows: list[Row]) -> Work:
         filled = [(*getattr(row, name), *[empty] * OUTCOMES)[:OUTCOMES] for row in rows]
         columns[name] = np.array(filled, dtype=np.int64).reshape(-1, OUTCOMES)
     columns["customer"], columns["step"] = np.arange(len(rows)), np.zeros(len(rows), np.int64)
-    return Work(**columns, survey=np.zeros((len(rows), 2)))
+    return Work(**columns)
 
 
 def roster_of(duties: list[Duty]) -> Roster:

@@ -72,7 +72,7 @@ def rows(comes: np.ndarray, work: np.ndarray, line: np.ndarray | int = 0, **more
     columns = {
         "patience": np.full(n, FOREVER), "key": np.zeros(n, np.int64), "about": np.full(n, NOBODY),
         "then": np.full((n, OUTCOMES), NOBODY), "wait": np.zeros((n, OUTCOMES), np.int64),
-        "customer": np.arange(n), "step": np.zeros(n, np.int64), "survey": np.zeros((n, 2)),
+        "customer": np.arange(n), "step": np.zeros(n, np.int64),
     }  # fmt: skip
     return Work(**columns | {"comes": comes, "work": work, "line": np.broadcast_to(line, n).copy()} | more)
 

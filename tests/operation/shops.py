@@ -76,7 +76,6 @@ def random_work(rng: np.random.Generator, rows: int, span: int, grid: int, beat:
         about=about,
         customer=np.arange(rows),
         step=np.zeros(rows, np.int64),
-        survey=np.zeros((rows, 2)),
     )
 
 

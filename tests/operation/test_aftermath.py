@@ -2,16 +2,19 @@
 
 from dataclasses import replace
 from datetime import datetime
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
 
 from sim.deadline import NEVER
+from sim.demand.marks import HANGS_UP, TO_VOICEMAIL, Journeys, Marks
 from sim.demand.orders import Sales
 from sim.demand.work import CALL, LOST_CALL, MAIL, Work
 from sim.norms.log import Items, Parcels, Returns, Reviews, Surveys
-from sim.operation.aftermath import began, event_log
+from sim.operation.aftermath import event_log
+from sim.operation.cases import Told
 from sim.operation.contract import MOOT, NEWEST_FIRST, SERVED, EngineLog
 from sim.operation.simulate import simulate
 from sim.scenario.schema import Scenario
@@ -19,6 +22,7 @@ from sim.scenario.schema import Scenario
 from .desk import Duty, Row, call, mail, roster_of, rules_of, run, work_of
 
 OUTCOMES = ("answered", "abandoned", "busy", "voicemail", "menu")  # as the log codes them
+NOTHING = MappingProxyType({})
 NOTHING_SOLD = Sales(Items(), Parcels(), Returns(), Reviews())
 
 
@@ -26,16 +30,17 @@ NOTHING_SOLD = Sales(Items(), Parcels(), Returns(), Reviews())
 def tell():
     """Run rows and stretches and write down what happened."""
 
-    def told(rows, duties, until=10_000):
+    def told(rows, duties, until=10_000, contacts=NOTHING, **marks):
         given = {
             "weeks": "2026-W47",
-            "contacts": {"questions_per_week": 1},
+            "contacts": {"questions_per_week": 1, **contacts},
             "people": {"Sanne": "mon 09:00-17:00"},
         }
         scenario = Scenario.model_validate(given)
         work = work_of(rows)
         log = simulate(work, roster_of(duties), rules_of(), until)
-        return event_log(scenario, work, log, NOTHING_SOLD)
+        marks = replace(Marks.plain(len(work)), **{name: np.array(column) for name, column in marks.items()})
+        return event_log(scenario, Journeys(work, marks), log, NOTHING_SOLD, until)
 
     return told
 
@@ -45,7 +50,8 @@ def test_work_that_was_interrupted_began_when_it_began_first():
 
     log = run("kernel", rows, duties, interrupts=True).log
 
-    assert began(log).tolist() == [0, 30]
+    work = work_of(rows)
+    assert Told(Journeys(work, Marks.plain(len(work))), log).began.tolist() == [0, 30]
 
 
 def test_an_answered_call_makes_a_case_answered_when_it_is_picked_up(tell):
@@ -56,7 +62,9 @@ def test_an_answered_call_makes_a_case_answered_when_it_is_picked_up(tell):
 
 
 def test_a_call_that_nobody_answers_makes_no_case(tell):
-    log = tell([call(10, 60, patience=36), call(10, 60, patience=20), Row(11, LOST_CALL, 60, patience=3)], [])
+    rows = [call(10, 60, patience=36), call(10, 60, patience=20), Row(11, LOST_CALL, 60, patience=3)]
+
+    log = tell(rows, [], gone=[TO_VOICEMAIL, HANGS_UP, HANGS_UP])
 
     assert [OUTCOMES[code] for code in log.calls.outcome] == ["voicemail", "abandoned", "abandoned"]
     assert log.calls.ended_at.tolist() == [46, 30, 14]
@@ -91,29 +99,31 @@ def test_cases_and_calls_stand_in_order_of_arrival(tell):
 
 # Surveys
 
+LATE = 2**40
 ORDERS = {"items_per_week": 1, "survey_share": 0.1, "survey_grade": 8}
 
 
-def surveyed(work: Work, log: EngineLog, orders: dict) -> Surveys:
+def surveyed(journeys: Journeys, log: EngineLog, orders: dict) -> Surveys:
     given = {
         "contacts": {"questions_per_week": 1},
         "people": {"Sanne": "mon 09:00-17:00"},
         "weeks": "2026-W47",
     }
     scenario = Scenario.model_validate(given | {"orders": orders})
-    return event_log(scenario, work, log, NOTHING_SOLD).surveys
+    return event_log(scenario, journeys, log, NOTHING_SOLD, LATE).surveys
 
 
-def with_marks(rows: list[Row]) -> Work:
+def with_marks(rows: list[Row]) -> Journeys:
     work = work_of(rows)
-    return replace(work, survey=np.random.default_rng(5).random((len(work), 2)))
+    survey = np.random.default_rng(5).random((len(work), 2))
+    return Journeys(work, replace(Marks.plain(len(work)), survey=survey))
 
 
 def test_the_stated_share_of_answered_customers_grades_the_contact():
-    work = with_marks([mail(at, 0) for at in range(4000)] + [mail(9_500, 100)])
-    log = simulate(work, roster_of([Duty(0, 5000)]), rules_of(), 10_000)
+    journeys = with_marks([mail(at, 0) for at in range(4000)] + [mail(9_500, 100)])
+    log = simulate(journeys.work, roster_of([Duty(0, 5000)]), rules_of(), 10_000)
 
-    surveys = surveyed(work, log, ORDERS)
+    surveys = surveyed(journeys, log, ORDERS)
 
     assert abs(len(surveys.grade) - 400) < 4 * np.sqrt(360)
     assert abs(surveys.grade.mean() - 8) < 4 * np.sqrt(1.6 / len(surveys.grade))
@@ -123,14 +133,14 @@ def test_the_stated_share_of_answered_customers_grades_the_contact():
 def test_another_work_order_or_roster_leaves_each_questions_survey_as_it_was():
     rows = [mail(10 * at, 40, about=at - 1 if at % 7 == 6 else -1) for at in range(1000)]
     rows += [call(100 * at, 30, patience=25) for at in range(100)]
-    work = with_marks(rows)
+    journeys = with_marks(rows)
     plans = [
         ([Duty(0, 9_000)], {}),
         ([Duty(0, 9_000)], {"order": NEWEST_FIRST}),
         ([Duty(0, 9_000), Duty(50, 700, 1)], {}),
     ]
 
-    told = [survey_of_each(work, duties, rules) for duties, rules in plans]
+    told = [survey_of_each(journeys, duties, rules) for duties, rules in plans]
 
     oldest_first, newest_first, more_people = told
     assert len({frozenset(one) for one in told}) == 3  # each plan closes other questions
@@ -140,11 +150,11 @@ def test_another_work_order_or_roster_leaves_each_questions_survey_as_it_was():
         assert all(oldest_first[row] == other[row] for row in both)
 
 
-def survey_of_each(work: Work, duties: list[Duty], rules: dict) -> dict[int, int | None]:
+def survey_of_each(journeys: Journeys, duties: list[Duty], rules: dict) -> dict[int, int | None]:
     """The grade of each question that is closed, by its row; None of a customer who gives none."""
-    log = simulate(work, roster_of(duties), rules_of(**rules), 10_000)
-    surveys = surveyed(work, log, ORDERS | {"survey_share": 0.5})
-    rows = case_rows(work, log)
+    log = simulate(journeys.work, roster_of(duties), rules_of(**rules), 10_000)
+    surveys = surveyed(journeys, log, ORDERS | {"survey_share": 0.5})
+    rows = case_rows(journeys.work, log)
     graded = dict(zip(rows[surveys.case_id].tolist(), surveys.grade.tolist(), strict=True))
     return {row: graded.get(row) for row in rows.tolist() if log.outcome[row] in (SERVED, MOOT)}
 
@@ -160,11 +170,11 @@ def case_rows(work: Work, log: EngineLog) -> np.ndarray:
 def test_a_week_may_have_another_share_and_grade_of_surveys():
     monday = int(datetime(2026, 11, 16, tzinfo=ZoneInfo("Europe/Amsterdam")).timestamp())
     last, first = monday - 1, monday  # closed in the last second of W46 and in the first of W47
-    work = with_marks([mail(last, 0) for _ in range(500)] + [mail(first, 0) for _ in range(500)])
-    log = simulate(work, roster_of([Duty(last, first + 9)]), rules_of(), first + 10)
+    journeys = with_marks([mail(last, 0) for _ in range(500)] + [mail(first, 0) for _ in range(500)])
+    log = simulate(journeys.work, roster_of([Duty(last, first + 9)]), rules_of(), first + 10)
 
-    surveys = surveyed(work, log, ORDERS | {"week": {"2026-W47": {"survey_share": 1, "survey_grade": 0}}})
-    plain = surveyed(work, log, ORDERS)
+    surveys = surveyed(journeys, log, ORDERS | {"week": {"2026-W47": {"survey_share": 1, "survey_grade": 0}}})
+    plain = surveyed(journeys, log, ORDERS)
 
     in_week = surveys.closed_at >= monday
     assert in_week.sum() == 500 and set(surveys.grade[in_week].tolist()) == {0}

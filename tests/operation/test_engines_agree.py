@@ -69,7 +69,7 @@ def test_no_customer_of_the_peak_season_differs(scenario, plenty):
     season, streams, does = season_of(scenario), Streams(1, 0), (PHONE, QUESTIONS)
     staff = plan(scenario, season)
     roster = endless(staff, does) if plenty else on_duty(staff, scenario, season, streams, does)
-    shop = Shop(customers(scenario, season, streams), roster, rules_of(scenario), season.until)
+    shop = Shop(customers(scenario, season, streams).work, roster, rules_of(scenario), season.until)
 
     log = kernel.simulate(*shop)
 
