@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help demo test check-deep check-mutants bench bench-peers fix lock
+.PHONY: help demo test check-deep check-mutants bench bench-peers bench-desks fix lock
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -28,6 +28,9 @@ bench: .venv/ready ## timings, each with its answer asserted; benchmarks/README.
 
 bench-peers: .venv/peers ## every engine one could pick instead: speed, wrong answers; writes results/benchmarks/
 	$(BIN)/python -m benchmarks.contest
+
+bench-desks: .venv/peers ## both engines beside SimPy, salabim, Ciw and a loop by hand; writes results/benchmarks/desks.csv
+	$(BIN)/python -m benchmarks.desks
 
 fix: .venv/ready ## format, and mend what the linter can mend
 	$(BIN)/ruff format .

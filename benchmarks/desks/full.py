@@ -10,21 +10,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from sim.deadline import NEVER
-from sim.demand.work import (
-    CALL,
-    FOLLOW_UP,
-    FOREVER,
-    IF_BUSY,
-    IF_LEFT,
-    IF_SERVED,
-    LINES,
-    MAIL,
-    NOBODY,
-    OUTCOMES,
-    Work,
-    join,
-)
+from sim.demand.draft import Draft
+from sim.demand.work import CALL, FOLLOW_UP, IF_BUSY, IF_LEFT, IF_SERVED, LINES, MAIL, NOBODY, Work
 from sim.operation.contract import OLDEST, OLDEST_FIRST, Curves, Reactions, Rules
 from sim.staffing.roster import HAND_OVER, KEEP, NO_REACTION, Roster
 
@@ -36,62 +23,48 @@ WORKED, DUE = 3, 4  # curves behind the three orders
 
 
 def tables(customers: int, seed: int = 1) -> tuple[Work, Roster, Rules, int]:
-    """Everything that both engines are given, for about so many customers."""
-    rng = np.random.default_rng(seed)
-    days = max(1, customers // CUSTOMERS_A_DAY)
-    mails = customers * 7 // 10
-    work = join([questions(rng, mails, days), calls(rng, customers - mails, days)])
-    return work, roster(days + 5), rules(days + 5), (days + 5) * DAY_S
+    """Everything that both engines are given, for so many customers."""
+    rng, draft = np.random.default_rng(seed), Draft()
+    days, mails = max(1, customers // CUSTOMERS_A_DAY), customers * 7 // 10
+    questions(draft, rng, np.arange(mails), days)
+    calls(draft, rng, np.arange(mails, customers), days)
+    return draft.finished().work, roster(days + 5), rules(days + 5), (days + 5) * DAY_S
 
 
-def questions(rng: np.random.Generator, customers: int, days: int) -> Work:
+def questions(draft: Draft, rng: np.random.Generator, customers: np.ndarray, days: int) -> None:
     """The question, a reply to its answer, a second mail when it is slow."""
-    asks = rng.random((customers, 3)) < (1, 0.3, 0.25)
-    row = np.where(asks, np.cumsum(asks).reshape(asks.shape) - 1, NOBODY)
-    comes, then, about = nothing(asks)
-    comes[:, 0] = np.sort(rng.integers(0, days * DAY_S, customers))
-    comes[:, 2] = comes[:, 0] + 26 * 3600
-    then[:, 0, IF_SERVED], about[:, 2] = row[:, 1], row[:, 0]
-    return table(rng, asks, comes, np.array([MAIL, FOLLOW_UP, MAIL]), then, about, FOREVER)
+    n = len(customers)
+    comes = np.sort(rng.integers(0, days * DAY_S, n))
+    replies, again = np.flatnonzero(rng.random(n) < 0.3), np.flatnonzero(rng.random(n) < 0.25)
+    first = draft.add(customers, comes=comes, line=MAIL, work=handling(rng, n))
+    second = draft.add(customers[replies], line=FOLLOW_UP, work=handling(rng, len(replies)))
+    draft.follow(first[replies], IF_SERVED, second, rng.exponential(DAY_S, len(replies)))
+    slow = {"comes": comes[again] + 26 * 3600, "about": first[again]}
+    draft.add(customers[again], line=MAIL, work=handling(rng, len(again)), **slow)
 
 
-def calls(rng: np.random.Generator, customers: int, days: int) -> Work:
+def calls(draft: Draft, rng: np.random.Generator, customers: np.ndarray, days: int) -> None:
     """Three attempts at most, each after the one before found nobody or every line taken."""
-    asks = np.logical_and.accumulate(rng.random((customers, 3)) < (1, 0.44, 0.44), axis=1)
-    row = np.where(asks, np.cumsum(asks).reshape(asks.shape) - 1, NOBODY)
-    comes, then, about = nothing(asks)
-    within = OPENS_S + rng.integers(0, OPEN_S, customers)
-    comes[:, 0] = np.sort(rng.integers(0, days, customers) * DAY_S + within)
-    for outcome in (IF_LEFT, IF_BUSY):
-        then[:, :2, outcome] = row[:, 1:]
-    return table(rng, asks, comes, np.full(3, CALL), then, about, 120)
+    n = len(customers)
+    comes = np.sort(rng.integers(0, days, n) * DAY_S + OPENS_S + rng.integers(0, OPEN_S, n))
+    rows = attempt(draft, rng, customers, comes=comes)
+    for _ in range(2):
+        more = np.flatnonzero(rng.random(len(customers)) < 0.44)
+        customers, before, pause = customers[more], rows[more], rng.exponential(1800, len(more))
+        rows = attempt(draft, rng, customers)
+        for outcome in (IF_LEFT, IF_BUSY):
+            draft.follow(before, outcome, rows, pause)
 
 
-def nothing(asks: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Rows that do not come, set nothing off and are about nothing."""
-    return np.full(asks.shape, NEVER), np.full((*asks.shape, OUTCOMES), NOBODY), np.full(asks.shape, NOBODY)
+def attempt(draft: Draft, rng: np.random.Generator, customers: np.ndarray, **more: np.ndarray) -> np.ndarray:
+    n = len(customers)
+    patience = rng.exponential(120, n).astype(np.int64)
+    return draft.add(customers, line=CALL, work=handling(rng, n), patience=patience, **more)
 
 
-def table(rng, asks, comes, line, then, about, patience) -> Work:
-    """Flatten [customer, step] to the rows that are asked."""
-    n, shape = int(asks.sum()), asks.shape
-    minutes = rng.exponential(5, n)
-    return Work(
-        comes=comes[asks],
-        line=np.broadcast_to(line, shape)[asks],
-        work=(60 * minutes).astype(np.int64) + 1,
-        patience=patience_of(rng, patience, n),
-        key=np.zeros(n, np.int64),
-        then=then[asks],
-        wait=rng.exponential(1800, (n, OUTCOMES)).astype(np.int64),
-        about=about[asks],
-        customer=np.repeat(np.arange(len(asks)), 3).reshape(shape)[asks],
-        step=np.tile(np.arange(3), (len(asks), 1))[asks],
-    )
-
-
-def patience_of(rng: np.random.Generator, mean_s: int, rows: int) -> np.ndarray:
-    return np.full(rows, FOREVER) if mean_s == FOREVER else rng.exponential(mean_s, rows).astype(np.int64)
+def handling(rng: np.random.Generator, rows: int) -> np.ndarray:
+    """Five minutes on average."""
+    return rng.exponential(300, rows).astype(np.int64) + 1
 
 
 def roster(days: int) -> Roster:

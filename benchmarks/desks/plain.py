@@ -11,10 +11,12 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.deadline import NEVER
-from sim.demand.work import CALL, FOREVER, LINES, MAIL, NOBODY, OUTCOMES, Work
+from sim.demand.draft import Draft
+from sim.demand.marks import Journeys, Marks
+from sim.demand.work import CALL, FOREVER, LINES, MAIL, Work
 from sim.operation import kernel, reference
-from sim.operation.aftermath import began
-from sim.operation.contract import Rules
+from sim.operation.cases import Told
+from sim.operation.contract import EngineLog, Rules
 from sim.staffing.roster import FINISH, Roster
 
 PEOPLE = 20
@@ -60,19 +62,10 @@ def tables(given: Customers) -> tuple[Work, Roster, Rules, int]:
 
 
 def rows(given: Customers) -> Work:
-    n = len(given.comes)
-    return Work(
-        comes=given.comes,
-        line=np.where(given.calls, CALL, MAIL),
-        work=given.handle,
-        patience=given.patience,
-        key=np.zeros(n, np.int64),
-        then=np.full((n, OUTCOMES), NOBODY),
-        wait=np.zeros((n, OUTCOMES), np.int64),
-        about=np.full(n, NOBODY),
-        customer=np.arange(n),
-        step=np.zeros(n, np.int64),
-    )
+    draft, line = Draft(), np.where(given.calls, CALL, MAIL)
+    columns = {"comes": given.comes, "work": given.handle, "patience": given.patience}
+    draft.add(np.arange(len(given.comes)), line=line, **columns)
+    return draft.finished().work
 
 
 def on_duty(stretches: list[tuple[int, int, int]]) -> Roster:
@@ -90,11 +83,15 @@ def calls_first() -> Rules:
 
 
 def by_kernel(given: Customers) -> np.ndarray:
-    return began(kernel.simulate(*tables(given)))
+    return begun(given, kernel.simulate(*tables(given)))
 
 
 def by_reference(given: Customers) -> np.ndarray:
-    return began(reference.simulate(*tables(given)))
+    return begun(given, reference.simulate(*tables(given)))
+
+
+def begun(given: Customers, log: EngineLog) -> np.ndarray:
+    return Told(Journeys(rows(given), Marks.plain(len(given.comes))), log).began
 
 
 def mean_wait(given: Customers, began_at: np.ndarray) -> float:

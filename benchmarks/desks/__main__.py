@@ -1,0 +1,114 @@
+"""`python -m benchmarks.desks [FOLDER]`: our engines beside other simulators, each with its answer checked.
+
+All are asked in turn, round after round, and compared by the median of customers a second; a slow one serves
+the first customers only. Writes desks.csv and prints it. Peers that are not installed are named and left out.
+"""
+
+import csv
+import sys
+import time
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from statistics import median
+from typing import NamedTuple
+
+import numpy as np
+
+from benchmarks.desks import full, plain
+from sim.operation import kernel, reference
+
+RESULTS = Path(__file__).parents[2] / "results" / "benchmarks"
+MANY, FEW, ROUNDS = 1_000_000, 10_000, 5
+CIW_AGREES = 0.25  # another draw of as many customers: their mean waits differ by luck
+
+
+class Entry(NamedTuple):
+    """One simulator at one desk."""
+
+    desk: str
+    simulator: str
+    customers: int
+    serve: Callable[[], object]
+    check: Callable[[object], bool]
+
+
+def entries() -> list[Entry]:
+    """Everything that is installed."""
+    many, few = plain.customers(MANY), plain.customers(FEW)
+    right = plain.by_reference(few)
+    wait = plain.mean_wait(few, right)
+
+    def near(answer: object) -> bool:
+        return abs(answer - wait) < CIW_AGREES * wait
+
+    def same(answer: object) -> bool:
+        return np.array_equal(answer if len(answer) == FEW else plain.by_kernel(few), right)
+
+    found = [
+        Entry("plain", "normsim, kernel", MANY, lambda: plain.by_kernel(many), same),
+        Entry("plain", "normsim, reference", FEW, lambda: plain.by_reference(few), same),
+    ]
+    for name in ("simpy", "heapq", "salabim"):
+        serve = _found(f"by_{name}")
+        if serve:
+            found.append(Entry("plain", name, FEW, lambda serve=serve: serve(few), same))
+    ciw = _found("by_ciw", "mean_wait_by_ciw")
+    if ciw:
+        found.append(Entry("plain", "Ciw", FEW, lambda: ciw(FEW), near))
+    return [*found, *_with_everything()]
+
+
+def _with_everything() -> list[Entry]:
+    large, small = full.tables(MANY), full.tables(FEW)
+    right = reference.simulate(*small)
+
+    def same(log: object) -> bool:
+        told = kernel.simulate(*small)
+        return all(np.array_equal(getattr(right, name), getattr(told, name)) for name in vars(right))
+
+    return [
+        Entry("everything on", "normsim, kernel", MANY, lambda: kernel.simulate(*large), same),
+        Entry("everything on", "normsim, reference", FEW, lambda: reference.simulate(*small), same),
+    ]
+
+
+def _found(module: str, name: str = "") -> Callable[..., object] | None:
+    try:
+        return getattr(import_module(f"benchmarks.desks.{module}"), name or module)
+    except ModuleNotFoundError as missing:
+        print(f"{missing.name} is not installed and left out", file=sys.stderr)
+        return None
+
+
+def timed(competing: list[Entry]) -> list[float]:
+    """The median of customers a second of each, every answer checked."""
+    for one in competing:
+        if not one.check(one.serve()):
+            raise AssertionError(f"{one.simulator} gives another answer at the {one.desk} desk")
+    rates: list[list[float]] = [[] for _ in competing]
+    for _ in range(ROUNDS):
+        for one, of_one in zip(competing, rates, strict=True):
+            began = time.perf_counter()
+            one.serve()
+            of_one.append(one.customers / (time.perf_counter() - began))
+    return [median(of_one) for of_one in rates]
+
+
+def main(folder: Path = RESULTS) -> None:
+    """Time all and write the table."""
+    competing = entries()
+    rates = timed(competing)
+    own = {one.desk: rate for one, rate in zip(competing, rates, strict=True) if "kernel" in one.simulator}
+    rows = [("desk", "simulator", "customers", "customers a second", "our kernel is x faster")]
+    for one, rate in zip(competing, rates, strict=True):
+        rows.append((one.desk, one.simulator, one.customers, f"{rate:.2g}", f"{own[one.desk] / rate:.3g}"))
+    folder.mkdir(parents=True, exist_ok=True)
+    with open(folder / "desks.csv", "w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows(rows)
+    for row in rows:
+        print("  ".join(f"{cell!s:<24}" for cell in row))
+
+
+if __name__ == "__main__":
+    main(*map(Path, sys.argv[1:]))
