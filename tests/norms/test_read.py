@@ -3,6 +3,7 @@
 import doctest
 import json
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import numpy as np
 import pyarrow as pa
@@ -547,11 +548,13 @@ def test_lines_stay_those_of_the_file_when_rows_are_dropped(tmp_path: Path):
 
 
 def test_numbers_that_are_none(tmp_path: Path):
-    text = "given_at,grade\n2026-11-17T10:00Z,8.5\n2026-11-17T10:00Z,\n2026-11-17T10:00Z,ten\n"
-    assert faults(csv(tmp_path, text)) == [
-        f"log.csv:{line}: grade: {given} given; must be a whole number; {FIX}"
-        for line, given in ((2, "8.5"), (3, "nothing"), (4, "ten"))
-    ]
+    given = ("8.5", "", "ten", "inf", str(2**63))
+    for header, name in (("given_at,grade", "grade"), ("registered_at,quantity", "quantity")):
+        text = "".join(f"2026-11-17T10:00Z,{cell}\n" for cell in given)
+        assert faults(csv(tmp_path, f"{header}\n{text}")) == [
+            f"log.csv:{line}: {name}: {cell or 'nothing'} given; must be a whole number; {FIX}"
+            for line, cell in enumerate(given, 2)
+        ]
 
 
 def test_integers_are_no_instants(tmp_path: Path):
@@ -566,6 +569,22 @@ def test_dates_are_dates_of_the_clock_named(tmp_path: Path):
     reading = read(csv(tmp_path, text), on_fault="skip")
     assert reading.log.items.promised_on.view("M8[D]").astype(str).tolist() == ["2026-11-18"] * 4
     assert reading.skipped_rows == 1
+
+
+def test_a_date_is_that_of_the_clock_named_at_an_instant_with_another_and_a_wall_time_keeps_its_own(
+    tmp_path: Path,
+):
+    header = "promised_on,attempted_at,cancelled_at\n"
+    path = csv(tmp_path, header + "2026-11-18T23:30:00+01:00,,\n2026-11-18 23:30,,\n")
+    promised_on = read(path, Layout(timezone="Asia/Jerusalem")).log.items.promised_on
+    assert promised_on.view("M8[D]").astype(str).tolist() == ["2026-11-19", "2026-11-18"]
+
+
+def test_a_clock_is_asked_once_a_quarter_and_before_1970_too():
+    """On 18 February 1968 London went from 02:00 to 03:00: 02:50 was never shown and is 03:50."""
+    shown, london = np.array(["1968-02-18T02:50"], "M8[s]").astype(np.int64), ZoneInfo("Europe/London")
+    assert cells.from_wall(shown, london).view("M8[s]").astype(str).tolist() == ["1968-02-18T02:50:00"]
+    assert cells.from_wall(shown[:0], london).dtype == np.int64
 
 
 def test_the_examples_in_the_text_hold():

@@ -73,10 +73,10 @@ class Reader:
         words = [self.words.get(word, word).strip() for word in encoded.dictionary.to_pylist()] + [""]
         place = encoded.indices.fill_null(len(words) - 1).to_numpy()
         if self.rule.kind == "id":
-            return np.array(words, np.str_)[place], np.zeros(len(place), bool)
+            return np.array(words)[place], np.zeros(len(place), bool)
         found = [self._number(word) for word in words]
         unread = np.array([number is None for number in found])
-        values = np.array([self._unknown if number is None else number for number in found], np.int64)
+        values = np.array([self._unknown if number is None else number for number in found])
         return values[place], unread[place]
 
     @property
@@ -146,10 +146,10 @@ def _iso(word: str) -> str:
 
 
 def whole_number(word: str) -> int:
-    """Return "8" or "8.0" as 8; ValueError for anything between whole numbers."""
+    """Return "8" or "8.0" as 8; ValueError for anything between whole numbers, or beyond int64."""
     number = float(word)
-    if not number.is_integer():
-        raise ValueError(word)
+    if not number.is_integer() or abs(number) >= 2**63:
+        raise ValueError
     return int(number)
 
 
