@@ -10,6 +10,7 @@ from sim.scenario.figures import LEAST_AT_WORK
 from sim.scenario.reach import located
 from sim.scenario.reactions import Then
 from sim.scenario.staff import Hired
+from sim.scenario.words import nearest
 
 if TYPE_CHECKING:
     from sim.scenario.schema import Scenario
@@ -48,7 +49,9 @@ def _sites(scenario: "Scenario") -> Iterator[InitErrorDetails]:
         manned.add(one.site)
         if one.site is not None and one.site not in known:
             allowed = f"one of the sites {', '.join(known)}" if known else "a site that the file has"
-            yield located((*key, "site"), one.site, allowed, f"write a line [sites.{one.site}] for it")
+            meant = nearest(one.site, known)
+            way_out = f"did you mean {meant}?" if meant else f"write a line [sites.{one.site}] for it"
+            yield located((*key, "site"), one.site, allowed, way_out)
     for name in known:
         if name not in manned:
             way_out = f'write site = "{name}" beside them, or take the site out: it would change nothing'
