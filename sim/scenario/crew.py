@@ -10,6 +10,7 @@ from sim.scenario.figures import LEAST_AT_WORK
 from sim.scenario.reach import located
 from sim.scenario.reactions import Then
 from sim.scenario.staff import Hired
+from sim.scenario.words import nearest
 
 if TYPE_CHECKING:
     from sim.scenario.schema import Scenario
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 def faults(scenario: "Scenario") -> list[InitErrorDetails]:
     """List what does not fit together."""
-    return [*_other_channels(scenario), *_sites(scenario), *_reactions(scenario)]
+    return [*_kept_free(scenario), *_other_channels(scenario), *_sites(scenario), *_reactions(scenario)]
 
 
 def _hired(scenario: "Scenario") -> Iterator[tuple[tuple[str, ...], Hired, int]]:
@@ -26,6 +27,20 @@ def _hired(scenario: "Scenario") -> Iterator[tuple[tuple[str, ...], Hired, int]]
         yield ("people", name), person, person.count or 1
     if scenario.temps is not None:
         yield ("temps",), scenario.temps, scenario.temps.count
+
+
+def _kept_free(scenario: "Scenario") -> Iterator[InitErrorDetails]:
+    """Somebody must be left to answer mail."""
+    kept, takers = scenario.work.keep_free_for_calls, _callers(scenario)
+    if kept and kept >= takers:
+        allowed = f"less than the {takers} who take calls, or they never answer a mail"
+        way_out = "lower it, let more people take calls, or give some of them mail = false instead"
+        yield located(("work", "keep_free_for_calls"), kept, allowed, way_out)
+
+
+def _callers(scenario: "Scenario") -> int:
+    """Count who takes calls."""
+    return sum(count for _, one, count in _hired(scenario) if one.phone)
 
 
 def _other_channels(scenario: "Scenario") -> Iterator[InitErrorDetails]:
@@ -48,7 +63,9 @@ def _sites(scenario: "Scenario") -> Iterator[InitErrorDetails]:
         manned.add(one.site)
         if one.site is not None and one.site not in known:
             allowed = f"one of the sites {', '.join(known)}" if known else "a site that the file has"
-            yield located((*key, "site"), one.site, allowed, f"write a line [sites.{one.site}] for it")
+            meant = nearest(one.site, known)
+            way_out = f"did you mean {meant}?" if meant else f"write a line [sites.{one.site}] for it"
+            yield located((*key, "site"), one.site, allowed, way_out)
     for name in known:
         if name not in manned:
             way_out = f'write site = "{name}" beside them, or take the site out: it would change nothing'
@@ -66,12 +83,10 @@ def _reactions(scenario: "Scenario") -> Iterator[InitErrorDetails]:
 
 def _changes_somebody(then: Then, scenario: "Scenario") -> bool:
     """Say whether anybody does something else in a reaction; overtime is for all."""
-    hired = list(_hired(scenario))
-    callers = sum(count for _, one, count in hired if one.phone)
-    both = sum(count for _, one, count in hired if one.phone and one.mail)
+    both = sum(count for _, one, count in _hired(scenario) if one.phone and one.mail)
     match then.change:
         case "phone down":
-            return min(both, callers - then.amount) > 0
+            return min(both, _callers(scenario) - then.amount) > 0
         case "everybody on mail" | "everybody on the phone":
             return both > 0
         case "overtime":

@@ -1,5 +1,6 @@
 """The words of a rota: breaks, training, time zones and what becomes of work in hand; see `words`."""
 
+import re
 from datetime import date
 from typing import NamedTuple
 
@@ -8,6 +9,7 @@ from sim.deadline.weekly import WeeklySlot, read_weekly
 from sim.scenario.words import parse_day
 
 BREAKS_WAY_OUT = "write '12:30-13:00', or several in a list"
+_SPAN = re.compile(r"\d{1,2}:\d{2}\s*-\s*\d{1,2}:\d{2}")
 TRAINING_WAY_OUT = "write 'mon 16:00-17:00', '2026-11-25 09:00-12:00', or several in a list"
 
 
@@ -31,7 +33,7 @@ def parse_breaks(given: object) -> tuple[WeeklySlot, ...]:
     if isinstance(given, tuple):
         return given  # read before
     spans = given if isinstance(given, list) else [given]
-    if not all(isinstance(span, str) and span[:1].isdigit() for span in spans):
+    if not all(isinstance(span, str) and _SPAN.fullmatch(span.strip()) for span in spans):
         raise ValueError(f"must be hours in quotes; {BREAKS_WAY_OUT}")
     return read_weekly(", ".join(f"mon-sun {span}" for span in spans)) if spans else ()
 

@@ -46,6 +46,15 @@ def test_the_quiet_quarter_is_quiet():
     assert missed("quiet-quarter", RESPONSE).mean() < 0.1
 
 
+def test_two_sites_are_late_less_often_because_they_react():
+    file = shop("two-sites").scenario
+    late = [
+        sum(season_counts(Shop(one), 1, number).verdicts[:, RESPONSE, BAD].sum() for number in range(12))
+        for one in (file, file.model_copy(update={"reactions": {}}))
+    ]
+    assert late[0] < 0.8 * late[1]
+
+
 def test_the_busy_phone_is_busy():
     phone = verdicts("busy-phone", 6)[:, :, PHONE]
     assert phone[:, :, TOTAL].mean() > 500
