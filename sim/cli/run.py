@@ -57,7 +57,7 @@ def command(file: str, workers: int | None, out: Path, boundary: Boundary | None
     read_file = read(file)
     norms = {"edition": given.pop("edition"), "holidays": given.pop("holidays")}
     run = Run(read_file, _shop(read_file, norms, boundary), Settings(**given))
-    options = {**asdict(run.settings), **_judged_by(run.shop)}
+    options = {**asdict(run.settings), **_judged_by(run.shop), **_started_with(run.shop)}
     folder = out / read_file.name / run_name(read_file.text, options, version("normsim"))
     if not is_whole(folder):
         try:
@@ -79,6 +79,12 @@ def _shop(file: ScenarioFile, norms: dict[str, str | None], boundary: Boundary |
 
 def _judged_by(shop: Shop) -> dict[str, str]:
     return {"edition": shop.scenario.edition, "holidays": shop.holidays, "boundary": shop.boundary}
+
+
+def _started_with(shop: Shop) -> dict[str, str]:
+    """Tell the file that the scenario names by its bytes: another log is another run."""
+    start = shop.scenario.start
+    return {} if start is None else {"start": start.digest}
 
 
 def _simulate(run: Run, folder: Path, workers: int) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import betaincinv, stdtrit
 
+from sim.deadline import week_from_label
 from sim.experiments.replicate import BAD, GOOD, MAIL, MET, PENDING, STRIKE, TOTAL, Counts, Shop
 from sim.norms.edition import NORMS, edition
 from sim.norms.measures import Counts as NormCounts
@@ -115,15 +116,15 @@ def by_any_norm(seasons: Counts, column: int) -> np.ndarray:
 
 
 def closure(shop: Shop, seasons: Counts) -> Chance:
-    """Estimate the chance that strikes close the shop, for a time or for good, with none from before."""
+    """Estimate the chance that strikes close the shop, for a time or for good, with those on the books."""
     return chance(np.array([_closes(shop, bad) for bad in by_any_norm(seasons, STRIKE)]))
 
 
 def _closes(shop: Shop, bad: np.ndarray) -> bool:
     """Tell whether the strikes of one season, bool[weeks], close the shop."""
     weeks, norm = np.array(shop.season.weeks), edition(shop.scenario.edition).strikes
-    bad_weeks = weeks[bad]
-    levels = in_window(bad_weeks, bad_weeks.tolist(), norm)
+    before = [week_from_label(week) for week in shop.scenario.prior_strikes]
+    levels = in_window(weeks[bad], [*before, *weeks[bad].tolist()], norm)
     return any(consequence(level, norm).endswith("closure") for level in levels.tolist())
 
 

@@ -53,7 +53,7 @@ class Projection(Run):
     seasons: Counts  # stacked, in order of replication
     weekly: list[WeekOfNorm]
     any_norm: list[AnyOfWeek]
-    closure: Chance  # by strikes, with none from before
+    closure: Chance  # by strikes, with those on the books
     floor: Floor
     weights: list[Weight]
     weighed_on: int  # seasons

@@ -18,7 +18,13 @@ if TYPE_CHECKING:
 
 def faults(scenario: "Scenario") -> list[InitErrorDetails]:
     """List what does not fit together."""
-    return [*_kept_free(scenario), *_other_channels(scenario), *_sites(scenario), *_reactions(scenario)]
+    return [
+        *_kept_free(scenario),
+        *_other_channels(scenario),
+        *_sites(scenario),
+        *_reactions(scenario),
+        *_skills(scenario),
+    ]
 
 
 def _hired(scenario: "Scenario") -> Iterator[tuple[tuple[str, ...], Hired, int]]:
@@ -70,6 +76,25 @@ def _sites(scenario: "Scenario") -> Iterator[InitErrorDetails]:
         if name not in manned:
             way_out = f'write site = "{name}" beside them, or take the site out: it would change nothing'
             yield located(("sites", name), name, "where somebody works", way_out)
+
+
+def _skills(scenario: "Scenario") -> Iterator[InitErrorDetails]:
+    """What needs a skill needs somebody who has it: it would wait for ever."""
+    hired = [one for _, one, count in _hired(scenario) if count]
+    care, second = scenario.special_care, scenario.contacts.second_language_share
+    if care is not None and care.share and not any(one.care for one in hired):
+        way_out = (
+            'write care = true beside a specialist in [people], as in Joris = { hours = "...", care = true }'
+        )
+        yield located(("special_care", "share"), care.share, "0 while nobody takes special care", way_out)
+    if second and all(one.languages == "first" for one in hired):
+        way_out = 'write languages = "both" beside somebody in [people]'
+        yield located(
+            ("contacts", "second_language_share"),
+            second,
+            "0 while nobody speaks the second language",
+            way_out,
+        )
 
 
 def _reactions(scenario: "Scenario") -> Iterator[InitErrorDetails]:

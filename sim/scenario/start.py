@@ -39,9 +39,10 @@ def read_start(given: object, info: ValidationInfo) -> Start:
     try:
         cases = read_log(path, Layout(table="cases", timezone=ZONE)).log.cases
     except InputError as error:
-        faults = len(error.faults)
-        more = f" (and {faults - 1} more)" if faults > 1 else ""
-        raise ValueError(f"must be a log without faults; {error.faults[0]}{more}") from None
+        first, *others = error.faults
+        more = f" (and {len(others)} more)" if others else ""
+        told = f"{first.place}: {first.key}: {first.given} given; must be {first.allowed}{more}"
+        raise ValueError(f"must be a log without faults; {told}") from None
     is_open = cases.channel != PHONE
     for column in GONE:
         is_open &= getattr(cases, column) == NEVER

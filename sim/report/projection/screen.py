@@ -138,11 +138,11 @@ def strikes(projection: Projection) -> str:
     norms = _edition(projection)
     closes, window = norms.strikes.temporary_closure_at, norms.strikes.window_final_weeks
     late = "" if norms.response.strike else "; late answers bring none in this edition"
-    closed = projection.closure
+    closed, before = projection.closure, len(projection.shop.scenario.prior_strikes) or "none"
     likely = f"{percent(closed.share)} ({between(percent(closed.low), percent(closed.high))})"
     said = (
         f"{expected:.1f} expected in these weeks; {closes} within {window} final weeks close the shop:"
-        f" a chance of {likely} with none from before{late}"
+        f" a chance of {likely} with {before} from before{late}"
     )
     by = [row for row in projection.weekly if row.week == worst.week and row.strike.share]
     if not by:

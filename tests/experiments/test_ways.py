@@ -1,0 +1,165 @@
+"""Whole seasons with the ways of a case switched on: what they do to the log and to the norms."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from sim.deadline import NEVER
+from sim.experiments.estimate import closure
+from sim.experiments.replicate import BAD, GOOD, STRIKE, Counts, Shop, season_counts, season_log
+from sim.norms.edition import NORMS
+from sim.norms.log import Calls, Cases, check
+from sim.scenario.read import read, read_text
+
+from .shops import TINY, tiny
+
+EVERY_WAY = Path(__file__).parents[2] / "scenarios" / "every-way-round.toml"
+RESPONSE, PHONE = NORMS.index("response"), NORMS.index("phone")
+DAY_S = 86_400
+
+
+@pytest.fixture(scope="module")
+def shop() -> Shop:
+    return Shop(read(EVERY_WAY).scenario)
+
+
+@pytest.fixture(scope="module")
+def log(shop):
+    return season_log(shop, 3, 0)
+
+
+def test_a_log_with_everything_on_has_no_fault(log):
+    assert check(log) == []
+
+
+def test_every_way_leaves_its_mark_in_the_log(log):
+    cases = log.cases
+
+    for name in ("auto_replied_at", "outside_reply_at", "handed_to_bol_at", "closed_at"):
+        assert (getattr(cases, name) != NEVER).any(), name
+    assert set(cases.topic.tolist()) == {-1, 0, 1}
+    assert (cases.forwarded_by_bol == 1).any()
+    assert (cases.answered_at[cases.closed_at != NEVER] != NEVER).all()  # none is closed before an answer
+    assert (cases.closed_at >= cases.answered_at).all(where=cases.closed_at != NEVER)
+
+
+def test_an_answered_call_belongs_to_a_question_answered_by_then(log):
+    calls, cases = log.calls, log.cases
+    answered = calls.outcome == Calls.choices("outcome").index("answered")
+    case = calls.case_id[answered]
+
+    assert (case >= 0).all() and (calls.case_id[~answered] == -1).all()
+    assert (cases.arrived_at[case] <= calls.attempted_at[answered]).all()
+    assert (cases.answered_at[case] <= calls.answered_at[answered]).all()
+    about_mail = cases.channel[case] != Cases.choices("channel").index("phone")
+    assert about_mail.any() and not about_mail.all()
+
+
+def test_callers_of_a_closed_day_come_back_in_writing(shop):
+    """On Christmas Day nobody can call; some mail at once, some are forwarded by the marketplace."""
+    christmas = int(shop.season.starts[np.searchsorted(shop.season.days, 20_812)])  # 25 December 2026
+
+    def on_the_day(shop: Shop) -> tuple[int, int]:
+        calls = mails = 0
+        for replication in range(6):
+            log = season_log(shop, 5, replication)
+            day = (log.calls.attempted_at >= christmas) & (log.calls.attempted_at < christmas + DAY_S)
+            calls += int(day.sum())
+            day = (log.cases.arrived_at >= christmas) & (log.cases.arrived_at < christmas + DAY_S)
+            mails += int(day.sum())
+        return calls, mails
+
+    gone = shop.scenario.calls.model_copy(
+        update={"closed_to_mail_share": 0.0, "closed_to_marketplace_share": 0.0}
+    )
+    without = Shop(shop.scenario.model_copy(update={"calls": gone}))
+    (calls, mails), (calls_then, fewer) = on_the_day(shop), on_the_day(without)
+
+    assert calls == calls_then == 0
+    assert mails > fewer
+
+
+def test_endless_staff_leaves_only_what_staff_cannot_help(shop):
+    """Nobody waits for a person: late are questions answered outside or noticed late, as few as they are."""
+    verdicts = season_counts(shop.with_endless_staff(), 3, 0).verdicts
+    late, judged = verdicts[:, RESPONSE, BAD].sum(), verdicts[:, RESPONSE, [GOOD, BAD]].sum()
+
+    assert 0 < late < 0.04 * judged
+
+
+# A start that is not empty
+
+
+@pytest.fixture
+def started(tmp_path):
+    """A shop of two that begins with 30 open questions: ten each of Thursday, Friday and Saturday."""
+    rows = [
+        f"{10 * day + one},2026-11-{19 + day} 12:00:{one:02},,mail" for day in range(3) for one in range(10)
+    ]
+    (tmp_path / "open.csv").write_text("\n".join(["case_id,arrived_at,answered_at,channel", *rows]))
+    text = TINY.replace('edition = "8wh"', 'edition = "8wh"\nstart = "open.csv"')
+    return Shop(read_text(text, str(tmp_path / "shop.toml")).scenario)
+
+
+def test_open_questions_wait_with_their_true_age_and_are_answered_first(started):
+    log, begins = season_log(started, 1, 0), int(started.season.starts[0])
+    old = log.cases.arrived_at < begins
+
+    assert old.sum() == 30
+    answered = log.cases.answered_at[old]
+    assert (answered != NEVER).all() and (answered >= begins + 9 * 3600).all()
+    assert (np.diff(answered) > 0).sum() >= 20  # oldest first, by two people
+    assert (log.cases.answered_at[~old][:20] > answered.min()).all()
+
+
+def test_open_questions_mail_again_when_they_are_not_answered_by_then(started):
+    """Those of Thursday and Friday would have done so before Monday: that is in the log, or never was."""
+    text = {"mails_again_share": 1.0, "mails_again_after_hours": 48.0, "questions_per_week": 0}
+    contacts = started.scenario.contacts.model_copy(update=text)
+    log = season_log(Shop(started.scenario.model_copy(update={"contacts": contacts})), 1, 0)
+
+    again_at = log.cases.arrived_at[:30] + 2 * DAY_S
+    saturday = again_at >= int(started.season.starts[0])
+    slow = saturday & (log.cases.answered_at[:30] > again_at)
+    assert saturday.sum() == 10 and slow.any()
+    assert log.cases.arrived_at[30:].tolist() == again_at[slow].tolist()
+
+
+def test_strikes_on_the_books_count_towards_closure():
+    shop = tiny(('edition = "8wh"', 'edition = "8wh"\nprior_strikes = ["2026-W30", "2026-W36", "2026-W40"]'))
+    verdicts = np.zeros((4, 2, len(NORMS), 7), np.int64)
+    verdicts[1, 0, RESPONSE, STRIKE] = 1
+    verdicts[2, :, RESPONSE, STRIKE] = 1
+    seasons = Counts(verdicts, np.zeros((4, 2, 2), np.int64))
+
+    # Five within 22 final weeks: 2026-W30 to W40 are three of them for W48 (from W27 on) and for W49.
+    assert closure(shop, seasons).share == 0.25
+    assert closure(tiny(), seasons).share == 0
+
+
+# What cannot work is refused
+
+CARE = '[topics.manual]\nshare = 0.2\n[special_care]\ntopic = "manual"\nshare = 0.1\n[work]'
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (("[work]", CARE), "special_care.share: 0.1 given; must be 0 while nobody takes special care"),
+        (("[work]", CARE.replace('= "manual"', '= "manuel"')), "special_care.topic: "),
+        (("[work]", "second_language_share = 0.1\n[work]"), "must be 0 while nobody speaks the second"),
+        (("[work]", CARE.replace("share = 0.2", "share = 1.2")), "topics.manual.share: 1.2 given"),
+        (("[work]", "[topics.a]\nshare = 0.7\n[topics.b]\nshare = 0.7\n[work]"), "come to 1.4"),
+        (
+            ("[work]", "[chatbot]\nsolves_share = 0.7\nhands_over_share = 0.4\n[work]"),
+            "must be 0.3 or less beside solves_share",
+        ),
+        (("[work]", "[calls]\nredials_share = 0.2\n[work]"), "did you mean redial_share?"),
+    ],
+)
+def test_what_cannot_work_is_told_with_its_line(change, told):
+    with pytest.raises(ValueError, match=r"tiny.toml:\d+: ") as error:
+        tiny(change)
+
+    assert told in str(error.value)
