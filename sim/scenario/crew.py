@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def faults(scenario: "Scenario") -> list[InitErrorDetails]:
     """List what does not fit together."""
-    return [*_other_channels(scenario), *_sites(scenario), *_reactions(scenario)]
+    return [*_other_channels(scenario), *_sites(scenario), *_kept_free(scenario), *_reactions(scenario)]
 
 
 def _hired(scenario: "Scenario") -> Iterator[tuple[tuple[str, ...], Hired, int]]:
@@ -53,6 +53,16 @@ def _sites(scenario: "Scenario") -> Iterator[InitErrorDetails]:
         if name not in manned:
             way_out = f'write site = "{name}" beside them, or take the site out: it would change nothing'
             yield located(("sites", name), name, "where somebody works", way_out)
+
+
+def _kept_free(scenario: "Scenario") -> Iterator[InitErrorDetails]:
+    """Of those who take calls somebody must be left for mail."""
+    kept = scenario.work.keep_free_for_calls
+    callers = sum(count for _, one, count in _hired(scenario) if one.phone)
+    if kept and kept >= callers:
+        allowed = f"less than the {callers} who take calls, or they never answer a mail"
+        way_out = "lower it, let more people take calls, or give some of them mail = false instead"
+        yield located(("work", "keep_free_for_calls"), kept, allowed, way_out)
 
 
 def _reactions(scenario: "Scenario") -> Iterator[InitErrorDetails]:

@@ -247,17 +247,6 @@ class Scenario(Section):
         return Judged(self.weeks, self.edition, holidays, self.country, self.orders is not None)
 
     @model_validator(mode="after")
-    def _somebody_may_answer_mail(self) -> "Scenario":
-        kept, takers = self.work.keep_free_for_calls, sum(one.phone for one in self.people.values())
-        takers += self.temps.count * self.temps.phone if self.temps else 0
-        if kept and kept >= takers:
-            allowed = f"less than the {takers} who take calls, or they never answer a mail"
-            way_out = "lower it, let more people take calls, or give some of them mail = false instead"
-            key = ("work", "keep_free_for_calls")
-            reach.refuse([reach.located(key, kept, allowed, way_out)])
-        return self
-
-    @model_validator(mode="after")
     def _people_fit_together(self) -> "Scenario":
         reach.refuse(crew.faults(self))
         return self
