@@ -7,6 +7,7 @@ from scipy.special import betaincinv, stdtrit
 
 from sim.deadline import week_from_label
 from sim.experiments.replicate import BAD, GOOD, MAIL, MET, PENDING, STRIKE, TOTAL, Counts, Shop
+from sim.experiments.waiting import ASKED, OLDEST_S, WARNED
 from sim.norms.edition import NORMS, edition
 from sim.norms.measures import Counts as NormCounts
 from sim.norms.rules import rules
@@ -14,6 +15,7 @@ from sim.norms.strikes import consequence, in_window
 
 ANY = "ANY"  # the week as a whole: a bad week is one strike however many norms failed
 CONFIDENCE = 0.95
+HOUR_S = 3600
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,15 @@ class AnyOfWeek:
     week: int
     mail: Chance
     strike: Chance
+
+
+@dataclass(frozen=True)
+class WaitOfWeek:
+    """How the questions of a week waited, over all simulated seasons."""
+
+    week: int
+    oldest_h: tuple[float, float, float]  # the longest wait, in hours of the norm's clock: 5%, 50%, 95%
+    marked_share: float | None  # of all questions, those open so long that the account marks them; None: none
 
 
 @dataclass(frozen=True)
@@ -108,6 +119,17 @@ def any_norm(shop: Shop, seasons: Counts) -> list[AnyOfWeek]:
         AnyOfWeek(monday, chance(mails[:, week]), chance(strikes[:, week]))
         for week, monday in enumerate(shop.season.weeks)
     ]
+
+
+def waits(shop: Shop, seasons: Counts) -> list[WaitOfWeek]:
+    """Estimate how long the questions of each week wait."""
+    return [_wait_of_week(monday, seasons.waiting[:, week]) for week, monday in enumerate(shop.season.weeks)]
+
+
+def _wait_of_week(monday: int, seasons: np.ndarray) -> WaitOfWeek:
+    marked, asked = seasons[:, [WARNED, ASKED]].sum(axis=0).tolist()
+    oldest = _quantiles(seasons[:, OLDEST_S] / HOUR_S, 5, 50, 95)
+    return WaitOfWeek(monday, oldest, marked / asked if asked else None)  # type: ignore[arg-type]
 
 
 def by_any_norm(seasons: Counts, column: int) -> np.ndarray:

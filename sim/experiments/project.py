@@ -8,7 +8,16 @@ from functools import partial
 import numpy as np
 
 from sim.experiments.doubts import Floor, Weight, floor, raised, weights
-from sim.experiments.estimate import AnyOfWeek, Chance, WeekOfNorm, any_norm, closure, weekly
+from sim.experiments.estimate import (
+    AnyOfWeek,
+    Chance,
+    WaitOfWeek,
+    WeekOfNorm,
+    any_norm,
+    closure,
+    waits,
+    weekly,
+)
 from sim.experiments.many import seasons
 from sim.experiments.replicate import Counts, Shop, season_counts, stack
 from sim.operation.simulate import Engine
@@ -52,6 +61,7 @@ class Projection(Run):
 
     seasons: Counts  # stacked, in order of replication
     weekly: list[WeekOfNorm]
+    waits: list[WaitOfWeek]
     any_norm: list[AnyOfWeek]
     closure: Chance  # by strikes, with those on the books
     floor: Floor
@@ -79,13 +89,13 @@ def project(run: Run, store: Store, workers: int, progress: Progress) -> Project
     """Simulate what is not in the store yet, keep each season as it is finished, and sum them up in order."""
     plans = _plans(run)
     jobs = {(name, number): job for name, plan in plans.items() for number, job in enumerate(plan.jobs(run))}
-    done = {job: _counts(columns) for number, columns in store if (job := (AS_IT_IS, number)) in jobs}
+    done = {job: counts for number, counts in _kept(store) if (job := (AS_IT_IS, number)) in jobs}
     steps, of = Counter(plans[name].step for name, _ in done), Counter(plans[name].step for name, _ in jobs)
     progress(AS_IT_IS, steps[AS_IT_IS], of[AS_IT_IS])
     missing = {job: season for job, season in jobs.items() if job not in done}
     for (name, number), counts in seasons(missing, workers, run.settings.worth_a_worker):
         if name == AS_IT_IS:
-            store.add(number, {"verdicts": counts.verdicts.tolist(), "load": counts.load.tolist()})
+            store.add(number, {name: column.tolist() for name, column in vars(counts).items()})
         done[name, number] = counts
         step = plans[name].step
         steps[step] += 1
@@ -118,6 +128,7 @@ def _summed_up(run: Run, done: dict[str, Counts]) -> Projection:
         **vars(run),
         seasons=together,
         weekly=weekly(run.shop, together),
+        waits=waits(run.shop, together),
         any_norm=any_norm(run.shop, together),
         closure=closure(run.shop, together),
         floor=floor(endless),
@@ -126,5 +137,8 @@ def _summed_up(run: Run, done: dict[str, Counts]) -> Projection:
     )
 
 
-def _counts(columns: dict[str, list[object]]) -> Counts:
-    return Counts(np.array(columns["verdicts"], np.int64), np.array(columns["load"], np.int64))
+def _kept(store: Store) -> Iterator[tuple[int, Counts]]:
+    """Find the seasons on disk; one of a version that counted something else is not taken."""
+    for number, columns in store:
+        if columns.keys() == Counts.__dataclass_fields__.keys():
+            yield number, Counts(**{name: np.array(column, np.int64) for name, column in columns.items()})

@@ -11,6 +11,7 @@ from sim.demand.journeys import customers
 from sim.demand.orders import sales
 from sim.demand.work import Work
 from sim.draws import Streams
+from sim.experiments.waiting import waiting
 from sim.norms import EventLog, Options, Verdicts, exact, judge_by
 from sim.norms.edition import NORMS
 from sim.norms.verdicts import NO_VERDICT
@@ -96,16 +97,29 @@ class Counts:
 
     verdicts: np.ndarray  # int64[..., weeks, norms, 7], columns GOOD to STRIKE, norms as in edition.NORMS
     load: np.ndarray  # int64[..., weeks, 2], seconds of work that came and seconds people were at the desk
+    waiting: np.ndarray  # int64[..., weeks, 3], columns OLDEST_S, WARNED, ASKED
 
     def first(self, seasons: int) -> "Counts":
         """The first of stacked seasons."""
-        return Counts(self.verdicts[:seasons], self.load[:seasons])
+        return Counts(**{name: column[:seasons] for name, column in vars(self).items()})
+
+
+@dataclass(frozen=True)
+class Played:
+    """One season of a shop as it happened: what the event log tells, and what it was made of."""
+
+    shop: Shop
+    work: Work
+    roster: Roster
+    happened: EngineLog
+    events: EventLog
 
 
 def stack(seasons: Iterable[Counts]) -> Counts:
     """Stack the counts of seasons along a new first axis, in the order given."""
     in_order = list(seasons)
-    return Counts(np.stack([one.verdicts for one in in_order]), np.stack([one.load for one in in_order]))
+    names = Counts.__dataclass_fields__
+    return Counts(**{name: np.stack([getattr(one, name) for one in in_order]) for name in names})
 
 
 def season_log(shop: Shop, seed: int, replication: int, engine: Engine = "kernel") -> EventLog:
@@ -113,11 +127,21 @@ def season_log(shop: Shop, seed: int, replication: int, engine: Engine = "kernel
     return _season(shop, seed, replication, engine)[0]
 
 
+def played(shop: Shop, seed: int, replication: int, engine: Engine = "kernel") -> Played:
+    """Simulate one season and keep all of it, to tell what happened to whom."""
+    log, work, roster, happened = _season(shop, seed, replication, engine)
+    return Played(shop, work, roster, happened, log)
+
+
 def season_counts(shop: Shop, seed: int, replication: int, engine: Engine = "kernel") -> Counts:
     """Simulate one season and judge it as it stands when its last week is final."""
     log, work, roster, happened = _season(shop, seed, replication, engine)
     verdicts = verdicts_of(shop, log)
-    return Counts(_table(verdicts, shop.season), _load(shop.season, work, roster, happened))
+    return Counts(
+        verdicts=_table(verdicts, shop.season),
+        load=_load(shop.season, work, roster, happened),
+        waiting=waiting(shop.season, shop.scenario.judged.clock, work, happened, log),
+    )
 
 
 def verdicts_of(shop: Shop, log: EventLog) -> Verdicts:
@@ -132,7 +156,7 @@ def _season(
     scenario, season, streams = shop.scenario, shop.season, Streams(seed, replication)
     journeys = customers(scenario, season, streams)
     work = keyed(scenario, journeys.work)
-    roster = as_ordered(scenario, season, _roster(shop, streams))
+    roster = as_ordered(scenario, season, shop.staff, _roster(shop, streams))
     happened = simulate(work, roster, shop.rules, season.until, engine)
     log = event_log(scenario, journeys, happened, sales(scenario, season, streams), season.until)
     return log, work, roster, happened

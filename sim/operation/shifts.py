@@ -11,31 +11,40 @@ from sim.demand.work import CARE
 from sim.operation.policy import CALLS, MINUTE_S, QUESTIONS, lines_of
 from sim.scenario.schema import Scenario
 from sim.scenario.season import Season
+from sim.staffing.people import Planned
 from sim.staffing.roster import KEEP, Roster
 
 WRITTEN = QUESTIONS | lines_of(CARE)
 
 
-def as_ordered(scenario: Scenario, season: Season, roster: Roster) -> Roster:
-    """Apply a scenario's work order to its roster."""
+def as_ordered(scenario: Scenario, season: Season, staff: list[Planned], roster: Roster) -> Roster:
+    """Apply a scenario's work order to its roster; person by person, `staff` is who was planned."""
     work = scenario.work
     if work.no_new_mail_before_end_minutes:
-        roster = without_new_mail(roster, round(work.no_new_mail_before_end_minutes * MINUTE_S))
+        shifts = [one.shifts for one in staff]
+        roster = without_new_mail(roster, shifts, round(work.no_new_mail_before_end_minutes * MINUTE_S))
     if work.keep_free_for_calls:
         roster = on_the_phone(roster, season.offered, round(work.rings_before_voicemail_s))
     return roster
 
 
-def without_new_mail(roster: Roster, before_end_s: int) -> Roster:
+def without_new_mail(roster: Roster, shifts: list[np.ndarray], before_end_s: int) -> Roster:
     """Let nobody begin a question in the last seconds of a shift, unless a reaction makes it longer.
 
-    A shift ends where work is not kept for the next stretch: before a break people go on as ever.
+    `shifts` are those of each person, int64[k, 2] of begin and end. Before a break people go on as ever.
     """
-    at = roster.off - before_end_s
-    ends = np.flatnonzero(roster.stop != KEEP)
-    pieces = cut(roster, ends, at[ends])
-    last = (pieces.stop != KEEP) & (pieces.off - pieces.on <= before_end_s)
+    pieces = cut(roster, np.arange(len(roster)), _shift_ends(roster, shifts) - before_end_s)
+    last = pieces.on >= _shift_ends(pieces, shifts) - before_end_s
     return replace(pieces, does=np.where(last, pieces.does & ~WRITTEN, pieces.does))
+
+
+def _shift_ends(roster: Roster, shifts: list[np.ndarray]) -> np.ndarray:
+    """Say when the shift of each stretch ends: int64[k]."""
+    ends = np.empty(len(roster), np.int64)
+    for person, theirs in enumerate(shifts):
+        mine = roster.person == person
+        ends[mine] = theirs[np.searchsorted(theirs[:, 0], roster.on[mine], side="right") - 1, 1]
+    return ends
 
 
 def on_the_phone(roster: Roster, offered: np.ndarray, rings_s: int) -> Roster:

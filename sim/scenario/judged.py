@@ -15,7 +15,7 @@ from sim.norms.edition import edition as edition_named
 from sim.scenario.days import ZONE, ordering_days, simulated_days
 from sim.scenario.deliveries import Course
 
-DUE_WITHIN_DAYS = 60  # an answer to an answer may be due so long after the last simulated day
+REACH = 60  # days before and after the simulated ones that the norm's clock is read
 
 
 @dataclass(frozen=True)
@@ -64,8 +64,8 @@ class Judged:
 
     @cached_property
     def clock(self) -> Clock:
-        """The norm's clock, known from the simulated days until all that they bring is due."""
-        begin, end = date_of(self.simulated.start), date_of(self.simulated.stop + DUE_WITHIN_DAYS)
+        """The norm's clock, known for the oldest question at the start and until the last one is due."""
+        begin, end = (date_of(day) for day in (self.simulated.start - REACH, self.simulated.stop + REACH))
         years = date(begin.year, 1, 1), date(end.year, 12, 31)
         off = holidays_between(self.holidays, *years, self.edition.holidays)
         return clock(self.edition, tuple(holiday.day for holiday in off), *years)

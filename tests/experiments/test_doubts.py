@@ -70,7 +70,7 @@ def counts(*seasons: tuple[int, int, int]) -> Counts:
         season[0, RESPONSE, BAD], season[1, RESPONSE, BAD] = late - late // 2, late // 2
         season[1, PHONE, BAD] = missed
         season[:strikes, [RESPONSE, ON_TIME], STRIKE] = 1
-    return Counts(table, np.zeros((len(seasons), 2, 2)))
+    return Counts(table, np.zeros((len(seasons), 2, 2)), np.zeros((len(seasons), 2, 3)))
 
 
 BASE = counts((100, 10, 0), (300, 14, 1), (200, 12, 2), (400, 16, 1))

@@ -80,9 +80,12 @@ def random_seasons(rng: np.random.Generator, seasons: int) -> Counts:
     met = np.where(good + bad == 0, -1, rng.integers(0, 2, shape))
     mail, strike = (rng.random(shape) < 0.1 for _ in range(2))
     columns = [good, bad, pending, good + bad + pending, met, mail, strike]
-    return Counts(
-        np.stack([np.asarray(one, np.int64) for one in columns], axis=-1), np.zeros((seasons, 2, 2))
-    )
+    return Counts(np.stack([np.asarray(one, np.int64) for one in columns], axis=-1), *uncounted(seasons, 2))
+
+
+def uncounted(seasons: int, weeks: int) -> tuple[np.ndarray, np.ndarray]:
+    """Load and waiting of seasons in which only verdicts matter."""
+    return np.zeros((seasons, weeks, 2)), np.zeros((seasons, weeks, 3), np.int64)
 
 
 def quantile(values: list[float], percent: int) -> float:
@@ -132,7 +135,7 @@ def test_late_answers_are_values_that_occurred():
     late = np.array([0, 0, 0, 1_000])
     table = np.zeros((4, 2, len(NORMS), 7), np.int64)
     table[:, 0, 0, BAD] = table[:, 0, 0, TOTAL] = late
-    assert weekly(SHOP, Counts(table, np.zeros((4, 2, 2))))[0].bad == (0, 0, 1_000)
+    assert weekly(SHOP, Counts(table, *uncounted(4, 2)))[0].bad == (0, 0, 1_000)
 
 
 def test_a_week_of_two_bad_norms_is_one_strike():
@@ -140,7 +143,7 @@ def test_a_week_of_two_bad_norms_is_one_strike():
     table[0, 0, NORMS.index("on_time"), STRIKE] = table[0, 0, NORMS.index("response"), STRIKE] = 1
     table[1, 0, NORMS.index("cancellations"), STRIKE] = 1
     table[:3, 1, NORMS.index("response"), MAIL] = 1
-    first, second = any_norm(SHOP, Counts(table, np.zeros((4, 2, 2))))
+    first, second = any_norm(SHOP, Counts(table, *uncounted(4, 2)))
     assert (first.week, first.mail.share, first.strike.share) == (SHOP.season.weeks[0], 0, 0.5)
     assert (second.week, second.mail.share, second.strike.share) == (SHOP.season.weeks[1], 0.75, 0)
 
@@ -162,7 +165,7 @@ def test_five_strikes_within_22_final_weeks_close_the_shop(struck: tuple[int, ..
     table = np.zeros((2, 30, len(NORMS), 7), np.int64)
     for place, week in enumerate(struck):  # by any norm
         table[1, week, NORMS.index(("on_time", "cancellations")[place % 2]), STRIKE] = 1
-    found = closure(shop, Counts(table, np.zeros((2, 30, 2))))
+    found = closure(shop, Counts(table, *uncounted(2, 30)))
     exact = binomtest(int(closed), 2).proportion_ci(method="exact")
     assert found.share == closed / 2
     assert (found.low, found.high) == pytest.approx((exact.low, exact.high), abs=1e-12)
@@ -172,9 +175,9 @@ def test_a_week_of_two_strikes_is_one_on_the_way_to_closure():
     shop = tiny(("2026-W48..2026-W49", "2026-W44..2026-W48"))
     table = np.zeros((1, 5, len(NORMS), 7), np.int64)
     table[0, :4, :, STRIKE] = 1
-    assert closure(shop, Counts(table, np.zeros((1, 5, 2)))).share == 0
+    assert closure(shop, Counts(table, *uncounted(1, 5))).share == 0
     table[0, 4, NORMS.index("on_time"), STRIKE] = 1
-    assert closure(shop, Counts(table, np.zeros((1, 5, 2)))).share == 1
+    assert closure(shop, Counts(table, *uncounted(1, 5))).share == 1
 
 
 def test_a_personal_norm_is_no_norm_until_it_is_given():

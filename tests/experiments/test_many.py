@@ -64,7 +64,7 @@ def dies_once(death: Path, replication: int) -> Counts:
     if replication == 2 and not death.exists():
         death.touch()
         os._exit(9)
-    return Counts(np.array([replication]), np.array([]))
+    return Counts(np.array([replication]), np.array([]), np.array([]))
 
 
 def dies_always() -> Counts:

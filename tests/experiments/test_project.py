@@ -43,7 +43,7 @@ def test_what_is_on_disk_is_taken_from_there(tmp_path: Path):
     """A record that no simulation would make shows that it was not simulated again."""
     store = Store(tmp_path)
     counts = season_counts(SHOP, 9, 2)
-    store.add(2, {"verdicts": (counts.verdicts + 1000).tolist(), "load": counts.load.tolist()})
+    store.add(2, columns_of(counts) | {"verdicts": (counts.verdicts + 1000).tolist()})
     store.add(17, {"verdicts": [], "load": []})  # beyond the seasons asked for
     found = projected(store).seasons
     assert found.verdicts.shape[0] == 4
@@ -75,10 +75,21 @@ def test_seasons_finished_in_any_order_give_the_same(tmp_path: Path, monkeypatch
     assert np.array_equal(found.seasons.verdicts, right.seasons.verdicts)
 
 
+def test_a_season_that_another_version_counted_is_simulated_again(tmp_path: Path):
+    store = Store(tmp_path)
+    store.add(2, {"verdicts": [], "load": []})
+    assert projected(store).weekly == projected(Store(tmp_path / "right")).weekly
+
+
+def columns_of(counts: Counts) -> dict[str, Any]:
+    """What is kept of a season."""
+    return {name: column.tolist() for name, column in vars(counts).items()}
+
+
 def test_progress_counts_up_from_what_is_there(tmp_path: Path):
     store = Store(tmp_path)
     counts: Counts = season_counts(SHOP, 9, 1)
-    store.add(1, {"verdicts": counts.verdicts.tolist(), "load": counts.load.tolist()})
+    store.add(1, columns_of(counts))
     told: list[tuple[str, int, int]] = []
     projected(store, progress=lambda *step: told.append(step))
     assert told[:4] == [("seasons", n, 4) for n in (1, 2, 3, 4)]

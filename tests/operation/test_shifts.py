@@ -19,6 +19,11 @@ def stretches(roster: Roster) -> list[tuple[int, int, int, int]]:
     )
 
 
+def shifts(*planned: tuple[int, int]) -> list[np.ndarray]:
+    """The shifts of one person."""
+    return [np.array(planned)]
+
+
 def told(engine: str, rows: list, roster: Roster, **rules: object) -> list[tuple[int, int, int, int]]:
     roster.check()
     return Told(simulate(work_of(rows), roster, rules_of(**rules), 10_000, engine)).spells
@@ -38,7 +43,7 @@ def test_a_stretch_is_cut_at_instants_inside_it_and_only_its_last_piece_ends_the
 def test_a_roster_of_nobody_is_cut_into_nothing():
     nobody = roster_of([])
 
-    assert len(without_new_mail(nobody, 60)) == len(on_the_phone(nobody, np.array([[0, 9]]), 3)) == 0
+    assert len(without_new_mail(nobody, [], 60)) == len(on_the_phone(nobody, np.array([[0, 9]]), 3)) == 0
 
 
 @pytest.mark.parametrize("engine", ENGINES)
@@ -52,30 +57,29 @@ def test_work_in_hand_at_a_cut_goes_on_with_its_person(engine):
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_nobody_begins_a_mail_in_the_last_minutes_but_one_that_was_begun_is_finished(engine):
-    roster = without_new_mail(roster_of([Duty(0, 100)]), 30)
+    roster = without_new_mail(roster_of([Duty(0, 100)]), shifts((0, 100)), 30)
 
     spells = told(engine, [mail(60, 20), mail(65, 5), call(85, 5)], roster)
 
     assert spells == [(0, 0, 60, 70), (0, 0, 70, 80), (2, 0, 85, 90)]
 
 
-def test_before_a_break_people_go_on_as_ever():
-    roster = without_new_mail(
-        roster_of([Duty(0, 100, stop=KEEP), Duty(120, 200), Duty(205, 220, person=1)]), 30
-    )
+def test_the_last_minutes_are_those_of_the_shift_whatever_breaks_and_time_away_cut_it_into():
+    """Person 0 goes for a break at 20 and is away from 80 to 90; person 1 comes for less than the last minutes."""
+    duties = [Duty(0, 20), Duty(25, 80, stop=KEEP), Duty(90, 100), Duty(205, 220, person=1)]
+    roster = without_new_mail(roster_of(duties), [*shifts((0, 100)), *shifts((205, 220))], 30)
 
-    assert stretches(roster) == [
-        (0, 0, 100, KEEP),
-        (0, 120, 170, KEEP),
-        (0, 170, 200, HAND_OVER),
-        (1, 205, 220, HAND_OVER),
-    ]
-    assert [bool(does & QUESTIONS) for does in roster.does.tolist()] == [True, True, False, False]
+    columns = zip(roster.on.tolist(), roster.off.tolist(), roster.does.tolist(), strict=True)
+    assert [(on, off, bool(does & QUESTIONS)) for on, off, does in columns] == [
+        (0, 20, True), (25, 70, True), (70, 80, False), (90, 100, False), (205, 220, False),
+    ]  # fmt: skip
     assert all(does >> CALL & 1 for does in roster.does.tolist())
+    assert roster.stop.tolist() == [HAND_OVER, KEEP, KEEP, HAND_OVER, HAND_OVER]
 
 
 def test_who_stays_longer_in_a_reaction_begins_mails_until_then():
-    roster = without_new_mail(roster_of([Duty(0, 100, reaction=0, does_then=ALL, off_then=160)]), 30)
+    stays = roster_of([Duty(0, 100, reaction=0, does_then=ALL, off_then=160)])
+    roster = without_new_mail(stays, shifts((0, 100)), 30)
 
     assert roster.does_then.tolist() == [ALL, ALL] and roster.off_then.tolist() == [70, 160]
 

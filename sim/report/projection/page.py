@@ -67,6 +67,9 @@ class Week:
     below: Cell
     strike: Cell
     phone: Cell
+    oldest: str  # hours of the norm's clock that the longest wait of the week lasts
+    oldest_spread: str
+    marked: str  # of its questions
     endless: Cell  # the phone below its norm although staff is endless
     when: When
 
@@ -148,12 +151,14 @@ def _weeks(projection: Projection, told: Mapping[str, NormTold]) -> Iterator[Wee
         told["response"].rows,
         told["phone"].rows,
         projection.any_norm,
+        projection.waits,
         projection.floor.phone_missed,
         when_of(projection.shop),
         strict=True,
     )
-    for response, phone, anything, floor, when in rows:
+    for response, phone, anything, wait, floor, when in rows:
         low, median, high = response.bad
+        soon, usual, long = wait.oldest_h
         yield Week(
             label=week_code(response.week, projection.shop.season.weeks),
             name=week_name(response.week),
@@ -165,6 +170,9 @@ def _weeks(projection: Projection, told: Mapping[str, NormTold]) -> Iterator[Wee
             below=_chance(response, "no questions"),
             strike=_cell(anything.strike),
             phone=_chance(phone, "no calls"),
+            oldest=f"{usual:,.0f}",
+            oldest_spread=f"{soon:,.0f}–{long:,.0f}",
+            marked="–" if wait.marked_share is None else percent(wait.marked_share),
             endless=Cell("no calls") if phone.share is None else _cell(floor),
             when=when,
         )

@@ -6,7 +6,7 @@ from textwrap import wrap
 import numpy as np
 
 from sim.experiments.doubts import Figure, Weight
-from sim.experiments.estimate import Difference, WeekOfNorm, chance
+from sim.experiments.estimate import Difference, WaitOfWeek, WeekOfNorm, chance
 from sim.experiments.project import Projection
 from sim.norms.edition import NORMS, Edition, edition
 from sim.report.projection.norm_words import BAD
@@ -34,6 +34,7 @@ MOVED: dict[Figure, str] = {"late": BAD["response"], "missed_calls": BAD["phone"
 FEW = 50  # seasons; with fewer, a chance of nothing may well be one of something
 UNSTAFFED = 0.02  # more lost calls than those who hang up at once: somebody is missing
 WIDTH = 120
+HOUR_S = 3600
 ROW = " {:<21}{:>9}{:>23}{:>11}{:>11} {:<3}{:>10}  {}"
 BESIDES = ("response", "phone")  # told of in headline and table; the others are other norms
 
@@ -43,6 +44,7 @@ def screen(projection: Projection) -> str:
     remarks = (
         ("OTHER NORMS", other_norms(projection)),
         ("STRIKES", strikes(projection)),
+        ("OLDEST", oldest(projection)),
         ("ENDLESS STAFF", endless_staff(projection)),
         ("COST", cost(projection)),
         ("CHANCES", chances(projection)),
@@ -131,6 +133,34 @@ def _other(projection: Projection, norm: str) -> str:
     return f"{norm_name(norm)} {', '.join(said)}" if said else ""
 
 
+def oldest(projection: Projection) -> str:
+    """Say how long the oldest question of the worst week waits, and how many the account marks; "" for none.
+
+    Beside every share, because an order of work may look good by letting the late ones rot.
+    """
+    asked = [one for one in projection.waits if one.marked_share is not None]
+    if not asked:
+        return ""
+    worst, most = (max(asked, key=key) for key in (_median_wait, lambda one: one.marked_share))
+    low, median, high = (f"{hours:,.0f}" for hours in worst.oldest_h)
+    clock, shown = projection.shop.scenario.judged.clock, most.marked_share or 0.0
+    marked_h, allowed_h = (f"{seconds / HOUR_S:g}" for seconds in (clock.early_warning_s, clock.allowance_s))
+    theirs = "its questions" if most is worst else f"the questions of {_week(projection, most.week)}"
+    return (
+        f"the longest wait is {median} hours of the norm's clock ({low}-{high}), in "
+        f"{_week(projection, worst.week)}, answers to replies among them; {percent(shown)} of {theirs} wait more than {marked_h} of their "
+        f"{allowed_h} hours, when the account marks them"
+    )
+
+
+def _median_wait(one: WaitOfWeek) -> float:
+    return one.oldest_h[1]
+
+
+def _week(projection: Projection, monday: int) -> str:
+    return weeks_in_words([monday], projection.shop.season.weeks)
+
+
 def strikes(projection: Projection) -> str:
     """Say how many strikes a season brings, how likely they close the shop, and which week is the worst."""
     expected = sum(week.strike.share for week in projection.any_norm)
@@ -148,7 +178,7 @@ def strikes(projection: Projection) -> str:
     if not by:
         return said
     by.sort(key=lambda row: -row.strike.share)
-    named_week = weeks_in_words([worst.week], projection.shop.season.weeks)
+    named_week = _week(projection, worst.week)
     named = joined([f"{norm_name(row.norm)} {percent(row.strike.share)}" for row in by])
     return f"{said}; the worst is {named_week} with {percent(worst.strike.share)} ({named})"
 

@@ -78,6 +78,7 @@ def summary(projection: Projection) -> dict[str, Any]:
         "endless_staff": asdict(floor),
         "guesses": [_without_infinite(asdict(weight)) for weight in projection.weights],
         "guesses_tried_in": projection.weighed_on,
+        "waiting": [{**asdict(one), "week": week_label(one.week)} for one in projection.waits],
         "chances": [_chances(one, one.norm, missed=one.missed) for one in projection.weekly]
         + [_chances(one, ANY) for one in projection.any_norm],
     }

@@ -3,7 +3,7 @@
 import numpy as np
 
 from sim.experiments.doubts import Figure, Floor, Weight
-from sim.experiments.estimate import Chance, Difference, any_norm, closure, weekly
+from sim.experiments.estimate import Chance, Difference, any_norm, closure, waits, weekly
 from sim.experiments.project import Projection, Settings
 from sim.experiments.replicate import Counts, Shop
 from sim.norms.edition import NORMS
@@ -36,6 +36,7 @@ def projection(
         settings=Settings(SEASONS, seed=7),
         seasons=counts,
         weekly=weekly(shop, counts),
+        waits=waits(shop, counts),
         any_norm=any_norm(shop, counts),
         closure=closure(shop, counts),
         floor=Floor(0.0, 0.95, chances),
@@ -72,4 +73,6 @@ def _counts(weeks: int, totals: dict[str, int], orders: bool) -> Counts:
         if not total:
             verdicts[:, :, NORMS.index(norm), 4] = -1
     load = 3600 * draws.integers(80, 200, (SEASONS, weeks, 2))
-    return Counts(verdicts, load)
+    asked = np.full((SEASONS, weeks), totals["response"])
+    oldest, marked = draws.integers(3600, 40 * 3600, asked.shape), draws.integers(0, asked // 3 + 1)
+    return Counts(verdicts, load, np.stack([oldest, marked, asked], axis=-1))

@@ -7,7 +7,7 @@ import pytest
 
 from sim.deadline import week_from_label
 from sim.experiments.doubts import Floor
-from sim.experiments.estimate import AnyOfWeek, Chance, Difference
+from sim.experiments.estimate import AnyOfWeek, Chance, Difference, WaitOfWeek
 from sim.experiments.project import Projection
 from sim.experiments.replicate import Shop
 from sim.report.projection.screen import (
@@ -17,6 +17,7 @@ from sim.report.projection.screen import (
     endless_staff,
     headline,
     of_norm,
+    oldest,
     other_norms,
     screen,
     strikes,
@@ -114,6 +115,31 @@ def test_a_phone_in_danger_is_named_too():
         shop([0] * 6, phone=[0, 0.8, 0, 0, 0, 0])
     )
     assert "phone" not in headline(shop([0] * 6, phone=[0.39] * 6))
+
+
+def waiting(*weeks: tuple[float, float | None]) -> Projection:
+    """The longest wait of each week in hours, give or take two, and the share of its questions marked."""
+    drawn = projection(weeks=f"2026-W47..2026-W{46 + len(weeks)}")
+    waits = [
+        WaitOfWeek(monday, (hours - 2, hours, hours + 2), marked)
+        for monday, (hours, marked) in zip(drawn.shop.season.weeks, weeks, strict=True)
+    ]
+    return replace(drawn, waits=waits)
+
+
+def test_the_oldest_question_is_told_with_its_week():
+    told = oldest(waiting((9, 0.1), (31.4, 0.33), (12, 0.2)))
+    assert "longest wait is 31 hours of the norm's clock (29-33), in week 48" in told
+    assert "33% of its questions wait more than 6 of their 8 hours" in told
+
+
+def test_the_week_with_most_questions_marked_may_be_another():
+    assert "50% of the questions of week 49 wait more than" in oldest(waiting((9, 0.1), (31, 0.3), (12, 0.5)))
+
+
+def test_where_nobody_asks_there_is_no_oldest_question():
+    assert oldest(waiting((0, None), (0, None))) == ""
+    assert "in week 47" in oldest(waiting((5, 0.0), (0, None)))
 
 
 def rows_of(told: str) -> list[str]:
