@@ -11,9 +11,16 @@ from sim.scenario.words import parse_weeks
 
 
 def day_factors(scenario: Scenario, season: Season, streams: Streams) -> np.ndarray:
-    """Draw float64[days], the volume of each day of the season; mail, phone and orders share it."""
+    """Draw float64[days], the contacts of each day of the season; mail and phone share them."""
     luck = _luck(scenario, len(season.days), "", streams)
     return np.asarray(expected_factors(scenario, season, streams) * luck)
+
+
+def order_factors(scenario: Scenario, season: Season, streams: Streams) -> np.ndarray:
+    """Draw float64[days], the orders of each day: the contacts' luck and peaks, with the orders' times."""
+    luck = _luck(scenario, len(season.days), "", streams)
+    own = {name: peak.of_orders for name, peak in scenario.peaks.items()}
+    return np.asarray(expected_factors(scenario.model_copy(update={"peaks": own}), season, streams) * luck)
 
 
 def normal_factors(scenario: Scenario, days: int, streams: Streams) -> np.ndarray:

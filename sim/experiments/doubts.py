@@ -10,7 +10,7 @@ from sim.experiments.estimate import Chance, Difference, by_any_norm, chance, di
 from sim.experiments.replicate import BAD, MET, STRIKE, Counts
 from sim.norms.edition import NORMS
 from sim.scenario.figures import Section
-from sim.scenario.schema import Scenario
+from sim.scenario.schema import Peak, Scenario
 
 MORE = 1.1  # a guess is tried ten per cent higher
 RESPONSE, PHONE = NORMS.index("response"), NORMS.index("phone")
@@ -109,10 +109,12 @@ def _higher(scenario: Scenario, key: str) -> Scenario | None:
 
 def _raised(holder: Section, name: str, value: Any) -> Any:
     if isinstance(value, dict):  # the peaks
-        return {
-            name: peak.model_copy(update={"times": _raised(peak, "times", peak.times)})
-            for name, peak in value.items()
-        }
+        return {name: _higher_peak(peak) for name, peak in value.items()}
     if isinstance(value, tuple):
         return tuple(times * MORE for times in value)
     return min(value * MORE, holder.most(name))
+
+
+def _higher_peak(peak: Peak) -> Peak:
+    said = {name: times for name in ("times", "orders_times") if (times := getattr(peak, name)) is not None}
+    return peak.model_copy(update={name: _raised(peak, name, times) for name, times in said.items()})

@@ -8,7 +8,8 @@ import numpy as np
 
 from sim.deadline import Boundary
 from sim.demand.journeys import customers
-from sim.demand.orders import sales
+from sim.demand.marks import Journeys, joined
+from sim.demand.orders import Sales, sales
 from sim.demand.work import Work
 from sim.draws import Streams
 from sim.experiments.waiting import waiting
@@ -154,12 +155,18 @@ def _season(
     shop: Shop, seed: int, replication: int, engine: Engine
 ) -> tuple[EventLog, Work, Roster, EngineLog]:
     scenario, season, streams = shop.scenario, shop.season, Streams(seed, replication)
-    journeys = customers(scenario, season, streams)
+    sold = sales(scenario, season, streams)
+    journeys = _asked(customers(scenario, season, streams), sold)
     work = keyed(scenario, journeys.work)
     roster = as_ordered(scenario, season, shop.staff, _roster(shop, streams))
     happened = simulate(work, roster, shop.rules, season.until, engine)
-    log = event_log(scenario, journeys, happened, sales(scenario, season, streams), season.until)
+    log = event_log(scenario, journeys, happened, sold, season.until)
     return log, work, roster, happened
+
+
+def _asked(others: Journeys, sold: Sales) -> Journeys:
+    """Put what orders make customers ask before all other questions: its customers keep their numbers."""
+    return others if sold.asked is None else joined([sold.asked.journeys, others])
 
 
 def _roster(shop: Shop, streams: Streams) -> Roster:

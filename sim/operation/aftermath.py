@@ -2,20 +2,17 @@
 
 import numpy as np
 
-from sim.deadline import NEVER, local_days
-from sim.demand.marks import ANSWERS, GRADE, TO_VOICEMAIL, Journeys
-from sim.demand.orders import Sales, by_week
+from sim.deadline import NEVER
+from sim.demand.marks import TO_VOICEMAIL, Journeys
+from sim.demand.orders import Sales
 from sim.demand.work import CALL, LOST_CALL
-from sim.draws import grades
-from sim.norms.log import Calls, Cases, EventLog, Surveys
+from sim.norms.log import Calls, EventLog
 from sim.operation.cases import Told, asked, case_of, cases
 from sim.operation.contract import BUSY, CLOSED, LEFT, EngineLog
-from sim.scenario.days import ZONE
-from sim.scenario.orders import Orders
+from sim.operation.grades import reviews, surveys
 from sim.scenario.schema import Scenario
 
 HOUR_S = 3600
-WORST_GRADE, BEST_GRADE = 0, 10  # of a survey
 
 
 def event_log(scenario: Scenario, journeys: Journeys, log: EngineLog, sales: Sales, until: int) -> EventLog:
@@ -29,8 +26,8 @@ def event_log(scenario: Scenario, journeys: Journeys, log: EngineLog, sales: Sal
         items=sales.items,
         parcels=sales.parcels,
         returns=sales.returns,
-        reviews=sales.reviews,
-        surveys=_surveys(scenario.orders, questions, journeys.marks.survey[rows]),
+        reviews=reviews(scenario, sales, questions, journeys.work.customer[rows]),
+        surveys=surveys(scenario, questions, journeys.marks.survey[rows]),
     )
 
 
@@ -49,18 +46,3 @@ def _calls(told: Told, begins: np.ndarray) -> Calls:
         outcome=words,
         case_id=np.where(answered, case_of(told, begins)[rows], -1),
     )
-
-
-def _surveys(orders: Orders | None, cases: Cases, marks: np.ndarray) -> Surveys:
-    """Let a share of the customers grade the contact; how the grade depends on the wait is not known.
-
-    `marks` (float64[cases, 2]) are the customers': another plan closes other cases, not other surveys.
-    """
-    if orders is None:
-        return Surveys()
-    closed = np.flatnonzero(cases.closed_at != NEVER)
-    days = local_days(cases.closed_at[closed], ZONE)
-    answers = marks[closed, ANSWERS] < by_week(orders, "survey_share", days)
-    rows, mean = closed[answers], by_week(orders, "survey_grade", days[answers])
-    grade = grades(marks[rows, GRADE], mean, WORST_GRADE, BEST_GRADE)
-    return Surveys(case_id=cases.case_id[rows], closed_at=cases.closed_at[rows], grade=grade)

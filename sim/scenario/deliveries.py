@@ -7,11 +7,10 @@ import numpy as np
 
 from sim.deadline.holidays import holidays
 from sim.deadline.wall import date_of, day_number, weekday_of
+from sim.scenario.orders import Orders
 
 SUNDAY = 6
 LONGEST_BREAK_DAYS = 14  # between two deliveries; Christmas and Sundays make three
-REVIEW_AFTER_DAYS = 5  # of the delivery; guess
-RETURN_AFTER_DAYS = 6  # of the promise; guess
 
 
 @dataclass(frozen=True)
@@ -20,12 +19,12 @@ class Course:
 
     ordered_on: np.ndarray
     country: str
-    promise_days: int
+    orders: Orders
 
     @cached_property
     def promised_on(self) -> np.ndarray:
         """The promised day, on which one that is not late comes."""
-        return next_deliveries(self.country, self.ordered_on + self.promise_days)
+        return next_deliveries(self.country, self.ordered_on + self.orders.promise_days)
 
     @cached_property
     def late_on(self) -> np.ndarray:
@@ -35,17 +34,17 @@ class Course:
     @property
     def returned_on(self) -> np.ndarray:
         """The day on which a return is registered."""
-        return np.asarray(self.promised_on + RETURN_AFTER_DAYS)
+        return np.asarray(self.promised_on + self.orders.returned_after_days)
 
     @property
     def reviewed_on(self) -> np.ndarray:
         """The day of the review of one that came on time."""
-        return np.asarray(self.promised_on + REVIEW_AFTER_DAYS)
+        return np.asarray(self.promised_on + self.orders.reviewed_after_days)
 
     @property
     def late_reviewed_on(self) -> np.ndarray:
         """The day of the review of one that came late."""
-        return np.asarray(self.late_on + REVIEW_AFTER_DAYS)
+        return np.asarray(self.late_on + self.orders.reviewed_after_days)
 
 
 def next_deliveries(country: str, days: np.ndarray) -> np.ndarray:

@@ -23,8 +23,9 @@ NAMES = {  # tables whose keys the file makes up
     ("sites",): "the name of a site",
     ("topics",): "the name of a topic",
     ("orders", "week"): "a week",
+    ("orders", "incidents"): "the name of an incident",
 }
-TABLES_OF_TABLES = (("orders", "week"), ("reactions",), ("sites",))
+TABLES_OF_TABLES = (("orders", "week"), ("orders", "incidents"), ("reactions",), ("sites",))
 ALIKE = (("contacts", "by_hour"),)  # tables whose keys all say the same: a mistake in several is one
 
 

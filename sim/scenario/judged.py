@@ -14,6 +14,8 @@ from sim.norms.edition import Edition
 from sim.norms.edition import edition as edition_named
 from sim.scenario.days import ZONE, ordering_days, simulated_days
 from sim.scenario.deliveries import Course
+from sim.scenario.order_questions import MOST_DAYS
+from sim.scenario.orders import Orders
 
 REACH = 60  # days before and after the simulated ones that the norm's clock is read
 
@@ -28,6 +30,7 @@ class Judged:
     country: str
     has_orders: bool
     has_start: bool = False  # it begins with what is open, not with a week of warming up
+    orders_ask: bool = False  # they cause questions
 
     @property
     def edition(self) -> Edition:
@@ -88,19 +91,26 @@ class Judged:
         first = sunday - relativedelta(months=self.edition.reviews.months) + timedelta(days=1)
         return range(day_number(first), self.days.stop)
 
-    def figures(self, promise_days: int) -> Mapping[str, range]:
+    @property
+    def asked(self) -> range:
+        """The days of an order whose questions may still come to the desk on a day that counts."""
+        return range(self.desk.start - MOST_DAYS, self.desk.stop) if self.orders_ask else range(0)
+
+    def figures(self, orders: Orders) -> Mapping[str, range]:
         """Return the days on which each figure of `WeekOfOrders` has an effect."""
-        course = Course(np.array(ordering_days(self.simulated)), self.country, promise_days)
+        course = Course(np.array(ordering_days(self.simulated)), self.country, orders)
         ordered, promised = _in(course.ordered_on, self.days), _in(course.promised_on, self.days)
         returned = _in(course.returned_on, self.days)
         on_time, late = _in(course.reviewed_on, self.reviews), _in(course.late_reviewed_on, self.reviews)
-        sold = ordered | promised | returned | on_time | late  # fewer sold: less of everything
+        asked = [_in(on, self.asked) for on in (course.ordered_on, course.promised_on, course.returned_on)]
+        delivered = promised | on_time | late | asked[0] | asked[1]
+        sold = ordered | returned | delivered | asked[2]  # fewer sold: less of everything
         return {
             "items_per_week": _span(course.ordered_on[sold]),
-            "late_share": _span(course.promised_on[promised | on_time | late]),
+            "late_share": _span(course.promised_on[delivered]),
             "cancelled_share": _span(course.promised_on[sold]),
             "without_code_share": _span(course.ordered_on[ordered]),
-            "returned_share": _span(course.returned_on[returned]),
+            "returned_share": _span(course.returned_on[returned | asked[2]]),
             "reviewed_share": _span(course.reviewed_on[on_time], course.late_reviewed_on[late]),
             "grade_on_time": _span(course.reviewed_on[on_time]),
             "grade_late": _span(course.late_reviewed_on[late]),

@@ -1,12 +1,17 @@
-"""What a scenario may say of its orders: the figures of a normal week, and those of weeks unlike it."""
+"""What a scenario may say of its orders: a normal week, weeks and days unlike it, the carrier's incidents."""
 
-from pydantic import Field, model_validator
+from collections.abc import Mapping
+from datetime import date
+
+from pydantic import Field, field_validator, model_validator
 
 from sim.scenario.figures import (
+    Day,
     DayCount,
     Grade,
     ItemsAWeek,
     PerParcel,
+    Points,
     ReviewGrade,
     Section,
     Share,
@@ -40,14 +45,29 @@ class WeekOfOrders(Section):
         return self
 
 
+class Incident(Section):
+    """A day on which the carrier fails: what is promised on it is late by a share of its own."""
+
+    date: Day = Field(examples=[date(2026, 11, 30)])
+    late_share: Share = Field(examples=[0.6])  # of what is promised on that day, without the luck of its week
+
+
 class Orders(Section):
     """What is sold and delivered in a normal week, in items; peaks lift it as they lift the questions."""
 
     items_per_week: ItemsAWeek = Field(examples=[2500])
     late_share: Share = 0.04  # delivered after the promise, in a normal week (Olist: 0.069)
     late_share_spread: Spread = 0.5  # sd of a week's late share over its mean (Olist, 53 weeks: 0.51)
+    # Bad days of the carrier, each by its own luck: late_share is that of the others. A guess; off.
+    bad_day_chance: Share = 0.0  # of a day on which something is promised
+    bad_day_late_share: Share = 0.3  # of what is promised on a bad day, at least
+    incidents: dict[str, Incident] = Field(
+        default={}, examples=[{"depot fire": {"date": "2026-11-30", "late_share": 0.6}}]
+    )  # [orders.incidents."depot fire"]: one named day
     cancelled_share: Share = 0.01
     promise_days: DayCount = 2  # from order to promise, and on to the next day with deliveries
+    returned_after_days: DayCount = 6  # from promise to the registered return; a guess
+    reviewed_after_days: DayCount = 5  # from delivery to review; a guess
     items_per_parcel: PerParcel = 1.2
     without_code_share: Share = 0.0  # parcels without track & trace code; a guess: every label has one
     returned_share: Share = 0.03  # a guess below the 5% that stand for a norm where none was given
@@ -55,9 +75,20 @@ class Orders(Section):
     grade_on_time: ReviewGrade = 8.8  # mean grade of a review, 1 to 10 (Olist: 4.27 of 5)
     grade_late: ReviewGrade = 4.6  # (Olist: 2.18 of 5)
     survey_share: Share = 0.10  # answered questions that answer the survey
-    survey_grade: Grade = 8.0  # mean, 0 to 10
+    survey_grade: Grade = 8.0  # mean, 0 to 10, of a contact without a wait
+    # Points off that mean: for an hour of the norm's clock until the first answer, for a minute of ringing.
+    survey_points_per_hour: Points = 0.0
+    survey_points_per_minute_ringing: Points = 0.0
     returns_norm: Share | None = None  # the personal norm the marketplace gave you
     questions_norm: Share | None = None
     week: dict[Week, WeekOfOrders] = Field(
         default={}, examples=[{"2026-W48": {"late_share": 0.12}}]
     )  # [orders.week.2026-W48]: other figures
+
+    @field_validator("incidents")
+    @classmethod
+    def _once_a_day(cls, incidents: Mapping[str, Incident]) -> Mapping[str, Incident]:
+        days = [incident.date for incident in incidents.values()]
+        if twice := sorted({day for day in days if days.count(day) > 1}):
+            raise ValueError(f"must be one incident a day (not two on {twice[0]}); take out one of the two")
+        return incidents

@@ -10,15 +10,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from pydantic_core import InitErrorDetails, ValidationError
 
 from sim.deadline.wall import date_of, day_number, week_from_label
+from sim.scenario.deliveries import next_deliveries
 from sim.scenario.judged import Judged
 from sim.scenario.rota import DatedSlot
 
 LONG_AGO, FOR_GOOD = -(2**31), 2**31  # day numbers
 
 if TYPE_CHECKING:
+    from sim.scenario.order_questions import ProactiveMessage
     from sim.scenario.orders import Orders
     from sim.scenario.schema import Calls, Peak
     from sim.scenario.service import SpecialCare
@@ -66,9 +69,10 @@ def _outside(one: Dated, days: range) -> InitErrorDetails:
 
 def _of_orders(orders: "Orders | None", judged: Judged) -> list[InitErrorDetails]:
     """Refuse each figure of a week that it cannot move; a week that moves nothing is one fault."""
-    if orders is None or not orders.week:
+    if orders is None or not (orders.week or orders.incidents):
         return []
-    faults, reach = [], judged.figures(orders.promise_days)
+    reach = judged.figures(orders)
+    faults = _of_incidents(orders, judged, reach["late_share"])
     for name, figures in orders.week.items():
         said = {figure: _week(("week", name, figure), name) for figure in sorted(figures.model_fields_set)}
         missing = [figure for figure, one in said.items() if one.misses(reach[figure])]
@@ -78,6 +82,19 @@ def _of_orders(orders: "Orders | None", judged: Judged) -> list[InitErrorDetails
             faults.append(_outside(_week(("week", name), name), widest))
         else:
             faults += [_outside(said[figure], reach[figure]) for figure in missing]
+    return faults
+
+
+def _of_incidents(orders: "Orders", judged: Judged, days: range) -> list[InitErrorDetails]:
+    """Refuse an incident on a day on which nothing is promised, or none that counts."""
+    faults = []
+    for name, incident in orders.incidents.items():
+        day, key = day_number(incident.date), ("incidents", name, "date")
+        if (one := Dated(key, str(incident.date), day, day)).misses(days):
+            faults.append(_outside(one, days))
+        elif next_deliveries(judged.country, np.array([day]))[0] != day:
+            allowed = "a day on which something is promised: no Sunday and no public holiday"
+            faults.append(located(key, str(incident.date), allowed, "write the day before it or after it"))
     return faults
 
 
@@ -127,6 +144,12 @@ def _temps(temps: "Temps | None") -> Iterator[Dated]:
         yield from _training(("training",), temps)
 
 
+def _message(message: "ProactiveMessage | None") -> Iterator[Dated]:
+    """List the days of the promises that a message speaks of: all from its first one on."""
+    if message is not None:
+        yield Dated(("from",), str(message.from_), day_number(message.from_), date.max.toordinal())
+
+
 def _offers(may_change: "MayChange") -> Iterator[Dated]:
     """List when the temps may come that may be proposed."""
     if may_change.temp is not None and may_change.temp.max:
@@ -167,4 +190,5 @@ _DATED: Mapping[str, Callable[[Any], Iterator[Dated]]] = {
     "temps": _temps,
     "may_change": _offers,
     "special_care": _care,
+    "proactive_message": _message,
 }

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from sim.norms.faults import Fault, InputError
 from sim.scenario.faults import cut, told
-from sim.scenario.guesses import GUESSES
+from sim.scenario.guesses import GUESSES, REST_ON
 from sim.scenario.lines import LineIndex, index_lines
 from sim.scenario.schema import Scenario
 from sim.scenario.start import FOLDER
@@ -81,7 +81,10 @@ def _question(text: str) -> str:
 def _guesses(scenario: Scenario, index: LineIndex) -> Iterator[str]:
     for key in GUESSES:
         path = tuple(key.split("."))
-        if getattr(scenario, path[0]) is None:  # a shop without [orders] guesses nothing about them
+        table = getattr(scenario, path[0])
+        if table is None:  # a shop without [orders] guesses nothing about them
+            continue
+        if key in REST_ON and not getattr(table, REST_ON[key]):
             continue
         comments = [index.comment(found) for found in index.lines if found[: len(path)] == path]
         if not comments or any(comment.lower().startswith("guess") for comment in comments):

@@ -51,6 +51,8 @@ from sim.scenario.figures import (
     WorkingHours,
 )
 from sim.scenario.judged import Judged
+from sim.scenario.needless import needless
+from sim.scenario.order_questions import OrderQuestions, ProactiveMessage
 from sim.scenario.orders import Orders
 from sim.scenario.reactions import Reaction
 from sim.scenario.service import Chatbot, Lvb, Marketplace, SpecialCare, Topic, together
@@ -133,9 +135,15 @@ class Peak(Section):
     """
 
     times: Times = Field(examples=[[1.2, 1.35, 1.6]])
+    orders_times: Times | None = None  # of the orders; None: they peak as the contacts do
     date: PeakDay | None = None  # None: the name is an ISO week and the whole week is meant
     from_day: DaysAfter = 0  # days after the date, may be negative
     to_day: DaysAfter = Field(default=6, validate_default=True)  # the last day, included
+
+    @property
+    def of_orders(self) -> "Peak":
+        """The same peak with the times of the orders."""
+        return self.model_copy(update={"times": self.orders_times or self.times})
 
     @model_validator(mode="before")
     @classmethod
@@ -243,7 +251,9 @@ class Scenario(Section):
     chatbot: Chatbot | None = None
     marketplace: Marketplace = Marketplace()
     lvb: Lvb | None = None
+    order_questions: OrderQuestions | None = None  # before the orders, which reach with them
     orders: Orders | None = None  # before what reaches further with them: see Judged.desk
+    proactive_message: ProactiveMessage | None = None
     peaks: dict[str, Peak] = Field(default={}, examples=[{"2026-W49": [1.6, 1.85, 2.1]}])
     calls: Calls = Calls()
     work: Work = Work()
@@ -295,7 +305,17 @@ class Scenario(Section):
             return peaks
         return {name: _dated(name, peak) for name, peak in peaks.items()}
 
-    @field_validator("peaks", "calls", "sites", "people", "temps", "may_change", "orders", "special_care")
+    @field_validator(
+        "peaks",
+        "calls",
+        "sites",
+        "people",
+        "temps",
+        "may_change",
+        "orders",
+        "special_care",
+        "proactive_message",
+    )
     @classmethod
     def _touches_the_season(cls, said: Any, info: ValidationInfo) -> Any:
         if {"weeks", "edition", "holidays", "country"} <= info.data.keys():
@@ -309,6 +329,11 @@ class Scenario(Section):
         return Judged(self.weeks, self.edition, holidays, self.country, self.orders is not None)
 
     @model_validator(mode="after")
+    def _something_is_asked_about(self) -> "Scenario":
+        reach.refuse(needless(self.orders, self.order_questions, self.proactive_message))
+        return self
+
+    @model_validator(mode="after")
     def _people_fit_together(self) -> "Scenario":
         reach.refuse(crew.faults(self))
         return self
@@ -319,7 +344,8 @@ def _judged(info: ValidationInfo) -> Judged:
     holidays = said["holidays"] or policy_for(said["country"])
     has_orders = of_orders or said.get("orders", "at fault") is not None
     has_start = said.get("start", "at fault") is not None
-    return Judged(said["weeks"], said["edition"], holidays, said["country"], has_orders, has_start)
+    asks = said.get("order_questions") is not None
+    return Judged(said["weeks"], said["edition"], holidays, said["country"], has_orders, has_start, asks)
 
 
 def _dated(name: str, peak: object) -> object:

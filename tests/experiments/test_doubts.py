@@ -145,6 +145,13 @@ def test_a_guess_is_raised_to_the_bound_of_its_own_key():
     assert raised(often.scenario, ["calls.redial_share"])["calls.redial_share"].calls.redial_share == 0.9
 
 
+ORDERS = {"items_per_week": 100, "bad_day_chance": 0.1, "survey_points_per_hour": 0.1}
+ORDERS |= {"survey_points_per_minute_ringing": 1}
+ORDER_QUESTIONS = {f"when_{cause}_share": 0.1 for cause in ("late", "on_time", "cancelled", "returned")}
+ORDER_QUESTIONS |= {"late_answer_points": 1, "unhelpful_share": 0.1, "unhelpful_points": 1}
+MESSAGE = {"from": "2026-11-16", "removes_share": 0.3, "replies_share": 0.1}
+
+
 @pytest.mark.parametrize("by_hour", [False, True])
 @pytest.mark.parametrize("key", GUESSES)
 def test_a_guess_is_raised_by_a_tenth_or_to_its_bound_whatever_else_the_file_says(key: str, by_hour: bool):
@@ -152,7 +159,8 @@ def test_a_guess_is_raised_by_a_tenth_or_to_its_bound_whatever_else_the_file_say
     if by_hour:
         contacts["by_hour"] = {day: [1] * 24 for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun")}
     told = {"weeks": "2026-W47", "contacts": contacts, "people": {"A": "mon-fri 09:00-17:00"}}
-    told |= {"peaks": {"2026-W47": [1, 2, 3]}, "orders": {"items_per_week": 100}}
+    told |= {"peaks": {"2026-W47": [1, 2, 3]}, "orders": ORDERS}
+    told |= {"order_questions": ORDER_QUESTIONS, "proactive_message": MESSAGE}
     told |= {"work": {"minutes_lost_by_interruption": 2}}
     told |= {"absence": {"flu_week_chance": 0.1, "sick_in_flu_week_chance": 0.2}}
     scenario = Scenario.model_validate(told)

@@ -6,6 +6,7 @@ import pytest
 
 from sim.deadline import date_of, week_from_label
 from sim.scenario.judged import Judged
+from sim.scenario.orders import Orders
 
 
 def judged(week, edition="8wh", holidays="NL", has_orders=False):
@@ -53,7 +54,9 @@ def test_figures_of_orders_reach_as_far_as_the_calendar_says():
     # Monday 8 to Sunday 14 June 2026; two days to the promise, no deliveries on Sundays. Reviews count from
     # 15 March, five days after the delivery: one of Tuesday 10 that was promised on Monday 9 and is late was
     # ordered on Friday 6 or Saturday 7. What is ordered on Sunday 14 June is promised on Tuesday 16.
-    found = {figure: ends(days) for figure, days in judged("2026-W24").figures(promise_days=2).items()}
+    found = {
+        figure: ends(days) for figure, days in judged("2026-W24").figures(Orders(items_per_week=1)).items()
+    }
 
     march, june = (lambda day: date(2026, 3, day)), (lambda day: date(2026, 6, day))
     assert found["items_per_week"] == (march(6), june(14))

@@ -27,6 +27,22 @@ Sanne = "mon-fri 09:00-17:00"
 """
 
 
+ORDERS_AND_MORE = """
+[orders]
+items_per_week = 100
+bad_day_chance = 0.03  # guess
+[order_questions]      # guess: all of it
+when_late_share = 0.3  # guess
+when_on_time_share = 0.01  # guess
+when_cancelled_share = 0.3  # guess
+when_returned_share = 0.1  # guess
+[proactive_message]
+from = 2026-11-23
+removes_share = 0.4  # guess
+replies_share = 0.01  # guess
+"""
+
+
 def faults_of(text):
     with pytest.raises(InputError) as caught:
         read_text(text, "shop.toml")
@@ -73,7 +89,7 @@ def test_a_figure_is_a_guess_when_it_is_left_out_or_called_one():
 
     assert {"work.really_at_work", "contacts.follow_up_share", "work.call_spread"} <= set(guesses)
     assert not {"contacts.phone_share", "work.minutes_per_mail", "peaks"} & set(guesses)
-    everything = SHORTEST + "[orders]\nitems_per_week = 100\n"
+    everything = SHORTEST + ORDERS_AND_MORE
     assert read_text(everything, "shop.toml").guesses == tuple(GUESSES)
 
 
@@ -81,7 +97,8 @@ def test_a_shop_without_orders_guesses_nothing_about_them():
     without = read_text(SHORTEST, "shop.toml").guesses
     orders = read_text(SHORTEST + "[orders]\nitems_per_week = 100\nlate_share = 0.1\n", "shop.toml").guesses
 
-    assert without == tuple(key for key in GUESSES if not key.startswith("orders."))
+    of_orders = ("orders.", "order_questions.", "proactive_message.")
+    assert without == tuple(key for key in GUESSES if not key.startswith(of_orders))
     assert "orders.late_share" not in orders and "orders.grade_late" in orders
 
 
@@ -92,7 +109,7 @@ def test_one_guessed_peak_makes_the_peaks_a_guess():
 
 
 def test_every_guess_is_the_name_of_a_default():
-    plain = read_text(SHORTEST + "[orders]\nitems_per_week = 9\n", "shop.toml").scenario.model_dump()
+    plain = read_text(SHORTEST + ORDERS_AND_MORE, "shop.toml").scenario.model_dump()
     for key in GUESSES:
         table, _, name = key.rpartition(".")
         assert name in (plain[table] if table else plain)

@@ -7,6 +7,7 @@ import numpy as np
 
 from sim.experiments.doubts import Figure, Weight
 from sim.experiments.estimate import Difference, WaitOfWeek, WeekOfNorm, chance
+from sim.experiments.messages import messages
 from sim.experiments.project import Projection
 from sim.norms.edition import NORMS, Edition, edition
 from sim.report.projection.norm_words import BAD
@@ -148,7 +149,8 @@ def oldest(projection: Projection) -> str:
     theirs = "its questions" if most is worst else f"the questions of {_week(projection, most.week)}"
     return (
         f"the longest wait is {median} hours of the norm's clock ({low}-{high}), in "
-        f"{_week(projection, worst.week)}, answers to replies among them; {percent(shown)} of {theirs} wait more than {marked_h} of their "
+        f"{_week(projection, worst.week)}, answers to replies among them; {percent(shown)} of {theirs} wait "
+        f"more than {marked_h} of their "
         f"{allowed_h} hours, when the account marks them"
     )
 
@@ -203,10 +205,12 @@ def _lost(projection: Projection) -> str:
 
 
 def cost(projection: Projection) -> str:
-    """Say what the roster costs in the weeks shown."""
+    """Say what the roster costs in the weeks shown, and the messages to customers on average."""
     shop = projection.shop
     hours, euro = payroll(shop.staff, shop.season)
-    return f"{hours:,.0f} paid hours in these weeks, € {euro:,.0f}"
+    said = f"{hours:,.0f} paid hours in these weeks, € {euro:,.0f}"
+    number, price = messages(shop, projection.seasons)
+    return f"{said}; about {number:,.0f} messages on late items, € {price:,.0f}" if number else said
 
 
 def chances(projection: Projection) -> str:

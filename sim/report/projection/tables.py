@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 
 from sim.deadline import week_label
 from sim.experiments.estimate import ANY, AnyOfWeek, Chance, WeekOfNorm
+from sim.experiments.messages import messages
 from sim.experiments.project import Projection
 from sim.experiments.replicate import MET
 from sim.norms.edition import NORMS
@@ -60,6 +61,7 @@ def summary(projection: Projection) -> dict[str, Any]:
     """Say in one object what the run came to, for programs that do not want the table."""
     scenario, floor = projection.shop.scenario, projection.floor
     hours, euro = payroll(projection.shop.staff, projection.shop.season)
+    number, price = messages(projection.shop, projection.seasons)
     return {
         "scenario": projection.file.name,
         "question": projection.file.question,
@@ -75,6 +77,8 @@ def summary(projection: Projection) -> dict[str, Any]:
         "no_bad_response_week": _no_bad_week(projection),
         "paid_hours": hours,
         "euro": euro,
+        "messages_mean": number,
+        "messages_euro": price,
         "endless_staff": asdict(floor),
         "guesses": [_without_infinite(asdict(weight)) for weight in projection.weights],
         "guesses_tried_in": projection.weighed_on,

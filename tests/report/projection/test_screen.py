@@ -37,7 +37,7 @@ from sim.report.words import (
 )
 from sim.scenario.read import read_text
 
-from .projections import projection, weight
+from .projections import ORDERS, projection, weight
 
 
 def chance(share: float) -> Chance:
@@ -264,6 +264,13 @@ def test_the_roster_costs_what_its_hours_cost():
     said = cost(projection())
     hours = (6 * 5 - 1) * 7.5  # Friday 25 December; the 26th is a Saturday
     assert said == f"{hours:,.0f} paid hours in these weeks, € {hours * 28:,.0f}"
+
+
+def test_messages_to_customers_are_part_of_the_cost():
+    message = "[order_questions]\nwhen_late_share = 0.3\n[proactive_message]\nfrom = 2026-11-16\n"
+    told = cost(projection(more=f"{ORDERS}{message}removes_share = 0.5\neuro_per_message = 1\n"))
+    number = told.split("; about ")[1].split(" messages")[0]
+    assert told.endswith(f"; about {number} messages on late items, € {number}") and number != "0"
 
 
 def test_the_biggest_guesses_are_named_each_with_the_figure_it_moves_most():

@@ -1,0 +1,138 @@
+"""Customers who ask about their order: which orders cause a question, and when it comes.
+
+How many of a day's orders do is a count as all others of that day. Only they have rows of their own: the k-th
+who asks for one cause about one day's orders keeps its draws, however many more ask.
+"""
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+
+from sim.deadline import day_number
+from sim.deadline.wall import DAY_S
+from sim.demand.contacts import Arrivals, mail_profile, within
+from sim.demand.journeys import past_chatbot, spared_by_care
+from sim.demand.orders.days import OrderDays
+from sim.demand.orders.lag import later
+from sim.draws import lognormal
+from sim.scenario.order_questions import MOST_DAYS, OrderQuestions, ProactiveMessage
+
+LATE, ON_TIME, CANCELLED, RETURNED, REPLY = range(5)  # why a customer asks; the last: the message raised it
+CAUSES = 5
+
+
+@dataclass(frozen=True)
+class Asking:
+    """Customers who ask the desk about an order: who writes and who calls, each in order of arrival."""
+
+    writing: Arrivals
+    calling: Arrivals
+
+    @cached_property
+    def arrivals(self) -> Arrivals:
+        """Those who write, then those who call."""
+        both = (self.writing, self.calling)
+        at, layer, number = (
+            np.concatenate(columns)
+            for columns in zip(*((one.at, one.layer, one.number) for one in both), strict=True)
+        )
+        return replace(self.writing, at=at, layer=layer, number=number)
+
+    @property
+    def cause(self) -> np.ndarray:
+        """Why each of the `arrivals` asks: int64[n], LATE to REPLY."""
+        return _slot(self.arrivals) % CAUSES
+
+    @property
+    def place(self) -> np.ndarray:
+        """The order's day of each of the `arrivals`, in the columns of `OrderDays`: int64[n]."""
+        return _slot(self.arrivals) // CAUSES
+
+    def of(self, cause: int, days: int) -> np.ndarray:
+        """Count those who ask for a cause, by the day of their order: int64[days]."""
+        return np.bincount(self.place[self.cause == cause], minlength=days)
+
+
+@dataclass(frozen=True)
+class _Cause:
+    """What may make customers ask, by the day of their order."""
+
+    items: np.ndarray  # int64[days]
+    share: float  # of them that do
+    since: np.ndarray  # int64[days], the instant from which the lag counts
+    after_hours: float  # its median
+
+
+def asking(days: OrderDays, questions: OrderQuestions) -> Asking:
+    """Draw the customers who ask during the season about an order of any day."""
+    everybody = _everybody(days, questions)
+    inside = (everybody.at >= days.season.starts[0]) & (everybody.at < days.season.until)
+    who = everybody.only(inside & ~_spared(days, everybody)).in_order()
+    in_hours = within(who.at, days.season.phone_every_day)
+    by_phone = in_hours & who.some("phones", questions.by_phone_share)
+    writing = past_chatbot(days.scenario, who.only(~by_phone))
+    return Asking(spared_by_care(days.scenario, days.season, writing), who.only(by_phone))
+
+
+def _everybody(days: OrderDays, questions: OrderQuestions) -> Arrivals:
+    """Draw whom an order makes ask and when, slot by slot: one for each day and cause."""
+    causes = _causes(days, questions, days.scenario.proactive_message)
+    asked = [days.taken(one.items, "asks", one.share, str(cause)) for cause, one in enumerate(causes)]
+    slot, number = _numbered(np.column_stack(asked).ravel())
+    since = np.column_stack([one.since for one in causes]).ravel()[slot]
+    who = _doubling("order", days, since, slot, number)
+    median_hours = np.array([one.after_hours for one in causes])[slot % CAUSES]
+    lag_hours = lognormal(who.draw("asks after"), median_hours, questions.after_hours_spread)
+    lag_hours = np.minimum(lag_hours, MOST_DAYS * 24)
+    profile = mail_profile(days.scenario.contacts)
+    return replace(who, at=later(since, lag_hours, int(days.season.starts[0]), profile))
+
+
+def _spared(days: OrderDays, who: Arrivals) -> np.ndarray:
+    """Mark whom the message spares a question about a late item: bool[n]."""
+    message = days.scenario.proactive_message
+    if message is None:
+        return np.zeros(len(who.at), np.bool_)
+    place, cause = np.divmod(_slot(who), CAUSES)
+    told = (cause == LATE) & (days.course.promised_on[place] >= day_number(message.from_))
+    return np.asarray(told & who.some("the message suffices", message.removes_share))
+
+
+def _causes(days: OrderDays, questions: OrderQuestions, message: ProactiveMessage | None) -> list[_Cause]:
+    """List the causes in their order."""
+    ordered, promised, returned = (
+        days.noon(on) for on in (days.day, days.course.promised_on, days.course.returned_on)
+    )
+    said = questions
+    causes = [
+        _Cause(days.late, said.when_late_share, promised, said.when_late_after_hours),
+        _Cause(days.on_time, said.when_on_time_share, ordered, said.when_on_time_after_hours),
+        _Cause(days.cancelled, said.when_cancelled_share, ordered + DAY_S, said.when_cancelled_after_hours),
+        _Cause(days.returned, said.when_returned_share, returned, said.when_returned_after_hours),
+    ]
+    if message is None:
+        return [*causes, _Cause(np.zeros_like(days.late), 0.0, promised, 1.0)]
+    told = days.late * (days.course.promised_on >= day_number(message.from_))
+    return [*causes, _Cause(told, message.replies_share, promised, message.replies_after_hours)]
+
+
+def _numbered(counts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Number so many customers a slot from 0 on: their slots and numbers, int64[sum of counts] each."""
+    slot = np.repeat(np.arange(len(counts)), counts)
+    return slot, np.arange(len(slot)) - np.repeat(np.cumsum(counts) - counts, counts)
+
+
+def _doubling(name: str, days: OrderDays, at: np.ndarray, slot: np.ndarray, number: np.ndarray) -> Arrivals:
+    """Give the customers of each slot their draws: layer L holds the next 2^L of every slot.
+
+    So neither more customers in one slot nor a further slot moves the draws of another.
+    """
+    layer = np.frexp(number + 1.0)[1].astype(np.int64) - 1
+    width = 1 << layer
+    return Arrivals(name, days.streams, at, layer, slot * width + number + 1 - width)
+
+
+def _slot(who: Arrivals) -> np.ndarray:
+    """Tell the slots that `_doubling` numbered."""
+    return np.asarray(who.number >> who.layer)

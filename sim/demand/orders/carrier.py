@@ -1,0 +1,47 @@
+"""How late the carrier is, day by day: a normal share, a week's luck, bad days, and incidents with a name.
+
+Everything that is promised on a day shares the luck of that day and of its week.
+"""
+
+import numpy as np
+
+from sim.deadline import day_number, monday_of, week_from_label
+from sim.draws import Streams, gamma
+from sim.scenario.orders import Orders
+
+
+def late_shares(orders: Orders, promised_on: np.ndarray, first_day: int, streams: Streams) -> np.ndarray:
+    """Draw the share late of what is promised on each day (int64[n], from `first_day` on): float64[n].
+
+    A bad day has `bad_day_late_share`, or its normal share where that is higher; an incident has its own
+    share, whatever the luck.
+    """
+    luck = _luck_of_week(orders, promised_on, first_day, streams)
+    share = np.minimum(1.0, by_week(orders, "late_share", promised_on) * luck)
+    bad = _bad_days(orders, promised_on, first_day, streams)
+    share = np.where(bad, np.maximum(share, orders.bad_day_late_share), share)
+    for incident in orders.incidents.values():
+        share[promised_on == day_number(incident.date)] = incident.late_share
+    return np.asarray(share)
+
+
+def _luck_of_week(orders: Orders, promised_on: np.ndarray, first_day: int, streams: Streams) -> np.ndarray:
+    week = (monday_of(promised_on) - first_day) // 7
+    luck = gamma(streams.uniform("carrier", int(week.max()) + 1), orders.late_share_spread)
+    return np.asarray(luck[week])
+
+
+def _bad_days(orders: Orders, promised_on: np.ndarray, first_day: int, streams: Streams) -> np.ndarray:
+    """Mark what is promised on a bad day; each day keeps its own draw, whatever the chance."""
+    day = promised_on - first_day
+    drawn = streams.uniform("bad day of the carrier", int(day.max()) + 1)
+    return np.asarray(drawn[day] < orders.bad_day_chance)
+
+
+def by_week(orders: Orders, figure: str, days: np.ndarray) -> np.ndarray:
+    """Give each day (int64[n], day numbers) a figure of its week, a normal one or its own: float64[n]."""
+    values = np.full(days.shape, getattr(orders, figure), float)
+    for week, figures in orders.week.items():
+        if (other := getattr(figures, figure)) is not None:
+            values[monday_of(days) == week_from_label(week)] = other
+    return values

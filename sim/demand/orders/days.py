@@ -1,0 +1,96 @@
+"""How many items are ordered, delivered, late, cancelled and returned: counts by the day of the order.
+
+Each day has one uniform draw a quantity, which the inverse distribution function turns into a count: another
+share moves the counts that depend on it, all the same way, and leaves the others as they were.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from sim.deadline.wall import DAY_S
+from sim.demand.orders.carrier import by_week, late_shares
+from sim.demand.volume import normal_factors, order_factors
+from sim.draws import Streams, binomial, poisson
+from sim.scenario.days import ordering_days
+from sim.scenario.deliveries import Course
+from sim.scenario.orders import Orders
+from sim.scenario.schema import Scenario
+from sim.scenario.season import Season
+
+NOON_S = DAY_S // 2
+
+
+@dataclass(frozen=True)
+class OrderDays:
+    """Items by the day of their order; every column is int64[days].
+
+    ordered = on time + late + cancelled, day by day.
+    """
+
+    scenario: Scenario
+    orders: Orders
+    season: Season
+    streams: Streams
+
+    @cached_property
+    def day(self) -> np.ndarray:
+        """Day numbers, from the history before the season on."""
+        simulated = range(int(self.season.days[0]), int(self.season.days[-1]) + 1)
+        return np.array(ordering_days(simulated))
+
+    @cached_property
+    def course(self) -> Course:
+        """What becomes of what is ordered on each day."""
+        return Course(self.day, self.scenario.country, self.orders)
+
+    @cached_property
+    def ordered(self) -> np.ndarray:
+        """Items ordered."""
+        before = len(self.day) - len(self.season.days)
+        volume = [
+            normal_factors(self.scenario, before, self.streams),
+            order_factors(self.scenario, self.season, self.streams),
+        ]
+        normal = by_week(self.orders, "items_per_week", self.day) / 7
+        return poisson(self.streams.uniform("items", len(self.day)), normal * np.concatenate(volume))
+
+    @cached_property
+    def cancelled(self) -> np.ndarray:
+        """Items that the seller cancels, the day after."""
+        return self.some(self.ordered, "cancelled_share", self.course.promised_on)
+
+    @cached_property
+    def late(self) -> np.ndarray:
+        """Items delivered after the promised day."""
+        first_day = int(self.day[0])
+        share = late_shares(self.orders, self.course.promised_on, first_day, self.streams)
+        return self.taken(self.delivered, "late_share", share)
+
+    @cached_property
+    def delivered(self) -> np.ndarray:
+        """Items not cancelled."""
+        return np.asarray(self.ordered - self.cancelled)
+
+    @cached_property
+    def on_time(self) -> np.ndarray:
+        """Items delivered on the promised day."""
+        return np.asarray(self.delivered - self.late)
+
+    @cached_property
+    def returned(self) -> np.ndarray:
+        """Items that come back."""
+        return self.some(self.delivered, "returned_share", self.course.returned_on)
+
+    def some(self, of: np.ndarray, figure: str, on: np.ndarray, what: str = "") -> np.ndarray:
+        """Draw how many of each day's items a share takes, with the figure of the week of the days `on`."""
+        return self.taken(of, figure, by_week(self.orders, figure, on), what)
+
+    def taken(self, of: np.ndarray, figure: str, share: float | np.ndarray, what: str = "") -> np.ndarray:
+        """Draw how many of each day's items a share takes."""
+        return binomial(self.streams.uniform(f"{figure} {what}", len(of)), of, np.asarray(share))
+
+    def noon(self, days: np.ndarray) -> np.ndarray:
+        """The instant of noon; after a clock change an hour off, never another day."""
+        return np.asarray(self.season.starts[0] + NOON_S + DAY_S * (days - self.season.days[0]))

@@ -1,0 +1,57 @@
+"""What customers ask of the desk about their orders, as rows of work, and which of them review the shop."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.demand.calls import call_journeys
+from sim.demand.marks import Journeys, joined
+from sim.demand.orders.asking import LATE, ON_TIME, Asking
+from sim.demand.orders.carrier import by_week
+from sim.demand.orders.days import OrderDays
+from sim.demand.questions import question_journeys
+from sim.scenario.order_questions import OrderQuestions
+
+
+@dataclass(frozen=True)
+class Reviewers:
+    """Customers who asked and will review the shop; every column has one entry a reviewer.
+
+    The grade waits for the answer: how late it came is not known before the run.
+    """
+
+    customer: np.ndarray  # int64[r], of the rows of work
+    asked_at: np.ndarray  # int64[r], instant of the question
+    given_at: np.ndarray  # int64[r], instant of the review
+    mean: np.ndarray  # float64[r], mean grade of a customer without a complaint about the answer
+    unhelpful: np.ndarray  # bool[r], the answer, when it comes, will not help
+    mark: np.ndarray  # float64[r], in [0, 1): which grade of the law with that mean
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What orders set off at the desk."""
+
+    journeys: Journeys
+    reviewers: Reviewers
+
+
+def asked(days: OrderDays, questions: OrderQuestions, asking: Asking) -> Asked:
+    """Turn customers who ask into rows of work: those who write, then those who call."""
+    writing = question_journeys(days.scenario, asking.writing)
+    calling = call_journeys(days.scenario, asking.calling)
+    return Asked(joined([writing, calling]), _reviewers(days, questions, asking))
+
+
+def _reviewers(days: OrderDays, questions: OrderQuestions, asking: Asking) -> Reviewers:
+    """Draw who of the customers whose item came reviews the shop, on the day on which all others do."""
+    course, orders, place, who = days.course, days.orders, asking.place, asking.arrivals
+    late = asking.cause == LATE
+    on = np.where(late, course.late_reviewed_on[place], course.reviewed_on[place])
+    reviews = (late | (asking.cause == ON_TIME)) & (
+        who.draw("reviews") < by_week(orders, "reviewed_share", on)
+    )
+    mean = np.where(late, by_week(orders, "grade_late", on), by_week(orders, "grade_on_time", on))
+    unhelpful = who.some("is not helped", questions.unhelpful_share)
+    columns = (who.at, days.noon(on), mean, unhelpful, who.draw("grade"))
+    return Reviewers(np.flatnonzero(reviews), *(column[reviews] for column in columns))
