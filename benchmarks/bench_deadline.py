@@ -14,7 +14,17 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
-from sim.deadline import Assessed, Calendars, Cases, OpeningHours, curve, day_number, kernel, late_table
+from sim.deadline import (
+    Assessed,
+    Calendars,
+    Cases,
+    OpeningHours,
+    curve,
+    day_number,
+    kernel,
+    late_table,
+    stacked,
+)
 from sim.deadline.holidays import holidays
 
 SIZES = [10**4, 10**5, 10**6, 10**7, 10**8]
@@ -233,7 +243,7 @@ def main() -> None:
         "copy": lambda: np.copyto(copies, at),
         "plain": deadlines(PLAIN),
         "odd": deadlines(ODD),
-        "500 calendars": lambda: kernel.compiled(kernel.stacked_rows)(pages, number, at, due),
+        "500 calendars": lambda: kernel.compiled(stacked.stacked_rows)(pages, number, at, due),
         "OpeningHours.deadline, out=": lambda: PLAIN.deadline(at, EIGHT_HOURS_S, out=due),
         "Calendars.deadline, out=": lambda: many.deadline(at, number, EIGHT_HOURS_S, out=due),
         "stream": stream,

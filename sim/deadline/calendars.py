@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.deadline import kernel
+from sim.deadline import kernel, stacked
 from sim.deadline.answers import Assessed, assess, need_forwards, room
 from sim.deadline.forms import joint_form, read_instants
 from sim.deadline.hours import OpeningHours, one_allowance
@@ -52,7 +52,7 @@ class Calendars:
         stack = self._stack(one_allowance(allowance_s, boundary), boundary)
         number = self._read_numbers(calendar, at.shape)
         due = room(out, form.instants, at.shape, at, number)
-        kernel.compiled(kernel.stacked_rows)(stack, number.ravel(), at.ravel(), due)
+        kernel.compiled(stacked.stacked_rows)(stack, number.ravel(), at.ravel(), due)
         return form.back(due.reshape(at.shape)) if out is None else out
 
     def elapsed(
@@ -66,7 +66,7 @@ class Calendars:
             raise ValueError(f"start and end must have one shape; got {begin.shape} and {until.shape}")
         number = self._read_numbers(calendar, begin.shape)
         worked = room(out, form.durations, begin.shape, begin, until, number)
-        rows = kernel.compiled(kernel.stacked_elapsed_rows)
+        rows = kernel.compiled(stacked.stacked_elapsed_rows)
         if rows(self._stack(0, "close"), number.ravel(), begin.ravel(), until.ravel(), worked):
             need_forwards(begin, until, self._zone)
         return form.back_as_duration(worked.reshape(begin.shape)) if out is None else out
@@ -86,7 +86,7 @@ class Calendars:
         number = self._read_numbers(calendar, np.shape(arrived_at))
 
         def fill(arrived: NDArray[np.int64], answered: NDArray[np.int64], *columns: Any) -> int:
-            rows = kernel.compiled(kernel.stacked_assessed_rows)
+            rows = kernel.compiled(stacked.stacked_assessed_rows)
             return int(rows(stack, number.ravel(), arrived, answered, *columns))
 
         return assess(fill, arrived_at, answered_at, self._zone, out, number)

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
+from numpy.typing import NDArray
+
 INLINED: list[Callable[..., Any]] = []
 
 
@@ -35,6 +37,36 @@ def _numba() -> tuple[Any, Any]:
             self.state.flags.noalias = True
             return [DefaultPassBuilder.define_nopython_pipeline(self.state)]  # type: ignore[no-untyped-call]
 
+    _compile_ahead(numba)
+    into_the_loop = numba.extending.register_jitable(forceinline=True)
     for function in INLINED:
-        numba.extending.register_jitable(function)  # a wrapper again: the plain function stays plain
+        into_the_loop(function)  # a wrapper again: the plain function stays plain
     return numba, Unaliased
+
+
+def ahead(column: NDArray[Any], row: int) -> None:
+    """Ask the memory for a row that comes later, and go on; beyond the end that is no fault.
+
+    As it stands, uncompiled, this does nothing; compiled it is one instruction, `prefetch`, which changes no
+    answer. A loop with it is not vectorised: what a lookup needs, see `kernel`.
+    """
+
+
+def _compile_ahead(numba: Any) -> None:
+    from llvmlite import ir  # type: ignore[import-untyped]
+
+    word, extending = ir.IntType(32), numba.extending
+
+    @extending.type_callable(ahead)  # type: ignore[untyped-decorator]
+    def typed(_: Any) -> Any:
+        return lambda column, row: numba.types.none
+
+    @extending.lower_builtin(ahead, numba.types.Array, numba.types.Integer)  # type: ignore[untyped-decorator]
+    def lowered(context: Any, builder: Any, signature: Any, given: Any) -> Any:
+        column = context.make_array(signature.args[0])(context, builder, given[0])
+        place = builder.gep(column.data, [given[1]])
+        kind = ir.FunctionType(ir.VoidType(), [place.type, word, word, word])
+        prefetch = builder.module.declare_intrinsic("llvm.prefetch", [place.type], kind)
+        to_read, into_the_nearest_cache, data = word(0), word(3), word(1)
+        builder.call(prefetch, [place, to_read, into_the_nearest_cache, data])
+        return context.get_dummy_value()

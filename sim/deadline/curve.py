@@ -9,8 +9,8 @@
 
 On a grid, the greatest common divisor of all breaks, a cell holds one piece: the cell of x is a division
 away, and one lookup is all it takes. Odd breaks (09:00:07) get cells a power of two wide that know their
-first piece, and a few rounds, each a third of those that
-begin in the cell, find the right one. The number of rounds is fixed, for rows to keep step.
+first piece, and a few rounds, each a third of those that begin in the cell, find the right one. The number of
+rounds is fixed, for rows to keep step.
 """
 
 from collections.abc import Callable
@@ -36,11 +36,10 @@ MOST_CELLS = 1 << 18  # of a grid: 1 MiB a function, twelve years by the half ho
 class Search(NamedTuple):
     """How the piece of an argument x is found: in its cell, or, off a grid, among those that begin there."""
 
-    starts: NDArray[np.uint32]  # [n + 3 * third], the argument at which a piece begins; unused on a grid
+    starts: NDArray[np.uint32]  # [n + 3**rounds], the argument at which a piece begins; unused on a grid
     cells: NDArray[np.uint32]  # the piece at the start of each cell; unused on a grid, where it is the cell
     reciprocal: np.uint32  # the cell of x is `x * reciprocal >> shift`
     shift: np.uint32
-    third: np.uint32  # pieces to pass at once in the first round of a search
     rounds: tuple[int, ...]  # none on a grid; a tuple, for its length to be known when a loop is compiled
 
 
@@ -52,7 +51,6 @@ class Curves(NamedTuple):
     cells: NDArray[np.uint32]
     reciprocal: np.uint32
     shift: np.uint32
-    third: np.uint32
     rounds: tuple[int, ...]
     beyond: np.uint32  # the start of the last piece, for arguments outside first to last
     origin: int
@@ -188,7 +186,10 @@ def lay_out(functions: tuple[Function, ...], breaks: Seconds, after: bool, first
         pieces, search = np.repeat(line.pieces, cells, axis=1), on_grid_of(grid)
     else:
         pieces, search = line.pieces, _in_buckets(line.starts)
-    return Curves(pieces, *search, line.beyond, line.origin, first, last)
+    side_by_side = np.asfortranarray(
+        pieces
+    )  # what the functions say of one cell comes in one line of the cache
+    return Curves(side_by_side, *search, line.beyond, line.origin, first, last)
 
 
 def grid_of(breaks: Seconds) -> int:
@@ -231,7 +232,7 @@ def on_grid_of(cell: int) -> Search:
     none = np.zeros(0, np.uint32)
     shift = 31 + (cell - 1).bit_length()
     reciprocal = -(-(1 << shift) // cell)
-    return Search(none, none, np.uint32(reciprocal), np.uint32(shift), np.uint32(0), ())
+    return Search(none, none, np.uint32(reciprocal), np.uint32(shift), ())
 
 
 def _in_buckets(starts: Seconds) -> Search:
@@ -244,9 +245,8 @@ def _in_buckets(starts: Seconds) -> Search:
 
 def in_rounds(starts: Seconds, cells: Seconds, shift: int, rounds: int) -> Search:
     """Cells 2**shift wide, and so many rounds; every line ends in 3**rounds starts that are PAST."""
-    third = np.uint32(3 ** (rounds - 1))
     columns = starts.astype(np.uint32), cells.astype(np.uint32)
-    return Search(*columns, np.uint32(1), np.uint32(shift), third, (0,) * rounds)
+    return Search(*columns, np.uint32(1), np.uint32(shift), (0,) * rounds)
 
 
 def first_pieces(starts: Seconds, shift: int, last: int) -> Seconds:

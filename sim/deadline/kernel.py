@@ -1,7 +1,16 @@
 """The definition of working time over millions of cases: the same answers as `reference`, compiled.
 
 Each answer is a lookup in a curve (`curve` draws it): find the piece that an instant falls in, then multiply
-and add. Rows do not depend on each other and no row branches, so the compiler works on eight at once.
+and add. Rows do not depend on each other and no row branches, so the compiler works on eight at once; all but
+the lookup itself, for eight places of a table have to be read one by one. (The instruction that seems to read
+them at once, a gather, costs as much as all the rest.) So rows go by blocks that stay in the nearest cache,
+and every step of a block is a loop of its own:
+
+    instants ── arguments ──▸ x ── look_up ──▸ pieces ── instants, gains ──▸ answers
+              eight at once       one by one             eight at once
+
+While a step looks up its table the processor loses sight of the columns, which it would else read ahead by
+itself. So the lookups ask for the rows of later blocks on the way: `ahead`.
 
 The loops are plain functions of plain arrays and run uncompiled too. Serial and `nogil`: safe from threads.
 """
@@ -11,11 +20,10 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.deadline.compiled import ahead, inlined
 from sim.deadline.compiled import compiled as compiled
-from sim.deadline.compiled import inlined
 from sim.deadline.curve import (
     NOWHERE,
-    WEEK_S,
     Curves,
     Seconds,
     Timeline,
@@ -26,10 +34,13 @@ from sim.deadline.curve import (
     worked_curve,
 )
 from sim.deadline.reference import Boundary
-from sim.deadline.stack import Stack
 from sim.deadline.wall import NEVER
 
+Words = NDArray[np.uint32]
 START = np.uint32(0)
+BLOCK = 256  # rows; what a block needs fits the nearest cache, beside the table of a year
+LINE = 8  # rows of 64 bits in a line of the cache
+AHEAD = 4 * BLOCK  # rows; in the time that they take, memory answers
 
 
 def deadlines(
@@ -95,39 +106,49 @@ def assess(
     return Answers(due, worked, late, backwards)
 
 
-# The loops. Nothing branches and no row needs another, so that the compiler works on several rows at once.
+# The loops. A step is given whole columns and where the block begins: numba counts who holds a slice that is
+# handed on, and waits for the memory to do so.
 
 
 def instant_rows(curve: Curves, first: int, at: Seconds, answer: Seconds) -> None:
     """Fill `answer` with the instant, counted from `first`, that a curve gives for each instant."""
-    for row in range(at.size):
-        x = argument(curve, at[row])
-        value = value_at(curve, 0, piece_at(curve, x), x)
-        answer[row] = first + np.int64(value) if value != NOWHERE else NEVER
+    x, packed = words(), words()
+    for begin in range(0, at.size, BLOCK):
+        arguments(curve, at, begin, x)
+        look_up(curve, 0, x, packed, begin, at, answer)
+        instants(first, x, packed, begin, answer)
 
 
 def allowance_rows(
     worked: Curves, reached: Curves, first: int, at: Seconds, allowance: Seconds, due: Seconds
 ) -> None:
     """Fill `due` where every arrival has an allowance of its own: from time to work, and back to time."""
-    for row in range(at.size):
-        x = argument(worked, at[row])
-        done = np.int64(value_at(worked, 0, piece_at(worked, x), x))
-        y = argument(reached, done + min(allowance[row], reached.last + 1))  # without overflow
-        value = value_at(reached, 0, piece_at(reached, y), y)
-        later = first + np.int64(value) if value != NOWHERE else NEVER
-        due[row] = at[row] if (allowance[row] == 0) & (done != NOWHERE) else later
+    x, y, packed = words(), words(), words()
+    for begin in range(0, at.size, BLOCK):
+        block = slice(begin, begin + BLOCK)
+        came, allowed, told = at[block], allowance[block], due[block]
+        arguments(worked, at, begin, x)
+        look_up(worked, 0, x, packed, begin, at, due)
+        for row in range(came.size):
+            done = np.int64(value_of(packed[row], x[row]))
+            y[row] = argument(reached, done + min(allowed[row], reached.last + 1))  # without overflow
+        look_up(reached, 0, y, packed, begin, allowance, due)
+        instants(first, y, packed, begin, due)
+        for row in range(came.size):
+            told[row] = came[row] if (allowed[row] == 0) & (x[row] != worked.beyond) else told[row]
 
 
 def elapsed_rows(curve: Curves, start: Seconds, end: Seconds, worked: Seconds) -> np.int64:
     """Fill `worked` with what a curve gains from each start to its end, and count the ends before a start."""
     backwards = np.int64(0)
-    for row in range(start.size):
-        x, y = argument(curve, start[row]), argument(curve, end[row])
-        before = np.int64(value_at(curve, 0, piece_at(curve, x), x))
-        after = np.int64(value_at(curve, 0, piece_at(curve, y), y))
-        worked[row] = after - before if (before != NOWHERE) & (after != NOWHERE) else NEVER
-        backwards += np.int64((end[row] < start[row]) & (end[row] != NEVER))
+    x, y, before, after = words(), words(), words(), words()
+    for begin in range(0, start.size, BLOCK):
+        arguments(curve, start, begin, x)
+        arguments(curve, end, begin, y)
+        look_up(curve, 0, x, before, begin, start, worked)
+        look_up(curve, 0, y, after, begin, end, worked)
+        gains(x, before, y, after, begin, worked)
+        backwards += turned_round(start, end, begin)
     return backwards
 
 
@@ -142,66 +163,91 @@ def assessed_rows(
 ) -> np.int64:
     """Fill `due`, `worked` and `late` from function 0, the deadline, and 1, the work done; count as above."""
     backwards = np.int64(0)
-    for row in range(arrived.size):
-        x, y = argument(curves, arrived[row]), argument(curves, answered[row])
-        piece = piece_at(curves, x)
-        value = value_at(curves, 0, piece, x)
-        before = np.int64(value_at(curves, 1, piece, x))
-        after = np.int64(value_at(curves, 1, piece_at(curves, y), y))
-        due[row] = first + np.int64(value) if value != NOWHERE else NEVER
-        worked[row] = after - before if (before != NOWHERE) & (after != NOWHERE) else NEVER
-        late[row] = (value != NOWHERE) & (answered[row] > first + np.int64(value))
-        backwards += np.int64((answered[row] < arrived[row]) & (answered[row] != NEVER))
+    x, y, ends, before, after = words(), words(), words(), words(), words()
+    for begin in range(0, arrived.size, BLOCK):
+        arguments(curves, arrived, begin, x)
+        arguments(curves, answered, begin, y)
+        look_up(curves, 0, x, ends, begin, arrived, due)
+        look_up(curves, 1, x, before, begin, answered, worked)
+        look_up(curves, 1, y, after, begin, late, worked)
+        instants(first, x, ends, begin, due)
+        gains(x, before, y, after, begin, worked)
+        lateness(answered, due, begin, late)
+        backwards += turned_round(arrived, answered, begin)
     return backwards
 
 
-def stacked_rows(stack: Stack, calendar: NDArray[Any], at: Seconds, due: Seconds) -> None:
-    """Fill `due` from the pages of each row's calendar."""
-    for row in range(at.size):
-        place, x, y = place_in(stack, calendar[row], at[row])
-        value, known = stacked_value(stack, 0, stacked_piece(stack, place, y), y)
-        due[row] = stack.curve.origin + np.int64(np.uint32(x - y + value)) if known else NEVER
+# The steps of a block. A lookup takes whole lines: rows that are not there keep what is no fault to look up.
 
 
-def stacked_elapsed_rows(
-    stack: Stack, calendar: NDArray[Any], start: Seconds, end: Seconds, worked: Seconds
-) -> np.int64:
-    """Fill `worked` with what the calendar of each row gains from start to end; count as `elapsed_rows`."""
-    backwards = np.int64(0)
-    for row in range(start.size):
-        one, _, x = place_in(stack, calendar[row], start[row])
-        two, _, y = place_in(stack, calendar[row], end[row])
-        before, started = stacked_work(stack, one, stacked_piece(stack, one, x), x)
-        after, ended = stacked_work(stack, two, stacked_piece(stack, two, y), y)
-        worked[row] = after - before if started & ended else NEVER
-        backwards += np.int64((end[row] < start[row]) & (end[row] != NEVER))
-    return backwards
+def words() -> Words:
+    """A number for each row of a block."""
+    return np.zeros(BLOCK, np.uint32)
 
 
-def stacked_assessed_rows(
-    stack: Stack,
-    calendar: NDArray[Any],
-    arrived: Seconds,
-    answered: Seconds,
-    due: Seconds,
+def arguments(curve: Curves, at: Seconds, begin: int, x: Words) -> None:
+    """Fill `x` with the instants of a block as a curve counts them."""
+    asked = at[begin : begin + BLOCK]
+    for row in range(asked.size):
+        x[row] = argument(curve, asked[row])
+
+
+def look_up(
+    curve: Curves,
+    function: int,
+    x: Words,
+    packed: Words,
+    begin: int,
+    one: NDArray[Any],
+    other: NDArray[Any],
+) -> None:
+    """Fill `packed` with the piece that each x falls in; read two columns ahead meanwhile."""
+    for line in range(0, BLOCK, LINE):
+        ahead(one, begin + line + AHEAD)
+        ahead(other, begin + line + AHEAD)
+        for lane in range(LINE):
+            row = line + lane
+            packed[row] = curve.pieces[function, piece_at(curve, x[row])]
+
+
+def instants(first: int, x: Words, packed: Words, begin: int, answer: Seconds) -> None:
+    """Fill a block of `answer` with the instants that pieces give."""
+    told = answer[begin : begin + BLOCK]
+    for row in range(told.size):
+        value = value_of(packed[row], x[row])
+        told[row] = first + np.int64(value) if value != NOWHERE else NEVER
+
+
+def gains(
+    x: Words,
+    one: Words,
+    y: Words,
+    two: Words,
+    begin: int,
     worked: Seconds,
-    late: NDArray[np.bool_],
-) -> np.int64:
-    """Fill `due`, `worked` and `late` from the pages of each row's calendar; count as `elapsed_rows`."""
-    backwards = np.int64(0)
-    for row in range(arrived.size):
-        one, since, x = place_in(stack, calendar[row], arrived[row])
-        two, _, y = place_in(stack, calendar[row], answered[row])
-        piece = stacked_piece(stack, one, x)
-        value, comes = stacked_value(stack, 0, piece, x)
-        before, started = stacked_work(stack, one, piece, x)
-        after, ended = stacked_work(stack, two, stacked_piece(stack, two, y), y)
-        at = stack.curve.origin + np.int64(np.uint32(since - x + value))
-        due[row] = at if comes else NEVER
-        worked[row] = after - before if started & ended else NEVER
-        late[row] = comes & (answered[row] > at)
-        backwards += np.int64((answered[row] < arrived[row]) & (answered[row] != NEVER))
-    return backwards
+) -> None:
+    """Fill a block of `worked` with what is between the values for x and for y."""
+    told = worked[begin : begin + BLOCK]
+    for row in range(told.size):
+        before, after = np.int64(value_of(one[row], x[row])), np.int64(value_of(two[row], y[row]))
+        told[row] = after - before if (before != NOWHERE) & (after != NOWHERE) else NEVER
+
+
+def lateness(answered: Seconds, due: Seconds, begin: int, late: NDArray[np.bool_]) -> None:
+    """Fill a block of `late` with whether an answer comes after a deadline that is known."""
+    block = slice(begin, begin + BLOCK)
+    left, told, was_late = answered[block], due[block], late[block]
+    for row in range(left.size):
+        was_late[row] = (told[row] != NEVER) & (left[row] > told[row])
+
+
+def turned_round(start: Seconds, end: Seconds, begin: int) -> np.int64:
+    """How many ends of a block come before their start."""
+    count = np.int64(0)
+    came, left = start[begin : begin + BLOCK], end[begin : begin + BLOCK]
+    for row in range(came.size):
+        count += np.int64((left[row] < came[row]) & (left[row] != NEVER))
+    return count
 
 
 # One row. No integer here is signed where it is an index, and none is divided: either costs a factor 2.
@@ -218,7 +264,9 @@ def piece_at(curve: Curves, x: np.uint32, page: np.uint32 = START) -> np.uint32:
     piece = np.uint32(page + (np.uint64(x) * np.uint64(curve.reciprocal) >> np.uint64(curve.shift)))
     if len(curve.rounds):
         piece = curve.cells[piece]
-    third = curve.third
+    third = np.uint32(1)
+    for _ in range(1, len(curve.rounds)):
+        third = np.uint32(third * np.uint32(3))
     for _ in range(len(curve.rounds)):
         one, two = np.uint32(piece + third), np.uint32(piece + third + third)
         passed = np.uint32(x >= curve.starts[one]) + np.uint32(x >= curve.starts[two])
@@ -229,35 +277,13 @@ def piece_at(curve: Curves, x: np.uint32, page: np.uint32 = START) -> np.uint32:
 
 def value_at(curve: Curves, function: int, piece: np.uint32, x: np.uint32) -> np.uint32:
     """What a function of the curve gives for x, or NOWHERE."""
-    packed = curve.pieces[function, piece]
+    return value_of(curve.pieces[function, piece], x)
+
+
+def value_of(packed: np.uint32, x: np.uint32) -> np.uint32:
+    """What a piece gives for x, or NOWHERE."""
     return np.uint32(x * (packed & np.uint32(1)) + (packed >> np.uint32(1))) & np.uint32(NOWHERE)
 
 
-def place_in(stack: Stack, calendar: int, at: int) -> tuple[np.uint32, np.uint32, np.uint32]:
-    """An instant in a stack: the place of its week, and its seconds since the origin and into the week."""
-    x = argument(stack.curve, at)
-    week = np.uint32(x // np.uint32(WEEK_S))
-    place = np.uint32(np.uint32(calendar) * stack.weeks + week)
-    return place, x, np.uint32(x - np.uint32(week * np.uint32(WEEK_S)))
-
-
-def stacked_piece(stack: Stack, place: np.uint32, y: np.uint32) -> np.uint32:
-    """The number of the piece for y seconds into the week at this place."""
-    return piece_at(stack.curve, y, np.uint32(np.uint32(stack.pages[place]) * stack.cells))
-
-
-def stacked_value(stack: Stack, function: int, piece: np.uint32, y: np.uint32) -> tuple[np.uint32, bool]:
-    """What a function says for y seconds into a week, as in `Stack`, and whether it says anything."""
-    packed = np.uint32(stack.pieces[function, piece])
-    base = y if packed & np.uint32(1) else stack.flat
-    value = np.uint32(base + np.uint32((packed >> np.uint32(1)) * stack.unit))
-    return value, packed != stack.nowhere
-
-
-def stacked_work(stack: Stack, place: np.uint32, piece: np.uint32, y: np.uint32) -> tuple[np.int64, bool]:
-    """The work done until y, give or take a constant, and whether that is known."""
-    value, known = stacked_value(stack, 1, piece, y)
-    return np.int64(np.uint32(stack.before[place] + value)), known
-
-
-inlined(argument, piece_at, value_at, place_in, stacked_piece, stacked_value, stacked_work)
+inlined(words, arguments, look_up, instants, gains, lateness, turned_round)
+inlined(argument, piece_at, value_at, value_of)

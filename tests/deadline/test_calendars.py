@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
-from sim.deadline import NEVER, Calendars, OpeningHours, kernel, reference
+from sim.deadline import NEVER, Assessed, Calendars, OpeningHours, kernel, reference, stacked
 
 from .calendars import (
     DAYS,
@@ -128,6 +128,27 @@ def test_the_loops_say_the_same_when_they_are_not_compiled(stack, monkeypatch):
     monkeypatch.setattr(kernel, "compiled", lambda rows: rows)
     for one, other in zip(answers(), compiled, strict=True):
         np.testing.assert_array_equal(one, other)
+
+
+def test_every_line_of_every_column_is_read_ahead(monkeypatch):
+    asked = set()
+    monkeypatch.setattr(kernel, "compiled", lambda rows: rows)
+    monkeypatch.setattr(stacked, "ahead", lambda column, row: asked.add((column.ctypes.data, row)))
+    shops, rows = Calendars(HOURLY), kernel.BLOCK + 1
+    at = np.linspace(*HOURLY[0].horizon, rows).astype(np.int64)
+    number, end, due, worked, late = np.zeros(rows, int), at + 1, at.copy(), at.copy(), at > 0
+    lines = range(kernel.AHEAD, kernel.AHEAD + 2 * kernel.BLOCK, kernel.LINE)
+    for ask, columns in (
+        (lambda: shops.deadline(at, number, 3600, out=due), (at, due)),
+        (lambda: shops.elapsed(at, end, number, out=worked), (at, end, worked)),
+        (
+            lambda: shops.assess(at, end, number, 3600, out=Assessed(due, worked, late)),
+            (at, end, due, worked, late),
+        ),
+    ):
+        asked.clear()
+        ask()
+        assert asked == {(column.ctypes.data, row) for column in columns for row in lines}
 
 
 def test_tables_have_16_bits_where_they_do_and_32_where_they_do_not():

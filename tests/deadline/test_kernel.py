@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from sim.deadline import NEVER, OpeningHours, curve, kernel, reference
+from sim.deadline.compiled import ahead as kernel_ahead
 
 from .calendars import clock_changes, daily, office, random_allowances, random_instants, random_shop
 
@@ -147,6 +148,72 @@ def test_no_batch_is_too_short_for_its_answer(hours):
     for size in range(80):  # rows are worked off several at once, and what is left over one by one
         due = kernel.deadlines(hours.timeline, at[:size], np.array([28_800]), "close")
         assert due.tolist() == by_definition[:size]
+
+
+@pytest.mark.parametrize("rows", [kernel.BLOCK - 1, kernel.BLOCK, kernel.BLOCK + 1, 2 * kernel.BLOCK + 9])
+@pytest.mark.parametrize("hours", [office(), OpeningHours(daily("09:00:07-16:59:31"), **YEAR)])
+def test_the_last_block_is_answered_as_the_others_and_nothing_is_written_beyond(hours, rows):
+    rng = np.random.default_rng(rows)
+    at, allowances, later = random_cases(rng, hours, rows)
+    known = hours._known
+    due = [
+        reference.deadline(known, *pair, "close")
+        for pair in zip(at.tolist(), allowances.tolist(), strict=True)
+    ]
+    one_due = np.array([reference.deadline(known, one, 28_800, "close") for one in at.tolist()])
+    worked = [reference.elapsed(known, *pair) for pair in zip(at.tolist(), later.tolist(), strict=True)]
+    table, room = hours.timeline, np.full((4, rows + 1), 77)
+    kernel.deadlines(table, at, allowances, "close", room[0, :rows])
+    kernel.deadlines(table, at, np.array([28_800]), "close", room[1, :rows])
+    kernel.elapsed(table, at, later, room[2, :rows])
+    late = np.ones(rows + 1, bool)
+    kernel.assess(table, at, later, 28_800, "close", (np.empty(rows, int), room[3, :rows], late[:rows]))
+    for got, expected in zip(room, (due, one_due, worked, worked), strict=True):
+        np.testing.assert_array_equal(got, [*expected, 77])
+    np.testing.assert_array_equal(late, [*((one_due != NEVER) & (later > one_due)), True])
+
+
+def far_ahead_rows(column, seen):
+    for row in range(column.size):
+        kernel_ahead(column, row + 2**40)
+        kernel_ahead(column, row - 2**40)
+        seen[row] = column[row]
+
+
+def test_reading_ahead_beyond_an_array_is_no_fault_and_changes_nothing():
+    column = np.arange(100)
+    for loop in (far_ahead_rows, kernel.compiled(far_ahead_rows)):
+        seen = np.zeros(100, np.int64)
+        loop(column, seen)
+        np.testing.assert_array_equal(seen, column)
+        np.testing.assert_array_equal(column, np.arange(100))
+
+
+def test_every_line_of_every_column_is_read_ahead(monkeypatch):
+    asked = set()
+    monkeypatch.setattr(kernel, "compiled", lambda rows: rows)
+    monkeypatch.setattr(kernel, "ahead", lambda column, row: asked.add((id(column), row)))
+    hours, rows = office(), kernel.BLOCK + 1
+    at = np.linspace(*hours.horizon, rows).astype(np.int64)
+    end, due, worked, late = at + 1, at.copy(), at.copy(), at > 0
+    lines = range(kernel.AHEAD, kernel.AHEAD + 2 * kernel.BLOCK, kernel.LINE)
+    for ask, columns in (
+        (lambda: kernel.deadlines(hours.timeline, at, np.array([3600]), "close", due), (at, due)),
+        (lambda: kernel.deadlines(hours.timeline, at, end, "close", due), (at, end, due)),
+        (lambda: kernel.elapsed(hours.timeline, at, end, worked), (at, end, worked)),
+        (
+            lambda: kernel.assess(hours.timeline, at, end, 3600, "close", (due, worked, late)),
+            (at, end, due, worked, late),
+        ),
+    ):
+        asked.clear()
+        ask()
+        assert asked == {(id(column), row) for column in columns for row in lines}
+
+
+def test_what_two_functions_say_of_one_piece_lies_side_by_side():
+    table = curve.due_and_worked_curves(office().timeline, 28_800, "close").pieces
+    assert table.strides == (4, 8)
 
 
 def test_the_grid_of_a_plain_week_is_an_hour_and_odd_seconds_have_none():
