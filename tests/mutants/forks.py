@@ -19,7 +19,7 @@ from mutmut.mutation import trampoline
 
 from tests.mutants.mutant import TESTS
 
-ENDLESS_S = 5  # of processor time, and as often as long as the test takes without a mutant
+ENDLESS_S = 60  # of processor time; a test may have to make the calendars that others made in the clean run
 MEMORY = 4 << 30
 REACH = "stats"  # mutmut's word: no mutant, and `record_trampoline_hit` is told of every function
 
@@ -83,7 +83,7 @@ class Forks:
         able = [test for test in session.items if function in self.reached[test.nodeid]]
         able.sort(key=lambda test: (-self.failed_at.get(test.nodeid, 0), self.took[test.nodeid]))
         for test, after in zip(able, [*able[1:], None], strict=True):
-            _end_after(ENDLESS_S * (1 + self.took[test.nodeid]))
+            _end_after(ENDLESS_S)
             test.config.hook.pytest_runtest_protocol(item=test, nextitem=after)
             if session.testsfailed:
                 os.write(self.writes, f"{test.nodeid}\n".encode())

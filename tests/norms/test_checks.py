@@ -51,6 +51,8 @@ def test_an_id_given_twice_is_told_at_its_second_row():
 def test_an_id_that_is_missing():
     cases = Cases(case_id=["A", ""], arrived_at=[TEN] * 2, answered_at=[TEN] * 2)
     assert told(cases=cases) == ["cases: row 2: case_id: nothing given; must be given"]
+    numbers = Cases(case_id=[5, -1], arrived_at=[TEN] * 2, answered_at=[TEN] * 2)
+    assert told(cases=numbers) == ["cases: row 2: case_id: nothing given; must be given"]
 
 
 def test_instants_in_milliseconds():
@@ -60,11 +62,29 @@ def test_instants_in_milliseconds():
     ]
 
 
-def test_an_instant_of_another_century_is_told_as_its_date():
-    wrong = Cases(arrived_at=[-2_528_373_600], answered_at=[NEVER])
+@pytest.mark.parametrize(
+    ("instant", "given"),
+    [
+        (-2_528_373_600, "1889-11-17 10:00:00Z"),
+        (-62_135_596_800, "0001-01-01 00:00:00Z"),
+        (-62_135_596_801, "-62135596801"),
+        (253_402_214_400, "9999-12-31 00:00:00Z"),
+        (253_402_214_401, "253402214401"),
+    ],
+)
+def test_an_instant_of_another_century_is_told_as_its_date_if_it_has_one(instant: int, given: str):
+    wrong = Cases(arrived_at=[instant], answered_at=[NEVER])
     assert told(cases=wrong) == [
-        "cases: row 1: arrived_at: 1889-11-17 10:00:00Z given; must be an instant from 1990 to 2036"
+        f"cases: row 1: arrived_at: {given} given; must be an instant from 1990 to 2036"
     ]
+
+
+@pytest.mark.parametrize(
+    ("promised", "faults"), [("1990-01-01", 1), ("1990-01-02", 0), ("2036-12-31", 0), ("2037-01-01", 1)]
+)
+def test_dates_reach_from_1990_to_2036(promised: str, faults: int):
+    said = told(items=Items(promised_on=[day(promised)], attempted_at=[NEVER], cancelled_at=[NEVER]))
+    assert said == [f"items: row 1: promised_on: {promised} given; must be a date from 1990 to 2036"] * faults
 
 
 def test_a_call_ended_before_it_was_answered():

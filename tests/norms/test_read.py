@@ -197,9 +197,26 @@ def test_a_missing_file(tmp_path: Path):
 
 
 def test_an_ending_that_is_unknown(tmp_path: Path):
-    assert faults(csv(tmp_path, CSV, "log.xlsx"))[0].startswith(
-        "log.xlsx: file: .xlsx given; must be one of .parquet, .pq, .csv, "
-    )
+    allowed = "one of .parquet, .pq, .csv, .tsv, .txt, .jsonl, .ndjson, .json; save it as CSV"
+    assert faults(csv(tmp_path, CSV, "log.xlsx")) == [f"log.xlsx: file: .xlsx given; must be {allowed}"]
+    assert faults(csv(tmp_path, CSV, "log")) == [f"log: file: no ending given; must be {allowed}"]
+
+
+def test_an_empty_file(tmp_path: Path):
+    (said,) = faults(csv(tmp_path, ""))
+    assert said.startswith("log.csv: columns: none given; must be arrived_at, answered_at for cases; or")
+
+
+def test_letters_of_a_header_are_no_separator(tmp_path: Path):
+    text = "arrived_at,answered_at,XXX remarks\n2026-11-17T10:00Z,,\n"
+    assert read(csv(tmp_path, text)).log.cases.arrived_at.tolist() == [at("2026-11-17 11:00")]
+
+
+def test_a_cell_of_two_lines_may_lie_anywhere_in_a_large_file(tmp_path: Path):
+    """Larger than the megabyte that the CSV reader takes at a time."""
+    rows = "".join(f'"A\n{number}",2026-11-17T10:00:00+01:00,\n' for number in range(40_000))
+    cases = read(csv(tmp_path, f"case_id,arrived_at,answered_at\n{rows}")).log.cases
+    assert cases.case_id.tolist() == [f"A\n{number}" for number in range(40_000)]
 
 
 def test_an_unreadable_file(tmp_path: Path):
@@ -227,10 +244,11 @@ def test_a_column_of_a_strange_type(tmp_path: Path):
     assert said.startswith("log.parquet: file: unreadable (")
 
 
-def test_a_csv_file_whose_rows_differ_in_length(tmp_path: Path):
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_a_csv_file_whose_rows_differ_in_length(tmp_path: Path, separator: str):
     text = 'arrived_at,answered_at\n2026-11-17T10:00Z,\n"2026-11-17\nT10:00Z",,,\n\n2026-11-17T10:00Z\n'
     way_out = f"fill the row, put quotes around a cell with a separator in it, {LEAVE_OUT}"
-    assert faults(csv(tmp_path, text)) == [
+    assert faults(csv(tmp_path, text.replace(",", separator))) == [
         f"log.csv:{line}: row: {cells} given; must be of 2, as the header; {way_out}"
         for line, cells in ((3, "4 cells"), (6, "1 cell"))
     ]
@@ -298,6 +316,12 @@ def test_a_row_of_another_length_is_a_faulty_row_among_others(tmp_path: Path):
 def test_a_row_of_another_length_is_one_fault_whatever_its_cells_lack(tmp_path: Path):
     (said,) = faults(csv(tmp_path, "given_at,grade\n2026-11-17T10:00Z\n"))
     assert said.startswith("log.csv:2: row: 1 cell given")
+
+
+def test_a_cell_of_two_lines_stays_as_it_is_beside_a_row_of_another_length(tmp_path: Path):
+    text = 'case_id,arrived_at,answered_at\r\n"A\r\n1",2026-11-17T10:00Z,\r\nB\r\n'
+    (tmp_path / "log.csv").write_bytes(text.encode())
+    assert read(tmp_path / "log.csv", on_fault="skip").log.cases.case_id.tolist() == ["A\r\n1"]
 
 
 def test_rows_dropped_before_a_row_of_another_length_leave_its_line(tmp_path: Path):
@@ -539,6 +563,11 @@ def test_a_row_of_a_parquet_file_is_counted_from_one(tmp_path: Path):
     pq.write_table(pa.table({"attempted_at": attempted_at, "outcome": outcome}), tmp_path / "log.parquet")
     (said,) = faults(tmp_path / "log.parquet")
     assert said.startswith("log.parquet: row 2: outcome: missed given; must be one of answered, abandoned,")
+    pq.write_table(
+        pa.table({"attempted_at": attempted_at, "outcome": ["busy", None]}), tmp_path / "log.parquet"
+    )
+    (said,) = faults(tmp_path / "log.parquet")
+    assert said.startswith("log.parquet: row 2: outcome: nothing given; must be one of answered, abandoned,")
 
 
 def test_lines_stay_those_of_the_file_when_rows_are_dropped(tmp_path: Path):
@@ -607,6 +636,16 @@ def test_calls_keep_their_unknowns(tmp_path: Path):
     write(EventLog(calls=calls), tmp_path)
     assert pq.read_schema(tmp_path / "calls.parquet").names == ["call_id", "attempted_at", "outcome"]
     assert columns_of(read(tmp_path).log, "calls") == columns_of(EventLog(calls=calls), "calls")
+
+
+def test_a_file_that_is_written_says_utc_and_leaves_empty_what_is_not_known(tmp_path: Path):
+    calls = Calls(attempted_at=[10**9] * 2, outcome=np.array([-1, -1]), seller_id=["A", ""], case_id=[""] * 2)
+    write(EventLog(calls=calls), tmp_path)
+    written = pq.read_table(tmp_path / "calls.parquet")
+    assert written.schema.field("attempted_at").type.tz == "UTC"
+    assert written.schema.field("outcome").type == pa.string()
+    assert written["seller_id"].to_pylist() == ["A", None]
+    assert "case_id" not in written.column_names
 
 
 def test_faults_come_in_the_order_of_the_file_whatever_their_kind(tmp_path):

@@ -122,10 +122,10 @@ def allowed_range(rule: Column) -> tuple[int, int, str]:
 def marked(name: str, table: Table) -> Marks:
     """Look for ids that are not given or come again; a table without ids of its own has neither."""
     column, ids = id_of(name), getattr(table, id_of(name))
-    blank, again = np.zeros(len(ids), bool), np.zeros(len(ids), bool)
+    again = np.zeros(len(ids), bool)
     if not columns(TABLES[name])[column].filled:
-        return Marks(column, blank, again)
-    blank |= ids == _unknown(ids)
+        return Marks(column, again, again)
+    blank = ids == _unknown(ids)
     if not np.all(ids[1:] > ids[:-1]):
         order = np.argsort(ids, kind="stable")  # rows of one id stay in order: the first is the one to keep
         again[order[1:]] = ids[order[1:]] == ids[order[:-1]]

@@ -179,7 +179,7 @@ def _saved(rule: Column, values: Array) -> Any:
         case "date":
             return pa.array(values.astype("M8[D]"))
         case "choice":
-            return pa.array(np.array([*rule.choices, None], object)[values], pa.string())
+            return pa.array(np.array([*rule.choices, None])[values], pa.string())
         case "flag":
             return pa.array(values == 1, mask=values == -1)
         case "id":
@@ -200,7 +200,7 @@ def _csv_rows(path: Path) -> Iterator[tuple[int, list[str]]]:
     """Yield the line on which each row after the header begins, and its cells; one may hold several lines."""
     with _text(path) as text:
         reader = csv.reader(text, delimiter=_delimiter(path))
-        next(reader, None)
+        next(reader)
         before = reader.line_num
         for record in reader:
             if record:
