@@ -13,9 +13,13 @@ from sim.operation.contract import (
     MOOT,
     OLDEST_FIRST,
     OPEN,
+    ORDERS,
     SERVED,
     UNSEEN,
+    WAITING,
+    Curves,
     EngineLog,
+    Reactions,
     Rules,
 )
 from sim.operation.simulate import simulate
@@ -25,7 +29,8 @@ ALL = 2**LINES - 1
 PHONE, MAILS = 1 << CALL, 1 << MAIL | 1 << FOLLOW_UP
 FOLLOWING = {"then": NOBODY, "wait": 0}
 WORDS = {
-    UNSEEN: "unseen", OPEN: "open", SERVED: "served", LEFT: "left", BUSY: "busy", CLOSED: "closed", MOOT: "moot",
+    UNSEEN: "unseen", OPEN: "open", SERVED: "served", LEFT: "left", BUSY: "busy", CLOSED: "closed",
+    MOOT: "moot",
 }  # fmt: skip
 
 
@@ -105,16 +110,20 @@ def work_of(rows: list[Row]) -> Work:
 
 def roster_of(duties: list[Duty]) -> Roster:
     """Write stretches as a table, by person and beginning."""
-    stretches = sorted(
-        (d.person, d.on, d.off, d.does, d.pace, d.asked, d.stop, d.reaction)
-        + (d.does if d.does_then is None else d.does_then, max(d.off, d.off_then))
-        for d in duties
-    )
-    return Roster(*np.array(stretches, dtype=np.int64).reshape(-1, 10).T)
+    columns = {
+        field.name: [getattr(duty, field.name) for duty in sorted(duties, key=lambda d: (d.person, d.on))]
+        for field in fields(Roster)
+    }
+    columns["does_then"] = [
+        does if then is None else then
+        for does, then in zip(columns["does"], columns["does_then"], strict=True)
+    ]
+    columns["off_then"] = [max(ends) for ends in zip(columns["off"], columns["off_then"], strict=True)]
+    return Roster(**{name: np.array(column, dtype=np.int64) for name, column in columns.items()})
 
 
 def rules_of(interrupts: bool = False, order: int = OLDEST_FIRST, **more: object) -> Rules:
-    """Calls before mail, mail before answers to answers, each the oldest first; `more` are fields of Rules."""
+    """Calls before mail, mail before replies, each the oldest first; `more` are fields of Rules."""
     calls = np.arange(LINES) % KINDS == CALL
     rank = np.arange(LINES)
     rules = {
@@ -126,6 +135,27 @@ def rules_of(interrupts: bool = False, order: int = OLDEST_FIRST, **more: object
         "stops": ~calls,
     }
     return replace(Rules.first_come(LINES), **rules | more)
+
+
+def per_line(values: dict[int, int], otherwise: int = 0) -> np.ndarray:
+    """Write what a rule says of each line."""
+    return np.array([values.get(line, otherwise) for line in range(LINES)])
+
+
+def curves(*added: list[tuple[int, int, int]]) -> Curves:
+    """The curves of all rules, and more of them as pieces (at, value, slope)."""
+    ends = len(ORDERS.at) + np.cumsum([len(curve) for curve in added])
+    columns = zip(*(piece for curve in added for piece in curve), strict=True)
+    known = (ORDERS.at, ORDERS.value, ORDERS.slope)
+    return Curves(
+        np.append(ORDERS.first, ends), *(np.append(*both) for both in zip(known, columns, strict=True))
+    )
+
+
+def reaction(looks: list[int], above: int, below: int = 0, **more: int) -> Reactions:
+    """Write one reaction to how many wait; `more` are fields of Reactions."""
+    fields = {"measure": WAITING, "lines": ALL, "clock": OLDEST_FIRST, "above": above, "below": below} | more
+    return Reactions(np.array(looks), **{name: np.array([value]) for name, value in fields.items()})
 
 
 def run(engine: str, rows: list[Row], duties: list[Duty], until: int = 10_000, **rules: object) -> Told:

@@ -1,52 +1,48 @@
 """The two engines give the same log, row by row, person by person, instant by instant."""
 
-from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from sim.demand.journeys import customers
-from sim.draws import Streams
-from sim.operation import kernel, reference
-from sim.operation.contract import SERVED, UNSEEN
-from sim.operation.policy import PHONE, QUESTIONS, rules_of
-from sim.scenario.read import read
-from sim.scenario.season import season_of
-from sim.staffing.duty import endless, on_duty
-from sim.staffing.people import plan
+from sim.operation import kernel, loop, reference
+from sim.operation.contract import SERVED
 
-from .desk import Duty, mail, roster_of, work_of
-from .desk import rules_of as rules_of_desk
-from .shops import Shop, difference, random_shop
-from .watched import FEATURES, PAIRS, WatchedDesk
+from .comparison import compare_on_every_core
+from .desk import Duty, mail, roster_of, rules_of, work_of
+from .seasons import season_given
+from .shops import difference, random_shop
+from .watched import FEATURES
 
-SHOPS = 320
-ROWS = 200_000  # that came, at least
-OFTEN = 150  # in a fifth of the shops
-PEAK_SEASON = Path(__file__).parents[2] / "scenarios" / "peak-season.toml"
-
-
-def test_no_row_differs_on_random_shops():
-    came = 0
-
-    for seed in range(SHOPS):
-        shop = random_shop(seed)
-        right = reference.simulate(*shop)
-        assert not difference(right, kernel.simulate(*shop)), f"shop {seed}"
-        came += int((right.outcome != UNSEEN).sum())
-
-    assert came >= ROWS
+SHOPS = 1900
+ROWS = 1_000_000  # that came, at least
+OFTEN, TOGETHER = 1000, 5  # instants of a feature; instants and rows in which two met
+# Who comes as the hours begin comes while they last.
+NEVER_MEET = {
+    frozenset(("came as the hours began", other))
+    for other in ("came as the hours ended", "closed", "sets off another when closed")
+}
+SCENARIOS = sorted((Path(__file__).parents[2] / "scenarios").glob("*.toml"))
 
 
-def test_the_random_shops_really_do_everything_often_and_at_the_same_instant(monkeypatch):
-    monkeypatch.setattr(reference, "Desk", WatchedDesk)
-    monkeypatch.setattr(WatchedDesk, "seen", Counter(), raising=False)
+@pytest.fixture(scope="module")
+def compared():
+    return compare_on_every_core(SHOPS)
 
-    for seed in range(60):
-        reference.simulate(*random_shop(seed))
 
-    rare = [name for name in (*FEATURES, *PAIRS) if WatchedDesk.seen[name] < OFTEN]
-    assert not rare, "these occurred too seldom to be compared"
+def test_no_row_of_a_million_differs(compared):
+    assert not compared.differences
+    assert compared.rows >= ROWS
+
+
+def test_every_feature_occurred_often(compared):
+    assert not {name: times for name in FEATURES if (times := compared.seen.often(name)) < OFTEN}
+
+
+def test_every_two_features_that_can_meet_did(compared):
+    rare = {frozenset(pair): times for pair, times in compared.seen.met().items() if times < TOGETHER}
+
+    assert {pair: rare.pop(pair) for pair in NEVER_MEET} == dict.fromkeys(NEVER_MEET, 0)
+    assert not rare
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -54,35 +50,28 @@ def test_the_kernel_says_the_same_before_it_is_compiled(seed, monkeypatch):
     shop = random_shop(seed, rows=200)
     compiled = kernel.simulate(*shop)
 
-    monkeypatch.setattr(kernel, "_compiled", lambda: kernel._run)
+    monkeypatch.setattr(kernel, "_compiled", lambda: loop.run)
 
     assert not difference(compiled, kernel.simulate(*shop))
 
 
-@pytest.fixture(scope="module")
-def scenario():
-    return read(PEAK_SEASON).scenario
-
-
-@pytest.mark.parametrize("plenty", [False, True])
-def test_no_customer_of_the_peak_season_differs(scenario, plenty):
-    season, streams, does = season_of(scenario), Streams(1, 0), (PHONE, QUESTIONS)
-    staff = plan(scenario, season)
-    roster = endless(staff, does) if plenty else on_duty(staff, scenario, season, streams, does)
-    shop = Shop(customers(scenario, season, streams).work, roster, rules_of(scenario), season.until)
+@pytest.mark.parametrize("endless_staff", [False, True])
+@pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda path: path.stem)
+def test_no_customer_of_a_scenario_differs(scenario, endless_staff):
+    shop = season_given(scenario, 0, endless_staff)
 
     log = kernel.simulate(*shop)
 
     assert not difference(reference.simulate(*shop), log)
-    assert (log.outcome == SERVED).sum() > 7000
+    assert (log.outcome == SERVED).sum() > 1000
 
 
 @pytest.mark.parametrize("compiled", [True, False])
 def test_a_row_may_be_handed_over_thousands_of_times(compiled, monkeypatch):
     duties = [Duty(at, at + 1, person=at % 2) for at in range(3000)]
-    shop = work_of([mail(0, 2990)]), roster_of(duties), rules_of_desk(), 5000
+    shop = work_of([mail(0, 2990)]), roster_of(duties), rules_of(), 5000
     if not compiled:  # plain numpy checks bounds
-        monkeypatch.setattr(kernel, "_compiled", lambda: kernel._run)
+        monkeypatch.setattr(kernel, "_compiled", lambda: loop.run)
 
     log = kernel.simulate(*shop)
 
