@@ -155,6 +155,14 @@ CARE = '[topics.manual]\nshare = 0.2\n[special_care]\ntopic = "manual"\nshare = 
             ("[work]", "[chatbot]\nsolves_share = 0.7\nhands_over_share = 0.4\n[work]"),
             "must be 0.3 or less beside solves_share",
         ),
+        (
+            ("[work]", "[marketplace]\ncomes_back_share = 0.4\n[work]"),
+            "must be absent without handed_over_share",
+        ),
+        (
+            ("[work]", "[marketplace]\nsolves_share = 0.4\n[work]"),
+            "absent without calls.closed_to_marketplace",
+        ),
         (("[work]", "[calls]\nredials_share = 0.2\n[work]"), "did you mean redial_share?"),
     ],
 )
