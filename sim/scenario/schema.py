@@ -326,7 +326,8 @@ class Scenario(Section):
     def judged(self) -> Judged:
         """The weeks that are judged, and by which rules."""
         holidays = self.holidays or policy_for(self.country)
-        return Judged(self.weeks, self.edition, holidays, self.country, self.orders is not None)
+        has_orders, has_start = self.orders is not None, self.start is not None
+        return Judged(self.weeks, self.edition, holidays, self.country, has_orders, has_start)
 
     @model_validator(mode="after")
     def _something_is_asked_about(self) -> "Scenario":
