@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from sim.norms.faults import Fault, InputError
 from sim.scenario.faults import cut, told
-from sim.scenario.guesses import GUESSES, REST_ON
+from sim.scenario.guesses import ALL_GUESSES, GUESSES, REST_ON
 from sim.scenario.lines import LineIndex, index_lines
 from sim.scenario.schema import Scenario
 from sim.scenario.start import FOLDER
@@ -27,7 +27,7 @@ class ScenarioFile:
     text: str  # with \n line ends, whatever the file has
     name: str  # "peak-season"
     question: str  # that the file answers, from the comment on its first line; "" without one
-    guesses: tuple[str, ...]  # keys of GUESSES that the file leaves out or marks with a comment
+    guesses: tuple[str, ...]  # keys of ALL_GUESSES that the file leaves out or marks with a comment
 
 
 def read(path: str | os.PathLike[str]) -> ScenarioFile:
@@ -79,7 +79,7 @@ def _question(text: str) -> str:
 
 
 def _guesses(scenario: Scenario, index: LineIndex) -> Iterator[str]:
-    for key in GUESSES:
+    for key in ALL_GUESSES:
         path = tuple(key.split("."))
         table = getattr(scenario, path[0])
         if table is None:  # a shop without [orders] guesses nothing about them
@@ -87,7 +87,8 @@ def _guesses(scenario: Scenario, index: LineIndex) -> Iterator[str]:
         if key in REST_ON and not getattr(table, REST_ON[key]):
             continue
         comments = [index.comment(found) for found in index.lines if found[: len(path)] == path]
-        if not comments or any(comment.lower().startswith("guess") for comment in comments):
+        left_out = not comments and key in GUESSES
+        if left_out or any(comment.lower().startswith("guess") for comment in comments):
             yield key
 
 

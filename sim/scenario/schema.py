@@ -17,7 +17,7 @@ from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from sim.deadline.holidays import policy_for
 from sim.norms.edition import default_edition
-from sim.scenario import crew, reach
+from sim.scenario import crew, needs, reach
 from sim.scenario.figures import (
     AtWork,
     AWeek,
@@ -326,7 +326,8 @@ class Scenario(Section):
     def judged(self) -> Judged:
         """The weeks that are judged, and by which rules."""
         holidays = self.holidays or policy_for(self.country)
-        return Judged(self.weeks, self.edition, holidays, self.country, self.orders is not None)
+        has_orders, has_start = self.orders is not None, self.start is not None
+        return Judged(self.weeks, self.edition, holidays, self.country, has_orders, has_start)
 
     @model_validator(mode="after")
     def _something_is_asked_about(self) -> "Scenario":
@@ -335,7 +336,7 @@ class Scenario(Section):
 
     @model_validator(mode="after")
     def _people_fit_together(self) -> "Scenario":
-        reach.refuse(crew.faults(self))
+        reach.refuse(crew.faults(self) + needs.faults(self))
         return self
 
 

@@ -1,15 +1,20 @@
 """Whole seasons with the ways of a case switched on: what they do to the log and to the norms."""
 
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
 
 from sim.deadline import NEVER
+from sim.experiments.doubts import raised
 from sim.experiments.estimate import closure
-from sim.experiments.replicate import BAD, GOOD, STRIKE, Counts, Shop, season_counts, season_log
+from sim.experiments.replicate import BAD, GOOD, STRIKE, Shop, season_counts, season_log, stack
 from sim.norms.edition import NORMS
 from sim.norms.log import Calls, Cases, check
+from sim.scenario.guesses import SWITCHED
 from sim.scenario.read import read, read_text
 
 from .shops import TINY, tiny
@@ -131,11 +136,73 @@ def test_strikes_on_the_books_count_towards_closure():
     verdicts = np.zeros((4, 2, len(NORMS), 7), np.int64)
     verdicts[1, 0, RESPONSE, STRIKE] = 1
     verdicts[2, :, RESPONSE, STRIKE] = 1
-    seasons = Counts(verdicts, np.zeros((4, 2, 2), np.int64))
+    seasons = replace(stack([season_counts(shop, 1, 0)] * 4), verdicts=verdicts)
 
     # Five within 22 final weeks: 2026-W30 to W40 are three of them for W48 (from W27 on) and for W49.
     assert closure(shop, seasons).share == 0.25
     assert closure(tiny(), seasons).share == 0
+
+
+def test_calls_in_a_widened_slot_are_in_the_log_and_not_in_the_norm(shop, log):
+    """The phone is offered until 18:00, the norm looks at 09:00 to 17:00."""
+    weeks, attempted_at = shop.season.week_edges, log.calls.attempted_at
+    inside = attempted_at[(attempted_at >= weeks[0]) & (attempted_at < weeks[-1])]
+    hours = np.array(
+        [datetime.fromtimestamp(at, ZoneInfo("Europe/Amsterdam")).hour for at in inside.tolist()]
+    )
+    counted = season_counts(shop, 3, 0).verdicts[:, PHONE, [GOOD, BAD]].sum()
+
+    assert set(hours.tolist()) == set(range(9, 18)) and (hours == 17).any()
+    assert counted == (hours < 17).sum()
+
+
+# Guesses about what is off without them
+
+EVERY_SWITCH = """
+calls_if_slow_share = 0.2  # guess
+replies_again_share = 0.2  # guess
+thanks_share = 0.2  # guess
+noticed_late_share = 0.2  # guess
+outside_reply_share = 0.2  # guess
+second_language_share = 0.2  # guess
+[calls]
+mails_instead_share = 0.2  # guess
+call_back_share = 0.2  # guess
+short_calls_share = 0.2  # guess
+closed_to_mail_share = 0.2  # guess
+closed_to_marketplace_share = 0.2  # guess
+[topics.manual]
+share = 0.5
+[special_care]
+topic = "manual"
+share = 0.2  # guess
+rotates_back_share = 0.2  # guess
+lowers_share = 0.2  # guess
+[chatbot]
+solves_share = 0.2  # guess
+hands_over_share = 0.2  # guess
+[lvb]
+share = 0.2  # guess
+comes_back_share = 0.2  # guess
+[marketplace]
+forwarded_per_week = 20  # guess
+handed_over_share = 0.2  # guess
+comes_back_share = 0.2  # guess
+[work]"""
+
+
+def test_what_is_off_is_a_guess_only_where_the_file_gives_it_as_one_and_is_tried_higher():
+    people = 'Sanne = { hours = "mon-fri 09:00-17:00", care = true, languages = "both" }'
+    text = TINY.replace('Sanne = "mon-fri 09:00-17:00"', people).replace("[work]", EVERY_SWITCH)
+    guessed, counted, off = (
+        read_text(one, "shop.toml") for one in (text, text.replace("guess", "counted"), TINY)
+    )
+    tried = raised(guessed.scenario, SWITCHED)
+
+    assert SWITCHED.keys() <= set(guessed.guesses)
+    assert not SWITCHED.keys() & {*counted.guesses, *off.guesses}
+    assert tried.keys() == SWITCHED.keys() and not raised(off.scenario, SWITCHED)
+    assert tried["marketplace.forwarded_per_week"].marketplace.forwarded_per_week == pytest.approx(22)
 
 
 # What cannot work is refused
@@ -154,6 +221,14 @@ CARE = '[topics.manual]\nshare = 0.2\n[special_care]\ntopic = "manual"\nshare = 
         (
             ("[work]", "[chatbot]\nsolves_share = 0.7\nhands_over_share = 0.4\n[work]"),
             "must be 0.3 or less beside solves_share",
+        ),
+        (
+            ("[work]", "[marketplace]\ncomes_back_share = 0.4\n[work]"),
+            "must be absent without handed_over_share",
+        ),
+        (
+            ("[work]", "[marketplace]\nsolves_share = 0.4\n[work]"),
+            "absent without calls.closed_to_marketplace",
         ),
         (("[work]", "[calls]\nredials_share = 0.2\n[work]"), "did you mean redial_share?"),
     ],

@@ -36,7 +36,7 @@ from sim.report.projection.screen import (
 from sim.report.projection.when import When, when_of
 from sim.report.words import joined, percent, signed, week_code, week_name
 from sim.scenario.days import ZONE
-from sim.scenario.guesses import GUESSES
+from sim.scenario.guesses import ALL_GUESSES
 
 TEMPLATES = Path(__file__).parent / "templates"
 WORDS = ((PROBABLE, "probable"), (COIN_TOSS, "a coin toss"), (AT_RISK, "at risk"))
@@ -210,7 +210,7 @@ def _guess(projection: Projection, weight: Weight) -> Guess:
         value = getattr(value, name)
         given = given.get(name) if isinstance(given, dict) else None
     return Guess(
-        words=GUESSES[weight.key],
+        words=ALL_GUESSES[weight.key],
         key=weight.key,
         value=_written(value),
         origin="our value" if given is None else "your file",

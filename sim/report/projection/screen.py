@@ -25,7 +25,7 @@ from sim.report.words import (
     weeks_in_words,
     weeks_with_chances,
 )
-from sim.scenario.guesses import GUESSES
+from sim.scenario.guesses import ALL_GUESSES
 from sim.staffing.people import payroll
 
 PROBABLE, COIN_TOSS, AT_RISK = 0.6, 0.4, 0.2
@@ -244,7 +244,7 @@ def _weighs(weight: Weight) -> str:
     change: Difference = getattr(weight, weight.moves[0])
     interval = f"{signed(change.low)} to {signed(change.high)}"
     what = MOVED[weight.moves[0]]
-    return f"{GUESSES[weight.key]} ({weight.key}) {signed(change.mean)} {what} ({interval})"
+    return f"{ALL_GUESSES[weight.key]} ({weight.key}) {signed(change.mean)} {what} ({interval})"
 
 
 def of_norm(projection: Projection, norm: str) -> list[WeekOfNorm]:
