@@ -29,7 +29,10 @@ class Course:
     @cached_property
     def late_on(self) -> np.ndarray:
         """The day on which a late one comes."""
-        return next_deliveries(self.country, self.promised_on + 1)
+        days = np.full(len(self.promised_on), self.orders.late_days)
+        for incident in self.orders.incidents.values():
+            days[self.promised_on == day_number(incident.date)] = incident.late_days or self.orders.late_days
+        return next_deliveries(self.country, self.promised_on + days)
 
     @property
     def returned_on(self) -> np.ndarray:

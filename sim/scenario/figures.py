@@ -94,6 +94,7 @@ ContractHours = Annotated[float, _number(0, 80, "write paid hours a week, such a
 LearningWeeks = Annotated[float, _number(0, 105, "write weeks, such as 3; 0 for no learning")]
 WeekCount = Annotated[int, _whole(1, 105, "write the number of weeks, such as 4")]
 DayCount = Annotated[int, _whole(0, 30, "write days from order to promise, such as 2")]
+LateDays = Annotated[int, _whole(1, 30, "write days, 1 for the next day")]
 DaysAfter = Annotated[int, _whole(-60, 60, "write days after the date, -3 for three days before")]
 Times = Annotated[tuple[float, float, float], BeforeValidator(parse_times)]  # rising, 0 to 20
 DayWeights = Annotated[tuple[float, ...], BeforeValidator(parse_weights), Field(examples=[[0] * 24])]

@@ -15,6 +15,7 @@ def needless(
 ) -> list[InitErrorDetails]:
     """List the faults of all that moves nothing."""
     found = list(_alone("orders", orders, "bad_day_late_share", "bad_day_chance", 0.03))
+    found += _alone("orders", orders, "bad_days_in_a_row", "bad_day_chance", 0.03)
     for cause in CAUSES:
         found += _alone("order_questions", questions, f"{cause}_after_hours", f"{cause}_share", 0.1)
     found += _alone("order_questions", questions, "unhelpful_points", "unhelpful_share", 0.1)
@@ -35,6 +36,6 @@ def _alone(table: str, said: Section | None, key: str, other: str, say: float) -
     if said is None or getattr(said, other) or getattr(said, key) == type(said).model_fields[key].default:
         return
     given = getattr(said, key)
-    shown = int(given) if given.is_integer() else given
+    shown = int(given) if float(given).is_integer() else given
     allowed = f"beside {other}, without which it moves nothing"
     yield located((table, key), shown, allowed, f"add {other} = {say}")

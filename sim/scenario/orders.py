@@ -10,6 +10,7 @@ from sim.scenario.figures import (
     DayCount,
     Grade,
     ItemsAWeek,
+    LateDays,
     PerParcel,
     Points,
     ReviewGrade,
@@ -49,6 +50,7 @@ class Incident(Section):
     """A day on which the carrier fails: what is promised on it is late by a share of its own."""
 
     date: Day = Field(examples=[date(2026, 11, 30)])
+    late_days: LateDays | None = None  # until it comes all the same; None: as on any day
     late_share: Share = Field(examples=[0.6])  # of what is promised on that day, without the luck of its week
 
 
@@ -59,8 +61,12 @@ class Orders(Section):
     late_share: Share = 0.04  # delivered after the promise, in a normal week (Olist: 0.069)
     late_share_spread: Spread = 0.5  # sd of a week's late share over its mean (Olist, 53 weeks: 0.51)
     # Bad days of the carrier, each by its own luck: late_share is that of the others. A guess; off.
-    bad_day_chance: Share = 0.0  # of a day on which something is promised
+    bad_day_chance: Share = 0.0  # of a day
     bad_day_late_share: Share = 0.3  # of what is promised on a bad day, at least
+    bad_days_in_a_row: LateDays = 1  # mean; a row of bad days begins on any day with bad_day_chance
+    late_days: LateDays = (
+        1  # from the promise until a late item comes, and on to the next day with deliveries
+    )
     incidents: dict[str, Incident] = Field(
         default={}, examples=[{"depot fire": {"date": "2026-11-30", "late_share": 0.6}}]
     )  # [orders.incidents."depot fire"]: one named day

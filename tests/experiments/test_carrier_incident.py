@@ -122,6 +122,17 @@ def test_the_week_of_the_wave_is_a_strike_and_so_is_the_week_after(story):
     assert [row.in_window for row in verdicts.history] == [0, 1, 2]
 
 
+def test_both_engines_tell_the_same_story():
+    shop = Shop(
+        read_text(TEXT.replace("items_per_week = 4000", "items_per_week = 800"), "fire.toml").scenario
+    )
+    told = [season_log(shop, 2, 0, engine) for engine in ("kernel", "reference")]
+
+    for name, table in told[0].tables().items():
+        for column, values in vars(table).items():
+            assert np.array_equal(values, getattr(told[1].tables()[name], column)), (name, column)
+
+
 def test_a_message_that_spares_every_question_spares_the_wave_and_its_strikes():
     message = "[proactive_message]\nfrom = 2026-02-09\nremoves_share = 1\n"
     shop = Shop(read_text(TEXT + message, "fire.toml").scenario)

@@ -164,6 +164,15 @@ def test_each_full_minute_of_ringing_takes_points_off_the_survey_of_a_call():
     assert grade.reshape(3, SIZE).mean(axis=1).tolist() == pytest.approx([8, 7, 6], abs=0.02)
 
 
+def test_who_was_closed_without_an_answer_waited_until_then():
+    cases = Cases(
+        arrived_at=np.full(SIZE, at(23, 10)),
+        answered_at=np.full(SIZE, NEVER),
+        closed_at=np.full(SIZE, at(23, 13)),
+    )
+    assert survey(cases, survey_points_per_hour=0.5).grade.mean() == pytest.approx(6.5, abs=0.02)
+
+
 def test_a_wait_without_end_leaves_the_worst_grade_and_the_same_customers():
     cases = Cases(
         arrived_at=np.full(SIZE, at(1, 10)),

@@ -32,12 +32,12 @@ class Asking:
     @cached_property
     def arrivals(self) -> Arrivals:
         """Those who write, then those who call."""
-        both = (self.writing, self.calling)
-        at, layer, number = (
-            np.concatenate(columns)
-            for columns in zip(*((one.at, one.layer, one.number) for one in both), strict=True)
+        first, then = self.writing, self.calling
+        at = np.concatenate([first.at, then.at])
+        layer, number = (
+            np.concatenate(pair) for pair in ((first.layer, then.layer), (first.number, then.number))
         )
-        return replace(self.writing, at=at, layer=layer, number=number)
+        return replace(first, at=at, layer=layer, number=number)
 
     @property
     def cause(self) -> np.ndarray:

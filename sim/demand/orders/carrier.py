@@ -32,10 +32,18 @@ def _luck_of_week(orders: Orders, promised_on: np.ndarray, first_day: int, strea
 
 
 def _bad_days(orders: Orders, promised_on: np.ndarray, first_day: int, streams: Streams) -> np.ndarray:
-    """Mark what is promised on a bad day; each day keeps its own draw, whatever the chance."""
-    day = promised_on - first_day
-    drawn = streams.uniform("bad day of the carrier", int(day.max()) + 1)
-    return np.asarray(drawn[day] < orders.bad_day_chance)
+    """Mark what is promised on a bad day: bool[n].
+
+    On each day a row of bad days may begin, of a length of its own (geometric): each day keeps its draws,
+    whatever the chance and the mean length, and rows may overlap.
+    """
+    days = np.arange(int((promised_on - first_day).max()) + 1)
+    begins = streams.uniform("bad day of the carrier", len(days)) < orders.bad_day_chance
+    drawn = streams.uniform("bad days in a row", len(days))
+    goes_on = 1 - 1 / orders.bad_days_in_a_row
+    length = 1 + np.floor(np.log1p(-drawn) / np.log(goes_on)) if goes_on else np.ones(len(days))
+    last = np.maximum.accumulate(np.where(begins, days + length, 0))
+    return np.asarray((days < last)[promised_on - first_day])
 
 
 def by_week(orders: Orders, figure: str, days: np.ndarray) -> np.ndarray:

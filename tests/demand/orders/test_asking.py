@@ -269,3 +269,29 @@ def test_a_reviewer_is_the_customer_of_the_rows_and_reviews_on_the_day_of_the_ot
     expected = sorted(zip(who.arrivals.at[came], days.noon(on)[came], means[came], strict=True))
     found = sorted(zip(reviewers.asked_at, reviewers.given_at, reviewers.mean, strict=True))
     assert found == expected
+
+
+# Who stands before the desk
+
+
+def test_a_chatbot_meets_those_who_write_about_an_order_and_nobody_who_calls():
+    certain = {"when_late_share": 1, "by_phone_share": 0.5}
+    plain, met = (
+        asking_of(shop(questions=certain, **more))[1] for more in ({}, {"chatbot": {"solves_share": 0.4}})
+    )
+
+    assert np.array_equal(plain.calling.at, met.calling.at) and len(met.calling.at) > 500
+    left, before = len(met.writing.at), len(plain.writing.at)
+    assert stats.binomtest(left, before, 0.6).pvalue > 0.001
+    named, all_named = by_name(met, *DRAWS), by_name(plain, *DRAWS)
+    assert named.items() <= all_named.items()
+
+
+def test_whom_the_chatbot_helped_reviews_the_shop_as_one_who_did_not_ask():
+    scenario = shop({"reviewed_share": 1}, {"when_late_share": 1}, chatbot={"solves_share": 0.4})
+    days, who = asking_of(scenario)
+    sold = sales(scenario, days.season, days.streams)
+
+    came = int(np.isin(who.cause, (LATE, ON_TIME)).sum())
+    assert len(sold.asked.reviewers.customer) == came
+    assert len(sold.reviews.grade) == int(days.delivered.sum()) - came
