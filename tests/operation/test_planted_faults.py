@@ -1,11 +1,12 @@
 """Each feature of the readable engine is planted wrong once, and the comparison of the engines sees it."""
 
 import inspect
+import re
 from pathlib import Path
 
 import pytest
 
-from sim.operation import reference
+from sim.operation import reference, waiting
 
 from .comparison import sees
 
@@ -20,7 +21,9 @@ def planted_faults() -> dict[str, tuple[str, str]]:
 
 
 FAULTS = planted_faults()
-SAID = inspect.getsource(reference)
+SAID = inspect.getsource(waiting) + re.sub(  # as one module, for a fault of either to be in force
+    r"from sim.operation.waiting import .*\n", "", inspect.getsource(reference)
+)
 
 
 @pytest.mark.parametrize("fault", FAULTS)

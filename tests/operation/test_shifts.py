@@ -65,7 +65,7 @@ def test_nobody_begins_a_mail_in_the_last_minutes_but_one_that_was_begun_is_fini
 
 
 def test_the_last_minutes_are_those_of_the_shift_whatever_breaks_and_time_away_cut_it_into():
-    """Person 0 goes for a break at 20 and is away from 80 to 90; person 1 comes for less than the last minutes."""
+    """Person 0 goes for a break at 20 and is away from 80 to 90; person 1 comes for less than that."""
     duties = [Duty(0, 20), Duty(25, 80, stop=KEEP), Duty(90, 100), Duty(205, 220, person=1)]
     roster = without_new_mail(roster_of(duties), [*shifts((0, 100)), *shifts((205, 220))], 30)
 
