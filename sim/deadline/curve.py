@@ -186,10 +186,7 @@ def lay_out(functions: tuple[Function, ...], breaks: Seconds, after: bool, first
         pieces, search = np.repeat(line.pieces, cells, axis=1), on_grid_of(grid)
     else:
         pieces, search = line.pieces, _in_buckets(line.starts)
-    side_by_side = np.asfortranarray(
-        pieces
-    )  # what the functions say of one cell comes in one line of the cache
-    return Curves(side_by_side, *search, line.beyond, line.origin, first, last)
+    return Curves(pieces, *search, line.beyond, line.origin, first, last)
 
 
 def grid_of(breaks: Seconds) -> int:

@@ -40,7 +40,7 @@ Words = NDArray[np.uint32]
 START = np.uint32(0)
 BLOCK = 256  # rows; what a block needs fits the nearest cache, beside the table of a year
 LINE = 8  # rows of 64 bits in a line of the cache
-AHEAD = 4 * BLOCK  # rows; in the time that they take, memory answers
+AHEAD = 2 * BLOCK  # rows; in the time that they take, memory answers
 
 
 def deadlines(

@@ -211,11 +211,6 @@ def test_every_line_of_every_column_is_read_ahead(monkeypatch):
         assert asked == {(id(column), row) for column in columns for row in lines}
 
 
-def test_what_two_functions_say_of_one_piece_lies_side_by_side():
-    table = curve.due_and_worked_curves(office().timeline, 28_800, "close").pieces
-    assert table.strides == (4, 8)
-
-
 def test_the_grid_of_a_plain_week_is_an_hour_and_odd_seconds_have_none():
     plain, odd = office(), OpeningHours(daily("09:00:07-17:00"), **YEAR)
     on_grid, off_grid = (curve.due_curve(hours.timeline, 28_800, "close") for hours in (plain, odd))
