@@ -484,6 +484,15 @@ def test_what_a_layout_says_of_words_that_no_row_has_is_named(tmp_path: Path):
     assert read(csv(tmp_path, CSV, "plain.csv")).unmet == ()
 
 
+def test_a_row_is_dropped_by_any_of_its_words(tmp_path: Path):
+    rows = "".join(
+        f"{number},2026-11-17T10:00Z,{word}\n" for number, word in enumerate(("GHOST", "busy", "busy"))
+    )
+    layout = Layout(drop={"outcome": ["GHOST"], "call_id": ["2"]})
+    reading = read(csv(tmp_path, f"call_id,attempted_at,outcome\n{rows}"), layout)
+    assert (reading.dropped_rows, reading.log.calls.call_id.tolist()) == (2, ["1"])
+
+
 @pytest.mark.parametrize("above", ["", "peak"])
 def test_the_folder_above_runs_names_them(tmp_path: Path, above: str):
     for run in ("bb", "aa"):
