@@ -108,4 +108,4 @@ def test_three_months_before_the_end_of_a_long_month_is_the_end_of_the_short_one
     assert plain.three_months_before(date(2026, 5, 31)) == date(2026, 2, 28)
     days = np.array([day_number(date(2024, 1, 1) + timedelta(days=n)) for n in range(1000)])
     told = [day_number(plain.three_months_before(date_of(int(day)))) for day in days]
-    assert _months_before(days, 3).tolist() == told
+    assert np.array_equal(_months_before(days, 3), told) and _months_before(days, 3).dtype == np.int64

@@ -484,6 +484,15 @@ def test_what_a_layout_says_of_words_that_no_row_has_is_named(tmp_path: Path):
     assert read(csv(tmp_path, CSV, "plain.csv")).unmet == ()
 
 
+def test_a_row_is_dropped_by_any_of_its_words(tmp_path: Path):
+    rows = "".join(
+        f"{number},2026-11-17T10:00Z,{word}\n" for number, word in enumerate(("GHOST", "busy", "busy"))
+    )
+    layout = Layout(drop={"outcome": ["GHOST"], "call_id": ["2"]})
+    reading = read(csv(tmp_path, f"call_id,attempted_at,outcome\n{rows}"), layout)
+    assert (reading.dropped_rows, reading.log.calls.call_id.tolist()) == (2, ["1"])
+
+
 @pytest.mark.parametrize("above", ["", "peak"])
 def test_the_folder_above_runs_names_them(tmp_path: Path, above: str):
     for run in ("bb", "aa"):
@@ -661,11 +670,10 @@ def test_faults_come_in_the_order_of_the_file_whatever_their_kind(tmp_path):
     assert [fault.place.rpartition(":")[2] for fault in caught.value.faults] == ["2", "3", "3", "3"]
 
 
-def test_a_column_that_stands_twice_is_a_fault_and_no_guess(tmp_path):
-    path = tmp_path / "cases.csv"
-    path.write_text(
-        "arrived_at,arrived_at,answered_at\n2026-11-17T10:00Z,2026-11-18T10:00Z,\n", encoding="utf-8"
-    )
-
-    with pytest.raises(InputError, match="columns: arrived_at 2 times given; must be one arrived_at"):
-        read(path)
+def test_a_column_of_the_log_that_stands_twice_is_a_fault_and_no_guess(tmp_path: Path):
+    twice = "arrived_at,arrived_at,answered_at\n2026-11-17T10:00Z,2026-11-18T10:00Z,\n"
+    assert faults(csv(tmp_path, twice)) == [
+        "log.csv: columns: arrived_at 2 times given; must be one arrived_at; take out the others"
+    ]
+    other = "arrived_at,remark,answered_at,remark\n2026-11-17T10:00Z,a,,b\n"
+    assert len(read(csv(tmp_path, other)).log.cases) == 1

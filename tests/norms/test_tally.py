@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from sim.norms import EventLog, editions, judge
-from sim.norms.measures import Extent, Tally, View, tally
+from sim.norms.measures import Extent, Frame, Tally, View, tally
 from sim.norms.verdicts import verdicts_of
 
 from .shops import FIRST, GRID_S, SPAN_S, random_log
@@ -72,3 +72,24 @@ def test_verdicts_from_extents_and_sums_of_parts_are_those_of_the_log(seed: int)
     again = verdicts_of(view, summed(view, logs))
     assert list(again) == list(told)
     assert again.history == told.history
+
+
+@pytest.mark.parametrize(
+    ("weeks", "counts"),
+    [
+        ([-7, 0, 7, 14, 21], [0, 11, 22, 33, 0]),
+        ([7], [22]),
+        ([14, 21], [33, 0]),
+        ([-7, 0], [0, 11]),
+        ([-21, -14], [0, 0]),
+        ([28, 35], [0, 0]),
+    ],
+)
+def test_the_cells_to_be_shown_are_cut_out_and_rows_without_a_seller_are_the_only_one_s(
+    weeks: list[int], counts: list[int]
+) -> None:
+    """One kind, sellers A and none, weeks 0, 7 and 14; no cell was counted outside them."""
+    whole = Frame(["A", ""], np.array([0, 7, 14]), 0, 20)
+    shown = Frame(["A"], np.array(weeks), weeks[0], weeks[-1] + 6)
+    cut = Tally({"nps": np.array([[[1, 2, 3], [10, 20, 30]]])}).cut(whole, shown)
+    assert cut.sums["nps"].tolist() == [[counts]]

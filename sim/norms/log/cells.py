@@ -54,10 +54,6 @@ class Reader:
         shared = pa.types.is_dictionary(cells.type) and pa.types.is_string(cells.type.value_type)
         return self._words(cells if shared else cells.cast(pa.string()).dictionary_encode())
 
-    def allowed(self) -> str:
-        """Complete "must be ..." for this column."""
-        return ALLOWED.get(self.rule.kind, f"one of {', '.join(self.rule.choices)}")
-
     def _instants(self, cells: Any) -> Instants:
         at = _stored(cells) // PER_SECOND[cells.type.unit]
         if cells.null_count:
@@ -106,6 +102,11 @@ class Reader:
                 return FLAGS[word.lower()]
             case _:
                 return whole_number(word)
+
+
+def allowed(rule: Column) -> str:
+    """Complete "must be ..." for a column."""
+    return ALLOWED.get(rule.kind, f"one of {', '.join(rule.choices)}")
 
 
 def _stored(cells: Any) -> Instants:

@@ -11,7 +11,7 @@ import numpy as np
 
 from sim.norms.faults import Fault, InputError
 from sim.norms.log import files
-from sim.norms.log.cells import NaiveError, Reader
+from sim.norms.log.cells import NaiveError, Reader, allowed
 from sim.norms.log.checks import Finding, Marks, findings_in
 from sim.norms.log.columns import Array, Table, columns
 from sim.norms.log.naming import Layout
@@ -61,12 +61,12 @@ class Source:
                 with files.readable(self.path):
                     arrays[column], unread[column] = reader.read(in_one(kept[column]))
             except NaiveError as given:
-                allowed = "an instant with its offset, or Z"
-                naive.append(Fault(str(self.path), column, str(given), allowed, SAY_ZONE))
+                wanted = "an instant with its offset, or Z"
+                naive.append(Fault(str(self.path), column, str(given), wanted, SAY_ZONE))
         dropped = len(cells) - len(rows)
         return Part(self, arrays, unread, kept, rows, dropped, frozenset(self._met(cells))), naive
 
-    def kept(self, cells: Any, start: int = 0) -> tuple[Any, Array]:
+    def kept(self, cells: Any, start: int) -> tuple[Any, Array]:
         """Return the cells of the rows that the layout does not drop, and where in the file those stand."""
         if not self.layout.drop:
             return cells, np.arange(start, start + len(cells))
@@ -144,8 +144,8 @@ class Part:
         for name, unread in self.unread.items():
             rows = np.flatnonzero(unread & whole)
             if len(rows):
-                allowed = Reader(columns(TABLES[self.name])[name], {}, None).allowed()
-                yield Finding(self.name, name, rows, partial(self._given, name), allowed)
+                rule = columns(TABLES[self.name])[name]
+                yield Finding(self.name, name, rows, partial(self._given, name), allowed(rule))
         for finding in findings_in(self.name, self.table(), self._given, self.marks):
             told = self.unread.get(finding.column, ~whole) | ~whole
             yield replace(finding, rows=finding.rows[~told[finding.rows]])

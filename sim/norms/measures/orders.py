@@ -94,9 +94,9 @@ def _grades_up_to(view: View, last: Dates) -> tuple[Numbers, Numbers]:
     reviews = view.log.reviews
     known = view.known(reviews.given_at)
     key = view.seller(reviews)[known] * _DAYS + view.days(reviews.given_at[known])
-    order = np.argsort(key, kind="stable")
+    order = np.argsort(key)
     sums = np.concatenate([[0], np.cumsum(reviews.grade[known][order])])
-    start = np.arange(len(view.frame.sellers)).reshape(-1, 1, 1) * _DAYS
+    start = np.arange(len(view.frame.sellers))[:, None, None] * _DAYS
     number_from, number_to = (np.searchsorted(key[order], at, "right") for at in (start, start + last))
     return sums[number_to] - sums[number_from], number_to - number_from
 
