@@ -18,6 +18,7 @@ from sim.norms.edition import NORMS
 from sim.norms.verdicts import NO_VERDICT
 from sim.operation.aftermath import event_log
 from sim.operation.contract import CLOSED, EngineLog, Rules
+from sim.operation.overtime import overtime_s
 from sim.operation.policy import SKILLS, keyed, rules_of
 from sim.operation.reactions import with_reactions
 from sim.operation.shifts import as_ordered
@@ -30,7 +31,8 @@ from sim.staffing.roster import Roster
 
 GOOD, BAD, PENDING, TOTAL, MET, MAIL, STRIKE = range(7)  # columns of `verdicts`
 NO_DATA = (0, 0, 0, 0, NO_VERDICT, 0, 0)  # those of a norm in a week without anything to judge
-OFFERED_S, ON_DUTY_S = range(2)  # columns of `load`
+HOUR_S = 3600
+OFFERED_S, ON_DUTY_S, OVERTIME_S = range(3)  # columns of `load`
 
 
 @dataclass(frozen=True)
@@ -97,8 +99,13 @@ class Counts:
     """What one season, or many stacked, came to."""
 
     verdicts: np.ndarray  # int64[..., weeks, norms, 7], columns GOOD to STRIKE, norms as in edition.NORMS
-    load: np.ndarray  # int64[..., weeks, 2], seconds of work that came and seconds people were at the desk
+    load: np.ndarray  # int64[..., weeks, 3], seconds of work that came, people at the desk, and overtime
     waiting: np.ndarray  # int64[..., weeks, 3], columns OLDEST_S, WARNED, ASKED
+
+    @property
+    def overtime_h(self) -> np.ndarray:
+        """Hours of overtime in all weeks of each season: float64[...]."""
+        return np.asarray(self.load[..., OVERTIME_S].sum(axis=-1) / HOUR_S)
 
     def first(self, seasons: int) -> "Counts":
         """The first of stacked seasons."""
@@ -193,11 +200,12 @@ def _table(verdicts: Verdicts, season: Season) -> np.ndarray:
 
 
 def _load(season: Season, work: Work, roster: Roster, happened: EngineLog) -> np.ndarray:
-    """Add up each reported week's work, by the instant it came, and people's time at the desk."""
+    """Add up each reported week's work, by the instant it came, people's time at the desk, and overtime."""
     asked = happened.outcome != CLOSED  # nobody can pick up a phone that is not offered
     offered = _by_week(happened.came[asked], work.work[asked], season.week_edges)
     on_duty_s = _by_week(roster.on, roster.off - roster.on, season.week_edges)
-    return np.column_stack([offered, on_duty_s])
+    overtime = _by_week(roster.off, overtime_s(roster, happened), season.week_edges)
+    return np.column_stack([offered, on_duty_s, overtime])
 
 
 def _by_week(at: np.ndarray, seconds: np.ndarray, edges: np.ndarray) -> np.ndarray:

@@ -193,6 +193,7 @@ class Prices(Section):
 
     euro_per_hour: Euro = 28.0
     temp_euro_per_hour: Euro = 28.0
+    overtime_euro_per_hour: Euro = 28.0  # worked in a reaction, by whom ever
 
 
 class TempOffer(Section):

@@ -9,6 +9,7 @@ from sim.demand.work import CALL, FOLLOW_UP, FOREVER, MAIL
 from sim.draws import Streams
 from sim.experiments.replicate import Shop
 from sim.operation.contract import ORDERS
+from sim.operation.overtime import overtime_s
 from sim.operation.simulate import ENGINES, simulate
 from sim.scenario.schema import Scenario
 from sim.staffing.duty import on_duty
@@ -58,6 +59,12 @@ def told(shop: Shop, rows: list[Row], engine: str) -> list[str]:
         who = f" {shop.staff[by[row]].name}" if row in by else ""
         stories.append(f"{WORDS[outcome]} {when}{who}")
     return stories
+
+
+def overtime_h(shop: Shop, rows: list[Row], engine: str) -> float:
+    roster = on_duty(shop.staff, shop.scenario, shop.season, Streams(1, 0), DOES)
+    log = simulate(work_of(rows), roster, shop.rules, shop.season.until, engine)
+    return overtime_s(roster, log)[roster.off < at("23:00")].sum() / 3600
 
 
 @pytest.fixture(params=ENGINES)
@@ -154,6 +161,20 @@ def test_overtime_is_worked_only_when_the_desk_is_in_trouble_as_the_shift_ends(e
         "served 17:30 Sanne",
         "served 19:00 Sanne",
     ]
+
+
+def test_overtime_lasts_from_the_end_of_the_shift_to_the_end_of_the_last_work_begun_in_it(engine):
+    reaction = {"when": "more than 1 question waits", "then": "overtime 2 hours"}
+    with_it, without = (shop(one, {"Sanne": WHOLE_DAY}) for one in (reaction, None))
+    mails = [
+        mail("16:00", 30) for _ in range(5)
+    ]  # three wait at 16:45: one until 17:30, the last until 18:30
+    long = [mail("16:00", 90) for _ in range(4)]  # until 17:30, 19:00, when she goes although one waits
+
+    assert overtime_h(with_it, mails, engine) == 1.5
+    assert overtime_h(with_it, long, engine) == 2
+    assert overtime_h(without, mails, engine) == 0
+    assert overtime_h(with_it, [*mails[:1], call("16:59", 20)], engine) == 0  # a call is finished, no more
 
 
 # What is looked at, and when

@@ -205,12 +205,27 @@ def _lost(projection: Projection) -> str:
 
 
 def cost(projection: Projection) -> str:
-    """Say what the roster costs in the weeks shown, and the messages to customers on average."""
+    """Say what the roster costs in the weeks shown, and what overtime and messages add on average."""
     shop = projection.shop
     hours, euro = payroll(shop.staff, shop.season)
-    said = f"{hours:,.0f} paid hours in these weeks, € {euro:,.0f}"
-    number, price = messages(shop, projection.seasons)
-    return f"{said}; about {number:,.0f} messages on late items, € {price:,.0f}" if number else said
+    planned = f"{hours:,.0f} paid hours in these weeks, € {euro:,.0f}"
+    return "; ".join([planned, *_overtime(projection), *_messages(projection)])
+
+
+def _overtime(projection: Projection) -> Iterator[str]:
+    """Say what overtime adds where a reaction asks for it."""
+    scenario, worked = projection.shop.scenario, projection.seasons.overtime_h
+    if any(one.then.change == "overtime" for one in scenario.reactions.values()):
+        mean, high = worked.mean(), np.quantile(worked, 0.95)
+        euro = mean * scenario.prices.overtime_euro_per_hour
+        yield f"overtime adds {mean:,.0f} hours on average, € {euro:,.0f}, and {high:,.0f} in a bad season"
+
+
+def _messages(projection: Projection) -> Iterator[str]:
+    """Say what messages to customers cost, where the shop sends some."""
+    number, price = messages(projection.shop, projection.seasons)
+    if number:
+        yield f"about {number:,.0f} messages on late items, € {price:,.0f}"
 
 
 def chances(projection: Projection) -> str:
