@@ -3,7 +3,7 @@
 At a cut work in hand stays with its person, who goes on with it in the next piece.
 """
 
-from dataclasses import fields, replace
+from dataclasses import replace
 
 import numpy as np
 
@@ -12,7 +12,7 @@ from sim.operation.policy import CALLS, MINUTE_S, QUESTIONS, lines_of
 from sim.scenario.schema import Scenario
 from sim.scenario.season import Season
 from sim.staffing.people import Planned
-from sim.staffing.roster import KEEP, Roster
+from sim.staffing.roster import Roster
 
 WRITTEN = QUESTIONS | lines_of(CARE)
 
@@ -33,18 +33,9 @@ def without_new_mail(roster: Roster, shifts: list[np.ndarray], before_end_s: int
 
     `shifts` are those of each person, int64[k, 2] of begin and end. Before a break people go on as ever.
     """
-    pieces = cut(roster, np.arange(len(roster)), _shift_ends(roster, shifts) - before_end_s)
-    last = pieces.on >= _shift_ends(pieces, shifts) - before_end_s
+    pieces = roster.cut(np.arange(len(roster)), roster.shift_ends(shifts) - before_end_s)
+    last = pieces.on >= pieces.shift_ends(shifts) - before_end_s
     return replace(pieces, does=np.where(last, pieces.does & ~WRITTEN, pieces.does))
-
-
-def _shift_ends(roster: Roster, shifts: list[np.ndarray]) -> np.ndarray:
-    """Say when the shift of each stretch ends: int64[k]."""
-    ends = np.empty(len(roster), np.int64)
-    for person, theirs in enumerate(shifts):
-        mine = roster.person == person
-        ends[mine] = theirs[np.searchsorted(theirs[:, 0], roster.on[mine], side="right") - 1, 1]
-    return ends
 
 
 def on_the_phone(roster: Roster, offered: np.ndarray, rings_s: int) -> Roster:
@@ -54,7 +45,7 @@ def on_the_phone(roster: Roster, offered: np.ndarray, rings_s: int) -> Roster:
     """
     opens, closes = offered[:, 0], offered[:, 1] + rings_s
     stretch = np.repeat(np.arange(len(roster)), 2 * len(offered))
-    pieces = cut(roster, stretch, np.tile(np.concatenate([opens, closes]), len(roster)))
+    pieces = roster.cut(stretch, np.tile(np.concatenate([opens, closes]), len(roster)))
     slot = np.searchsorted(opens, pieces.on, side="right") - 1
     shut = (slot < 0) | (pieces.on >= closes[slot]) if len(offered) else np.ones(len(pieces), bool)
     masks = {
@@ -62,23 +53,3 @@ def on_the_phone(roster: Roster, offered: np.ndarray, rings_s: int) -> Roster:
         for name in ("does", "does_then")
     }
     return replace(pieces, **masks)
-
-
-def cut(roster: Roster, stretch: np.ndarray, at: np.ndarray) -> Roster:
-    """Cut stretches at instants, int64[cuts] each; an instant outside its stretch cuts nothing."""
-    inside = (roster.on[stretch] < at) & (at < roster.off[stretch])
-    begins = np.unique(
-        np.column_stack(
-            [
-                np.concatenate([np.arange(len(roster)), stretch[inside]]),
-                np.concatenate([roster.on, at[inside]]),
-            ]
-        ),
-        axis=0,
-    )
-    of, on = begins[:, 0], begins[:, 1]
-    goes_on = np.append(of[1:] == of[:-1], False)[: len(of)]
-    off = np.where(goes_on, np.append(on[1:], 0)[: len(of)], roster.off[of])
-    pieces = {field.name: getattr(roster, field.name)[of] for field in fields(Roster)}
-    pieces |= {"on": on, "off": off, "stop": np.where(goes_on, KEEP, pieces["stop"])}
-    return Roster(**pieces | {"off_then": np.where(goes_on, off, pieces["off_then"])})

@@ -79,22 +79,24 @@ def _sites(scenario: "Scenario") -> Iterator[InitErrorDetails]:
 
 
 def _skills(scenario: "Scenario") -> Iterator[InitErrorDetails]:
-    """What needs a skill needs somebody who has it: it would wait for ever."""
+    """What needs a skill needs somebody who has it: it would wait for ever. And a skill needs work for it."""
     hired = [one for _, one, count in _hired(scenario) if count]
-    care, second = scenario.special_care, scenario.contacts.second_language_share
-    if care is not None and care.share and not any(one.care for one in hired):
-        way_out = (
-            'write care = true beside a specialist in [people], as in Joris = { hours = "...", care = true }'
-        )
-        yield located(("special_care", "share"), care.share, "0 while nobody takes special care", way_out)
+    cared = scenario.special_care.share if scenario.special_care else 0.0
+    second = scenario.contacts.second_language_share
+    if cared and not any(one.care for one in hired):
+        way_out = 'write care = true beside a specialist in [people]: Joris = { hours = "...", care = true }'
+        yield located(("special_care", "share"), cared, "0 while nobody takes special care", way_out)
     if second and all(one.languages == "first" for one in hired):
+        allowed = "0 while nobody speaks the second language"
         way_out = 'write languages = "both" beside somebody in [people]'
-        yield located(
-            ("contacts", "second_language_share"),
-            second,
-            "0 while nobody speaks the second language",
-            way_out,
-        )
+        yield located(("contacts", "second_language_share"), second, allowed, way_out)
+    for key, one, _ in _hired(scenario):
+        if one.care and not cared:
+            allowed, way_out = "absent without [special_care]", "take it out: it would change nothing"
+            yield located((*key, "care"), one.care, allowed, way_out)
+        if one.languages != "first" and not second:
+            allowed = "absent without contacts.second_language_share"
+            yield located((*key, "languages"), one.languages, allowed, "add second_language_share = 0.1")
 
 
 def _reactions(scenario: "Scenario") -> Iterator[InitErrorDetails]:

@@ -115,7 +115,7 @@ def _team(staff: list[Planned], seasons: list[_Season], shifts: Shifts, does: Do
     masks = np.where(mail_only, unless_nothing(can & ~does["phone"], can)[person], can[person])
     stop = _stop(person, np.column_stack([on, off]), shift_end, shifts)
     roster = Roster.steady(person, on, off, masks, pace, np.zeros(len(on), np.int64), stop)
-    return Team(roster, shift_end, can, [drawn.calls for drawn in seasons])
+    return Team(roster, [one.shifts for one in staff], can, [drawn.calls for drawn in seasons])
 
 
 def _mask(person: Planned, does: Does) -> int:

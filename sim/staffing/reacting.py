@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.scenario.reactions import Reaction, Then
 from sim.staffing.intervals import holding
-from sim.staffing.roster import KEEP, NO_REACTION, Roster
+from sim.staffing.roster import NO_REACTION, Roster
 
 LAST_QUARTER_S = 15 * 60  # of a shift, in which overtime is asked for
 PERSON = FAR = 2**40  # more than there are seconds
@@ -17,9 +17,14 @@ class Team:
     """A roster, and what a reaction must know beside it."""
 
     roster: Roster
-    shift_end: np.ndarray  # int64[k], when the shift of each stretch ends
+    shifts: list[np.ndarray]  # of each person int64[j, 2]
     can: np.ndarray  # int64[people], bit mask of the lines that each person does
     calls: list[np.ndarray]  # of each person int64[j, 2], when they may take calls, time away included
+
+    @property
+    def shift_end(self) -> np.ndarray:
+        """When the shift of each stretch ends: int64[k]."""
+        return self.roster.shift_ends(self.shifts)
 
     @property
     def last(self) -> np.ndarray:
@@ -74,24 +79,11 @@ def _runs(inside: np.ndarray, edges: np.ndarray) -> np.ndarray:
 
 
 def _cut(team: Team, person: np.ndarray, at: np.ndarray) -> Team:
-    """Cut stretches in two at some instants of some people; work in hand stays with its person."""
-    roster = team.roster
-    begins, cuts = (
-        np.asarray(who * PERSON + when) for who, when in ((roster.person, roster.on), (person, at))
-    )
-    cuts = np.unique(cuts)
-    ends = roster.person * PERSON + roster.off
-    cuts = cuts[holding(np.column_stack([begins, ends]), cuts) & ~np.isin(cuts, begins)]
-    of = np.append(np.arange(len(roster)), np.searchsorted(begins, cuts, side="right") - 1)
-    on = np.append(roster.on, cuts % PERSON)
-    order = np.lexsort((on, of))
-    of, on = of[order], on[order]
-    goes_on = np.append(of[1:] == of[:-1], False)[: len(of)]
-    pieces = replace(roster, **{name: column[of] for name, column in vars(roster).items()})
-    off = np.where(goes_on, np.append(on[1:], 0)[: len(on)], pieces.off)
-    stop = np.where(goes_on, KEEP, pieces.stop)
-    pieces = replace(pieces, on=on, off=off, stop=stop, off_then=off)
-    return replace(team, roster=pieces, shift_end=team.shift_end[of])
+    """Cut the stretches of some people at some instants."""
+    begins = team.roster.person * PERSON + team.roster.on
+    stretch = np.searchsorted(begins, person * PERSON + at, side="right") - 1
+    theirs = np.append(team.roster.person, -1)[stretch] == person  # of nobody before the first stretch
+    return replace(team, roster=team.roster.cut(stretch[theirs], at[theirs]))
 
 
 def _does_then(team: Team, then: Then, phone: int) -> np.ndarray:

@@ -48,6 +48,29 @@ class Roster:
         """How many people the roster numbers."""
         return int(self.person.max(initial=-1)) + 1
 
+    def shift_ends(self, shifts: list[np.ndarray]) -> np.ndarray:
+        """Say when the shift of each stretch ends, given each person's (int64[k, 2]): int64[stretches]."""
+        ends = np.empty(len(self), np.int64)
+        for person, theirs in enumerate(shifts):
+            mine = self.person == person
+            ends[mine] = theirs[np.searchsorted(theirs[:, 0], self.on[mine], side="right") - 1, 1]
+        return ends
+
+    def cut(self, stretch: np.ndarray, at: np.ndarray) -> "Roster":
+        """Cut stretches at instants, int64[cuts] each; an instant outside its stretch cuts nothing.
+
+        At a cut work in hand stays with its person, who goes on with it in the next piece.
+        """
+        inside = (self.on[stretch] < at) & (at < self.off[stretch])
+        of = np.append(np.arange(len(self)), stretch[inside])
+        begins = np.unique(np.column_stack([of, np.append(self.on, at[inside])]), axis=0)
+        of, on = begins[:, 0], begins[:, 1]
+        goes_on = np.append(of[1:] == of[:-1], False)[: len(of)]
+        off = np.where(goes_on, np.append(on[1:], 0)[: len(of)], self.off[of])
+        pieces = {name: column[of] for name, column in vars(self).items()}
+        pieces |= {"on": on, "off": off, "stop": np.where(goes_on, KEEP, pieces["stop"])}
+        return Roster(**pieces | {"off_then": np.where(goes_on, off, pieces["off_then"])})
+
     def check(self) -> None:
         """Hold the table to its promises.
 

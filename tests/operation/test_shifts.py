@@ -5,7 +5,7 @@ import pytest
 
 from sim.demand.work import CALL
 from sim.operation.policy import CALLS, QUESTIONS
-from sim.operation.shifts import cut, on_the_phone, without_new_mail
+from sim.operation.shifts import on_the_phone, without_new_mail
 from sim.operation.simulate import ENGINES, simulate
 from sim.staffing.roster import HAND_OVER, KEEP, Roster
 
@@ -32,7 +32,7 @@ def told(engine: str, rows: list, roster: Roster, **rules: object) -> list[tuple
 def test_a_stretch_is_cut_at_instants_inside_it_and_only_its_last_piece_ends_the_shift():
     roster = roster_of([Duty(0, 100), Duty(50, 150, person=1)])
 
-    pieces = cut(roster, np.array([0, 0, 0, 1, 1]), np.array([60, 30, 100, 40, 150]))
+    pieces = roster.cut(np.array([0, 0, 0, 1, 1]), np.array([60, 30, 100, 40, 150]))
 
     assert stretches(pieces) == [
         (0, 0, 30, KEEP), (0, 30, 60, KEEP), (0, 60, 100, HAND_OVER), (1, 50, 150, HAND_OVER),
@@ -48,7 +48,7 @@ def test_a_roster_of_nobody_is_cut_into_nothing():
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_work_in_hand_at_a_cut_goes_on_with_its_person(engine):
-    roster = cut(roster_of([Duty(0, 100), Duty(0, 100, person=1)]), np.array([0]), np.array([30]))
+    roster = roster_of([Duty(0, 100), Duty(0, 100, person=1)]).cut(np.array([0]), np.array([30]))
 
     spells = told(engine, [mail(10, 50), call(20, 50), mail(25, 10)], roster)
 

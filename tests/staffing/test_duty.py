@@ -165,7 +165,12 @@ def test_specialists_and_languages_are_masks():
         "Joris": {"hours": OFFICE, "languages": "second"},
         "Eva": {"hours": OFFICE, "languages": "both", "care": True, "phone": False},
     }
-    roster = duty(scenario_of(people))
+    tables = {
+        "contacts": {"questions_per_week": 100, "second_language_share": 0.1},
+        "topics": {"delivery": {"share": 0.4}},
+        "special_care": {"topic": "delivery", "share": 0.2},
+    }
+    roster = duty(scenario_of(people, **tables))
 
     first = [int(np.flatnonzero(roster.person == each)[0]) for each in range(3)]
     assert roster.does[first].tolist() == [0b00_1111, 0b11_0000, 0b10_1110]

@@ -98,7 +98,7 @@ def teams(draw):
     calls = [one[: len(one) // 2 * 2].reshape(-1, 2).astype(np.int64) for one in calls]
     can = np.array([draw(st.sampled_from([BOTH, CALLS, MAIL])) for _ in calls])
     empty = Roster.steady(*[np.zeros(0, np.int64)] * 7)
-    return Team(empty, np.zeros(0, np.int64), can, calls)
+    return Team(empty, calls, can, calls)
 
 
 @pytest.mark.property
@@ -140,6 +140,13 @@ def test_overtime_counts_from_the_end_of_the_shift_for_who_is_away_then():
         longer = roster.off_then > roster.off
         assert set(roster.off_then[longer]) <= set(sanne.shifts[:, 1] + 3600)
         assert (roster.reaction[longer] == 0).all() and (roster.reaction[~longer] == NO_REACTION).all()
+
+
+def test_a_team_that_is_ill_reacts_to_nothing():
+    everybody = {"sick_day_chance": 1, "sick_week_chance": 1}
+    then = ["phone down to 1 person", "overtime 1 hour"]
+
+    assert len(reacting({"Agents": {"count": 3, "hours": MORNING}}, then, absence=everybody)) == 0
 
 
 # Several reactions: one a stretch
