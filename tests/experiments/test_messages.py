@@ -17,7 +17,8 @@ def late(*seasons: tuple[int, int]) -> Counts:
     """Seasons of two weeks with so many late items each."""
     verdicts = np.zeros((len(seasons), 2, len(NORMS), 7), np.int64)
     verdicts[:, :, ON_TIME, BAD] = seasons
-    return Counts(verdicts, np.zeros((len(seasons), 2, 2), np.int64))
+    nothing = np.zeros((len(seasons), 2, 3), np.int64)
+    return Counts(verdicts, load=nothing, waiting=nothing)
 
 
 @pytest.mark.parametrize(
