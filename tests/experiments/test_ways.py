@@ -61,6 +61,19 @@ def test_an_answered_call_belongs_to_a_question_answered_by_then(log):
     assert about_mail.any() and not about_mail.all()
 
 
+def test_every_question_is_answered_or_gone_or_open(log):
+    """Each of these ends is seen; gone are those that are with the marketplace."""
+    cases = log.cases
+    answered = cases.answered_at != NEVER
+    gone = (cases.handed_to_bol_at != NEVER) | (cases.returned_at != NEVER)
+
+    assert (answered | gone).mean() > 0.95 and (gone & ~answered).any()
+    still = ~answered & ~gone
+    assert still.any() and (cases.closed_at[still] == NEVER).all()
+    calls = np.bincount(log.calls.outcome, minlength=5)
+    assert calls.sum() == len(log.calls) and (calls[[0, 1, 3]] > 0).all()  # answered, abandoned, voicemail
+
+
 def test_callers_of_a_closed_day_come_back_in_writing(shop):
     """On Christmas Day nobody can call; some mail at once, some are forwarded by the marketplace."""
     christmas = int(shop.season.starts[np.searchsorted(shop.season.days, 20_812)])  # 25 December 2026
