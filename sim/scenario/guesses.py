@@ -34,6 +34,7 @@ GUESSES = {
     "orders.bad_day_chance": "bad days of the carrier",
     "orders.bad_day_late_share": "items late on a bad day",
     "orders.cancelled_share": "items cancelled",
+    "orders.late_cancelled_share": "late items that customers cancel",
     "orders.items_per_parcel": "items in a parcel",
     "orders.returned_share": "items returned",
     "orders.reviewed_share": "items reviewed",

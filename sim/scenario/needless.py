@@ -15,6 +15,7 @@ def needless(
 ) -> list[InitErrorDetails]:
     """List the faults of all that moves nothing."""
     found = list(_alone("orders", orders, "bad_day_late_share", "bad_day_chance", 0.03))
+    found += _alone("orders", orders, "late_cancelled_after_days", "late_cancelled_share", 0.05)
     found += _alone("orders", orders, "bad_days_in_a_row", "bad_day_chance", 0.03)
     for cause in CAUSES:
         found += _alone("order_questions", questions, f"{cause}_after_hours", f"{cause}_share", 0.1)

@@ -70,7 +70,9 @@ class Orders(Section):
     incidents: dict[str, Incident] = Field(
         default={}, examples=[{"depot fire": {"date": "2026-11-30", "late_share": 0.6}}]
     )  # [orders.incidents."depot fire"]: one named day
-    cancelled_share: Share = 0.01
+    cancelled_share: Share = 0.01  # by the shop, on the day after the order
+    late_cancelled_share: Share = 0.0  # of late items: the customer no longer waits and cancels, which counts
+    late_cancelled_after_days: LateDays = 1  # from the promise
     promise_days: DayCount = 2  # from order to promise, and on to the next day with deliveries
     returned_after_days: DayCount = 6  # from promise to the registered return; a guess
     reviewed_after_days: DayCount = 5  # from delivery to review; a guess

@@ -146,7 +146,7 @@ def test_a_guess_is_raised_to_the_bound_of_its_own_key():
 
 
 ORDERS = {"items_per_week": 100, "bad_day_chance": 0.1, "survey_points_per_hour": 0.1}
-ORDERS |= {"survey_points_per_minute_ringing": 1}
+ORDERS |= {"survey_points_per_minute_ringing": 1, "late_cancelled_share": 0.1}
 ORDER_QUESTIONS = {f"when_{cause}_share": 0.1 for cause in ("late", "on_time", "cancelled", "returned")}
 ORDER_QUESTIONS |= {"late_answer_points": 1, "unhelpful_share": 0.1, "unhelpful_points": 1}
 MESSAGE = {"from": "2026-11-16", "removes_share": 0.3, "replies_share": 0.1}

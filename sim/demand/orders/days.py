@@ -26,7 +26,7 @@ NOON_S = DAY_S // 2
 class OrderDays:
     """Items by the day of their order; every column is int64[days].
 
-    ordered = on time + late + cancelled, day by day.
+    ordered = on time + late + cancelled, day by day; of what is late, some is given up.
     """
 
     scenario: Scenario
@@ -63,14 +63,19 @@ class OrderDays:
 
     @cached_property
     def late(self) -> np.ndarray:
-        """Items delivered after the promised day."""
+        """Items not delivered on the promised day."""
         first_day = int(self.day[0])
         share = late_shares(self.orders, self.course.promised_on, first_day, self.streams)
         return self.taken(self.delivered, "late_share", share)
 
     @cached_property
+    def given_up(self) -> np.ndarray:
+        """Late items that their customers cancel before they come."""
+        return self.taken(self.late, "late_cancelled_share", self.orders.late_cancelled_share)
+
+    @cached_property
     def delivered(self) -> np.ndarray:
-        """Items not cancelled."""
+        """Items that the shop does not cancel."""
         return np.asarray(self.ordered - self.cancelled)
 
     @cached_property
@@ -81,7 +86,7 @@ class OrderDays:
     @cached_property
     def returned(self) -> np.ndarray:
         """Items that come back."""
-        return self.some(self.delivered, "returned_share", self.course.returned_on)
+        return self.some(self.delivered - self.given_up, "returned_share", self.course.returned_on)
 
     def some(self, of: np.ndarray, figure: str, on: np.ndarray, what: str = "") -> np.ndarray:
         """Draw how many of each day's items a share takes, with the figure of the week of the days `on`."""

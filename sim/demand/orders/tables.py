@@ -16,6 +16,7 @@ from sim.scenario.schema import Scenario
 from sim.scenario.season import Season
 
 WORST_GRADE, BEST_GRADE = 1, 10
+SELLER, CUSTOMER = (Items.choices("cancelled_by").index(who) for who in ("seller", "customer"))
 
 
 @dataclass(frozen=True)
@@ -47,15 +48,18 @@ def sales(scenario: Scenario, season: Season, streams: Streams) -> Sales:
 def _items(days: OrderDays) -> Items:
     course, ordered_at = days.course, days.noon(days.day)
     never = np.full(len(ordered_at), NEVER)
-    quantity = np.concatenate([days.on_time, days.late, days.cancelled])
+    quantity = np.concatenate([days.on_time, days.late - days.given_up, days.cancelled, days.given_up])
     some = quantity > 0
-    by = np.repeat(np.array([-1, -1, 0], np.int8), len(ordered_at))  # the seller, the first choice
+    by = np.repeat(np.array([-1, -1, SELLER, CUSTOMER], np.int8), len(ordered_at))
+    given_up_at = days.noon(course.promised_on + days.orders.late_cancelled_after_days)
     columns = {
         "quantity": quantity,
-        "ordered_at": np.tile(ordered_at, 3),
-        "promised_on": np.tile(course.promised_on, 3),
-        "attempted_at": np.concatenate([days.noon(course.promised_on), days.noon(course.late_on), never]),
-        "cancelled_at": np.concatenate([never, never, ordered_at + DAY_S]),
+        "ordered_at": np.tile(ordered_at, 4),
+        "promised_on": np.tile(course.promised_on, 4),
+        "attempted_at": np.concatenate(
+            [days.noon(course.promised_on), days.noon(course.late_on), never, never]
+        ),
+        "cancelled_at": np.concatenate([never, never, ordered_at + DAY_S, given_up_at]),
         "cancelled_by": by,
     }
     return Items(**{name: column[some] for name, column in columns.items()})
