@@ -14,12 +14,15 @@ import click
 COMMANDS = {
     "run": "Simulate a scenario's season and judge it, week by week.",
     "judge": "Judge a real log by the service norms.",
+    "trace": "Tell the story of one customer of a simulated season.",
+    "film": "Draw one day of a simulated season.",
     "explain": "Tell the clock of one question, interval by interval.",
     "editions": "List every value of every norm, with its source.",
     "holidays": "List the public holidays that stop the clock.",
     "new": "Write a first scenario file from ten questions.",
     "bench": "Put any SLA engine on the bench: how fast, how many answers wrong.",
 }
+MODULES = {"trace": "tale"}  # where a command is that has the name of a standard module
 TRACEBACK = "NORMSIM_TRACEBACK"
 BAD_INPUT, OUR_FAULT, INTERRUPTED = 2, 1, 130
 
@@ -35,7 +38,7 @@ class _Commands(click.Group):
             near = get_close_matches(cmd_name, COMMANDS, 1)
             hint = f"; did you mean {near[0]}?" if near else ""
             raise click.UsageError(f"{cmd_name!r} given; must be one of {', '.join(COMMANDS)}{hint}")
-        command: click.Command = import_module(f"sim.cli.{cmd_name}").command
+        command: click.Command = import_module(f"sim.cli.{MODULES.get(cmd_name, cmd_name)}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -56,7 +56,7 @@ def command(file: str, workers: int | None, out: Path, boundary: Boundary | None
     """
     read_file = read(file)
     norms = {"edition": given.pop("edition"), "holidays": given.pop("holidays")}
-    run = Run(read_file, _shop(read_file, norms, boundary), Settings(**given))
+    run = Run(read_file, shop_of(read_file, norms | {"boundary": boundary}), Settings(**given))
     options = {**asdict(run.settings), **_judged_by(run.shop), **_started_with(run.shop)}
     folder = out / read_file.name / run_name(read_file.text, options, version("normsim"))
     if not is_whole(folder):
@@ -71,10 +71,10 @@ def command(file: str, workers: int | None, out: Path, boundary: Boundary | None
     )
 
 
-def _shop(file: ScenarioFile, norms: dict[str, str | None], boundary: Boundary | None) -> Shop:
-    """Let options override the scenario."""
-    overridden = {name: value for name, value in norms.items() if value is not None}
-    return Shop(file.scenario.model_copy(update=overridden), boundary or "close")
+def shop_of(file: ScenarioFile, norms: dict[str, Any]) -> Shop:
+    """Let --edition, --holidays and --boundary override the scenario; None leaves it as it is."""
+    overridden = {name: norms[name] for name in ("edition", "holidays") if norms[name] is not None}
+    return Shop(file.scenario.model_copy(update=overridden), norms["boundary"] or "close")
 
 
 def _judged_by(shop: Shop) -> dict[str, str]:

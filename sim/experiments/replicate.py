@@ -17,6 +17,7 @@ from sim.norms import EventLog, Options, Verdicts, exact, judge_by
 from sim.norms.edition import NORMS
 from sim.norms.verdicts import NO_VERDICT
 from sim.operation.aftermath import event_log
+from sim.operation.cases import Told, asked
 from sim.operation.contract import CLOSED, EngineLog, Rules
 from sim.operation.overtime import overtime_s
 from sim.operation.policy import SKILLS, keyed, rules_of
@@ -117,10 +118,20 @@ class Played:
     """One season of a shop as it happened: what the event log tells, and what it was made of."""
 
     shop: Shop
-    work: Work
+    journeys: Journeys
     roster: Roster
     happened: EngineLog
     events: EventLog
+
+    @property
+    def work(self) -> Work:
+        """The rows of work."""
+        return self.journeys.work
+
+    @cached_property
+    def case_rows(self) -> np.ndarray:
+        """The row that each case of the event log began with: int64[cases]."""
+        return asked(Told(self.journeys, self.happened))
 
 
 def stack(seasons: Iterable[Counts]) -> Counts:
@@ -132,23 +143,17 @@ def stack(seasons: Iterable[Counts]) -> Counts:
 
 def season_log(shop: Shop, seed: int, replication: int, engine: Engine = "kernel") -> EventLog:
     """Simulate one season; the same seed and replication give the same customers under every plan."""
-    return _season(shop, seed, replication, engine)[0]
-
-
-def played(shop: Shop, seed: int, replication: int, engine: Engine = "kernel") -> Played:
-    """Simulate one season and keep all of it, to tell what happened to whom."""
-    log, work, roster, happened = _season(shop, seed, replication, engine)
-    return Played(shop, work, roster, happened, log)
+    return played(shop, seed, replication, engine).events
 
 
 def season_counts(shop: Shop, seed: int, replication: int, engine: Engine = "kernel") -> Counts:
     """Simulate one season and judge it as it stands when its last week is final."""
-    log, work, roster, happened = _season(shop, seed, replication, engine)
-    verdicts = verdicts_of(shop, log)
+    season = played(shop, seed, replication, engine)
+    happened, events = season.happened, season.events
     return Counts(
-        verdicts=_table(verdicts, shop.season),
-        load=_load(shop.season, work, roster, happened),
-        waiting=waiting(shop.season, shop.scenario.judged.clock, work, happened, log),
+        verdicts=_table(verdicts_of(shop, events), shop.season),
+        load=_load(shop.season, season.work, season.roster, happened),
+        waiting=waiting(shop.season, shop.scenario.judged.clock, season.work, happened, events),
     )
 
 
@@ -158,17 +163,16 @@ def verdicts_of(shop: Shop, log: EventLog) -> Verdicts:
     return judge_by(log, edition, shop.holidays, until, shop.options)
 
 
-def _season(
-    shop: Shop, seed: int, replication: int, engine: Engine
-) -> tuple[EventLog, Work, Roster, EngineLog]:
+def played(shop: Shop, seed: int, replication: int, engine: Engine = "kernel") -> Played:
+    """Simulate one season and keep all of it."""
     scenario, season, streams = shop.scenario, shop.season, Streams(seed, replication)
     sold = sales(scenario, season, streams)
     journeys = _asked(customers(scenario, season, streams), sold)
-    work = keyed(scenario, journeys.work)
+    journeys = replace(journeys, work=keyed(scenario, journeys.work))
     roster = as_ordered(scenario, season, shop.staff, _roster(shop, streams))
-    happened = simulate(work, roster, shop.rules, season.until, engine)
-    log = event_log(scenario, journeys, happened, sold, season.until)
-    return log, work, roster, happened
+    happened = simulate(journeys.work, roster, shop.rules, season.until, engine)
+    events = event_log(scenario, journeys, happened, sold, season.until)
+    return Played(shop, journeys, roster, happened, events)
 
 
 def _asked(others: Journeys, sold: Sales) -> Journeys:

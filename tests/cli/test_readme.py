@@ -42,6 +42,25 @@ def test_what_the_readme_shows_of_a_real_log_is_what_comes_out(line, shown):
     assert answer.out.replace(str(DATA), "$NORMSIM_DATA") == shown
 
 
+def test_the_tale_that_the_readme_tells_is_the_one_that_comes_out(monkeypatch):
+    monkeypatch.chdir(ROOT)
+    [(line, shown)] = [(line, shown) for line, shown in COMMANDS if line.startswith("normsim trace")]
+
+    answer = typed(*words_of(line))
+
+    assert (answer.code, answer.out) == (0, shown)
+
+
+def test_the_day_that_the_readme_draws_is_drawn(tmp_path, monkeypatch):
+    monkeypatch.chdir(ROOT)
+    lines = [line for line, _ in COMMANDS if line.startswith("normsim film")]
+
+    answers = [typed(*words_of(line), "--engine", "kernel", "--out", tmp_path) for line in lines]
+
+    assert [answer.code for answer in answers] == [0, 0]
+    assert {path.suffix for path in tmp_path.rglob("film-*")} == {".png", ".svg", ".html"}
+
+
 def test_a_new_shop_is_written_and_run_as_the_readme_says(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     lines = [line for line, _ in COMMANDS if "my-shop.toml" in line]

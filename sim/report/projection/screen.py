@@ -148,9 +148,8 @@ def oldest(projection: Projection) -> str:
     marked_h, allowed_h = (f"{seconds / HOUR_S:g}" for seconds in (clock.early_warning_s, clock.allowance_s))
     theirs = "its questions" if most is worst else f"the questions of {_week(projection, most.week)}"
     return (
-        f"the longest wait is {median} hours of the norm's clock ({low}-{high}), in "
-        f"{_week(projection, worst.week)}, answers to replies among them; {percent(shown)} of {theirs} wait "
-        f"more than {marked_h} of their "
+        f"the longest wait, replies counted too, is {median} hours of the norm's clock ({low}-{high}), in "
+        f"{_week(projection, worst.week)}; {percent(shown)} of {theirs} wait more than {marked_h} of their "
         f"{allowed_h} hours, when the account marks them"
     )
 
