@@ -14,8 +14,8 @@ import click
 COMMANDS = {
     "run": "Simulate a scenario's season and judge it, week by week.",
     "judge": "Judge a real log by the service norms.",
-    "trace": "Tell what happened to one customer of a simulated season, and to the people around them.",
-    "film": "Draw one day of a simulated season: queue, people, deadlines coming due.",
+    "trace": "Tell the story of one customer of a simulated season.",
+    "film": "Draw one day of a simulated season.",
     "explain": "Tell the clock of one question, interval by interval.",
     "editions": "List every value of every norm, with its source.",
     "holidays": "List the public holidays that stop the clock.",
