@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help demo test check-deep check-mutants bench bench-peers bench-desks fix lock
+.PHONY: help demo test check-theory check-deep check-mutants bench bench-peers bench-desks fix lock
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -16,6 +16,9 @@ test: .venv/ready ## everything that must be green: lint, types, floors, tests
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest -q
+
+check-theory: .venv/ready ## textbook queues with known answers: the table of what is expected and estimated; ten minutes
+	$(BIN)/python -m tests.theory
 
 check-deep: .venv/ready ## what takes too long for every change: ten million deadlines against the definition
 	$(BIN)/pytest -q tests -o python_files="check_*.py" -o python_functions="check_*"

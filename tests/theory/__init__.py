@@ -1,0 +1,1 @@
+"""The model against textbook queues: the same rows, people, rules and compiled engine, other parameters."""
