@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from sim.deadline import NEVER
-from sim.demand.marks import ANSWER, HANGS_UP, NO_TOPIC, Journeys, Marks
+from sim.demand.marks import ANSWER, ASKED, HANGS_UP, NO_TOPIC, Journeys, Marks
 from sim.demand.work import FOREVER, NOBODY, OUTCOMES, Work
 
 ITSELF = -2  # a row that begins a question
@@ -17,6 +17,7 @@ DEFAULTS: dict[str, Any] = {
     "key": 0,
     "about": NOBODY,
     "case": ITSELF,
+    "why": ASKED,
     "done": ANSWER,
     "gone": HANGS_UP,
     "noticed_s": 0,

@@ -12,6 +12,8 @@ from sim.demand.work import NOBODY, Work
 
 ANSWER, OUTSIDE_REPLY, HAND_TO_BOL, NO_ANSWER = range(4)  # what it means that work on a row is done
 HANGS_UP, TO_VOICEMAIL, TAKEN_OVER, RETURNED = range(4)  # what it means that a row leaves the queue
+# What brings a row to the desk; each has handle times of its own.
+ASKED, REPLY, SECOND_MAIL, CAME_BACK, SAID_AGAIN, SPECIAL, ROTATED = range(7)
 NO_TOPIC = -1
 ANSWERS, GRADE = range(2)  # columns of `survey`
 
@@ -25,6 +27,7 @@ class Marks:
     """
 
     case: np.ndarray  # int64[n], the row that its question began with
+    why: np.ndarray  # int64[n], ASKED to ROTATED
     done: np.ndarray  # int64[n], ANSWER, OUTSIDE_REPLY, HAND_TO_BOL or NO_ANSWER
     gone: np.ndarray  # int64[n], HANGS_UP, TO_VOICEMAIL, TAKEN_OVER or RETURNED
     noticed_s: np.ndarray  # int64[n], how long before its row came a question had been asked
@@ -40,8 +43,9 @@ class Marks:
         """Marks of rows that are questions of their own, each answered when its work is done."""
         zero = np.zeros(rows, np.int64)
         return cls(
-            case=np.arange(rows), done=zero, gone=zero, noticed_s=zero, auto_reply_s=np.full(rows, NEVER),
-            forwarded=np.zeros(rows, np.bool_), topic=np.full(rows, NO_TOPIC), survey=np.zeros((rows, 2)),
+            case=np.arange(rows), why=zero, done=zero, gone=zero, noticed_s=zero,
+            auto_reply_s=np.full(rows, NEVER), forwarded=np.zeros(rows, np.bool_),
+            topic=np.full(rows, NO_TOPIC), survey=np.zeros((rows, 2)),
         )  # fmt: skip
 
 

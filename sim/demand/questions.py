@@ -11,11 +11,18 @@ from sim.demand.contacts import Arrivals
 from sim.demand.draft import Draft
 from sim.demand.marks import (
     ANSWER,
+    ASKED,
+    CAME_BACK,
     HAND_TO_BOL,
     NO_ANSWER,
     NO_TOPIC,
     OUTSIDE_REPLY,
+    REPLY,
     RETURNED,
+    ROTATED,
+    SAID_AGAIN,
+    SECOND_MAIL,
+    SPECIAL,
     TAKEN_OVER,
     Journeys,
 )
@@ -25,7 +32,6 @@ from sim.draws import lognormal
 from sim.scenario.schema import Scenario
 
 SPREAD = 1.0  # sigma of the lognormal delay of what customers and the marketplace do; guess
-QUESTION, REPLY, SECOND_MAIL, CAME_BACK, SAID_AGAIN, SPECIAL, ROTATED = range(7)  # whose handle time is drawn
 
 
 @dataclass(frozen=True)
@@ -84,7 +90,7 @@ def _question(scenario: Scenario, draft: Draft, asked: Asked) -> Thread:
         asked.customer,
         comes=np.where(asked.at == NEVER, NEVER, asked.at + noticed_s),
         line=MAIL + language_shift(scenario, who),
-        work=handling_s(who.draw("handling", QUESTION), minutes, work.mail_spread),
+        work=handling_s(who.draw("handling", ASKED), minutes, work.mail_spread),
         done=np.select([handed, outside], [HAND_TO_BOL, OUTSIDE_REPLY], ANSWER),
         noticed_s=noticed_s,
         topic=topic,
@@ -128,7 +134,7 @@ def _back_from_bol(thread: Thread) -> Thread:
     back = handed & who.some("comes back", rules.comes_back_share)
     returning = thread.only(back)
     wait_s = lognormal(returning.who.draw("comes back after"), rules.comes_back_after_hours * HOUR_S, SPREAD)
-    answered = returning.then(MAIL, wait_s, work=_answer_s(returning, CAME_BACK))
+    answered = returning.then(MAIL, wait_s, **_answer(returning, CAME_BACK))
     return thread.but(back, answered).only(~handed | back)
 
 
@@ -139,7 +145,7 @@ def _answered_again(thread: Thread) -> Thread:
     outside &= thread.case == thread.last  # one that was handed over and came back is answered inside
     again = thread.only(outside)
     wait_s = contacts.outside_reply_repeated_after_hours * HOUR_S
-    return thread.but(outside, again.then(FOLLOW_UP, wait_s, work=_answer_s(again, SAID_AGAIN)))
+    return thread.but(outside, again.then(FOLLOW_UP, wait_s, **_answer(again, SAID_AGAIN)))
 
 
 def _special_care(thread: Thread) -> Thread:
@@ -151,10 +157,10 @@ def _special_care(thread: Thread) -> Thread:
     special &= thread.who.some("special care", care.share)
     cared = thread.only(special)
     seconds = handling_s(cared.who.draw("handling", SPECIAL), care.minutes, work.mail_spread)
-    cared = cared.then(CARE, 0, work=seconds)
+    cared = cared.then(CARE, 0, why=SPECIAL, work=seconds)
     back = cared.who.some("rotates back", care.rotates_back_share)
     rotating = cared.only(back)
-    cared = cared.but(back, rotating.then(FOLLOW_UP, 0, work=_answer_s(rotating, ROTATED)))
+    cared = cared.but(back, rotating.then(FOLLOW_UP, 0, **_answer(rotating, ROTATED)))
     return thread.but(special, cared)
 
 
@@ -174,13 +180,14 @@ def _replies(thread: Thread) -> None:
         minutes = np.where(thanks, contacts.thanks_minutes, work.minutes_per_follow_up)
         seconds = handling_s(thread.who.draw("handling", REPLY, *which), minutes, work.mail_spread)
         done = np.where(thanks, NO_ANSWER, ANSWER)
-        thread = thread.then(FOLLOW_UP, delay, work=seconds, done=done).only(~thanks)
+        thread = thread.then(FOLLOW_UP, delay, why=REPLY, work=seconds, done=done).only(~thanks)
 
 
-def _answer_s(thread: Thread, what: int) -> np.ndarray:
+def _answer(thread: Thread, why: int) -> dict[str, np.ndarray | int]:
     """Draw how long a further answer of a question takes."""
     work = thread.scenario.work
-    return handling_s(thread.who.draw("handling", what), work.minutes_per_follow_up, work.mail_spread)
+    u = thread.who.draw("handling", why)
+    return {"why": why, "work": handling_s(u, work.minutes_per_follow_up, work.mail_spread)}
 
 
 def _mails_again(question: Thread, since: int) -> None:
@@ -196,7 +203,7 @@ def _mails_again(question: Thread, since: int) -> None:
         asked.customer,
         comes=asked.who.at + round(contacts.mails_again_after_hours * HOUR_S),
         line=MAIL + language_shift(scenario, asked.who),
-        work=_answer_s(asked, SECOND_MAIL),
+        **_answer(asked, SECOND_MAIL),
         about=asked.case,
         topic=asked.topic,
         survey=survey_marks(asked.who, 1),

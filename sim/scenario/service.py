@@ -48,7 +48,7 @@ class Chatbot(Section):
 
 
 class Lvb(Section):
-    """Logistics by the marketplace: it serves the customers of what it ships."""
+    """Logistics by the marketplace: it serves the customers of what it ships; [orders] are the shop's own."""
 
     share: Share = Field(examples=[0.3])  # of the order lines, and so of those who ask
     comes_back_share: Share = 0.0  # of their questions: technical ones, which it forwards

@@ -236,3 +236,16 @@ def test_a_scenario_moved_to_another_folder_is_the_same_run(run: Run, tmp_path: 
     (tmp_path / "elsewhere").mkdir()
     moved = written(tmp_path / "elsewhere", "tiny.toml", TINY)
     assert typed("run", moved, *run.options, "--out", run.out).out == run.answer.out
+
+
+@pytest.mark.usefixtures("quick")
+def test_another_log_to_start_from_is_another_run(tmp_path: Path):
+    """The scenario names the same file, and the file says something else."""
+    scenario = written(tmp_path, "started.toml", 'start = "open.csv"\n' + TINY)
+    for second in ("00", "01", "00"):
+        row = f"1,2026-11-20 10:00:{second},\n"
+        (tmp_path / "open.csv").write_text("case_id,arrived_at,answered_at\n" + row)
+        answer = typed("run", scenario, "--replications", 1, "--workers", 1, "--out", tmp_path / "out")
+        assert (answer.code, answer.err) == (0, "")
+
+    assert len(list((tmp_path / "out" / "started").iterdir())) == 2

@@ -27,10 +27,10 @@ def shops():
     return [(shop, kernel.simulate(*shop)) for shop in drawn]
 
 
-@pytest.fixture(scope="module")
-def peak_season(request):
-    """The peak season of the sample shop, and what the kernel says of it."""
-    shop = season_given(request.config.rootpath / "scenarios" / "peak-season.toml", replication=2)
+@pytest.fixture(scope="module", params=["peak-season", "every-way-round"])
+def season(request):
+    """A season of a scenario, and what the kernel says of it."""
+    shop = season_given(request.config.rootpath / "scenarios" / f"{request.param}.toml", replication=2)
     return shop, kernel.simulate(*shop)
 
 
@@ -45,8 +45,8 @@ def test_every_random_shop_keeps_the_law(law, shops):
 
 
 @pytest.mark.parametrize("law", LAWS, ids=lambda law: law.__name__)
-def test_the_peak_season_keeps_the_law(law, peak_season):
-    law(*peak_season)
+def test_a_whole_season_keeps_the_law(law, season):
+    law(*season)
 
 
 times = st.lists(st.tuples(st.integers(0, 40), st.integers(0, 15)), min_size=1, max_size=25)

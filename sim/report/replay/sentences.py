@@ -4,11 +4,14 @@ from sim.deadline import NEVER, zone_of
 from sim.deadline.wall import duration_text, to_wall
 from sim.demand.marks import (
     ANSWER,
+    CAME_BACK,
     HAND_TO_BOL,
     HANGS_UP,
     NO_ANSWER,
     OUTSIDE_REPLY,
     RETURNED,
+    ROTATED,
+    SAID_AGAIN,
     TAKEN_OVER,
     TO_VOICEMAIL,
 )
@@ -25,6 +28,11 @@ COMES = {  # what a customer does, by kind of work
     CALL_BACK: "The customer is to be called back.",
     FOLLOW_UP: "The customer replies to the answer.",
     CARE: "The question needs a specialist.",
+}
+BROUGHT = {  # what else brings a question back to the desk
+    CAME_BACK: "The question comes back from the marketplace.",
+    SAID_AGAIN: "The shop sees that its account holds no answer.",
+    ROTATED: "The specialist gives the question back for an answer.",
 }
 SPOKEN = {CALL: "is done with the call", CALL_BACK: "is done with the call back"}
 DONE = {  # what it means that work on a question is done
@@ -58,16 +66,24 @@ def comes(floor: Floor, row: int) -> str:
 
 
 def _asks(floor: Floor, row: int) -> str:
-    work, kind = floor.played.work, floor.kind(row)
-    again = work.about[row] != NOBODY
-    mails = "The customer mails again, as no answer came." if again else "The customer mails."
-    if floor.played.journeys.marks.forwarded[row]:
-        mails = "The marketplace forwards the customer's question."
-    said = COMES.get(kind, mails)
-    if kind == LOST_CALL:
+    work, kind, why = floor.played.work, floor.kind(row), int(floor.played.journeys.marks.why[row])
+    said = BROUGHT[why] if why in BROUGHT else COMES.get(kind) or _mails(floor, row)
+    if kind in (CALL, LOST_CALL) and work.about[row] != NOBODY:
+        said = "The customer calls about the question, as no answer came."
+    if kind == LOST_CALL or not work.work[row]:
         return said
-    takes = duration_text(int(work.work[row]))
-    return f"{said} It is {takes} of work at the usual pace." if work.work[row] else said
+    return f"{said} It is {duration_text(int(work.work[row]))} of work at the usual pace."
+
+
+def _mails(floor: Floor, row: int) -> str:
+    """Say how a new question comes to the shop, and when it was asked if nobody saw it then."""
+    marks, noticed_s = floor.played.journeys.marks, int(floor.played.journeys.marks.noticed_s[row])
+    if noticed_s:
+        return f"The shop notices the mail of{local(int(floor.played.happened.came[row]) - noticed_s)}."
+    if marks.forwarded[row]:
+        return "The marketplace forwards the customer's question."
+    again = floor.played.work.about[row] != NOBODY
+    return "The customer mails again, as no answer came." if again else "The customer mails."
 
 
 def _queue(floor: Floor, row: int, at: int) -> str:

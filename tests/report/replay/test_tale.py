@@ -5,8 +5,18 @@ from pathlib import Path
 import pytest
 
 from sim.deadline import NEVER
-from sim.demand.marks import HANGS_UP, OUTSIDE_REPLY, TAKEN_OVER, TO_VOICEMAIL
-from sim.demand.work import MAIL
+from sim.demand.marks import (
+    ASKED,
+    CAME_BACK,
+    HANGS_UP,
+    OUTSIDE_REPLY,
+    REPLY,
+    ROTATED,
+    SAID_AGAIN,
+    TAKEN_OVER,
+    TO_VOICEMAIL,
+)
+from sim.demand.work import FOLLOW_UP, MAIL
 from sim.norms import InputError
 from sim.report.replay.tale import WIDTH, trace
 from tests.operation.desk import Duty, Row, call, mail
@@ -126,6 +136,32 @@ def test_what_the_marks_of_a_row_mean_is_told():
     assert "An automatic reply goes out; it stops no clock." in tale(
         [mail(at(9, 0), 60)], desk, auto_reply_s=[5]
     )
+
+
+@pytest.mark.parametrize(
+    ("why", "said"),
+    [
+        (CAME_BACK, "The question comes back from the marketplace."),
+        (SAID_AGAIN, "The shop sees that its account holds no answer."),
+        (ROTATED, "The specialist gives the question back for an answer."),
+        (REPLY, "The customer replies to the answer."),
+    ],
+)
+def test_what_brings_a_question_back_is_told(why, said):
+    rows = [mail(at(9, 0), 60, then=(1,), wait=(600,)), Row(NEVER, FOLLOW_UP, 60)]
+    played = season(rows, [Duty(at(9, 0), at(17, 0))], customers=[0, 0], case=[0, 0], why=[ASKED, why])
+
+    assert f"Mon 30 Nov 09:11:00 {said}" in " ".join(trace(played, "0", MADE).split())
+
+
+def test_a_mail_noticed_late_and_a_call_about_it_are_told_as_such():
+    rows = [mail(at(11, 0), 60), call(at(10, 0), 60, patience=30), call(at(12, 0), 60, about=0)]
+    played = season(rows, [], customers=[0, 1, 0], case=[0, 1, 0], noticed_s=[7200, 0, 0])
+
+    told = " ".join(trace(played, "0", MADE).split())
+
+    assert "Mon 30 Nov 11:00:00 The shop notices the mail of Mon 30 Nov 09:00:00." in told
+    assert "Mon 30 Nov 12:00:00 The customer calls about the question, as no answer came." in told
 
 
 def test_an_unknown_case_is_told_which_there_are():

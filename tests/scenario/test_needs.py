@@ -1,0 +1,45 @@
+"""A key that says how, without the one that says whether, would change nothing: it is refused."""
+
+import pytest
+
+from sim.norms.faults import InputError
+from sim.scenario.needs import NEEDS
+from sim.scenario.read import read_text
+
+SHOP = {
+    "": {"weeks": '"2026-W47"'},
+    "contacts": {"questions_per_week": "100", "follow_up_share": "0"},
+    "topics.manual": {"share": "0.5"},
+    "special_care": {"topic": '"manual"', "share": "0"},
+    "chatbot": {"solves_share": "0.1"},
+    "lvb": {"share": "0"},
+    "people": {"Joris": '"mon-fri 09:00-17:00"'},
+}
+
+
+def shop(*given: str) -> str:
+    """The text of a shop in which 0.3 is given for some keys."""
+    tables = {table: dict(keys) for table, keys in SHOP.items()}
+    for key in given:
+        table, name = key.split(".")
+        tables.setdefault(table, {})[name] = "2" if name.endswith("_s") else "0.3"
+    if "special_care.share" in given:
+        tables["people"] = {"Joris": '{ hours = "mon-fri 09:00-17:00", care = true }'}
+    lines = []
+    for table, keys in tables.items():
+        lines += [f"[{table}]"] * bool(table) + [f"{name} = {value}" for name, value in keys.items()]
+    return "\n".join(lines)
+
+
+def causes(key: str) -> list[str]:
+    """What must be given for a key to have an effect: its cause, the cause of that, and so on."""
+    cause = NEEDS.get(key, ())[:1]
+    return [key, *(causes(cause[0]) if cause else [])]
+
+
+@pytest.mark.parametrize("key", NEEDS)
+def test_a_key_without_its_cause_is_refused_and_with_it_accepted(key):
+    with pytest.raises(InputError, match=rf"{key}: .* given; must be absent without \w+"):
+        read_text(shop(key), "shop.toml")
+
+    read_text(shop(*causes(key)), "shop.toml")
