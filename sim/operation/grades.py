@@ -7,12 +7,13 @@ import numpy as np
 
 from sim.deadline import NEVER, local_days
 from sim.demand.marks import ANSWERS, GRADE
-from sim.demand.orders import Reviewers, Sales, by_week
+from sim.demand.orders import Reviewers, Sales
 from sim.demand.orders.tables import BEST_GRADE, WORST_GRADE
 from sim.draws import grades
 from sim.norms.log import Cases, Reviews, Surveys
 from sim.norms.measures.contacts import PHONE
 from sim.scenario.days import ZONE
+from sim.scenario.deliveries import by_week
 from sim.scenario.schema import Scenario
 
 WORST_SURVEY, BEST_SURVEY = 0, 10

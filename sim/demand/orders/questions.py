@@ -7,9 +7,9 @@ import numpy as np
 from sim.demand.calls import call_journeys
 from sim.demand.marks import Journeys, joined
 from sim.demand.orders.asking import LATE, ON_TIME, Asking
-from sim.demand.orders.carrier import by_week
 from sim.demand.orders.days import OrderDays
 from sim.demand.questions import question_journeys
+from sim.scenario.deliveries import by_week
 from sim.scenario.order_questions import OrderQuestions
 
 

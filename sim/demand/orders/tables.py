@@ -7,11 +7,11 @@ import numpy as np
 from sim.deadline import NEVER
 from sim.deadline.wall import DAY_S
 from sim.demand.orders.asking import LATE, ON_TIME, asking
-from sim.demand.orders.carrier import by_week
 from sim.demand.orders.days import OrderDays
 from sim.demand.orders.questions import Asked, asked
 from sim.draws import Streams, grades
 from sim.norms.log import Items, Parcels, Returns, Reviews
+from sim.scenario.deliveries import by_week
 from sim.scenario.schema import Scenario
 from sim.scenario.season import Season
 
