@@ -43,5 +43,5 @@ def _bad_days(orders: Orders, promised_on: np.ndarray, first_day: int, streams: 
     drawn = streams.uniform("bad days in a row", len(days))
     goes_on = 1 - 1 / orders.bad_days_in_a_row
     length = 1 + np.floor(np.log1p(-drawn) / np.log(goes_on)) if goes_on else np.ones(len(days))
-    last = np.maximum.accumulate(np.where(begins, days + length, 0))
-    return np.asarray((days < last)[promised_on - first_day])
+    until = np.maximum.accumulate(np.where(begins, days + length, 0))
+    return np.asarray((days < until)[promised_on - first_day])
