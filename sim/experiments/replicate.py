@@ -167,7 +167,7 @@ def played(shop: Shop, seed: int, replication: int, engine: Engine = "kernel") -
     """Simulate one season and keep all of it."""
     scenario, season, streams = shop.scenario, shop.season, Streams(seed, replication)
     sold = sales(scenario, season, streams)
-    journeys = _asked(customers(scenario, season, streams), sold)
+    journeys = _with_caused(customers(scenario, season, streams), sold)
     journeys = replace(journeys, work=keyed(scenario, journeys.work))
     roster = as_ordered(scenario, season, shop.staff, _roster(shop, streams))
     happened = simulate(journeys.work, roster, shop.rules, season.until, engine)
@@ -175,9 +175,9 @@ def played(shop: Shop, seed: int, replication: int, engine: Engine = "kernel") -
     return Played(shop, journeys, roster, happened, events)
 
 
-def _asked(others: Journeys, sold: Sales) -> Journeys:
+def _with_caused(others: Journeys, sold: Sales) -> Journeys:
     """Put what orders make customers ask before all other questions: its customers keep their numbers."""
-    return others if sold.asked is None else joined([sold.asked.journeys, others])
+    return others if sold.caused is None else joined([sold.caused.journeys, others])
 
 
 def _roster(shop: Shop, streams: Streams) -> Roster:

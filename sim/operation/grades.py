@@ -7,12 +7,13 @@ import numpy as np
 
 from sim.deadline import NEVER, local_days
 from sim.demand.marks import ANSWERS, GRADE
-from sim.demand.orders import Reviewers, Sales, by_week
+from sim.demand.orders import Reviewers, Sales
 from sim.demand.orders.tables import BEST_GRADE, WORST_GRADE
 from sim.draws import grades
 from sim.norms.log import Cases, Reviews, Surveys
 from sim.norms.measures.contacts import PHONE
 from sim.scenario.days import ZONE
+from sim.scenario.deliveries import by_week
 from sim.scenario.schema import Scenario
 
 WORST_SURVEY, BEST_SURVEY = 0, 10
@@ -54,9 +55,9 @@ def _points_for_waiting(scenario: Scenario, cases: Cases, rows: np.ndarray) -> n
 
 def reviews(scenario: Scenario, sales: Sales, cases: Cases, customer: np.ndarray) -> Reviews:
     """Add the reviews of customers who asked to those of the others; `customer` is int64[cases]."""
-    if sales.asked is None:
+    if sales.caused is None:
         return sales.reviews
-    who = sales.asked.reviewers
+    who = sales.caused.reviewers
     answered_at = _first_answer(cases, customer, who.customer)
     mean = who.mean - _points_for_the_answer(scenario, who, answered_at)
     grade = grades(who.mark, np.maximum(mean, WORST_GRADE), WORST_GRADE, BEST_GRADE)

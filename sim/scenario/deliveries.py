@@ -6,7 +6,7 @@ from functools import cached_property
 import numpy as np
 
 from sim.deadline.holidays import holidays
-from sim.deadline.wall import date_of, day_number, weekday_of
+from sim.deadline.wall import date_of, day_number, monday_of, week_from_label, weekday_of
 from sim.scenario.orders import Orders
 
 SUNDAY = 6
@@ -56,3 +56,12 @@ def next_deliveries(country: str, days: np.ndarray) -> np.ndarray:
     off = [day_number(one.day) for one in holidays(country, date_of(known[0]), date_of(known[-1]))]
     delivered = known[(weekday_of(known) != SUNDAY) & ~np.isin(known, off)]
     return np.asarray(delivered[np.searchsorted(delivered, days)])
+
+
+def by_week(orders: Orders, figure: str, days: np.ndarray) -> np.ndarray:
+    """Give each day (int64[n], day numbers) a figure of its week, a normal one or its own: float64[n]."""
+    values = np.full(days.shape, getattr(orders, figure), float)
+    for week, figures in orders.week.items():
+        if (other := getattr(figures, figure)) is not None:
+            values[monday_of(days) == week_from_label(week)] = other
+    return values

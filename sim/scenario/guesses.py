@@ -62,16 +62,6 @@ GUESSES = {
     "proactive_message.replies_after_hours": "how soon customers reply to a message",
 }
 
-# Guesses that weigh nothing while another figure of their table is 0.
-REST_ON = {
-    "orders.bad_day_late_share": "bad_day_chance",
-    "order_questions.when_late_after_hours": "when_late_share",
-    "order_questions.when_on_time_after_hours": "when_on_time_share",
-    "order_questions.when_cancelled_after_hours": "when_cancelled_share",
-    "order_questions.when_returned_after_hours": "when_returned_share",
-    "proactive_message.replies_after_hours": "replies_share",
-}
-
 # Figures of what is off without them: a guess where the file gives one and says so in its comment.
 SWITCHED = {
     "contacts.calls_if_slow_share": "calls about late mail",

@@ -1,42 +1,65 @@
 """What the tables of orders say and cannot move anything, because another figure is missing or 0."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from pydantic_core import InitErrorDetails
 
-from sim.scenario.figures import Section
-from sim.scenario.order_questions import CAUSES, OrderQuestions, ProactiveMessage
-from sim.scenario.orders import Orders
 from sim.scenario.reach import located
 
+if TYPE_CHECKING:
+    from sim.scenario.schema import Scenario
 
-def needless(
-    orders: Orders | None, questions: OrderQuestions | None, message: ProactiveMessage | None
-) -> list[InitErrorDetails]:
+# A figure, the other one of its table without which it moves nothing, and what that may be.
+REST_ON = {
+    "orders.bad_day_late_share": ("bad_day_chance", 0.03),
+    "orders.bad_days_in_a_row": ("bad_day_chance", 0.03),
+    "orders.late_cancelled_after_days": ("late_cancelled_share", 0.05),
+    "order_questions.when_late_after_hours": ("when_late_share", 0.3),
+    "order_questions.when_on_time_after_hours": ("when_on_time_share", 0.01),
+    "order_questions.when_cancelled_after_hours": ("when_cancelled_share", 0.3),
+    "order_questions.when_returned_after_hours": ("when_returned_share", 0.1),
+    "order_questions.unhelpful_points": ("unhelpful_share", 0.1),
+    "order_questions.unhelpful_share": ("unhelpful_points", 1.5),
+    "proactive_message.replies_after_hours": ("replies_share", 0.02),
+}
+WITHOUT_ORDERS = "add a table [orders], or take this one out"
+
+
+def needless(scenario: "Scenario") -> list[InitErrorDetails]:
     """List the faults of all that moves nothing."""
-    found = list(_alone("orders", orders, "bad_day_late_share", "bad_day_chance", 0.03))
-    found += _alone("orders", orders, "late_cancelled_after_days", "late_cancelled_share", 0.05)
-    found += _alone("orders", orders, "bad_days_in_a_row", "bad_day_chance", 0.03)
-    for cause in CAUSES:
-        found += _alone("order_questions", questions, f"{cause}_after_hours", f"{cause}_share", 0.1)
-    found += _alone("order_questions", questions, "unhelpful_points", "unhelpful_share", 0.1)
-    found += _alone("order_questions", questions, "unhelpful_share", "unhelpful_points", 1.5)
-    found += _alone("proactive_message", message, "replies_after_hours", "replies_share", 0.02)
-    if questions is not None and orders is None:
-        way_out = "add a table [orders], or take this one out"
-        found.append(located(("order_questions",), vars(questions), "beside [orders]", way_out))
+    return [*_alone(scenario), *_without_orders(scenario), *_without_questions(scenario)]
+
+
+def _alone(scenario: "Scenario") -> Iterator[InitErrorDetails]:
+    """Tell a figure that is not the usual one while the one that it rests on is 0."""
+    for name, (other, say) in REST_ON.items():
+        table, key = name.split(".")
+        said = getattr(scenario, table)
+        if said is None or getattr(said, other) or getattr(said, key) == type(said).model_fields[key].default:
+            continue
+        given = getattr(said, key)
+        shown = int(given) if float(given).is_integer() else given
+        allowed = f"beside {other}, without which it moves nothing"
+        yield located((table, key), shown, allowed, f"add {other} = {say}")
+
+
+def _without_orders(scenario: "Scenario") -> Iterator[InitErrorDetails]:
+    if scenario.orders is not None:
+        return
+    if scenario.order_questions is not None:
+        given = vars(scenario.order_questions)
+        yield located(("order_questions",), given, "beside [orders]", WITHOUT_ORDERS)
+    for name, peak in scenario.peaks.items():
+        if peak.orders_times is not None:
+            key = ("peaks", name, "orders_times")
+            yield located(
+                key, list(peak.orders_times), "beside [orders]", "add a table [orders], or take it out"
+            )
+
+
+def _without_questions(scenario: "Scenario") -> Iterator[InitErrorDetails]:
+    message, questions = scenario.proactive_message, scenario.order_questions
     if message is not None and (questions is None or not questions.when_late_share):
         way_out = "add when_late_share = 0.3 to [order_questions], or take this table out"
-        allowed = "beside questions about late items"
-        found.append(located(("proactive_message",), vars(message), allowed, way_out))
-    return found
-
-
-def _alone(table: str, said: Section | None, key: str, other: str, say: float) -> Iterator[InitErrorDetails]:
-    """Tell a figure that is not the usual one and moves nothing, as another one is 0."""
-    if said is None or getattr(said, other) or getattr(said, key) == type(said).model_fields[key].default:
-        return
-    given = getattr(said, key)
-    shown = int(given) if float(given).is_integer() else given
-    allowed = f"beside {other}, without which it moves nothing"
-    yield located((table, key), shown, allowed, f"add {other} = {say}")
+        yield located(("proactive_message",), vars(message), "beside questions about late items", way_out)

@@ -12,8 +12,9 @@ from pydantic import ValidationError
 
 from sim.norms.faults import Fault, InputError
 from sim.scenario.faults import cut, told
-from sim.scenario.guesses import ALL_GUESSES, GUESSES, REST_ON
+from sim.scenario.guesses import ALL_GUESSES, GUESSES
 from sim.scenario.lines import LineIndex, index_lines
+from sim.scenario.needless import REST_ON
 from sim.scenario.schema import Scenario
 from sim.scenario.start import FOLDER
 from sim.scenario.words import THOUSANDS, Written
@@ -84,7 +85,7 @@ def _guesses(scenario: Scenario, index: LineIndex) -> Iterator[str]:
         table = getattr(scenario, path[0])
         if table is None:  # a shop without [orders] guesses nothing about them
             continue
-        if key in REST_ON and not getattr(table, REST_ON[key]):
+        if key in REST_ON and not getattr(table, REST_ON[key][0]):  # it weighs nothing
             continue
         comments = [index.comment(found) for found in index.lines if found[: len(path)] == path]
         left_out = not comments and key in GUESSES

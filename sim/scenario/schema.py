@@ -331,7 +331,7 @@ class Scenario(Section):
 
     @model_validator(mode="after")
     def _something_is_asked_about(self) -> "Scenario":
-        reach.refuse(needless(self.orders, self.order_questions, self.proactive_message))
+        reach.refuse(needless(self))
         return self
 
     @model_validator(mode="after")

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from sim.experiments.messages import ON_TIME, messages
-from sim.experiments.replicate import BAD, Counts, season_counts
+from sim.experiments.replicate import BAD, Counts, season_counts, stack
 from sim.norms.edition import NORMS
 
 from .shops import TINY, tiny
@@ -45,6 +45,6 @@ def test_a_season_counts_the_late_items_that_are_told():
     shop = tiny(text=TINY + ASK + MESSAGE.format("2026-11-23"))
     counts = season_counts(shop, 1, 0)
 
-    number, _ = messages(shop, Counts(counts.verdicts[None], counts.load[None]))
+    number, _ = messages(shop, stack([counts]))
 
     assert number == counts.verdicts[:, ON_TIME, BAD].sum() > 0

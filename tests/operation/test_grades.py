@@ -9,7 +9,7 @@ import pytest
 from sim.deadline import NEVER
 from sim.demand.marks import Journeys, Marks
 from sim.demand.orders import Reviewers, Sales
-from sim.demand.orders.questions import Asked
+from sim.demand.orders.caused import Caused
 from sim.norms.log import Cases, Items, Parcels, Returns, Reviews, Surveys
 from sim.operation.grades import reviews, surveys
 from sim.scenario.schema import Scenario
@@ -51,7 +51,7 @@ def graded(asked_at, answered_at, given_at, mean=8.8, unhelpful=False, **questio
         unhelpful=np.full(SIZE, unhelpful),
         mark=marks(),
     )
-    sold = Sales(Items(), Parcels(), Returns(), Reviews(), Asked(nobody(), who))
+    sold = Sales(Items(), Parcels(), Returns(), Reviews(), Caused(nobody(), who))
     cases = Cases(arrived_at=np.full(SIZE, asked_at), answered_at=np.full(SIZE, answered_at))
     told = reviews(scenario(**questions), sold, cases, np.arange(SIZE))
     assert (told.given_at == given_at).all()
@@ -62,7 +62,7 @@ def nobody() -> Journeys:
     return Journeys(work_of([]), Marks.plain(0))
 
 
-# Asked on Monday at 10:00 the answer is due on Tuesday at 10:00; the review follows on Friday.
+# Caused on Monday at 10:00 the answer is due on Tuesday at 10:00; the review follows on Friday.
 ASKED, DUE, REVIEW = at(23, 10), at(24, 10), at(27, 12)
 POINTS = {"late_answer_points": 2, "unhelpful_share": 0.5, "unhelpful_points": 1.5}
 
@@ -108,7 +108,7 @@ def test_a_customer_keeps_the_luck_of_the_grade_under_every_plan():
 
 def test_the_first_answer_to_a_customer_counts_whichever_of_the_mails_it_is_to():
     who = Reviewers(*(np.array([one]) for one in (0, ASKED, REVIEW, 10.0, False, 0.5)))
-    sold = Sales(Items(), Parcels(), Returns(), Reviews(), Asked(nobody(), who))
+    sold = Sales(Items(), Parcels(), Returns(), Reviews(), Caused(nobody(), who))
     cases = Cases(arrived_at=[ASKED, ASKED + 60, ASKED], answered_at=[NEVER, DUE, DUE - 60])
 
     found = [

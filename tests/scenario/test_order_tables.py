@@ -93,6 +93,16 @@ def faults(text: str) -> list[str]:
             "days that have an effect; correct it, or take it out: it would change nothing",
         ),
         (
+            SHOP + '[peaks]\n"black friday" = { times = [1, 1, 1], orders_times = [2, 3, 4] }\n',
+            '7: peaks."black friday".orders_times: [2.0, 3.0, 4.0] given; must be beside [orders]; '
+            "add a table [orders], or take it out",
+        ),
+        (
+            ORDERS + '[peaks]\n"black friday" = { times = [1, 1, 1], orders_times = 3 }\n',
+            '9: peaks."black friday".orders_times: 3 given; must be three numbers: low, likely, high; '
+            "write for example [1.2, 1.35, 1.6]",
+        ),
+        (
             ASK + MESSAGE + "euro_per_message = -1\n",
             "13: proactive_message.euro_per_message: -1 given; must be 0 or more; "
             "write euros a message, such as 0.05",

@@ -36,6 +36,8 @@ when_late_share = 0.3  # guess
 when_on_time_share = 0.01  # guess
 when_cancelled_share = 0.3  # guess
 when_returned_share = 0.1  # guess
+unhelpful_share = 0.1  # guess
+unhelpful_points = 1.5  # guess
 [proactive_message]
 from = 2026-11-23
 removes_share = 0.4  # guess

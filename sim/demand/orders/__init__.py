@@ -1,8 +1,7 @@
 """Orders, from the day they are placed to what their customers ask: counts a day, tables, and customers."""
 
-from sim.demand.orders.carrier import by_week
+from sim.demand.orders.caused import Reviewers
 from sim.demand.orders.days import OrderDays
-from sim.demand.orders.questions import Reviewers
 from sim.demand.orders.tables import Sales, sales
 
-__all__ = ["OrderDays", "Reviewers", "Sales", "by_week", "sales"]
+__all__ = ["OrderDays", "Reviewers", "Sales", "sales"]

@@ -19,7 +19,7 @@ from sim.draws import lognormal
 from sim.scenario.order_questions import MOST_DAYS, OrderQuestions, ProactiveMessage
 
 LATE, ON_TIME, CANCELLED, RETURNED, REPLY = range(5)  # why a customer asks; the last: the message raised it
-CAUSES = 5
+SLOTS = 1024  # of a cause, one a day: two years of orders and the history before them
 
 
 @dataclass(frozen=True)
@@ -42,12 +42,12 @@ class Asking:
     @property
     def cause(self) -> np.ndarray:
         """Why each of the `arrivals` asks: int64[n], LATE to REPLY."""
-        return _slot(self.arrivals) % CAUSES
+        return _slot(self.arrivals) // SLOTS
 
     @property
     def place(self) -> np.ndarray:
         """The order's day of each of the `arrivals`, in the columns of `OrderDays`: int64[n]."""
-        return _slot(self.arrivals) // CAUSES
+        return _slot(self.arrivals) % SLOTS
 
     def of(self, cause: int, days: int) -> np.ndarray:
         """Count those who ask for a cause, by the day of their order: int64[days]."""
@@ -76,13 +76,13 @@ def asking(days: OrderDays, questions: OrderQuestions) -> Asking:
 
 
 def _everybody(days: OrderDays, questions: OrderQuestions) -> Arrivals:
-    """Draw whom an order makes ask and when, slot by slot: one for each day and cause."""
+    """Draw whom an order makes ask and when, cause by cause and day by day."""
     causes = _causes(days, questions, days.scenario.proactive_message)
     asked = [days.taken(one.items, "asks", one.share, str(cause)) for cause, one in enumerate(causes)]
-    slot, number = _numbered(np.column_stack(asked).ravel())
-    since = np.column_stack([one.since for one in causes]).ravel()[slot]
-    who = _doubling("order", days, since, slot, number)
-    median_hours = np.array([one.after_hours for one in causes])[slot % CAUSES]
+    cause, place, number = _numbered(np.stack(asked))
+    since = np.stack([one.since for one in causes])[cause, place]
+    who = _doubling(days, since, cause * SLOTS + place, number)
+    median_hours = np.array([one.after_hours for one in causes])[cause]
     lag_hours = lognormal(who.draw("asks after"), median_hours, questions.after_hours_spread)
     lag_hours = np.minimum(lag_hours, MOST_DAYS * 24)
     profile = mail_profile(days.scenario.contacts)
@@ -94,7 +94,7 @@ def _spared(days: OrderDays, who: Arrivals) -> np.ndarray:
     message = days.scenario.proactive_message
     if message is None:
         return np.zeros(len(who.at), np.bool_)
-    place, cause = np.divmod(_slot(who), CAUSES)
+    cause, place = np.divmod(_slot(who), SLOTS)
     told = (cause == LATE) & (days.course.promised_on[place] >= day_number(message.from_))
     return np.asarray(told & who.some("the message suffices", message.removes_share))
 
@@ -117,20 +117,23 @@ def _causes(days: OrderDays, questions: OrderQuestions, message: ProactiveMessag
     return [*causes, _Cause(told, message.replies_share, promised, message.replies_after_hours)]
 
 
-def _numbered(counts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Number so many customers a slot from 0 on: their slots and numbers, int64[sum of counts] each."""
-    slot = np.repeat(np.arange(len(counts)), counts)
-    return slot, np.arange(len(slot)) - np.repeat(np.cumsum(counts) - counts, counts)
+def _numbered(counts: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Number so many customers (int64[causes, days]) from 0 on: cause, place of the day, number of each."""
+    each = counts.ravel()
+    cell = np.repeat(np.arange(len(each)), each)
+    number = np.arange(len(cell)) - np.repeat(np.cumsum(each) - each, each)
+    return *np.divmod(cell, counts.shape[1]), number
 
 
-def _doubling(name: str, days: OrderDays, at: np.ndarray, slot: np.ndarray, number: np.ndarray) -> Arrivals:
+def _doubling(days: OrderDays, at: np.ndarray, slot: np.ndarray, number: np.ndarray) -> Arrivals:
     """Give the customers of each slot their draws: layer L holds the next 2^L of every slot.
 
-    So neither more customers in one slot nor a further slot moves the draws of another.
+    So neither more customers in one slot nor a further slot moves the draws of another. The fullest slots, of
+    late items, come first: a draw is as long as the place of its last customer.
     """
     layer = np.frexp(number + 1.0)[1].astype(np.int64) - 1
     width = 1 << layer
-    return Arrivals(name, days.streams, at, layer, slot * width + number + 1 - width)
+    return Arrivals("order", days.streams, at, layer, slot * width + number + 1 - width)
 
 
 def _slot(who: Arrivals) -> np.ndarray:

@@ -5,8 +5,9 @@ Everything that is promised on a day shares the luck of that day and of its week
 
 import numpy as np
 
-from sim.deadline import day_number, monday_of, week_from_label
+from sim.deadline import day_number, monday_of
 from sim.draws import Streams, gamma
+from sim.scenario.deliveries import by_week
 from sim.scenario.orders import Orders
 
 
@@ -42,14 +43,5 @@ def _bad_days(orders: Orders, promised_on: np.ndarray, first_day: int, streams: 
     drawn = streams.uniform("bad days in a row", len(days))
     goes_on = 1 - 1 / orders.bad_days_in_a_row
     length = 1 + np.floor(np.log1p(-drawn) / np.log(goes_on)) if goes_on else np.ones(len(days))
-    last = np.maximum.accumulate(np.where(begins, days + length, 0))
-    return np.asarray((days < last)[promised_on - first_day])
-
-
-def by_week(orders: Orders, figure: str, days: np.ndarray) -> np.ndarray:
-    """Give each day (int64[n], day numbers) a figure of its week, a normal one or its own: float64[n]."""
-    values = np.full(days.shape, getattr(orders, figure), float)
-    for week, figures in orders.week.items():
-        if (other := getattr(figures, figure)) is not None:
-            values[monday_of(days) == week_from_label(week)] = other
-    return values
+    until = np.maximum.accumulate(np.where(begins, days + length, 0))
+    return np.asarray((days < until)[promised_on - first_day])

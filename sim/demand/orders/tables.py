@@ -7,11 +7,11 @@ import numpy as np
 from sim.deadline import NEVER
 from sim.deadline.wall import DAY_S
 from sim.demand.orders.asking import LATE, ON_TIME, asking
-from sim.demand.orders.carrier import by_week
+from sim.demand.orders.caused import Caused, caused
 from sim.demand.orders.days import OrderDays
-from sim.demand.orders.questions import Asked, asked
 from sim.draws import Streams, grades
 from sim.norms.log import Items, Parcels, Returns, Reviews
+from sim.scenario.deliveries import by_week
 from sim.scenario.schema import Scenario
 from sim.scenario.season import Season
 
@@ -27,7 +27,7 @@ class Sales:
     parcels: Parcels
     returns: Returns
     reviews: Reviews  # of customers who did not ask
-    asked: Asked | None = None  # None: orders cause no questions
+    caused: Caused | None = None  # None: orders cause no questions
 
 
 def sales(scenario: Scenario, season: Season, streams: Streams) -> Sales:
@@ -42,7 +42,7 @@ def sales(scenario: Scenario, season: Season, streams: Streams) -> Sales:
     on_time, late = (
         items - who.of(cause, len(days.day)) for cause, items in ((ON_TIME, days.on_time), (LATE, days.late))
     )
-    return Sales(*tables, _reviews(days, on_time, late), asked(days, scenario.order_questions, who))
+    return Sales(*tables, _reviews(days, on_time, late), caused(days, scenario.order_questions, who))
 
 
 def _items(days: OrderDays) -> Items:

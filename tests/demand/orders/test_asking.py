@@ -102,7 +102,7 @@ def test_lags_follow_the_lognormal_law(cause, key, median):
 def test_a_share_of_those_who_ask_in_the_hours_of_the_phone_calls_and_all_others_write():
     scenario = shop({"late_share": 1}, {"by_phone_share": 0.4, "when_late_share": 1})
     days, who = asking_of(scenario)
-    work = sales(scenario, days.season, days.streams).asked.journeys.work
+    work = sales(scenario, days.season, days.streams).caused.journeys.work
     first = np.flatnonzero(work.step == 0)
 
     open_to_calls = [moment.weekday() < 5 and 9 <= moment.hour < 17 for moment in wall(who.arrivals.at)]
@@ -160,7 +160,7 @@ def test_without_questions_about_orders_the_sales_are_what_they_were():
     with_them, without = shop(), shop().model_copy(update={"order_questions": None})
     asked, plain = (sales(one, season_of(one), Streams(1, 0)) for one in (with_them, without))
 
-    assert plain.asked is None
+    assert plain.caused is None
     for table in ("items", "parcels", "returns"):
         for name, column in vars(getattr(plain, table)).items():
             assert np.array_equal(column, getattr(getattr(asked, table), name)), (table, name)
@@ -241,7 +241,7 @@ def test_who_asked_reviews_the_shop_as_often_as_who_did_not():
         days, who = asking_of(scenario, seed)
         sold = sales(scenario, days.season, days.streams)
         written += len(sold.reviews.grade)
-        of_asking += len(sold.asked.reviewers.customer)
+        of_asking += len(sold.caused.reviewers.customer)
         came = int(np.isin(who.cause, (LATE, ON_TIME)).sum())
         asking += came
         delivered += int(days.delivered.sum()) - came
@@ -253,7 +253,7 @@ def test_who_asked_reviews_the_shop_as_often_as_who_did_not():
 def test_a_reviewer_is_the_customer_of_the_rows_and_reviews_on_the_day_of_the_others():
     scenario = shop({"reviewed_share": 1, "grade_late": 3, "grade_on_time": 9}, {"by_phone_share": 0.5})
     days, who = asking_of(scenario)
-    asked = sales(scenario, days.season, days.streams).asked
+    asked = sales(scenario, days.season, days.streams).caused
     reviewers = asked.reviewers
 
     first = dict(
@@ -293,5 +293,5 @@ def test_whom_the_chatbot_helped_reviews_the_shop_as_one_who_did_not_ask():
     sold = sales(scenario, days.season, days.streams)
 
     came = int(np.isin(who.cause, (LATE, ON_TIME)).sum())
-    assert len(sold.asked.reviewers.customer) == came
+    assert len(sold.caused.reviewers.customer) == came
     assert len(sold.reviews.grade) == int(days.delivered.sum()) - came

@@ -7,9 +7,9 @@ import numpy as np
 from sim.demand.calls import call_journeys
 from sim.demand.marks import Journeys, joined
 from sim.demand.orders.asking import LATE, ON_TIME, Asking
-from sim.demand.orders.carrier import by_week
 from sim.demand.orders.days import OrderDays
 from sim.demand.questions import question_journeys
+from sim.scenario.deliveries import by_week
 from sim.scenario.order_questions import OrderQuestions
 
 
@@ -29,18 +29,18 @@ class Reviewers:
 
 
 @dataclass(frozen=True)
-class Asked:
+class Caused:
     """What orders set off at the desk."""
 
     journeys: Journeys
     reviewers: Reviewers
 
 
-def asked(days: OrderDays, questions: OrderQuestions, asking: Asking) -> Asked:
+def caused(days: OrderDays, questions: OrderQuestions, asking: Asking) -> Caused:
     """Turn customers who ask into rows of work: those who write, then those who call."""
     writing = question_journeys(days.scenario, asking.writing)
     calling = call_journeys(days.scenario, asking.calling)
-    return Asked(joined([writing, calling]), _reviewers(days, questions, asking))
+    return Caused(joined([writing, calling]), _reviewers(days, questions, asking))
 
 
 def _reviewers(days: OrderDays, questions: OrderQuestions, asking: Asking) -> Reviewers:
