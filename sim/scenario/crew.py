@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 def faults(scenario: "Scenario") -> list[InitErrorDetails]:
     """List what does not fit together."""
     return [
+        *_names(scenario),
         *_kept_free(scenario),
         *_other_channels(scenario),
         *_sites(scenario),
@@ -33,6 +34,16 @@ def _hired(scenario: "Scenario") -> Iterator[tuple[tuple[str, ...], Hired, int]]
         yield ("people", name), person, person.count or 1
     if scenario.temps is not None:
         yield ("temps",), scenario.temps, scenario.temps.count
+
+
+def _names(scenario: "Scenario") -> Iterator[InitErrorDetails]:
+    """Everybody must have a name of their own: their luck is found by it."""
+    taken = {f"temp {number + 1}" for number in range(scenario.temps.count if scenario.temps else 0)}
+    for name, person in scenario.people.items():
+        names = {name} if person.count is None else {f"{name} {number + 1}" for number in range(person.count)}
+        if twice := sorted(names & taken):
+            yield located(("people", name), twice[0], "a name that nobody else has", "choose another one")
+        taken |= names
 
 
 def _kept_free(scenario: "Scenario") -> Iterator[InitErrorDetails]:

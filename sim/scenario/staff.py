@@ -162,7 +162,8 @@ class Site(Section):
 class Shifts(Section):
     """What holds in everybody's shifts. Calls are always finished."""
 
-    mail_only: Hours = ()  # hours in which everybody who can do anything else takes no calls
+    # Hours, on the clock of each site, in which everybody who can do anything else takes no calls.
+    mail_only: Hours = ()
     mail_at_break: OneWorkInHand = (
         "pause"  # what becomes of a mail in hand; also when somebody is called away
     )

@@ -1,18 +1,17 @@
 """Who is planned when: people and temps, shift by shift, before anybody is ill or away."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
-from sim.deadline import day_number, local_days, to_utc, zone_of
+from sim.deadline import local_days, to_utc, zone_of
 from sim.deadline.weekly import WeeklySlot
-from sim.scenario.days import ZONE
 from sim.scenario.rota import DatedSlot
 from sim.scenario.schema import Scenario
-from sim.scenario.season import Season, public_holidays
-from sim.scenario.staff import Hired, Person
+from sim.scenario.season import Season
+from sim.scenario.staff import Hired
+from sim.staffing.hired import Employed, everybody
 from sim.staffing.intervals import NO_TIME, without
 
 LUNCH_IN_SHIFTS_LONGER_THAN_S = 5.5 * 3600
@@ -55,35 +54,10 @@ class Planned:
         return np.asarray(sums[1 : len(edges)].astype(np.int64))
 
 
-@dataclass(frozen=True)
-class _Employed:
-    """Somebody who may be planned: a person of the scenario, or a temp."""
-
-    name: str
-    terms: Hired
-    first: int  # day number of the first and the last day; far away where the file names none
-    last: int
-    days: np.ndarray  # bool[days], on which they may be planned
-    contract_hours: float
-    euro_per_hour: float
-
-
-@dataclass(frozen=True)
-class _Place:
-    """Where people work."""
-
-    timezone: str
-    closed: np.ndarray  # bool[days], public holidays and days on which the place is closed
-
-
 def plan(scenario: Scenario, season: Season) -> list[Planned]:
     """Write down everybody's shifts of the season, people first, then temps."""
-    places = _places(scenario, season)
-    everybody = [*_people(scenario, season, places), *_temps(scenario, season, places)]
-    return [
-        _planned(one, number, season, scenario.shifts.mail_only, places[one.terms.site].timezone)
-        for number, one in enumerate(everybody)
-    ]
+    mail_only = scenario.shifts.mail_only
+    return [_planned(one, n, season, mail_only) for n, one in enumerate(everybody(scenario, season))]
 
 
 def payroll(staff: list[Planned], season: Season) -> tuple[float, float]:
@@ -92,66 +66,9 @@ def payroll(staff: list[Planned], season: Season) -> tuple[float, float]:
     return sum(hours), sum(h * one.euro_per_hour for h, one in zip(hours, staff, strict=True))
 
 
-def _places(scenario: Scenario, season: Season) -> dict[str | None, _Place]:
-    """Say where people work; None is where the shop is."""
-    places: dict[str | None, _Place] = {None: _Place(ZONE, season.closed)}
-    for name, site in scenario.sites.items():
-        free = public_holidays("none" if site.country == "elsewhere" else site.country, season.days)
-        shut = np.isin(season.days, [day_number(day) for day in site.closed_days])
-        places[name] = _Place(site.timezone, free | shut)
-    return places
-
-
-def _people(scenario: Scenario, season: Season, places: dict[str | None, _Place]) -> Iterator[_Employed]:
-    for name, person in scenario.people.items():
-        first = day_number(person.from_) if person.from_ else int(season.days[0]) - 1
-        last = day_number(person.until) if person.until else int(season.days[-1])
-        one = _Employed(
-            name=name,
-            terms=person,
-            first=first,
-            last=last,
-            days=_working_days(person, scenario, season, places[person.site]),
-            contract_hours=person.contract_hours or 0.0,
-            euro_per_hour=scenario.prices.euro_per_hour
-            if person.euro_per_hour is None
-            else person.euro_per_hour,
-        )
-        yield from _alike(one, person.count)
-
-
-def _working_days(person: Person, scenario: Scenario, season: Season, place: _Place) -> np.ndarray:
-    """Mark the days on which a person may be planned, first and last day aside: bool[days]."""
-    off = np.isin(season.days, [day_number(day) for day in person.days_off])
-    if person.only_closed_days:
-        shut = np.isin(season.days, [day_number(day) for day in scenario.calls.closed_days])
-        return ~off & (place.closed | shut)
-    return ~off & (person.works_holidays | ~place.closed)
-
-
-def _temps(scenario: Scenario, season: Season, places: dict[str | None, _Place]) -> Iterator[_Employed]:
-    temps = scenario.temps
-    if temps is None:
-        return
-    first = day_number(temps.from_)
-    last, days = first + 7 * temps.weeks - 1, ~places[temps.site].closed
-    one = _Employed("temp", temps, first, last, days, 0.0, scenario.prices.temp_euro_per_hour)
-    yield from _alike(one, temps.count)
-
-
-def _alike(one: _Employed, count: int | None) -> Iterator[_Employed]:
-    """Give several people alike a number each: one more leaves the draws of the others as they were."""
-    if count is None:
-        yield one
-        return
-    for number in range(count):
-        yield replace(one, name=f"{one.name} {number + 1}")
-
-
-def _planned(
-    one: _Employed, number: int, season: Season, mail_only: tuple[WeeklySlot, ...], timezone: str
-) -> Planned:
-    terms, employed = one.terms, (season.days >= one.first) & (season.days <= one.last)
+def _planned(one: Employed, number: int, season: Season, mail_only: tuple[WeeklySlot, ...]) -> Planned:
+    terms, timezone = one.terms, one.timezone
+    employed = (season.days >= one.first) & (season.days <= one.last)
     days = one.days & employed
     shifts = season.intervals(terms.hours, days, timezone)
     day = local_days(shifts[:, 0], timezone) - season.days[0]
