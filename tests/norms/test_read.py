@@ -670,6 +670,13 @@ def test_faults_come_in_the_order_of_the_file_whatever_their_kind(tmp_path):
     assert [fault.place.rpartition(":")[2] for fault in caught.value.faults] == ["2", "3", "3", "3"]
 
 
+def test_the_faults_of_a_row_stay_together_in_a_long_file(tmp_path: Path):
+    path = csv(tmp_path, "arrived_at,answered_at,channel\n" + "soon,later,fax\n" * 100)
+    told = [said.split(":")[1:3] for said in faults(path)]
+    columns_of_cases = (" channel", " arrived_at", " answered_at")
+    assert told == [[str(line), name] for line in range(2, 102) for name in columns_of_cases]
+
+
 def test_a_column_of_the_log_that_stands_twice_is_a_fault_and_no_guess(tmp_path: Path):
     twice = "arrived_at,arrived_at,answered_at\n2026-11-17T10:00Z,2026-11-18T10:00Z,\n"
     assert faults(csv(tmp_path, twice)) == [
