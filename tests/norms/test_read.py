@@ -380,8 +380,14 @@ def test_a_table_named_is_the_one_that_is_looked_for(tmp_path: Path):
 def test_a_folder_with_other_files(tmp_path: Path):
     for name in ("calls", "orders", "calls.backup"):
         (tmp_path / f"{name}.parquet").write_bytes(b"")
-    (said,) = faults(tmp_path)
-    assert "tables: calls.backup.parquet, orders.parquet given; must be named cases, calls" in said
+    allowed = "named cases, calls, items, parcels, returns, reviews, surveys"
+    way_out = "name one file, the files of one table, or a folder as normsim writes it"
+    strange = "calls.backup.parquet, orders.parquet"
+    assert faults(tmp_path) == [f"{tmp_path.name}: tables: {strange} given; must be {allowed}; {way_out}"]
+    (tmp_path / "calls.backup.parquet").unlink()
+    assert faults(tmp_path) == [
+        f"{tmp_path.name}: tables: orders.parquet given; must be {allowed}; {way_out}"
+    ]
 
 
 def test_an_empty_folder(tmp_path: Path):
@@ -491,6 +497,14 @@ def test_a_row_is_dropped_by_any_of_its_words(tmp_path: Path):
     layout = Layout(drop={"outcome": ["GHOST"], "call_id": ["2"]})
     reading = read(csv(tmp_path, f"call_id,attempted_at,outcome\n{rows}"), layout)
     assert (reading.dropped_rows, reading.log.calls.call_id.tolist()) == (2, ["1"])
+
+
+def test_the_folder_above_one_run_names_it(tmp_path: Path):
+    cases = Cases(arrived_at=[10**9], answered_at=[NEVER])
+    write(EventLog(cases=cases), tmp_path / "peak" / "aa" / "events")
+    assert faults(tmp_path / "peak") == [
+        "peak: log: the folder above 1 run given; must be that of one run; give peak/aa"
+    ]
 
 
 @pytest.mark.parametrize("above", ["", "peak"])
@@ -668,6 +682,13 @@ def test_faults_come_in_the_order_of_the_file_whatever_their_kind(tmp_path):
         read(path)
 
     assert [fault.place.rpartition(":")[2] for fault in caught.value.faults] == ["2", "3", "3", "3"]
+
+
+def test_the_faults_of_a_row_stay_together_in_a_long_file(tmp_path: Path):
+    path = csv(tmp_path, "arrived_at,answered_at,channel\n" + "soon,later,fax\n" * 100)
+    told = [said.split(":")[1:3] for said in faults(path)]
+    columns_of_cases = (" channel", " arrived_at", " answered_at")
+    assert told == [[str(line), name] for line in range(2, 102) for name in columns_of_cases]
 
 
 def test_a_column_of_the_log_that_stands_twice_is_a_fault_and_no_guess(tmp_path: Path):

@@ -114,7 +114,8 @@ def test_a_value_is_written_as_a_person_does(value: Any, text: str):
     assert written(value) == text
 
 
-def test_a_changed_value_was_asked_for_and_has_no_other_source():
-    published = OLD.provenance["phone"]["min_ring_s"]
-    value = read_as(OLD, {"phone.min_ring_s": "20"}).provenance["phone"]["min_ring_s"]
-    assert value == Value(20, published.edition, published.basis, source="asked for", since=None, why="")
+def test_a_changed_value_was_asked_for_and_has_no_other_source_and_no_date():
+    published = OLD.provenance["questions"]["personal"]
+    assert published.since and published.source
+    value = read_as(OLD, {"questions.personal": "false"}).provenance["questions"]["personal"]
+    assert value == Value(False, published.edition, published.basis, source="asked for", since=None, why="")

@@ -1,12 +1,13 @@
 import subprocess
 import sys
+from datetime import date
 
 import numpy as np
 import pytest
 
 from sim.deadline import week_from_label
-from sim.norms import NEVER, EventLog, InputError, Options, exact, judge, judge_by
-from sim.norms.edition import NORMS
+from sim.norms import NEVER, EventLog, InputError, Options, exact, judge, judge_by, read_as
+from sim.norms.edition import NORMS, edition
 from sim.norms.log import Calls, Cases, Items, Parcels
 
 from .logs import at, day, items, log, questions
@@ -72,6 +73,20 @@ def test_only_the_weeks_asked_for_are_reported():
     told = judge_by(log(late=3, total=10), "8wh", "NL", options=Options(weeks=weeks)).of("response")
     assert told.week.tolist() == [weeks[0], weeks[0] + 7, weeks[1]]
     assert told.bad.tolist() == [0, 3, 0]
+
+
+def test_a_question_of_the_week_before_or_after_those_asked_for_counts_nowhere():
+    arrived_at = [at(f"2026-11-{day} 10:00") for day in (10, 17, 24)]
+    weeks = week_from_label("2026-W47"), week_from_label("2026-W47")
+    cases = EventLog(cases=Cases(arrived_at=arrived_at, answered_at=arrived_at))
+    (told,) = judge_by(cases, "8wh", "NL", options=Options(weeks=weeks)).of("response")
+    assert (told.good, told.bad, told.pending, told.total) == (1, 0, 0, 1)
+
+
+def test_a_view_has_the_contested_days_of_its_edition():
+    read = read_as(edition("8wh"), {"holidays.good_friday": "true"})
+    days = judge(log(), read, "NL").view.holidays_between(date(2026, 4, 1), date(2026, 4, 4))
+    assert [holiday.day for holiday in days] == [date(2026, 4, 3)]
 
 
 def test_each_seller_is_judged_alone():
@@ -170,6 +185,16 @@ def test_weeks_follow_the_clock_of_the_log():
     )
     assert here.at("response", "2026-W47").total == 1
     assert there.at("response", "2026-W48").total == 1
+
+
+def test_a_question_that_is_never_due_is_pending_until_it_is_answered_and_then_in_time():
+    """At a minute a week eight hours take nine years, and the calendar ends before."""
+    asked, answered = at("2026-11-17 10:00"), at("2027-11-16 10:00")
+    cases = EventLog(cases=Cases(arrived_at=[asked], answered_at=[answered]))
+    options = Options(hours="Mon 09:00-09:01")
+    for as_of, counts in ((answered - 1, (0, 0, 1)), (answered, (1, 0, 0))):
+        told = judge_by(cases, "8wh", "NL", as_of, options).at("response", "2026-W47")
+        assert (told.good, told.bad, told.pending) == counts
 
 
 def test_the_hours_of_another_trade_are_those_of_its_phone_too():

@@ -175,5 +175,4 @@ class Part:
         """Return a cell as the file has it."""
         if self.marks is not None and row in (said := self.marks.given) and name == self.marks.column:
             return said[row] or "nothing"
-        known = name in self.cells.column_names
-        return (files.text_of(self.cells[name][row]) if known else "") or "nothing"
+        return files.text_of(self.cells[name][row]) or "nothing"

@@ -22,6 +22,7 @@ from sim.norms.log.naming import PLAIN, Layout, matched, recognised
 from sim.norms.log.part import Part, Source
 from sim.norms.log.tables import TABLES, EventLog
 
+Kept = tuple[Part, Array | slice]  # a file, and which of its rows
 NAME_FILE = "name one file, the files of one table, or a folder as normsim writes it"
 
 
@@ -44,14 +45,14 @@ def read(path: Path | str, layout: Layout = PLAIN, on_fault: str = "stop") -> Re
     one_of("on_fault", on_fault, ("stop", "skip"))
     parts = list(_marked([source.whole() for source in sources(Path(path), layout)]))
     demand_rows(path, sum(len(part.rows) for part in parts))
-    found = [list(part.findings()) for part in parts]
-    faults = tuple(fault for part, own in zip(parts, found, strict=True) for fault in part.faults(own))
+    found = [(part, list(part.findings())) for part in parts]
+    faults = tuple(fault for part, own in found for fault in part.faults(own))
     if faults and on_fault == "stop":
         raise InputError(faults)
-    keep = [part.sound(own) for part, own in zip(parts, found, strict=True)]
-    skipped = sum(int((~rows).sum()) for rows in keep)
+    kept = [(part, part.sound(own)) for part, own in found]
+    skipped = sum(int((~rows).sum()) for _, rows in kept)
     met = frozenset(word for part in parts for word in part.met)
-    log = EventLog(**_tables(parts, keep))
+    log = EventLog(**_tables(kept))
     return Reading(
         log, sum(part.dropped for part in parts), faults, skipped, tuple(parts[0].source.unmet(met))
     )
@@ -90,35 +91,31 @@ def sources(path: Path, layout: Layout) -> list[Source]:
 
 def _marked(parts: list[Part]) -> Iterator[Part]:
     """Look for ids that come again among all files of a table."""
-    for _, group in groupby(parts, key=lambda part: part.name):
+    for name, group in groupby(parts, key=lambda part: part.name):
         own = list(group)
-        if len(own) < 2 or id_of(own[0].name) not in own[0].columns:
+        if len(own) < 2 or id_of(name) not in own[0].columns:
             yield from own
             continue
-        marks = marked(own[0].name, _joined(own, [slice(None)] * len(own)))
+        marks = marked(name, _joined([(part, slice(None)) for part in own]))
         ends = np.cumsum([len(part.rows) for part in own])
         for part, end in zip(own, ends.tolist(), strict=True):
             rows = slice(end - len(part.rows), end)
             yield replace(part, marks=Marks(marks.column, marks.blank[rows], marks.again[rows]))
 
 
-def _tables(parts: Sequence[Part], keep: Sequence[Array]) -> dict[str, Any]:
+def _tables(kept: Sequence[Kept]) -> dict[str, Any]:
     """Return the rows to keep, table by table."""
-    names = list(dict.fromkeys(part.name for part in parts))
-    pairs = list(zip(parts, keep, strict=True))
-    return {
-        name: _joined(*zip(*((part, rows) for part, rows in pairs if part.name == name), strict=True))
-        for name in names
-    }
+    names = dict.fromkeys(part.name for part, _ in kept)
+    return {name: _joined([one for one in kept if one[0].name == name]) for name in names}
 
 
-def _joined(parts: Sequence[Part], keep: Sequence[Array | slice]) -> Table:
+def _joined(kept: Sequence[Kept]) -> Table:
     """Return the rows to keep of several files as one table."""
-    pairs = list(zip(parts, keep, strict=True))
+    first, _ = kept[0]
     columns = {
-        name: np.concatenate([part.columns[name][rows] for part, rows in pairs]) for name in parts[0].columns
+        name: np.concatenate([part.columns[name][rows] for part, rows in kept]) for name in first.columns
     }
-    return TABLES[parts[0].name](**columns)
+    return TABLES[first.name](**columns)
 
 
 def _files(path: Path) -> list[tuple[Path, str]]:
@@ -130,12 +127,12 @@ def _files(path: Path) -> list[tuple[Path, str]]:
         given = f"the folder above {len(runs)} run{'s' * (len(runs) > 1)}"
         way_out = f"give {'one of ' * (len(runs) > 1)}{', '.join(map(str, runs))}"
         raise InputError([Fault(str(path), "log", given, "that of one run", way_out)])
-    tables = [_named(file) for file in found]
-    strange = [file.name for file, table in zip(found, tables, strict=True) if not table]
+    named = [(file, _named(file)) for file in found]
+    strange = [file.name for file, table in named if not table]
     if not found or 0 < len(strange) < len(found):
         given = ", ".join(strange) or "no Parquet file"
         raise InputError([Fault(str(folder), "tables", given, f"named {', '.join(TABLES)}", NAME_FILE)])
-    return list(zip(found, tables, strict=True))
+    return named
 
 
 def _named(file: Path) -> str:

@@ -6,6 +6,7 @@ What came after `as_of` is not known yet: an arrival after it is no row, an answ
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
+from math import prod
 
 import numpy as np
 from numpy.typing import NDArray
@@ -139,7 +140,7 @@ class View:
         shape = kinds, len(self.frame.sellers), groups
         cell = (kind[rows] * shape[1] + self.seller(table)[rows]) * groups + group[rows]
         # bincount weighs in float64, which holds every sum of pieces below 2**53 exactly
-        sums = np.bincount(cell, None if quantity is None else quantity[rows], np.prod(shape, dtype=int))
+        sums = np.bincount(cell, None if quantity is None else quantity[rows], prod(shape))
         return sums.astype(np.int64).reshape(shape)
 
     def seller(self, table: Table) -> Numbers:
