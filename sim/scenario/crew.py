@@ -20,6 +20,7 @@ def faults(scenario: "Scenario") -> list[InitErrorDetails]:
     """List what does not fit together."""
     return [
         *_kept_free(scenario),
+        *_specialists(scenario),
         *_other_channels(scenario),
         *_sites(scenario),
         *_reactions(scenario),
@@ -33,6 +34,18 @@ def _hired(scenario: "Scenario") -> Iterator[tuple[tuple[str, ...], Hired, int]]
         yield ("people", name), person, person.count or 1
     if scenario.temps is not None:
         yield ("temps",), scenario.temps, scenario.temps.count
+
+
+def _specialists(scenario: "Scenario") -> Iterator[InitErrorDetails]:
+    """Whoever is asked first must be able to do less than others."""
+    skills = {_can_do(one) for _, one, _ in _hired(scenario)}
+    if scenario.work.specialists_first and len(skills) == 1:
+        way_out = "write phone = false, mail = false or care = true beside somebody, or take it out"
+        yield located(("work", "specialists_first"), True, "false where everybody can do as much", way_out)
+
+
+def _can_do(one: Hired) -> int:
+    return one.phone + one.mail + one.care + (one.languages == "both")
 
 
 def _kept_free(scenario: "Scenario") -> Iterator[InitErrorDetails]:
