@@ -20,12 +20,19 @@ WRITTEN = QUESTIONS | lines_of(CARE)
 def as_ordered(scenario: Scenario, season: Season, staff: list[Planned], roster: Roster) -> Roster:
     """Apply a scenario's work order to its roster; person by person, `staff` is who was planned."""
     work = scenario.work
+    if work.specialists_first:
+        roster = replace(roster, asked=_skills(staff)[roster.person])
     if work.no_new_mail_before_end_minutes:
         shifts = [one.shifts for one in staff]
         roster = without_new_mail(roster, shifts, round(work.no_new_mail_before_end_minutes * MINUTE_S))
     if work.keep_free_for_calls:
         roster = on_the_phone(roster, season.offered, round(work.rings_before_voicemail_s))
     return roster
+
+
+def _skills(staff: list[Planned]) -> np.ndarray:
+    """Count the kinds of work and the languages that each person can do: int64[people]."""
+    return np.array([len(one.skills) for one in staff], dtype=np.int64)
 
 
 def without_new_mail(roster: Roster, shifts: list[np.ndarray], before_end_s: int) -> Roster:

@@ -21,6 +21,7 @@ def faults(scenario: "Scenario") -> list[InitErrorDetails]:
     return [
         *_names(scenario),
         *_kept_free(scenario),
+        *_specialists(scenario),
         *_other_channels(scenario),
         *_sites(scenario),
         *_reactions(scenario),
@@ -44,6 +45,18 @@ def _names(scenario: "Scenario") -> Iterator[InitErrorDetails]:
         if twice := sorted(names & taken):
             yield located(("people", name), twice[0], "a name that nobody else has", "choose another one")
         taken |= names
+
+
+def _specialists(scenario: "Scenario") -> Iterator[InitErrorDetails]:
+    """Whoever is asked first must be able to do less than others."""
+    skills = {_can_do(one) for _, one, _ in _hired(scenario)}
+    if scenario.work.specialists_first and len(skills) == 1:
+        way_out = "write phone = false, mail = false or care = true beside somebody, or take it out"
+        yield located(("work", "specialists_first"), True, "false where everybody can do as much", way_out)
+
+
+def _can_do(one: Hired) -> int:
+    return one.phone + one.mail + one.care + (one.languages == "both")
 
 
 def _kept_free(scenario: "Scenario") -> Iterator[InitErrorDetails]:

@@ -215,6 +215,9 @@ class Work(Section):
     follow_up_within_hours: WorkingHours | None = None
     phone_interrupts_mail: Flag = True  # a ringing phone stops a mail, which is resumed afterwards
     minutes_lost_by_interruption: LostMinutes = 0.0  # work that each interruption adds to the mail
+    specialists_first: Flag = (
+        False  # who can do less (only the phone, only mail) is asked before who can do all
+    )
     keep_free_for_calls: Count = 0  # people who take calls and leave mail alone while the phone is offered
     no_new_mail_before_end_minutes: LastMinutes = 0.0  # in the last minutes of a shift nobody begins a mail
     rings_before_voicemail_s: Seconds = 36.0

@@ -1,15 +1,21 @@
 """The scenarios that are shipped: each runs by both engines, and is in the trouble that its story tells."""
 
+import re
 from pathlib import Path
+from typing import get_args
 
 import numpy as np
 import pytest
 
 from sim.experiments.replicate import BAD, MET, PENDING, TOTAL, Shop, season_counts, stack
+from sim.experiments.waiting import OLDEST_S
 from sim.norms.edition import NORMS
+from sim.scenario.figures import Order
 from sim.scenario.read import read
 
 SCENARIOS = sorted((Path(__file__).parents[2] / "scenarios").glob("*.toml"))
+README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+ORDERS = re.findall(r"^\| (\w[\w ]+) \| (\d+%) \| (\d+) hours \|$", README, re.MULTILINE)
 RESPONSE, PHONE = NORMS.index("response"), NORMS.index("phone")
 
 
@@ -53,6 +59,20 @@ def test_two_sites_are_late_less_often_because_they_react():
         for one in (file, file.model_copy(update={"reactions": {}}))
     ]
     assert late[0] < 0.8 * late[1]
+
+
+@pytest.mark.parametrize(("order", "late", "hours"), ORDERS)
+def test_the_readme_shows_what_each_order_of_work_loses(order: str, late: str, hours: str):
+    file = shop("who-goes-first").scenario
+    one = Shop(file.model_copy(update={"work": file.work.model_copy(update={"order": order})}))
+    counts = stack(season_counts(one, 1, number) for number in range(20))
+    answers = counts.verdicts[:, :, RESPONSE]
+    assert f"{answers[..., BAD].sum() / answers[..., TOTAL].sum():.0%}" == late
+    assert f"{np.median(counts.waiting[..., OLDEST_S] / 3600, axis=0).max():.0f}" == hours
+
+
+def test_every_order_of_work_is_shown():
+    assert {order for order, *_ in ORDERS} == set(get_args(Order))
 
 
 def test_the_busy_phone_is_busy():

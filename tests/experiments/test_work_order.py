@@ -66,6 +66,35 @@ def test_whoever_is_kept_free_picks_up_more_calls_and_answers_fewer_mails():
     assert served(kept, MAIL) <= served(plain, MAIL)
 
 
+def test_calls_go_to_who_takes_only_calls_before_all_rounders_are_asked():
+    """Three people, of whom Piet takes calls and nothing else: whenever he is free, the call is his."""
+    people = (
+        'Mehmet = "mon-thu 09:00-17:00"',
+        'Mehmet = "mon-thu 09:00-17:00"\nPiet = { hours = "mon-fri 09:00-17:00", mail = false }',
+    )
+    shares = []
+    for first in ("false", "true"):
+        added = f"[work]\nspecialists_first = {first}\nphone_interrupts_mail = false"
+        told = played(tiny(("[work]", added), people, text=PHONE_SHOP), 1, 0)
+        calls = spells_of(told, CALL)
+        shares.append(sum(person == 2 for _, person, *_ in calls) / len(calls))
+        if first == "true":
+            free = _free_at(told, 2, [began for _, person, began, _ in calls if person != 2])
+            assert not free.any()
+
+    assert shares[1] > shares[0]
+
+
+def _free_at(told: Played, person: int, instants: list[int]) -> np.ndarray:
+    """Tell at which instants somebody is on duty since before and not at work."""
+    roster, log = told.roster, told.happened
+    at = np.array(instants)[:, None]
+    mine, theirs = roster.person == person, log.spell_person == person
+    on_duty = ((roster.on[mine] < at) & (at < roster.off[mine])).any(axis=1)
+    at_work = ((log.spell_began[theirs] <= at) & (at <= log.spell_ended[theirs])).any(axis=1)
+    return np.asarray(on_duty & ~at_work)
+
+
 def test_nobody_begins_a_mail_in_the_last_minutes_of_a_shift():
     told = season("no_new_mail_before_end_minutes = 15")
 

@@ -11,6 +11,7 @@ from sim.deadline.wall import to_wall
 from sim.report.replay.day import HOUR_S, Day, summed_up, title_of
 from sim.report.replay.film import COLOUR
 from sim.report.replay.floor import KIND, plural
+from sim.report.replay.presence import at_work
 from sim.scenario.days import ZONE
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -37,7 +38,12 @@ def _told(day: Day) -> dict[str, Any]:
         "last": last,
         "hours": [[at, f"{to_wall(day.begin + at, zone_of(ZONE)):%H:%M}"] for at in hours],
         "kinds": {
-            kind: {"name": KIND[kind], "names": plural(KIND[kind]), "colour": colour}
+            kind: {
+                "name": KIND[kind],
+                "names": plural(KIND[kind]),
+                "at": at_work(KIND[kind]),
+                "colour": colour,
+            }
             for kind, colour in COLOUR.items()
         },
         "waits": [

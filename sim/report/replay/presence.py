@@ -48,8 +48,12 @@ def _busy(floor: Floor, person: int, at: int) -> str:
     spell = floor.doing(person, at)
     if spell is None or spell.began == at:
         return "free"
-    kind = KIND[floor.kind(spell.row)]
-    return f"{AT.get(kind, f'at a {kind}')} since {to_wall(spell.began, zone_of(ZONE)):%H:%M}"
+    return f"{at_work(KIND[floor.kind(spell.row)])} since {to_wall(spell.began, zone_of(ZONE)):%H:%M}"
+
+
+def at_work(kind: str) -> str:
+    """Say what somebody does who works on a kind of work."""
+    return AT.get(kind, f"at a {kind}")
 
 
 def _within(slots: np.ndarray, at: int) -> bool:
