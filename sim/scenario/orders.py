@@ -60,8 +60,8 @@ class Orders(Section):
     items_per_week: ItemsAWeek = Field(examples=[2500])
     late_share: Share = 0.04  # delivered after the promise, in a normal week (Olist: 0.069)
     late_share_spread: Spread = 0.5  # sd of a week's late share over its mean (Olist, 53 weeks: 0.51)
-    # Bad days of the carrier: late_share is that of the others. Off. Olist, 249 days as two kinds of days: one
-    # in ten is bad, 0.15 late instead of 0.044; of ten bad days six were followed by another.
+    # Bad days of the carrier: late_share is that of the others. Off. Olist, 249 days as two kinds of days:
+    # one in ten is bad, 0.15 late instead of 0.044; of ten bad days six were followed by another.
     bad_day_chance: Share = 0.0  # of a day
     bad_day_late_share: Share = 0.15  # of what is promised on a bad day, at least
     bad_days_in_a_row: LateDays = 1  # mean; a row of bad days begins on any day with bad_day_chance
