@@ -14,7 +14,7 @@ from sim.demand.work import FOREVER, LINES, NOBODY, OUTCOMES, Work
 from sim.draws import gamma, lognormal
 from sim.operation import kernel
 from sim.operation.contract import BUSY, LEFT, EngineLog, Rules
-from sim.staffing.roster import Roster
+from sim.staffing.roster import FINISH, Roster
 
 UNIT = 36_000_000
 END = 2**60  # after everything
@@ -130,11 +130,13 @@ def rows(comes: np.ndarray, work: np.ndarray, line: np.ndarray | int = 0, **more
 
 
 def streams(each: list[tuple[float, np.ndarray]], rng: np.random.Generator) -> Work:
-    """Merge Poisson streams of (rate, handling times), one line each, in order of arrival."""
-    comes = np.concatenate([poisson(rng, rate, len(times)) for rate, times in each])
+    """Merge Poisson streams of (rate, handling times), one line each, until the first of them ends."""
+    arrivals = [poisson(rng, rate, len(times)) for rate, times in each]
+    comes = np.concatenate(arrivals)
     line = np.repeat(np.arange(len(each)), [len(times) for _, times in each])
     work = ticks(np.concatenate([times for _, times in each]))
     order = np.argsort(comes, kind="stable")
+    order = order[comes[order] <= min(stream[-1] for stream in arrivals)]
     return rows(comes[order], work[order], line[order])
 
 
@@ -149,18 +151,20 @@ def always(*does: int, asked: tuple[int, ...] | None = None) -> Roster:
     return on_duty(np.arange(k), np.zeros(k), np.full(k, END), does, asked or np.zeros(k))
 
 
-def on_duty(person: np.ndarray, on: np.ndarray, off: np.ndarray, does: object, asked: object = 0, stop=0):
+def on_duty(
+    person: np.ndarray, on: np.ndarray, off: np.ndarray, does: object, asked: object = 0, stop: int = FINISH
+) -> Roster:
     """Make stretches at standard pace, in order of person and beginning."""
     k, order = len(person), np.lexsort((on, person))
     columns = (person, on, off, *(np.broadcast_to(each, k) for each in (does, 1000, asked, stop)))
     return Roster.steady(*(np.asarray(column).astype(np.int64)[order] for column in columns))
 
 
-def run(work: Work, roster: Roster, until: int = END, **rules: object) -> Run:
+def run(work: Work, roster: Roster, **rules: object) -> Run:
     """Serve line 0 before line 1 before the others, each first come, first served; `rules` say more."""
     rank = np.arange(LINES)
     given = {"rank": rank, "late_rank": rank, "stops": np.ones(LINES, bool)} | rules
-    return Run(work, kernel.simulate(work, roster, replace(Rules.first_come(LINES), **given), until))
+    return Run(work, kernel.simulate(work, roster, replace(Rules.first_come(LINES), **given), END))
 
 
 def limited_to(places: int) -> dict[str, np.ndarray]:

@@ -26,7 +26,7 @@ def delay(p: dict, rng: np.random.Generator, size: int) -> Figures:
     """Everybody waits until served, whatever the law of the handling time."""
     servers = p.get("servers", 1)
     work = rows(poisson(rng, rate_of(p), size), ticks(handling(p, rng, size)))
-    return waiting(run(work, always(*[1] * servers)), servers, p.get("T_hours", TWENTY_SECONDS))
+    return waiting(run(work, always(*[1] * servers)), servers, p.get("T_hours", p.get("T", TWENTY_SECONDS)))
 
 
 def waiting(done: Run, servers: int, within: float) -> Figures:
