@@ -41,6 +41,7 @@ def columns_of(log: EventLog, table: str = "cases") -> dict[str, list]:
 
 
 LEAVE_OUT = "or leave it out with --on-fault skip"
+NAME_FILE = "name one file, the files of one table, or a folder as normsim writes it"
 
 
 # ── forms ──
@@ -381,12 +382,11 @@ def test_a_folder_with_other_files(tmp_path: Path):
     for name in ("calls", "orders", "calls.backup"):
         (tmp_path / f"{name}.parquet").write_bytes(b"")
     allowed = "named cases, calls, items, parcels, returns, reviews, surveys"
-    way_out = "name one file, the files of one table, or a folder as normsim writes it"
     strange = "calls.backup.parquet, orders.parquet"
-    assert faults(tmp_path) == [f"{tmp_path.name}: tables: {strange} given; must be {allowed}; {way_out}"]
+    assert faults(tmp_path) == [f"{tmp_path.name}: tables: {strange} given; must be {allowed}; {NAME_FILE}"]
     (tmp_path / "calls.backup.parquet").unlink()
     assert faults(tmp_path) == [
-        f"{tmp_path.name}: tables: orders.parquet given; must be {allowed}; {way_out}"
+        f"{tmp_path.name}: tables: orders.parquet given; must be {allowed}; {NAME_FILE}"
     ]
 
 
@@ -401,8 +401,17 @@ def test_a_layout_for_a_folder(tmp_path: Path):
     write(EventLog(cases=cases), tmp_path)
     assert len(read(tmp_path, Layout(columns={"closed_at": "arrived_at"})).log.cases) == 1
     write(EventLog(cases=cases, reviews=Reviews(given_at=[10**9], grade=[8])), tmp_path)
-    (said,) = faults(tmp_path, Layout(columns={"arrived_at": "opened"}))
-    assert "options: a layout for one table given; must be given with one table" in said
+    assert faults(tmp_path, Layout(columns={"arrived_at": "opened"})) == [
+        f"{tmp_path.name}: options: a layout for one table given; must be given with one table; {NAME_FILE}"
+    ]
+
+
+def test_a_file_named_after_a_table_is_that_table_whatever_else_its_columns_could_make(tmp_path: Path):
+    instants = ["2026-11-17T10:00Z"]
+    columns = {"item_id": ["a"], "shop": ["A"], "quantity": [1], "registered_at": instants}
+    pq.write_table(pa.table(columns | {"given_at": instants, "grade": [8]}), tmp_path / "reviews.parquet")
+    log = read(tmp_path, Layout(columns={"seller_id": "shop"})).log
+    assert (len(log.reviews), len(log.returns)) == (1, 0)
 
 
 @pytest.mark.parametrize(
@@ -437,16 +446,20 @@ def test_files_of_a_table_that_are_not_alike_are_told(tmp_path: Path):
     pq.write_table(pa.table({"arrived_at": at, "answered_at": at}), tmp_path / "cases-1.parquet")
     more = pa.table({"arrived_at": at, "answered_at": at, "seller_id": ["A"]})
     pq.write_table(more, tmp_path / "cases-2.parquet")
-    (said,) = faults(tmp_path)
-    assert "cases-2.parquet: columns: seller_id, arrived_at, answered_at given; must be arrived_at," in said
+    assert faults(tmp_path) == [
+        f"{tmp_path.name}/cases-2.parquet: columns: seller_id, arrived_at, answered_at given; must be "
+        "arrived_at, answered_at, as cases-1.parquet has; save the files of one table with the same columns"
+    ]
 
 
 def test_files_that_name_no_table_and_make_two_are_told(tmp_path: Path):
     at = ["2026-11-17T10:00Z"]
     pq.write_table(pa.table({"arrived_at": at, "answered_at": at}), tmp_path / "one.parquet")
     pq.write_table(pa.table({"registered_at": at}), tmp_path / "two.parquet")
-    (said,) = faults(tmp_path)
-    assert "tables: one.parquet (cases), two.parquet (returns) given; must be files of one table" in said
+    assert faults(tmp_path) == [
+        f"{tmp_path.name}: tables: one.parquet (cases), two.parquet (returns) given; "
+        f"must be files of one table; {NAME_FILE}"
+    ]
 
 
 @pytest.mark.parametrize("text", ["arrived_at,answered_at\n", BANK.splitlines()[0] + "\n"])
