@@ -141,11 +141,11 @@ def run(given, rows, queues, people, counts, later, spells, room):
         elif kind == LOOKS:
             for each in range(len(on)):
                 n, first = waiting_in(measured[each], base, size, queue_row, waits, late, came)
-                if measures[each] != WAITING:
+                if measures[each] != WAITING and n > 0:
                     clock = clock_of[each]
                     now = value(clock, t, curve_first, curve_at, curve_value, curve_slope)
                     then_ = value(clock, first, curve_first, curve_at, curve_value, curve_slope)
-                    n = now - then_ if n > 0 else np.int64(0)
+                    n = now - then_
                 on[each] = n > (below[each] if on[each] else above[each])
             for person in range(everybody):
                 if stretch[person] != NOBODY:
