@@ -69,14 +69,14 @@ def random_work(rng: np.random.Generator, rows: int, lines: int, times: Times) -
     pair = 8 * np.flatnonzero(rng.random(rows // 8) < 0.3)
     comes[pair + 1], line[pair + 1], wait[pair], wait[pair + 1] = comes[pair], line[pair], 0, 0
     patience[pair] = patience[pair + 1] = times.lengths(rng, 1, len(pair))
-    then = random_journeys(rng, rows, pair)
+    then = random_journeys(rng, rows, pair) if rng.random() < 0.9 else np.full((rows, OUTCOMES), NOBODY)
     comes[then[then != NOBODY]] = NEVER
     again = (rng.random(rows) < rng.choice([0, 0.4, 0.4])) & (np.arange(rows) >= 2)
     return Work(
         comes=comes,
         line=line,
-        work=times.lengths(rng, 3, rows) * (rng.random(rows) < 0.9),
-        patience=patience,
+        work=times.lengths(rng, 3, rows) * (1 + (line == 0)) * (rng.random(rows) < 0.9),
+        patience=patience if rng.random() < 0.9 else np.full(rows, FOREVER),
         key=rng.integers(0, 3, rows) * times.grid,
         then=then,
         wait=wait,
@@ -95,7 +95,7 @@ def random_journeys(rng: np.random.Generator, rows: int, pair: np.ndarray) -> np
     then = np.full((rows, OUTCOMES), NOBODY)
     alone = np.setdiff1d(np.arange(5, rows), pair[:, None] + np.arange(4))
     follower = alone[rng.random(len(alone)) < 0.4]
-    which, outcome = np.nonzero(rng.random((len(follower), OUTCOMES)) < 0.6)
+    which, outcome = np.nonzero(rng.random((len(follower), OUTCOMES)) < [0.8, 0.6, 0.6, 0.6])
     setter = follower - rng.integers(1, 6, len(follower))
     then[setter[which], outcome] = follower[which]  # of two that want the same place, one gets it
     for each in (pair, pair + 1):
@@ -156,7 +156,7 @@ def random_rules(rng: np.random.Generator, lines: int, times: Times, reactions: 
         late_rank=rank + some(rng.integers(-1, 3, lines)),
         curve=rng.choice([*range(5), DUE], lines),
         interrupts=calls,
-        yields=~calls & (rng.random(lines) < 0.9),
+        yields=~calls & (rng.random(lines) < rng.choice([0, *9 * [0.9]])),
         stops=rng.random(lines) < 0.85,
         resume_cost=some(rng.integers(0, 3, lines)) * times.grid,
         guard=some(rng.integers(0, 3, lines)) * int(rng.choice([times.grid, times.beat])),

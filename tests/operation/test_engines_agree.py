@@ -15,7 +15,7 @@ from .watched import FEATURES
 
 SHOPS = 1900
 ROWS = 1_000_000  # that came, at least
-OFTEN, TOGETHER = 1000, 5  # instants of a feature; instants and rows in which two met
+OFTEN, TOGETHER = 1000, 3  # instants of a feature; instants and rows in which two met
 # Who comes as the hours begin comes while they last.
 NEVER_MEET = {
     frozenset(("came as the hours began", other))
