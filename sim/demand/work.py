@@ -51,7 +51,8 @@ class Work:
         """Hold the table to its promises.
 
         Raises:
-            ValueError: columns of unequal length, a negative duration, a row set off twice or also by itself.
+            ValueError: columns of unequal length, a negative duration, a row that is none, a row set off
+                twice or also by itself.
         """
         rows = len(self)
         for name, column in vars(self).items():
@@ -60,6 +61,10 @@ class Work:
         for name in ("work", "patience", "wait"):
             if (getattr(self, name) < 0).any():
                 raise ValueError(f"{name} must not be negative; got {getattr(self, name).min()}")
+        for name in ("then", "about"):
+            named = getattr(self, name)
+            if named.min(initial=NOBODY) < NOBODY or named.max(initial=NOBODY) >= rows:
+                raise ValueError(f"{name} must name one of the {rows} rows, or nobody; got {named.max()}")
         setter, _ = np.nonzero(self.then != NOBODY)
         followers = self.then[self.then != NOBODY]
         set_off = np.full(rows, NOBODY)

@@ -30,6 +30,16 @@ class Curves:
     value: np.ndarray  # int64[m], the value at that instant
     slope: np.ndarray  # int64[m]
 
+    def check(self) -> None:
+        """Hold the curves to their promise.
+
+        Raises:
+            ValueError: a curve without a piece, or pieces of no curve.
+        """
+        ends = self.first.tolist()
+        if ends[:1] != [0] or ends[-1] != len(self.at) or (np.diff(self.first) < 1).any():
+            raise ValueError(f"every curve must have a piece and every piece a curve; got {ends}")
+
 
 ORDERS = Curves(np.arange(4), np.zeros(3, np.int64), np.zeros(3, np.int64), np.array([1, -1, 0]))
 
@@ -100,8 +110,15 @@ class Rules:
 
         Raises:
             ValueError: a line that interrupts and may be interrupted; a duration or a limit below 0; hours or
-                looks out of order; a reaction that ends above where it begins.
+                looks out of order; a reaction that ends above where it begins; a curve or a trunk that is
+                none.
         """
+        self.curves.check()
+        curves, trunks, reactions = len(self.curves.first) - 1, len(self.trunk_limit), self.reactions
+        _numbers("curve", self.curve, 0, curves)
+        _numbers("trunk", self.trunk, NOBODY, trunks)
+        _numbers("clock", reactions.clock, 0, curves)
+        _numbers("measure", reactions.measure, WAITING, OLDEST + 1)
         if (self.interrupts & self.yields).any():
             raise ValueError("a line must not both interrupt and yield; choose one")
         for name in ("resume_cost", "guard", "reserve", "trunk_limit"):
@@ -111,6 +128,12 @@ class Rules:
             raise ValueError("hours and looks must be in order and not overlap")
         if (self.reactions.below > self.reactions.above).any():
             raise ValueError("a reaction must end at or below the measure above which it begins")
+
+
+def _numbers(name: str, given: np.ndarray, first: int, end: int) -> None:
+    """Raise unless all numbers of a column name something: compiled loops do not look where they read."""
+    if len(given) and (given.min() < first or given.max() >= end):
+        raise ValueError(f"{name} must be from {first} to {end - 1}; got {given.min()} to {given.max()}")
 
 
 @dataclass(frozen=True)

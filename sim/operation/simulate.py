@@ -5,7 +5,7 @@ from typing import Literal
 
 from sim.demand.work import Work
 from sim.operation.contract import EngineLog, Rules
-from sim.staffing.roster import Roster
+from sim.staffing.roster import NO_REACTION, Roster
 
 Engine = Literal["kernel", "reference"]
 ENGINES: tuple[Engine, ...] = ("kernel", "reference")
@@ -23,6 +23,18 @@ def simulate(work: Work, roster: Roster, rules: Rules, until: int, engine: Engin
         raise ValueError(f"engine must be one of {', '.join(ENGINES)}; got {engine!r}")
     for table in (work, roster, rules):
         table.check()
+    _fit(work, roster, rules)
     module = import_module(f"sim.operation.{engine}")  # numba and SimPy are loaded only where they are used
     log: EngineLog = module.simulate(work, roster, rules, until)
     return log
+
+
+def _fit(work: Work, roster: Roster, rules: Rules) -> None:
+    """Raise unless the tables speak of the same lines and reactions."""
+    lines, reactions = len(rules.rank), len(rules.reactions.measure)
+    if work.line.min(initial=0) < 0 or work.line.max(initial=0) >= lines:
+        raise ValueError(f"rows of work must be of one of the {lines} lines; got {work.line.max()}")
+    if roster.reaction.min(initial=NO_REACTION) < NO_REACTION or roster.reaction.max(initial=-1) >= reactions:
+        raise ValueError(
+            f"stretches must name one of {reactions} reactions, or none; got {roster.reaction.max()}"
+        )

@@ -76,8 +76,14 @@ class Roster:
 
         Raises:
             ValueError: a stretch that ends before it begins, or sooner in a reaction, or overlaps, or stands
-                out of order; or a pace of 0.
+                out of order; a pace of 0, a person below 0, or a way to stop that is none.
         """
+        if (
+            self.person.min(initial=0) < 0
+            or self.stop.min(initial=0) < 0
+            or self.stop.max(initial=0) > TO_TAIL
+        ):
+            raise ValueError(f"people must count from 0, and ways to stop from 0 to {TO_TAIL}")
         if (self.off <= self.on).any() or (self.off_then < self.off).any():
             raise ValueError("a stretch must end after it begins; leave out stretches without length")
         if (self.pace <= 0).any():

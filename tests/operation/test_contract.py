@@ -7,11 +7,11 @@ import pytest
 
 from sim.deadline import NEVER
 from sim.demand.work import CALL, NOBODY, Work
-from sim.operation.contract import Reactions, Rules
+from sim.operation.contract import ORDERS, Reactions, Rules
 from sim.operation.simulate import simulate
 from sim.staffing.roster import Roster
 
-from .desk import Duty, mail, per_line, reaction, roster_of, rules_of, work_of
+from .desk import Duty, Row, mail, per_line, reaction, roster_of, rules_of, work_of
 
 DAY = Duty(10, 20)
 
@@ -131,3 +131,40 @@ def test_rules_without_any_and_stretches_that_nothing_changes_keep_their_promise
 
 def test_the_rules_of_a_desk_have_no_reactions():
     assert all(len(getattr(rules_of().reactions, field.name)) == 0 for field in fields(Reactions))
+
+
+# The compiled loop does not look where it reads: a number that names nothing must not get there
+
+
+@pytest.mark.parametrize("row", [1, -2])
+def test_rows_name_rows_of_their_table(row):
+    refuses("then must name one of the 1 rows, or nobody", [mail(0, 1, then=(row,))])
+    refuses("about must name one of the 1 rows, or nobody", [mail(0, 1, about=row)])
+
+
+@pytest.mark.parametrize("line", [-1, 12])
+def test_rows_are_of_a_line(line):
+    refuses("must be of one of the 12 lines", [Row(0, line, 1)])
+
+
+def test_stretches_name_people_ways_to_stop_and_reactions():
+    refuses("people must count from 0", duties=[Duty(10, 20, person=-1)])
+    refuses("ways to stop from 0 to 4", duties=[Duty(10, 20, stop=5)])
+    refuses("must name one of 0 reactions, or none; got 0", duties=[Duty(10, 20, reaction=0)])
+
+
+@pytest.mark.parametrize(
+    ("name", "values"), [("curve", {CALL: 3}), ("trunk", {CALL: 0}), ("trunk", {CALL: -2})]
+)
+def test_lines_name_curves_and_trunks(name, values):
+    refuses(f"{name} must be from", **{name: per_line(values, 0 if name == "curve" else NOBODY)})
+
+
+@pytest.mark.parametrize("more", [{"clock": 3}, {"clock": -1}, {"measure": 2}])
+def test_reactions_name_clocks_and_measures(more):
+    refuses("must be from 0 to", reactions=reaction([], above=1, **more))
+
+
+@pytest.mark.parametrize("first", [[0, 1, 2], [0, 1, 1, 3], [1, 2, 3], [0, 1, 2, 4]])
+def test_every_curve_has_a_piece_and_every_piece_a_curve(first):
+    refuses("every curve must have a piece", curves=replace(ORDERS, first=np.array(first)))
