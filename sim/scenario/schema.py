@@ -17,7 +17,7 @@ from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from sim.deadline.holidays import policy_for
 from sim.norms.edition import default_edition
-from sim.scenario import crew, needs, reach
+from sim.scenario import crew, reach
 from sim.scenario.contacts import Calls, Contacts
 from sim.scenario.figures import (
     AtWork,
@@ -236,7 +236,7 @@ class Scenario(Section):
 
     @model_validator(mode="after")
     def _people_fit_together(self) -> "Scenario":
-        reach.refuse(crew.faults(self) + needs.faults(self))
+        reach.refuse(crew.faults(self))
         return self
 
 
