@@ -12,7 +12,8 @@ import numpy as np
 from sim.deadline import weekday_of
 from sim.deadline.weekly import DAYS
 from sim.draws import Streams
-from sim.scenario.schema import Contacts, Scenario
+from sim.scenario.contacts import Contacts
+from sim.scenario.schema import Scenario
 from sim.scenario.season import Season
 
 LAYER_PER_HOUR = 16.0  # candidates of the first layer, around the clock; each further one doubles the sum

@@ -1,4 +1,4 @@
-"""What the tables of orders say and cannot move anything, because another figure is missing or 0."""
+"""What a file says and cannot move anything, because another figure is missing or 0."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -10,8 +10,24 @@ from sim.scenario.reach import located
 if TYPE_CHECKING:
     from sim.scenario.schema import Scenario
 
-# A figure, the other one of its table without which it moves nothing, and what that may be.
+# A figure, the other one of its table (or of another table) without which it moves nothing, what that may be.
 REST_ON = {
+    "contacts.calls_if_slow_after_hours": ("calls_if_slow_share", 0.15),
+    "contacts.replies_again_share": ("follow_up_share", 0.3),
+    "contacts.thanks_share": ("follow_up_share", 0.3),
+    "contacts.thanks_minutes": ("thanks_share", 0.3),
+    "contacts.noticed_late_after_hours": ("noticed_late_share", 0.02),
+    "contacts.outside_reply_repeated_after_hours": ("outside_reply_share", 0.01),
+    "calls.short_calls_s": ("short_calls_share", 0.05),
+    "chatbot.hands_over_after_minutes": ("hands_over_share", 0.1),
+    "lvb.comes_back_share": ("share", 0.2),
+    "lvb.comes_back_after_hours": ("comes_back_share", 0.05),
+    "marketplace.comes_back_share": ("handed_over_share", 0.01),
+    "marketplace.comes_back_after_hours": ("comes_back_share", 0.3),
+    "marketplace.solves_share": ("calls.closed_to_marketplace_share", 0.3),
+    "marketplace.forwards_after_hours": ("calls.closed_to_marketplace_share", 0.3),
+    "special_care.minutes": ("share", 0.2),
+    "special_care.rotates_back_share": ("share", 0.2),
     "orders.bad_day_late_share": ("bad_day_chance", 0.03),
     "orders.bad_days_in_a_row": ("bad_day_chance", 0.03),
     "orders.late_cancelled_after_days": ("late_cancelled_share", 0.05),
@@ -36,7 +52,10 @@ def _alone(scenario: "Scenario") -> Iterator[InitErrorDetails]:
     for name, (other, say) in REST_ON.items():
         table, key = name.split(".")
         said = getattr(scenario, table)
-        if said is None or getattr(said, other) or getattr(said, key) == type(said).model_fields[key].default:
+        if said is None or getattr(said, key) == type(said).model_fields[key].default:
+            continue
+        home, _, figure = other.rpartition(".")
+        if getattr(getattr(scenario, home or table), figure):
             continue
         given = getattr(said, key)
         shown = int(given) if float(given).is_integer() else given

@@ -21,9 +21,10 @@ from sim.scenario.rota import DatedSlot
 LONG_AGO, FOR_GOOD = -(2**31), 2**31  # day numbers
 
 if TYPE_CHECKING:
+    from sim.scenario.contacts import Calls
     from sim.scenario.order_questions import ProactiveMessage
     from sim.scenario.orders import Orders
-    from sim.scenario.schema import Calls, Peak
+    from sim.scenario.schema import Peak
     from sim.scenario.service import SpecialCare
     from sim.scenario.staff import Hired, MayChange, Person, Site, Temps
 

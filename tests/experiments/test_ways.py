@@ -237,11 +237,11 @@ CARE = '[topics.manual]\nshare = 0.2\n[special_care]\ntopic = "manual"\nshare = 
         ),
         (
             ("[work]", "[marketplace]\ncomes_back_share = 0.4\n[work]"),
-            "must be absent without handed_over_share",
+            "must be beside handed_over_share, without",
         ),
         (
             ("[work]", "[marketplace]\nsolves_share = 0.4\n[work]"),
-            "absent without calls.closed_to_marketplace",
+            "beside calls.closed_to_marketplace_share",
         ),
         (("[work]", "[calls]\nredials_share = 0.2\n[work]"), "did you mean redial_share?"),
     ],
