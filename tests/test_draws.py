@@ -147,8 +147,8 @@ def test_a_far_place_has_its_draw_whatever_else_is_asked():
     drawn = Streams(1, 0).uniform_at("far", places)
 
     assert Streams(1, 0).uniform_at("far", places[[3, 1]]).tolist() == drawn[[3, 1]].tolist()
-    others = [Streams(1, 1).uniform_at("far", places), Streams(2, 0).uniform_at("far", places),
-              Streams(1, 0).uniform_at("near", places), Streams(1, 0).uniform_at("far", places, 1)]  # fmt: skip
+    keys = ((1, 1, "far"), (2, 0, "far"), (1, 0, "near"), (1, 0, "far", 1))
+    others = [Streams(*key[:2]).uniform_at(key[2], places, *key[3:]) for key in keys]
     assert all((other != drawn).all() for other in others)
 
 

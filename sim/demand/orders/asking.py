@@ -42,11 +42,8 @@ class Asking:
     def arrivals(self) -> Arrivals:
         """Those who write, then those who call."""
         first, then = self.writing, self.calling
-        at = np.concatenate([first.at, then.at])
-        layer, number = (
-            np.concatenate(pair) for pair in ((first.layer, then.layer), (first.number, then.number))
-        )
-        return replace(first, at=at, layer=layer, number=number)
+        at, number = np.concatenate([first.at, then.at]), np.concatenate([first.number, then.number])
+        return replace(first, at=at, layer=np.zeros_like(number), number=number)
 
     @property
     def cause(self) -> np.ndarray:
