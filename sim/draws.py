@@ -31,6 +31,12 @@ class Streams:
         """Draw float64[size] in [0, 1); a longer draw begins with the shorter one."""
         return self.stream(name, *numbers).random(size)
 
+    def uniform_at(self, name: str, places: np.ndarray, *numbers: int) -> np.ndarray:
+        """Draw float64[n] in [0, 1), one for each of some far places (int64[n]) of a stream of its own."""
+        key = (self.replication, crc32(name.encode()), *numbers)
+        [start] = np.random.SeedSequence(self.seed, spawn_key=key).generate_state(1, np.uint64)
+        return (splitmix64(start, places) >> np.uint64(11)) * 2.0**-53
+
     def uniform_each(self, name: str, counts: np.ndarray) -> np.ndarray:
         """Draw float64[sum of counts] in [0, 1): so many a place, each from its own part of the stream.
 
@@ -41,6 +47,18 @@ class Streams:
             parts.append(stream.random(count))
             stream.bit_generator.advance(STRETCH - count)  # type: ignore[attr-defined]  # PCG64 has it
         return np.concatenate(parts)
+
+
+def splitmix64(start: np.uint64, places: np.ndarray) -> np.ndarray:
+    """Return the outputs at some places (from 0) of the generator SplitMix64: uint64[n].
+
+    Its state is a counter, so that any place is found at once (Steele, Lea and Flood, OOPSLA 2014).
+    """
+    with np.errstate(over="ignore"):  # it counts modulo 2^64
+        state = start + (places.astype(np.uint64) + np.uint64(1)) * np.uint64(0x9E3779B97F4A7C15)
+        state = (state ^ (state >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+        state = (state ^ (state >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return np.asarray(state ^ (state >> np.uint64(31)))
 
 
 def lognormal(u: np.ndarray, median: np.ndarray | float, sigma: float) -> np.ndarray:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from sim.draws import Streams, binomial, gamma, grades, lognormal, poisson, triangular
+from sim.draws import Streams, binomial, gamma, grades, lognormal, poisson, splitmix64, triangular
 
 U = np.array([1e-6, 0.01, 0.25, 0.5, 0.75, 0.99, 1 - 1e-6])
 
@@ -132,3 +132,31 @@ def test_more_draws_for_one_place_leave_the_others_as_they_were():
     assert (few[2:5] == many[5:8]).all()
     assert len(few) == 6 and len(set(many.tolist())) == len(many) == 12
     assert Streams(1, 0).uniform_each("grades", np.array([], np.int64)).shape == (0,)
+
+
+def test_splitmix64_gives_the_published_numbers_at_any_place():
+    known = [6457827717110365317, 3203168211198807973, 9817491932198370423, 4593380528125082431]
+
+    assert splitmix64(np.uint64(1234567), np.arange(4)).tolist() == known
+    assert splitmix64(np.uint64(1234567), np.array([3, 0])).tolist() == [known[3], known[0]]
+
+
+def test_a_far_place_has_its_draw_whatever_else_is_asked():
+    places = np.array([0, 5, 2**32, 2**42 + 7])
+
+    drawn = Streams(1, 0).uniform_at("far", places)
+
+    assert Streams(1, 0).uniform_at("far", places[[3, 1]]).tolist() == drawn[[3, 1]].tolist()
+    keys = ((1, 1, "far"), (2, 0, "far"), (1, 0, "near"), (1, 0, "far", 1))
+    others = [Streams(*key[:2]).uniform_at(key[2], places, *key[3:]) for key in keys]
+    assert all((other != drawn).all() for other in others)
+
+
+def test_draws_at_places_are_uniform_and_know_nothing_of_each_other():
+    places = (np.arange(100)[:, None] * 2**32 + np.arange(1000)).ravel()  # slots of a thousand
+
+    u, v = (Streams(3, 0).uniform_at("slots", places, number) for number in (0, 1))
+
+    assert stats.kstest(u, "uniform").pvalue > 0.001
+    for one, other in ((u[:-1], u[1:]), (u[:-1000], u[1000:]), (u, v)):  # neighbours, slots, streams
+        assert abs(np.corrcoef(one, other)[0, 1]) < 4 / np.sqrt(len(one))

@@ -20,6 +20,15 @@ from sim.scenario.order_questions import MOST_DAYS, OrderQuestions, ProactiveMes
 
 LATE, ON_TIME, CANCELLED, RETURNED, REPLY = range(5)  # why a customer asks; the last: the message raised it
 SLOTS = 1024  # of a cause, one a day: two years of orders and the history before them
+MOST_OF_A_SLOT = 2**32  # customers
+
+
+class Askers(Arrivals):
+    """Customers with room between the numbers of two slots: more in one slot move no draw of another."""
+
+    def draw(self, what: str, *numbers: int) -> np.ndarray:
+        """Draw float64[n] in [0, 1), each customer its own."""
+        return self.streams.uniform_at(f"{self.name} {what}", self.number, *numbers)
 
 
 @dataclass(frozen=True)
@@ -33,11 +42,8 @@ class Asking:
     def arrivals(self) -> Arrivals:
         """Those who write, then those who call."""
         first, then = self.writing, self.calling
-        at = np.concatenate([first.at, then.at])
-        layer, number = (
-            np.concatenate(pair) for pair in ((first.layer, then.layer), (first.number, then.number))
-        )
-        return replace(first, at=at, layer=layer, number=number)
+        at, number = np.concatenate([first.at, then.at]), np.concatenate([first.number, then.number])
+        return replace(first, at=at, layer=np.zeros_like(number), number=number)
 
     @property
     def cause(self) -> np.ndarray:
@@ -81,7 +87,8 @@ def _everybody(days: OrderDays, questions: OrderQuestions) -> Arrivals:
     asked = [days.taken(one.items, "asks", one.share, str(cause)) for cause, one in enumerate(causes)]
     cause, place, number = _numbered(np.stack(asked))
     since = np.stack([one.since for one in causes])[cause, place]
-    who = _doubling(days, since, cause * SLOTS + place, number)
+    number += (cause * SLOTS + place) * MOST_OF_A_SLOT
+    who = Askers("order", days.streams, since, np.zeros_like(number), number)
     median_hours = np.array([one.after_hours for one in causes])[cause]
     lag_hours = lognormal(who.draw("asks after"), median_hours, questions.after_hours_spread)
     lag_hours = np.minimum(lag_hours, MOST_DAYS * 24)
@@ -125,17 +132,6 @@ def _numbered(counts: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     return *np.divmod(cell, counts.shape[1]), number
 
 
-def _doubling(days: OrderDays, at: np.ndarray, slot: np.ndarray, number: np.ndarray) -> Arrivals:
-    """Give the customers of each slot their draws: layer L holds the next 2^L of every slot.
-
-    So neither more customers in one slot nor a further slot moves the draws of another. The fullest slots, of
-    late items, come first: a draw is as long as the place of its last customer.
-    """
-    layer = np.frexp(number + 1.0)[1].astype(np.int64) - 1
-    width = 1 << layer
-    return Arrivals("order", days.streams, at, layer, slot * width + number + 1 - width)
-
-
 def _slot(who: Arrivals) -> np.ndarray:
-    """Tell the slots that `_doubling` numbered."""
-    return np.asarray(who.number >> who.layer)
+    """Tell the slot of each customer: int64[n]."""
+    return np.asarray(who.number // MOST_OF_A_SLOT)

@@ -55,3 +55,9 @@ def test_the_norms_count_what_was_given_up_as_late_and_as_cancelled():
     assert on_time.bad == days.late[of_week].sum()
     assert cancelled.bad == days.given_up[of_week].sum() > 100
     assert on_time.total == cancelled.total == days.ordered[of_week].sum()
+
+
+def test_what_was_given_up_does_not_come_back():
+    days, told = sold(late_share=0.4, late_cancelled_share=1, returned_share=1)
+
+    assert told.returns.quantity.sum() == days.on_time.sum() < days.delivered.sum()
