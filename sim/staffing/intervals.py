@@ -25,7 +25,7 @@ def _joined(pieces: np.ndarray, intervals: np.ndarray) -> np.ndarray:
     """Join pieces that an edge of nothing cut, but not where one interval ends and the next begins."""
     if not len(pieces):
         return pieces
-    touch = (pieces[1:, 0] == pieces[:-1, 1]) & ~np.isin(pieces[1:, 0], intervals[:, 0])
+    touch = (pieces[1:, 0] == pieces[:-1, 1]) & ~_among(intervals[:, 0], pieces[1:, 0])
     begins = np.append(True, ~touch)
     ends = np.append(~touch, True)
     return np.column_stack([pieces[begins, 0], pieces[ends, 1]])
@@ -34,7 +34,7 @@ def _joined(pieces: np.ndarray, intervals: np.ndarray) -> np.ndarray:
 def cut(intervals: np.ndarray, at: np.ndarray) -> np.ndarray:
     """Cut intervals in two at instants, in any order; one that lies in none or at an edge cuts nothing."""
     at = np.unique(at)
-    at = at[holding(intervals, at) & ~np.isin(at, intervals[:, 0])]
+    at = at[holding(intervals, at) & ~_among(intervals[:, 0], at)]
     return np.column_stack([np.sort(np.append(intervals[:, column], at)) for column in (0, 1)])
 
 
@@ -43,3 +43,9 @@ def holding(intervals: np.ndarray, at: np.ndarray) -> np.ndarray:
     which = np.searchsorted(intervals[:, 0], at, side="right") - 1
     ends = np.append(intervals[:, 1], np.iinfo(np.int64).min)  # of the last one where there is none before
     return np.asarray(at < ends[which])
+
+
+def _among(edges: np.ndarray, at: np.ndarray) -> np.ndarray:
+    """Tell which instants are one of some edges in order: bool[len(at)]; many times as fast as np.isin."""
+    which = np.searchsorted(edges, at, side="right") - 1
+    return np.asarray(np.append(edges, np.iinfo(np.int64).min)[which] == at)

@@ -62,9 +62,11 @@ class Roster:
         At a cut work in hand stays with its person, who goes on with it in the next piece.
         """
         inside = (self.on[stretch] < at) & (at < self.off[stretch])
-        of = np.append(np.arange(len(self)), stretch[inside])
-        begins = np.unique(np.column_stack([of, np.append(self.on, at[inside])]), axis=0)
-        of, on = begins[:, 0], begins[:, 1]
+        of, on = np.append(np.arange(len(self)), stretch[inside]), np.append(self.on, at[inside])
+        order = np.lexsort((on, of))
+        of, on = of[order], on[order]
+        once = np.append((of[1:] != of[:-1]) | (on[1:] != on[:-1]), True)[: len(of)]
+        of, on = of[once], on[once]
         goes_on = np.append(of[1:] == of[:-1], False)[: len(of)]
         off = np.where(goes_on, np.append(on[1:], 0)[: len(of)], self.off[of])
         pieces = {name: column[of] for name, column in vars(self).items()}
