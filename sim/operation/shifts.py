@@ -51,8 +51,11 @@ def on_the_phone(roster: Roster, offered: np.ndarray, rings_s: int) -> Roster:
     `offered` (int64[k, 2]) is when the phone is offered; the last caller of a slot may ring for `rings_s`.
     """
     opens, closes = offered[:, 0], offered[:, 1] + rings_s
-    stretch = np.repeat(np.arange(len(roster)), 2 * len(offered))
-    pieces = roster.cut(stretch, np.tile(np.concatenate([opens, closes]), len(roster)))
+    edges = np.sort(np.concatenate([opens, closes]))
+    first, end = (np.searchsorted(edges, column, side="right") for column in (roster.on, roster.off))
+    stretch = np.repeat(np.arange(len(roster)), end - first)
+    number = np.arange(len(stretch)) - np.repeat(np.cumsum(end - first) - end, end - first)
+    pieces = roster.cut(stretch, edges[number])
     slot = np.searchsorted(opens, pieces.on, side="right") - 1
     shut = (slot < 0) | (pieces.on >= closes[slot]) if len(offered) else np.ones(len(pieces), bool)
     masks = {

@@ -30,6 +30,7 @@ from sim.report.projection.screen import (
     cost,
     endless_staff,
     headline,
+    oldest,
     other_norms,
     strikes,
 )
@@ -117,6 +118,7 @@ def page(projection: Projection, pictures: Mapping[str, str]) -> str:
         headline=headline(projection),
         chances=chances(projection),
         strikes=strikes(projection),
+        oldest=oldest(projection),
         other_norms=other_norms(projection),
         endless=endless_staff(projection),
         cost=cost(projection),

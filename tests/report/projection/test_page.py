@@ -243,3 +243,19 @@ def test_mails_for_late_answers_and_the_chance_of_closure_are_told():
 
 def test_the_same_projection_gives_the_same_page():
     assert page(projection(), PICTURES) == page(projection(), PICTURES)
+
+
+def test_the_longest_wait_of_each_week_stands_beside_the_shares():
+    shown = projection()
+    drawn = page(shown, {})
+    assert 'id="oldest"' in drawn
+    for one in shown.waits:
+        low, median, high = one.oldest_h
+        assert (
+            f"<td>{median:,.0f}<small>{low:,.0f}–{high:,.0f}</small></td><td>{one.marked_share:.0%}</td>"
+            in drawn
+        )
+
+
+def test_where_nobody_asks_nobody_waits():
+    assert 'id="oldest"' not in page(projection(questions=0), {})
