@@ -512,6 +512,19 @@ def test_a_row_is_dropped_by_any_of_its_words(tmp_path: Path):
     assert (reading.dropped_rows, reading.log.calls.call_id.tolist()) == (2, ["1"])
 
 
+def test_a_file_of_a_folder_that_makes_no_table_is_named(tmp_path: Path):
+    pq.write_table(pa.table({"opened": [1]}), tmp_path / "one.parquet")
+    (said,) = faults(tmp_path)
+    assert said.startswith(f"{tmp_path.name}/one.parquet: columns: opened given; must be")
+
+
+def test_the_clock_of_a_folder_is_no_layout_for_one_table(tmp_path: Path):
+    log = random_log(np.random.default_rng(1))
+    write(log, tmp_path)
+    again = read(tmp_path, Layout(timezone="Asia/Jerusalem")).log
+    assert all(columns_of(log, name) == columns_of(again, name) for name in log.tables())
+
+
 def test_the_folder_above_one_run_names_it(tmp_path: Path):
     cases = Cases(arrived_at=[10**9], answered_at=[NEVER])
     write(EventLog(cases=cases), tmp_path / "peak" / "aa" / "events")
