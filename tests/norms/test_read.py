@@ -366,6 +366,11 @@ def test_a_layout_that_names_what_is_not_there(tmp_path: Path):
     ]
 
 
+def test_the_nearest_column_of_the_file_is_named(tmp_path: Path):
+    (said,) = faults(csv(tmp_path, CSV), Layout(columns={"topic": "custommer"}))
+    assert said.endswith("name a column of the file; did you mean 'customer'?")
+
+
 def test_an_unknown_table(tmp_path: Path):
     assert faults(csv(tmp_path, CSV), Layout(table="case")) == [
         "log.csv: table: case given; must be one of cases, calls, items, parcels, returns, reviews, surveys; "
