@@ -366,6 +366,11 @@ def test_a_layout_that_names_what_is_not_there(tmp_path: Path):
     ]
 
 
+def test_the_nearest_column_of_the_file_is_named(tmp_path: Path):
+    (said,) = faults(csv(tmp_path, CSV), Layout(columns={"topic": "custommer"}))
+    assert said.endswith("name a column of the file; did you mean 'customer'?")
+
+
 def test_an_unknown_table(tmp_path: Path):
     assert faults(csv(tmp_path, CSV), Layout(table="case")) == [
         "log.csv: table: case given; must be one of cases, calls, items, parcels, returns, reviews, surveys; "
@@ -510,6 +515,19 @@ def test_a_row_is_dropped_by_any_of_its_words(tmp_path: Path):
     layout = Layout(drop={"outcome": ["GHOST"], "call_id": ["2"]})
     reading = read(csv(tmp_path, f"call_id,attempted_at,outcome\n{rows}"), layout)
     assert (reading.dropped_rows, reading.log.calls.call_id.tolist()) == (2, ["1"])
+
+
+def test_a_file_of_a_folder_that_makes_no_table_is_named(tmp_path: Path):
+    pq.write_table(pa.table({"opened": [1]}), tmp_path / "one.parquet")
+    (said,) = faults(tmp_path)
+    assert said.startswith(f"{tmp_path.name}/one.parquet: columns: opened given; must be")
+
+
+def test_the_clock_of_a_folder_is_no_layout_for_one_table(tmp_path: Path):
+    log = random_log(np.random.default_rng(1))
+    write(log, tmp_path)
+    again = read(tmp_path, Layout(timezone="Asia/Jerusalem")).log
+    assert all(columns_of(log, name) == columns_of(again, name) for name in log.tables())
 
 
 def test_the_folder_above_one_run_names_it(tmp_path: Path):

@@ -8,7 +8,7 @@ import pytest
 from sim.deadline import week_from_label
 from sim.norms import NEVER, EventLog, InputError, Options, exact, judge, judge_by, read_as
 from sim.norms.edition import NORMS, edition
-from sim.norms.log import Calls, Cases, Items, Parcels
+from sim.norms.log import Calls, Cases, Items, Parcels, Surveys
 
 from .logs import at, day, items, log, questions
 
@@ -185,6 +185,26 @@ def test_weeks_follow_the_clock_of_the_log():
     )
     assert here.at("response", "2026-W47").total == 1
     assert there.at("response", "2026-W48").total == 1
+
+
+def test_only_who_gives_up_before_the_least_ring_is_left_out():
+    ten = at("2026-11-17 10:00")
+    calls = Calls(
+        attempted_at=[ten] * 5,
+        answered_at=[NEVER, NEVER, ten, NEVER, NEVER],
+        ended_at=[ten + 9, ten + 10, ten + 9, ten, NEVER],
+        outcome=["abandoned", "abandoned", "answered", "busy", "abandoned"],
+    )
+    read = read_as(edition("8wh"), {"phone.min_ring_s": "10"})
+    told = judge(EventLog(calls=calls), read, "NL").at("phone", "2026-W47")
+    assert (told.good, told.bad, told.total) == (1, 3, 4)
+
+
+def test_the_month_of_a_week_is_that_of_its_sunday():
+    """31 May 2026 is a Sunday."""
+    surveys = Surveys(closed_at=[at("2026-05-26 10:00"), at("2026-06-02 10:00")], grade=[9, 0])
+    told = judge(EventLog(surveys=surveys), "8wh", "NL").of("nps")
+    assert (told.good.tolist(), told.bad.tolist()) == ([1, 0], [0, 1])
 
 
 def test_a_question_that_is_never_due_is_pending_until_it_is_answered_and_then_in_time():

@@ -116,8 +116,8 @@ def nps(view: View) -> Numbers:
     """
     surveys = view.log.surveys
     month, week_month = _months(view.days(surveys.closed_at)), _months(view.weeks + 6)
-    first = int(week_month.min(initial=FOREVER))
-    months = int(week_month.max(initial=first)) - first + 1
+    first = int(week_month[0])
+    months = int(week_month[-1]) - first + 1
     counts = view.known(surveys.closed_at) & (surveys.closed_by != BOL)
     good, bad = surveys.grade >= PROMOTER, surveys.grade <= DETRACTOR
     kind = kinds_of(counts & good, counts & bad, counts & ~good & ~bad)
