@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from sim.scenario.schema import Scenario
 
 
+TAIL = "tail of the queue"
+WITHOUT_TAIL = ("newest first", "easiest first")  # orders in which who comes last need not go last
+
+
 def faults(scenario: "Scenario") -> list[InitErrorDetails]:
     """List what does not fit together."""
     return [
@@ -26,6 +30,7 @@ def faults(scenario: "Scenario") -> list[InitErrorDetails]:
         *_sites(scenario),
         *_reactions(scenario),
         *_skills(scenario),
+        *_tails(scenario),
     ]
 
 
@@ -142,3 +147,12 @@ def _changes_somebody(then: Then, scenario: "Scenario") -> bool:
             return both > 0
         case "overtime":
             return True
+
+
+def _tails(scenario: "Scenario") -> Iterator[InitErrorDetails]:
+    """A mail put down at the tail must go last there."""
+    shifts, order = scenario.shifts, scenario.work.order
+    for key, word in (("mail_at_break", shifts.mail_at_break), ("mail_at_end", shifts.mail_at_end)):
+        if word == TAIL and order in WITHOUT_TAIL:
+            allowed = f"another word beside the order {order!r}, in which the last to come need not go last"
+            yield located(("shifts", key), TAIL, allowed, "write 'hand over', or take it out")

@@ -108,7 +108,7 @@ def _team(staff: list[Planned], seasons: list[_Season], shifts: Shifts, does: Do
     can = np.array([_mask(one, does) for one in staff], dtype=np.int64)
     person = np.repeat(np.arange(len(staff)), [len(one.stretches) for one in seasons])
     pairs = list(zip(staff, seasons, strict=True))
-    on, off = np.concatenate([NO_TIME, *(drawn.stretches for drawn in seasons)]).T
+    on, off = np.concatenate([NO_TIME, *(drawn.stretches for drawn in seasons)]).T.copy()
     pace = np.concatenate([NO_TIME[:, 0], *(one.pace[drawn.shift] for one, drawn in pairs)])
     shift_end = np.concatenate([NO_TIME[:, 0], *(one.shifts[drawn.shift, 1] for one, drawn in pairs)])
     mail_only = np.concatenate([np.zeros(0, np.bool_), *(drawn.mail_only for drawn in seasons)])

@@ -13,8 +13,9 @@ class Roster:
     """Stretches on duty, ordered by person and beginning; a person's stretches do not overlap.
 
     `stop` speaks of work that may be put down: FINISH works on past the end, HAND_OVER puts it back in its
-    place in the queue, TO_HEAD before and TO_TAIL behind all who wait there, KEEP holds it until the person's
-    next stretch; what is left of the work stays with it. Other work (most often a call) is always finished.
+    place in the queue, TO_HEAD before all who wait there, TO_TAIL as if it had come now, KEEP holds it until
+    the person's next stretch; what is left of the work stays with it. Other work (most often a call) is
+    always finished.
 
     While the desk is in the reaction that a stretch names, its person does `does_then` instead of `does`; who
     would go off at `off` stays until `off_then`.

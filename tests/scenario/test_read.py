@@ -144,6 +144,19 @@ def test_ten_faults_are_ten_lines_in_the_order_of_the_file():
     assert len(caught.value.faults) == 10
 
 
+@pytest.mark.parametrize("order", ["newest first", "easiest first"])
+@pytest.mark.parametrize("key", ["mail_at_end", "mail_at_break"])
+def test_a_mail_put_down_at_the_tail_needs_an_order_whose_last_goes_last(key, order):
+    text = f"{SHORTEST}[shifts]\n{key} = 'tail of the queue'\n[work]\norder = "
+
+    [fault] = faults_of(f"{text}'{order}'\n")
+
+    assert (
+        f"shifts.{key}: \"tail of the queue\" given; must be another word beside the order '{order}'" in fault
+    )
+    assert read_text(f"{text}'oldest first'\n", "shop.toml").scenario.shifts
+
+
 @pytest.mark.parametrize(("line", "fault"), pairs_in(ANSWERS / "one-fault-each.txt"))
 def test_a_fault_says_where_what_was_given_what_is_allowed_and_the_way_out(line, fault):
     [found] = faults_of(with_line(line))
