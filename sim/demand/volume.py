@@ -5,7 +5,8 @@ import numpy as np
 from sim.deadline import date_of, day_number, weekday_of
 from sim.draws import Streams, gamma, triangular
 from sim.scenario.days import FEASTS
-from sim.scenario.schema import Peak, Scenario
+from sim.scenario.peaks import Peak
+from sim.scenario.schema import Scenario
 from sim.scenario.season import Season
 from sim.scenario.words import parse_weeks
 

@@ -10,7 +10,8 @@ from sim.experiments.estimate import Chance, Difference, by_any_norm, chance, di
 from sim.experiments.replicate import BAD, MET, STRIKE, Counts
 from sim.norms.edition import NORMS
 from sim.scenario.figures import Section
-from sim.scenario.schema import Peak, Scenario
+from sim.scenario.peaks import Peak
+from sim.scenario.schema import Scenario
 
 MORE = 1.1  # a guess is tried ten per cent higher
 RESPONSE, PHONE = NORMS.index("response"), NORMS.index("phone")

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from sim.scenario.contacts import Calls
     from sim.scenario.order_questions import ProactiveMessage
     from sim.scenario.orders import Orders
-    from sim.scenario.schema import Peak
+    from sim.scenario.peaks import Peak
     from sim.scenario.service import SpecialCare
     from sim.scenario.staff import Hired, MayChange, Person, Site, Temps
 

@@ -22,7 +22,6 @@ from sim.scenario.contacts import Calls, Contacts
 from sim.scenario.figures import (
     AtWork,
     Count,
-    DaysAfter,
     Edition,
     Flag,
     LastMinutes,
@@ -31,7 +30,6 @@ from sim.scenario.figures import (
     OneCountry,
     OneList,
     OneOrder,
-    PeakDay,
     PriorStrikes,
     Seconds,
     Section,
@@ -44,54 +42,11 @@ from sim.scenario.judged import Judged
 from sim.scenario.needless import needless
 from sim.scenario.order_questions import OrderQuestions, ProactiveMessage
 from sim.scenario.orders import Orders
+from sim.scenario.peaks import Peak, dated
 from sim.scenario.reactions import Reaction
 from sim.scenario.service import Chatbot, Lvb, Marketplace, SpecialCare, Topic
 from sim.scenario.staff import OFFICE_HOURS, Absence, MayChange, Person, Prices, Shifts, Site, Temps
 from sim.scenario.start import OpenQuestions, before_the_season
-from sim.scenario.words import is_week
-
-
-class Peak(Section):
-    """A busy time: a week, or days around a date, which move with it. Short form: the times alone.
-
-    The name of a peak says when it is: a week, a date, or a day that moves from year to year (black friday,
-    sinterklaas, christmas). A peak with another name says `date`. Where peaks overlap, their times multiply.
-    """
-
-    times: Times = Field(examples=[[1.2, 1.35, 1.6]])
-    orders_times: Times | None = None  # of the orders; None: they peak as the contacts do
-    date: PeakDay | None = None  # None: the name is an ISO week and the whole week is meant
-    from_day: DaysAfter = 0  # days after the date, may be negative
-    to_day: DaysAfter = Field(default=6, validate_default=True)  # the last day, included
-
-    @property
-    def of_orders(self) -> "Peak":
-        """The same peak with the times of the orders."""
-        return self.model_copy(update={"times": self.orders_times or self.times})
-
-    @model_validator(mode="before")
-    @classmethod
-    def _short_form(cls, given: object) -> object:
-        if isinstance(given, list):
-            return {"times": given}
-        if not isinstance(given, dict | cls):
-            raise ValueError("must be low, likely, high; write for example [1.2, 1.35, 1.6]")
-        return given
-
-    @field_validator("to_day")
-    @classmethod
-    def _lasts(cls, to_day: int, info: ValidationInfo) -> int:
-        if to_day < info.data.get("from_day", to_day):
-            raise ValueError(f"must be {info.data['from_day']} (from_day) or later; raise to_day")
-        return to_day
-
-    @model_validator(mode="after")
-    def _days_need_a_date(self) -> "Peak":
-        if self.date is None and {"from_day", "to_day"} & self.model_fields_set:
-            raise ValueError(
-                "must be a whole week or days around a date; take out from_day and to_day, or add a date"
-            )
-        return self
 
 
 class Work(Section):
@@ -203,7 +158,7 @@ class Scenario(Section):
     def _dated_by_name(cls, peaks: object) -> object:
         if not isinstance(peaks, dict):
             return peaks
-        return {name: _dated(name, peak) for name, peak in peaks.items()}
+        return {name: dated(name, peak) for name, peak in peaks.items()}
 
     @field_validator(
         "peaks",
@@ -247,11 +202,3 @@ def _judged(info: ValidationInfo) -> Judged:
     has_start = said.get("start", "at fault") is not None
     asks = said.get("order_questions") is not None
     return Judged(said["weeks"], said["edition"], holidays, said["country"], has_orders, has_start, asks)
-
-
-def _dated(name: str, peak: object) -> object:
-    """Return a peak with its name as its date, unless the name is a week or it has a date."""
-    peak = {"times": peak} if isinstance(peak, list) else peak
-    if not isinstance(peak, dict) or "date" in peak or is_week(name):
-        return peak
-    return {**peak, "date": name}

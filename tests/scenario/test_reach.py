@@ -7,8 +7,8 @@ import pytest
 from sim.experiments.replicate import Shop, season_counts
 from sim.norms.faults import InputError
 from sim.scenario.orders import WeekOfOrders
+from sim.scenario.peaks import Peak
 from sim.scenario.read import read_text
-from sim.scenario.schema import Peak
 from sim.scenario.staff import Temps
 
 SEASONS = 4
