@@ -42,6 +42,7 @@ class Asked:
     customer: np.ndarray  # int64[n], in the draft
     at: np.ndarray  # int64[n], instant, or NEVER when another row sets the question off
     forwarded: np.ndarray  # bool[n], by the marketplace
+    seen: bool = False  # the shop knows of them already: none is noticed late
 
 
 def question_journeys(scenario: Scenario, who: Arrivals, forwarded: bool = False) -> Journeys:
@@ -56,7 +57,8 @@ def open_journeys(scenario: Scenario, who: Arrivals, since: int) -> Journeys:
 
 def _journeys(scenario: Scenario, who: Arrivals, forwarded: bool, since: int) -> Journeys:
     draft, size = Draft(), len(who.at)
-    question = ask(scenario, draft, Asked(who, np.arange(size), who.at, np.full(size, forwarded)))
+    by_bol, seen = np.full(size, forwarded), since != NEVER
+    question = ask(scenario, draft, Asked(who, np.arange(size), who.at, by_bol, seen))
     _mails_again(question, since)
     _calls_if_slow(question, since)
     return draft.finished()
@@ -95,7 +97,7 @@ def _question(scenario: Scenario, draft: Draft, asked: Asked) -> Thread:
         noticed_s=noticed_s,
         topic=topic,
         survey=survey_marks(who, 0),
-        **_as_bol_sees_it(scenario, asked.forwarded),
+        **_as_bol_sees_it(scenario, asked.forwarded, noticed_s),
     )
     return Thread(scenario, draft, who, asked.customer, topic, rows, rows)
 
@@ -104,23 +106,26 @@ def _noticed_s(scenario: Scenario, asked: Asked) -> np.ndarray:
     """Draw how long the shop does not see that a question came: int64[n], 0 for most."""
     contacts = scenario.contacts
     late = asked.who.some("noticed late", contacts.noticed_late_share) & (asked.at != NEVER)
-    if not late.any():
+    if asked.seen or not late.any():
         return np.zeros(len(late), np.int64)
     delay = lognormal(asked.who.draw("noticed after"), contacts.noticed_late_after_hours * HOUR_S, SPREAD)
     return np.where(late, np.rint(delay), 0).astype(np.int64)
 
 
-def _as_bol_sees_it(scenario: Scenario, forwarded: np.ndarray) -> dict[str, np.ndarray]:
-    """Say when the marketplace answers a question by itself, and when it takes it from the shop."""
+def _as_bol_sees_it(
+    scenario: Scenario, forwarded: np.ndarray, noticed_s: np.ndarray | int
+) -> dict[str, np.ndarray]:
+    """Say when a question is replied to by itself, and when, since it was asked, the shop loses it again."""
     rules, automatic = scenario.marketplace, scenario.contacts.auto_reply_after_minutes
     takes_over, returns = (
         FOREVER if hours is None else round(hours * HOUR_S)
         for hours in (rules.takes_over_after_hours, rules.returns_after_hours)
     )
+    patience = np.where(forwarded, returns, takes_over)
     return {
         "auto_reply_s": np.full(len(forwarded), NEVER if automatic is None else round(automatic * MINUTE_S)),
         "forwarded": forwarded,
-        "patience": np.where(forwarded, returns, takes_over),
+        "patience": np.where(patience == FOREVER, FOREVER, np.maximum(patience - noticed_s, 0)),
         "gone": np.where(forwarded, RETURNED, TAKEN_OVER),
     }
 
@@ -207,7 +212,7 @@ def _mails_again(question: Thread, since: int) -> None:
         about=asked.case,
         topic=asked.topic,
         survey=survey_marks(asked.who, 1),
-        **_as_bol_sees_it(scenario, np.zeros(len(asked.case), np.bool_)),
+        **_as_bol_sees_it(scenario, np.zeros(len(asked.case), np.bool_), 0),
     )
 
 

@@ -295,6 +295,17 @@ def test_the_marketplace_takes_over_what_waits_too_long():
     assert (work.patience[of_line(drawn, FOLLOW_UP)] == FOREVER).all()
 
 
+def test_the_marketplace_counts_from_the_question_whenever_the_shop_notices_it():
+    contacts = MANY | {"noticed_late_share": 0.2, "noticed_late_after_hours": 10}
+    drawn = draw(contacts=contacts, marketplace={"takes_over_after_hours": 20})
+    rows = questions(drawn)
+    known_s = drawn.marks.noticed_s[rows] + drawn.work.patience[rows]
+
+    in_time = drawn.marks.noticed_s[rows] < 20 * HOUR_S
+    assert (known_s[in_time] == 20 * HOUR_S).all() and not drawn.work.patience[rows][~in_time].any()
+    assert 0 < (~in_time).sum() < in_time.sum()
+
+
 def test_a_question_that_is_handed_over_comes_back_or_ends_there():
     rules = {"handed_over_share": 0.2, "comes_back_share": 0.5, "comes_back_after_hours": 12}
     drawn = draw(contacts=MANY, marketplace=rules)

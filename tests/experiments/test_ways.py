@@ -121,6 +121,8 @@ def started(tmp_path):
 
 
 def test_open_questions_wait_with_their_true_age_and_are_answered_first(started):
+    late = started.scenario.contacts.model_copy(update={"noticed_late_share": 1.0})  # not those in the log
+    started = Shop(started.scenario.model_copy(update={"contacts": late}))
     log, begins = season_log(started, 1, 0), int(started.season.starts[0])
     old = log.cases.arrived_at < begins
 
