@@ -8,6 +8,7 @@ import csv
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from statistics import median
@@ -16,7 +17,12 @@ from typing import NamedTuple
 import numpy as np
 
 from benchmarks.desks import full, plain
+from sim.demand.work import Work
 from sim.operation import kernel, reference
+from sim.operation.contract import Rules
+from sim.staffing.roster import Roster
+
+Tables = tuple[Work, Roster, Rules, int]
 
 RESULTS = Path(__file__).parents[2] / "results" / "benchmarks"
 MANY, FEW, ROUNDS = 1_000_000, 10_000, 5
@@ -34,42 +40,37 @@ class Entry(NamedTuple):
 
 
 def entries() -> list[Entry]:
-    """Everything that is installed."""
-    many, few = plain.customers(MANY), plain.customers(FEW)
+    """Everything that is installed; customers are laid out in each one's own form before the clock starts."""
+    few = plain.customers(FEW)
     right = plain.by_reference(few)
-    wait = plain.mean_wait(few, right)
-
-    def near(answer: object) -> bool:
-        return abs(answer - wait) < CIW_AGREES * wait
-
-    def same(answer: object) -> bool:
-        return np.array_equal(answer if len(answer) == FEW else plain.by_kernel(few), right)
-
-    found = [
-        Entry("plain", "normsim, kernel", MANY, lambda: plain.by_kernel(many), same),
-        Entry("plain", "normsim, reference", FEW, lambda: plain.by_reference(few), same),
-    ]
+    found = [*_ours("plain", plain.tables(plain.customers(MANY)), plain.tables(few))]
     for name in ("simpy", "heapq", "salabim"):
         serve = _found(f"by_{name}")
         if serve:
-            found.append(Entry("plain", name, FEW, lambda serve=serve: serve(few), same))
+            same = partial(np.array_equal, right)
+            found.append(Entry("plain", name, FEW, partial(serve, few), same))
     ciw = _found("by_ciw", "mean_wait_by_ciw")
     if ciw:
-        found.append(Entry("plain", "Ciw", FEW, lambda: ciw(FEW), near))
-    return [*found, *_with_everything()]
+        wait = plain.mean_wait(few, right)
+        found.append(Entry("plain", "Ciw", FEW, partial(ciw, FEW), lambda told: near(told, wait)))
+    return [*found, *_ours("everything on", full.tables(MANY), full.tables(FEW))]
 
 
-def _with_everything() -> list[Entry]:
-    large, small = full.tables(MANY), full.tables(FEW)
-    right = reference.simulate(*small)
+def near(told: float, expected: float) -> bool:
+    return abs(told - expected) < CIW_AGREES * expected
 
-    def same(log: object) -> bool:
-        told = kernel.simulate(*small)
+
+def _ours(desk: str, many: Tables, few: Tables) -> list[Entry]:
+    """Both engines; on the few customers they must say the same of every row."""
+    right = reference.simulate(*few)
+
+    def same(_: object) -> bool:
+        told = kernel.simulate(*few)
         return all(np.array_equal(getattr(right, name), getattr(told, name)) for name in vars(right))
 
     return [
-        Entry("everything on", "normsim, kernel", MANY, lambda: kernel.simulate(*large), same),
-        Entry("everything on", "normsim, reference", FEW, lambda: reference.simulate(*small), same),
+        Entry(desk, "normsim, kernel", MANY, partial(kernel.simulate, *many), same),
+        Entry(desk, "normsim, reference", FEW, partial(reference.simulate, *few), same),
     ]
 
 

@@ -6,6 +6,7 @@ rates, each with a level of its own, and a candidate comes when its level lies b
 """
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -39,12 +40,17 @@ class Arrivals:
     def draw(self, what: str, *numbers: int) -> np.ndarray:
         """Draw float64[n] in [0, 1), each customer its own."""
         drawn = np.empty(len(self.at))
-        for layer in range(int(self.layer.max(initial=-1)) + 1):
-            mine = self.layer == layer
-            size = int(self.number[mine].max(initial=-1)) + 1
-            values = self.streams.uniform(f"{self.name} {what}", size, layer, *numbers)
-            drawn[mine] = values[self.number[mine]]
+        for layer, (mine, number, size) in enumerate(self._places):
+            drawn[mine] = self.streams.uniform(f"{self.name} {what}", size, layer, *numbers)[number]
         return drawn
+
+    @cached_property
+    def _places(self) -> list[tuple[np.ndarray, np.ndarray, int]]:
+        """For each layer, its customers, their numbers in it, and how many draws these need."""
+        layers = range(int(self.layer.max(initial=-1)) + 1)
+        mine = [np.flatnonzero(self.layer == layer) for layer in layers]
+        numbers = [self.number[one] for one in mine]
+        return [(one, of, int(of.max(initial=-1)) + 1) for one, of in zip(mine, numbers, strict=True)]
 
     def some(self, what: str, share: float, *numbers: int) -> np.ndarray:
         """Draw bool[n], true for a share of the customers; nothing is drawn for a share of 0."""
