@@ -86,5 +86,7 @@ class Draft:
 
 
 def _steps(customer: np.ndarray) -> np.ndarray:
-    """Number the rows of each customer from 0."""
-    return np.asarray(np.arange(len(customer)) - np.searchsorted(customer, customer))
+    """Number the rows of each customer, which stand together, from 0."""
+    rows = np.arange(len(customer))
+    first = np.where(np.diff(customer, prepend=-1) != 0, rows, 0)
+    return np.asarray(rows - np.maximum.accumulate(first))

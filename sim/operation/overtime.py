@@ -14,6 +14,8 @@ def overtime_s(roster: Roster, log: EngineLog) -> np.ndarray:
     From the end of the stretch until the last work that was begun after it is put down, or until they go. Who
     only finishes what was in hand, or stays and finds nothing to do, has worked none.
     """
+    if (roster.off_then == roster.off).all():
+        return np.zeros(len(roster), np.int64)
     begins = roster.person * PERSON + roster.on
     stretch = np.searchsorted(begins, log.spell_person * PERSON + log.spell_began, side="right") - 1
     off, off_then = roster.off[stretch], roster.off_then[stretch]
