@@ -112,9 +112,15 @@ def _skills(scenario: "Scenario") -> Iterator[InitErrorDetails]:
     hired = [one for _, one, count in _hired(scenario) if count]
     cared = scenario.special_care.share if scenario.special_care else 0.0
     second = scenario.contacts.second_language_share
-    if cared and not any(one.care for one in hired):
+    specialists = [one for one in hired if one.care]
+    if cared and not specialists:
         way_out = 'write care = true beside a specialist in [people]: Joris = { hours = "...", care = true }'
         yield located(("special_care", "share"), cared, "0 while nobody takes special care", way_out)
+    for language, share in (("first", 1 - second), ("second", second)):
+        if cared and share and specialists and not any(one.speaks(language) for one in specialists):
+            allowed = f"0 while no specialist speaks the {language} language"
+            way_out = 'write languages = "both" beside a specialist in [people]'
+            yield located(("special_care", "share"), cared, allowed, way_out)
     if second and all(one.languages == "first" for one in hired):
         allowed = "0 while nobody speaks the second language"
         way_out = 'write languages = "both" beside somebody in [people]'

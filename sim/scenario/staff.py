@@ -53,6 +53,10 @@ class Hired(Section):
     first_day_without_output: Flag = False  # paid and off the floor
     site: str | None = None  # a name of [sites]; None: where the shop is
 
+    def speaks(self, language: str) -> bool:
+        """Tell whether they speak the customers' "first" or "second" language."""
+        return self.languages in (language, "both")
+
     @field_validator("breaks")
     @classmethod
     def _one_kind_of_break(cls, breaks: object, info: ValidationInfo) -> object:

@@ -144,6 +144,24 @@ def test_ten_faults_are_ten_lines_in_the_order_of_the_file():
     assert len(caught.value.faults) == 10
 
 
+@pytest.mark.parametrize(("speaks", "missing"), [("second", "first"), ("first", "second")])
+def test_special_care_needs_a_specialist_of_each_language_that_customers_speak(speaks, missing):
+    text = SHORTEST.replace("[contacts]\n", "[contacts]\nsecond_language_share = 0.2\n")
+    text += "[topics.defects]\nshare = 0.1\n[special_care]\ntopic = 'defects'\nshare = 0.2\n"
+    people = "[people]\nEva = { hours = 'mon 09:00-17:00', languages = 'both' }\n"
+    people += "Joris = { hours = 'mon 09:00-17:00', care = true, languages = 'SPOKEN' }\n"
+
+    def spoken(language):
+        return text.replace("[people]\n", people.replace("SPOKEN", language))
+
+    [fault] = faults_of(spoken(speaks))
+
+    assert (
+        f"special_care.share: 0.2 given; must be 0 while no specialist speaks the {missing} language" in fault
+    )
+    assert read_text(spoken("both"), "shop.toml").scenario.special_care
+
+
 @pytest.mark.parametrize("order", ["newest first", "easiest first"])
 @pytest.mark.parametrize("key", ["mail_at_end", "mail_at_break"])
 def test_a_mail_put_down_at_the_tail_needs_an_order_whose_last_goes_last(key, order):

@@ -45,13 +45,16 @@ class Day:
 
     @property
     def shown(self) -> tuple[int, int]:
-        """The hours that a picture shows: an hour more than the people at both ends."""
+        """The hours that a picture shows: an hour more than the people at both ends; all that falls due."""
         there = np.concatenate([lane.stretches for lane in self.lanes] or [np.zeros((0, 2), np.int64)])
-        if not len(there):
-            return self.begin + USUAL[0] * HOUR_S, self.begin + USUAL[1] * HOUR_S
-        first = (int(there[:, 0].min()) - self.begin) // HOUR_S - 1
-        last = -(-(int(there[:, 1].max()) - self.begin) // HOUR_S) + 1
+        hours = [self._hours(there[:, 0].min() - HOUR_S, there[:, 1].max() + HOUR_S) if len(there) else USUAL]
+        hours += [self._hours(self.due_at.min() - 1, self.due_at.max())] if len(self.due_at) else []
+        first, last = min(begin for begin, _ in hours), max(end for _, end in hours)
         return max(self.begin, self.begin + first * HOUR_S), min(self.end, self.begin + last * HOUR_S)
+
+    def _hours(self, begin: int, end: int) -> tuple[int, int]:
+        """The whole hours since midnight that hold two instants of the day."""
+        return int(begin - self.begin) // HOUR_S, -(-int(end - self.begin) // HOUR_S)
 
     def waiting(self, *kinds: int) -> tuple[np.ndarray, np.ndarray]:
         """Count what waits of some kinds: int64[n] instants, and the number from each on."""

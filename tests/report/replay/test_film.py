@@ -80,6 +80,14 @@ def test_the_hours_shown_reach_an_hour_beyond_the_people(monday):
     assert day_of(season([], []), MONDAY + 5).shown == (at(8, 0) + 5 * 86_400, at(18, 0) + 5 * 86_400)
 
 
+def test_all_that_falls_due_lies_within_the_hours_shown(monday):
+    midnight, before_dawn = monday.begin + 86_400, at(5, 30)
+
+    assert replace(monday, due_at=np.array([midnight])).shown == (at(8, 0), monday.end)
+    assert replace(monday, due_at=np.array([before_dawn])).shown == (at(5, 0), at(18, 0))
+    assert replace(monday, due_at=np.array([at(17, 0)])).shown == monday.shown
+
+
 def test_a_day_cuts_what_reaches_over_midnight():
     """A night shift from Sunday 22:00 to Monday 06:00, a mail in hand at midnight."""
     played = season([mail(at(23, 50, day=29), 20 * MINUTE_S)], [Duty(at(22, 0, day=29), at(6, 0))])
