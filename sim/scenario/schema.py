@@ -16,7 +16,7 @@ from typing import Any
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from sim.deadline.holidays import policy_for
-from sim.norms.edition import default_edition
+from sim.norms.edition import default_edition, edition
 from sim.scenario import crew, reach
 from sim.scenario.contacts import Calls, Contacts
 from sim.scenario.figures import (
@@ -125,7 +125,10 @@ class Scenario(Section):
     @field_validator("start", "prior_strikes")
     @classmethod
     def _before_the_season(cls, said: Any, info: ValidationInfo) -> Any:
-        return before_the_season(said, info.data["weeks"][0]) if "weeks" in info.data else said
+        if not {"weeks", "edition"} <= info.data.keys():
+            return said
+        window_weeks = edition(info.data["edition"]).strikes.window_final_weeks
+        return before_the_season(said, info.data["weeks"][0], window_weeks)
 
     @field_validator("topics")
     @classmethod

@@ -56,8 +56,11 @@ def read_start(given: object, info: ValidationInfo) -> Start:
 OpenQuestions = Annotated[Start, BeforeValidator(read_start)]
 
 
-def before_the_season(said: Any, monday: int) -> Any:
-    """Refuse what is known from before the first week (`monday`, a day number) and lies in it or after it."""
+def before_the_season(said: Any, monday: int, window_weeks: int) -> Any:
+    """Refuse what is known from before the first week (`monday`, a day number) and lies in it or after it.
+
+    A strike counts for `window_weeks` weeks, its own included; one that is older counts no more.
+    """
     if isinstance(said, Start):
         begins = to_utc(date_of(monday), 0, zone_of(ZONE))
         if late := sum(at >= begins for at in said.arrived_at):
@@ -65,4 +68,7 @@ def before_the_season(said: Any, monday: int) -> Any:
             raise ValueError(f"must be {allowed}; {late} came later: let the season begin the week after")
     elif any(week_from_label(week) >= monday for week in said or ()):
         raise ValueError(f"must be weeks before {date_of(monday)}; the weeks of the season are simulated")
+    elif old := [week for week in said if week_from_label(week) <= monday - 7 * window_weeks]:
+        allowed = f"among the {window_weeks} weeks that count with the first of the season"
+        raise ValueError(f"must be {allowed}; take out {', '.join(old)}: it counts no more")
     return said

@@ -103,3 +103,14 @@ def test_strikes_on_the_books_are_earlier_weeks(shop, given, told):
     shop.write_text(SHOP.replace('["2026-W44", "2026-W40"]', given))
 
     assert told in fault(shop)
+
+
+def test_a_strike_that_counts_no_more_in_the_first_week_is_refused(shop):
+    """22 weeks count, the first of the season (W50) among them: W29 is the oldest."""
+    shop.write_text(SHOP.replace('"2026-W40"', '"2026-W29"'))
+    assert read(shop).scenario.prior_strikes == ("2026-W29", "2026-W44")
+
+    shop.write_text(SHOP.replace('"2026-W40"', '"2026-W28"'))
+    assert "must be among the 22 weeks that count with the first of the season; take out 2026-W28" in fault(
+        shop
+    )
