@@ -42,7 +42,7 @@ fix: .venv/ready ## format, and mend what the linter can mend
 lock: .venv/ready ## pin every dependency anew: names, versions and hashes for all platforms
 	$(BIN)/pip install --quiet uv
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-emit-index-url \
-		--no-emit-find-links --extra dev --extra load --custom-compile-command "make lock" --output-file requirements.lock pyproject.toml
+		--no-emit-find-links --extra dev --extra load --extra cluster --extra excel --custom-compile-command "make lock" --output-file requirements.lock pyproject.toml
 
 .venv/peers: .venv/ready
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --editable ".[peers]"
