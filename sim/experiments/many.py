@@ -7,17 +7,16 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from typing import TypeVar
 
-from sim.experiments.replicate import Counts
-
 ATTEMPTS = 3  # how often work is handed out again after a worker died
 
 Job = TypeVar("Job")
+Done = TypeVar("Done")
 
 
 def seasons(
-    jobs: Mapping[Job, Callable[[], Counts]], workers: int = 1, least: int = 1
-) -> Iterator[tuple[Job, Counts]]:
-    """Yield (job, counts) as they are finished, in any order; a job is a season that any process can run.
+    jobs: Mapping[Job, Callable[[], Done]], workers: int = 1, least: int = 1
+) -> Iterator[tuple[Job, Done]]:
+    """Yield (job, what it gave) as they are finished, in any order; a job is what any process can run.
 
     No more workers are started than have `least` jobs each; one or none is this process. Threads would not
     do: four fifths of a season hold Python's lock (measured). A program that asks for more than one worker
@@ -29,16 +28,16 @@ def seasons(
     missing = dict(jobs)
     for attempt in range(ATTEMPTS):
         try:
-            for job, counts in _on_workers(dict(missing), min(workers, len(missing) // least)):
+            for job, done in _on_workers(dict(missing), min(workers, len(missing) // least)):
                 del missing[job]
-                yield job, counts
+                yield job, done
             return
         except BrokenProcessPool:
             if attempt == ATTEMPTS - 1:
                 raise
 
 
-def _on_workers(jobs: Mapping[Job, Callable[[], Counts]], workers: int) -> Iterator[tuple[Job, Counts]]:
+def _on_workers(jobs: Mapping[Job, Callable[[], Done]], workers: int) -> Iterator[tuple[Job, Done]]:
     if workers <= 1:
         yield from ((job, season()) for job, season in jobs.items())
         return

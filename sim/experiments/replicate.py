@@ -1,6 +1,6 @@
 """One season of one shop: from a scenario and a seed to an event log, and to its weekly counts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -155,6 +155,11 @@ def season_counts(shop: Shop, seed: int, replication: int, engine: Engine = "ker
         load=_load(shop.season, season.work, season.roster, happened),
         waiting=waiting(shop.season, shop.scenario.judged.clock, season.work, happened, events),
     )
+
+
+def counts_of(shops: Sequence[Shop], seed: int, replication: int, engine: Engine = "kernel") -> list[Counts]:
+    """Simulate and judge one season under several plans, which the same customers meet."""
+    return [season_counts(shop, seed, replication, engine) for shop in shops]
 
 
 def verdicts_of(shop: Shop, log: EventLog) -> Verdicts:

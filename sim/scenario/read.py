@@ -27,6 +27,7 @@ class ScenarioFile:
     scenario: Scenario
     text: str  # with \n line ends, whatever the file has
     name: str  # "peak-season"
+    place: str  # what faults call it: the path that was given
     question: str  # that the file answers, from the comment on its first line; "" without one
     guesses: tuple[str, ...]  # keys of ALL_GUESSES that the file leaves out or marks with a comment
 
@@ -69,7 +70,8 @@ def read_text(text: str, name: str) -> ScenarioFile:
         scenario = Scenario.model_validate(given, context={FOLDER: Path(name).parent})
     except ValidationError as error:
         raise InputError(told(error.errors(include_url=False), given, index, name)) from None
-    return ScenarioFile(scenario, text, Path(name).stem, _question(text), tuple(_guesses(scenario, index)))
+    guesses = tuple(_guesses(scenario, index))
+    return ScenarioFile(scenario, text, Path(name).stem, name, _question(text), guesses)
 
 
 def _question(text: str) -> str:

@@ -1,0 +1,57 @@
+"""Plans over seasons: the same counts as one by one, taken from disk where they are whole."""
+
+from pathlib import Path
+
+import numpy as np
+
+from sim.experiments.replicate import Counts, season_counts
+from sim.experiments.sweep import Sweep, plan_key
+from tests.experiments.shops import tiny
+
+BASE = tiny()
+MORE = tiny(('Mehmet = "mon-thu 09:00-17:00"', 'Mehmet = "mon-fri 09:00-17:00"'))
+
+
+def equal(one: Counts, other: Counts) -> bool:
+    return all(np.array_equal(column, getattr(other, name)) for name, column in vars(one).items())
+
+
+def test_a_sweep_counts_what_its_seasons_count_one_by_one():
+    swept = Sweep(seed=3).counts({"base": BASE, "more": MORE}, range(2, 4), "plans")
+    for name, shop in (("base", BASE), ("more", MORE)):
+        for place, number in enumerate((2, 3)):
+            one = season_counts(shop, 3, number)
+            assert all(
+                np.array_equal(column[place], getattr(one, key)) for key, column in vars(swept[name]).items()
+            )
+
+
+def test_a_season_on_disk_is_taken_and_the_others_are_simulated(tmp_path: Path):
+    whole = Sweep(folder=tmp_path).counts({"base": BASE}, range(3), "plans")
+    [folder] = tmp_path.iterdir()
+    untouched, gone, damaged = sorted(folder.iterdir())
+    before = untouched.stat().st_mtime_ns
+    gone.unlink()
+    damaged.write_bytes(damaged.read_bytes()[:-7])
+    again = Sweep(folder=tmp_path).counts({"base": BASE}, range(3), "plans")
+    assert equal(whole["base"], again["base"])
+    assert untouched.stat().st_mtime_ns == before and gone.exists()
+
+
+def test_two_workers_count_as_one():
+    plans = {"base": BASE, "more": MORE}
+    alone, together = (Sweep(workers=workers).counts(plans, range(3), "plans") for workers in (1, 2))
+    assert all(equal(alone[name], together[name]) for name in plans)
+
+
+def test_plans_that_differ_have_other_names():
+    names = {
+        plan_key(shop) for shop in (BASE, MORE, BASE.with_endless_staff(), tiny(('"8wh"', '"24h-weekday"')))
+    }
+    assert len(names) == 4 and plan_key(tiny()) == plan_key(BASE)
+
+
+def test_progress_is_told_in_seasons():
+    told = []
+    Sweep(progress=lambda *step: told.append(step)).counts({"base": BASE, "more": MORE}, range(2), "plans")
+    assert told == [("plans", 0, 2), ("plans", 1, 2), ("plans", 2, 2)]
