@@ -1,8 +1,9 @@
-"""One season of one shop: from a scenario and a seed to an event log, and to its weekly counts."""
+"""One season of one shop, or of several plans: from a scenario and a seed to a log, and to weekly counts."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import groupby
 
 import numpy as np
 
@@ -12,6 +13,7 @@ from sim.demand.marks import Journeys, joined
 from sim.demand.orders import Sales, sales
 from sim.demand.work import Work
 from sim.draws import Streams
+from sim.experiments.alike import NO_CUSTOMER_SEES, NOBODY_AT_WORK_SEES, alike
 from sim.experiments.waiting import waiting
 from sim.norms import EventLog, Options, Verdicts, exact, judge_by
 from sim.norms.edition import NORMS
@@ -85,9 +87,19 @@ class Shop:
             prior_strikes=prior,
         )
 
+    @cached_property
+    def customers_alike(self) -> str:
+        """Whom it meets: shops of one name have the same customers and sales in each replication."""
+        return alike(self.scenario, self.season, NO_CUSTOMER_SEES)
+
+    @cached_property
+    def people_alike(self) -> str:
+        """Who is at the desk: shops of one name have the same roster in each replication."""
+        return f"endless {self.endless_staff}, " + alike(self.scenario, self.season, NOBODY_AT_WORK_SEES)
+
     def prepared(self) -> "Shop":
         """The same shop with all of it worked out: a process that it is sent to need not do it again."""
-        _ = self.season, self.staff, self.rules, self.options
+        _ = self.season, self.staff, self.rules, self.options, self.customers_alike, self.people_alike
         return self
 
     def with_endless_staff(self) -> "Shop":
@@ -148,18 +160,24 @@ def season_log(shop: Shop, seed: int, replication: int, engine: Engine = "kernel
 
 def season_counts(shop: Shop, seed: int, replication: int, engine: Engine = "kernel") -> Counts:
     """Simulate one season and judge it as it stands when its last week is final."""
-    season = played(shop, seed, replication, engine)
-    happened, events = season.happened, season.events
-    return Counts(
-        verdicts=_table(verdicts_of(shop, events), shop.season),
-        load=_load(shop.season, season.work, season.roster, happened),
-        waiting=waiting(shop.season, shop.scenario.judged.clock, season.work, happened, events),
-    )
+    (counts,) = counts_of([shop], seed, replication, engine)
+    return counts
 
 
 def counts_of(shops: Sequence[Shop], seed: int, replication: int, engine: Engine = "kernel") -> list[Counts]:
-    """Simulate and judge one season under several plans, which the same customers meet."""
-    return [season_counts(shop, seed, replication, engine) for shop in shops]
+    """Simulate and judge one season of several plans, in the order given.
+
+    The same as `season_counts` of each, but what plans have alike is drawn once: customers and their orders
+    where plans differ in what no customer sees (`alike`), the roster where the same people work.
+    """
+    counts = {number: _counts(one) for number, one in _seasons(shops, Streams(seed, replication), engine)}
+    return [counts[number] for number in range(len(shops))]
+
+
+def played(shop: Shop, seed: int, replication: int, engine: Engine = "kernel") -> Played:
+    """Simulate one season and keep all of it."""
+    ((_, season),) = _seasons([shop], Streams(seed, replication), engine)
+    return season
 
 
 def verdicts_of(shop: Shop, log: EventLog) -> Verdicts:
@@ -168,16 +186,45 @@ def verdicts_of(shop: Shop, log: EventLog) -> Verdicts:
     return judge_by(log, edition, shop.holidays, until, shop.options)
 
 
-def played(shop: Shop, seed: int, replication: int, engine: Engine = "kernel") -> Played:
-    """Simulate one season and keep all of it."""
-    scenario, season, streams = shop.scenario, shop.season, Streams(seed, replication)
-    sold = sales(scenario, season, streams)
-    journeys = _with_caused(customers(scenario, season, streams), sold)
+def _seasons(shops: Sequence[Shop], streams: Streams, engine: Engine) -> Iterator[tuple[int, Played]]:
+    """Simulate a season of each shop, numbered as given; those with the same customers come together.
+
+    So only one plan's customers are in memory at a time. Rosters are small, and all are kept.
+    """
+    rosters: dict[str, Roster] = {}
+    in_order = sorted(range(len(shops)), key=lambda number: shops[number].customers_alike)
+    for _, together in groupby(in_order, key=lambda number: shops[number].customers_alike):
+        first, *others = together
+        journeys, sold = _drawn(shops[first], streams)
+        for number in (first, *others):
+            shop = shops[number]
+            if shop.people_alike not in rosters:
+                rosters[shop.people_alike] = _roster(shop, streams)
+            yield number, _played(shop, journeys, sold, rosters[shop.people_alike], engine)
+
+
+def _played(shop: Shop, journeys: Journeys, sold: Sales, roster: Roster, engine: Engine) -> Played:
+    """Let people meet customers."""
+    scenario, until = shop.scenario, shop.season.until
     journeys = replace(journeys, work=keyed(scenario, journeys.work))
-    roster = as_ordered(scenario, season, shop.staff, _roster(shop, streams))
-    happened = simulate(journeys.work, roster, shop.rules, season.until, engine)
-    events = event_log(scenario, journeys, happened, sold, season.until)
-    return Played(shop, journeys, roster, happened, events)
+    happened = simulate(journeys.work, roster, shop.rules, until, engine)
+    return Played(shop, journeys, roster, happened, event_log(scenario, journeys, happened, sold, until))
+
+
+def _counts(season: Played) -> Counts:
+    """Judge a season, and add up what else is told of it."""
+    shop, happened, events = season.shop, season.happened, season.events
+    return Counts(
+        verdicts=_table(verdicts_of(shop, events), shop.season),
+        load=_load(shop.season, season.work, season.roster, happened),
+        waiting=waiting(shop.season, shop.scenario.judged.clock, season.work, happened, events),
+    )
+
+
+def _drawn(shop: Shop, streams: Streams) -> tuple[Journeys, Sales]:
+    """Draw the customers of a season, and its orders."""
+    sold = sales(shop.scenario, shop.season, streams)
+    return _with_caused(customers(shop.scenario, shop.season, streams), sold), sold
 
 
 def _with_caused(others: Journeys, sold: Sales) -> Journeys:
@@ -186,9 +233,11 @@ def _with_caused(others: Journeys, sold: Sales) -> Journeys:
 
 
 def _roster(shop: Shop, streams: Streams) -> Roster:
+    """Draw who is at the desk when, as the work order wants it."""
+    scenario, season, staff = shop.scenario, shop.season, shop.staff
     if shop.endless_staff:
-        return endless(shop.staff, SKILLS)
-    return on_duty(shop.staff, shop.scenario, shop.season, streams, SKILLS)
+        return as_ordered(scenario, season, staff, endless(staff, SKILLS))
+    return as_ordered(scenario, season, staff, on_duty(staff, scenario, season, streams, SKILLS))
 
 
 def _table(verdicts: Verdicts, season: Season) -> np.ndarray:
