@@ -50,7 +50,7 @@ def in_time_share(calls: Calls, agents: int, within: float) -> float:
     if agents <= calls.load:
         return 0.0
     rate = agents * calls.served - calls.arrivals
-    return 1 - waits_share(calls.load, agents) * float(np.exp(-rate * within))
+    return 1 - waits_share(calls.load, agents) * math.exp(-rate * within)
 
 
 def answered_share(calls: Calls, agents: int, lost: float) -> float:
@@ -88,14 +88,14 @@ def many_impatient_wait_share(beta: float, served_per_lost: float) -> float:
 
     Garnett, Mandelbaum and Reiman, MSOM 4, 2002, p. 214; beta may be below 0.
     """
-    ratio = served_per_lost**0.5
+    ratio = math.sqrt(served_per_lost)
     return 1 / (1 + _hazard(beta * ratio) / (ratio * _hazard(-beta)))
 
 
 def square_root_staffing(load: float, waits: float) -> int:
     """Return load + beta sqrt(load) agents, rounded up, such that a share `waits` of callers wait."""
     beta = float(brentq(lambda beta: many_wait_share(beta) - waits, 1e-9, MOST_BETA))
-    return math.ceil(load + beta * load**0.5)
+    return math.ceil(load + beta * math.sqrt(load))
 
 
 def backlog(comes: np.ndarray, staffed: np.ndarray) -> np.ndarray:
@@ -122,7 +122,7 @@ def overdue(comes: np.ndarray, staffed: np.ndarray, waits_at_most: int) -> np.nd
 
 
 def _density(at: float) -> float:
-    return float(np.exp(-(at**2) / 2) / np.sqrt(2 * np.pi))
+    return math.exp(-(at**2) / 2) / math.sqrt(2 * math.pi)
 
 
 def _hazard(at: float) -> float:
