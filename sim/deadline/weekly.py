@@ -4,6 +4,7 @@ What cannot be read raises a ValueError that says "must be <what is allowed>; <t
 """
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -47,6 +48,26 @@ def read_weekly(text: str) -> tuple[WeeklySlot, ...]:
                 f"must be hours that do not overlap on {DAYS[later.weekday]}; join the two stretches"
             )
     return tuple(slots)
+
+
+def weekly_text(slots: Sequence[WeeklySlot]) -> str:
+    """Write the hours of a week as `read_weekly` reads them, days with the same hours together.
+
+    >>> weekly_text(read_weekly("wed 09:00-17:00, mon tue thu 09:00-17:00, sat 09:00-13:00"))
+    'mon-thu 09:00-17:00, sat 09:00-13:00'
+    """
+    days: dict[str, list[int]] = {}
+    for slot in sorted(slots):
+        days.setdefault(slot.text, []).append(slot.weekday)
+    return ", ".join(f"{_days_text(weekdays)} {text}" for text, weekdays in days.items())
+
+
+def _days_text(weekdays: list[int]) -> str:
+    """Write days in order: "mon-fri", "mon wed fri"."""
+    first, last = weekdays[0], weekdays[-1]
+    if len(weekdays) > 2 and last - first == len(weekdays) - 1:
+        return f"{DAYS[first]}-{DAYS[last]}"
+    return " ".join(DAYS[day] for day in weekdays)
 
 
 def _read_part(part: str) -> list[WeeklySlot]:

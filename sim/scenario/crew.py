@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from pydantic_core import InitErrorDetails
 
+from sim.deadline.weekly import weekly_text
 from sim.scenario.figures import LEAST_AT_WORK
 from sim.scenario.reach import located
 from sim.scenario.reactions import Then
-from sim.scenario.staff import Hired
+from sim.scenario.staff import Hired, overlap
 from sim.scenario.words import nearest
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ def faults(scenario: "Scenario") -> list[InitErrorDetails]:
         *_reactions(scenario),
         *_skills(scenario),
         *_tails(scenario),
+        *_more_hours(scenario),
     ]
 
 
@@ -162,3 +164,17 @@ def _tails(scenario: "Scenario") -> Iterator[InitErrorDetails]:
         if word == TAIL and order in WITHOUT_TAIL:
             allowed = f"another word beside the order {order!r}, in which the last to come need not go last"
             yield located(("shifts", key), TAIL, allowed, "write 'hand over', or take it out")
+
+
+def _more_hours(scenario: "Scenario") -> Iterator[InitErrorDetails]:
+    """Hours on top must be somebody's, and more than they work already; see `[may_change]`."""
+    known = list(scenario.people)
+    for name, slots in scenario.may_change.more_hours.items():
+        key, given = ("may_change", "more_hours", name), weekly_text(slots)
+        if name not in known:
+            meant = nearest(name, known)
+            way_out = f"did you mean {meant}?" if meant else f"the file has {', '.join(known)}"
+            yield located(key, name, "the name of somebody in [people]", way_out)
+        elif overlap(slots, scenario.people[name].hours):
+            allowed = "hours that they do not work yet"
+            yield located(key, given, allowed, f"they work {weekly_text(scenario.people[name].hours)}")

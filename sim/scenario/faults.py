@@ -22,6 +22,8 @@ NAMES = {  # tables whose keys the file makes up
     ("reactions",): "the name of a reaction",
     ("sites",): "the name of a site",
     ("topics",): "the name of a topic",
+    ("may_change", "shifts"): "the name of a shift",
+    ("may_change", "more_hours"): "the name of a person",
     ("orders", "week"): "a week",
     ("orders", "incidents"): "the name of an incident",
 }

@@ -18,15 +18,17 @@ from sim.scenario.deliveries import next_deliveries
 from sim.scenario.judged import Judged
 from sim.scenario.rota import DatedSlot
 
+MOST_WEEKS = 105
 LONG_AGO, FOR_GOOD = -(2**31), 2**31  # day numbers
 
 if TYPE_CHECKING:
     from sim.scenario.contacts import Calls
+    from sim.scenario.offers import ExtraHours, MayChange
     from sim.scenario.order_questions import ProactiveMessage
     from sim.scenario.orders import Orders
     from sim.scenario.peaks import Peak
     from sim.scenario.service import SpecialCare
-    from sim.scenario.staff import Hired, MayChange, Person, Site, Temps
+    from sim.scenario.staff import Hired, Person, Site, Temps
 
 
 @dataclass(frozen=True)
@@ -152,9 +154,17 @@ def _message(message: "ProactiveMessage | None") -> Iterator[Dated]:
 
 
 def _offers(may_change: "MayChange") -> Iterator[Dated]:
-    """List when the temps may come that may be proposed."""
+    """List when the temps and extra hours may come that may be proposed."""
     if may_change.temp is not None and may_change.temp.max:
         yield _from_on(("temp", "from"), may_change.temp.from_, may_change.temp.weeks)
+    offers: dict[tuple[str, ...], ExtraHours | None] = {
+        ("saturday",): may_change.saturday,
+        ("overtime",): may_change.overtime,
+        **{("shifts", name): offer for name, offer in may_change.shifts.items()},
+    }
+    for key, offer in offers.items():
+        if offer is not None and offer.from_ is not None:
+            yield _from_on((*key, "from"), offer.from_, offer.weeks or MOST_WEEKS)
 
 
 def _care(care: "SpecialCare | None") -> Iterator[Dated]:

@@ -40,12 +40,13 @@ from sim.scenario.figures import (
 )
 from sim.scenario.judged import Judged
 from sim.scenario.needless import needless
+from sim.scenario.offers import MayChange
 from sim.scenario.order_questions import OrderQuestions, ProactiveMessage
 from sim.scenario.orders import Orders
 from sim.scenario.peaks import Peak, dated
 from sim.scenario.reactions import Reaction
 from sim.scenario.service import Chatbot, Lvb, Marketplace, SpecialCare, Topic
-from sim.scenario.staff import OFFICE_HOURS, Absence, MayChange, Person, Prices, Shifts, Site, Temps
+from sim.scenario.staff import OFFICE_HOURS, Absence, Person, Prices, Shifts, Site, Temps
 from sim.scenario.start import OpenQuestions, before_the_season
 
 

@@ -8,7 +8,6 @@ from sim.deadline.weekly import WeeklySlot
 from sim.scenario.figures import (
     Breaks,
     ContractHours,
-    Count,
     Day,
     DaysOff,
     Euro,
@@ -23,7 +22,6 @@ from sim.scenario.figures import (
     PersonCount,
     Section,
     Share,
-    Span,
     Speed,
     TempCount,
     WeekCount,
@@ -67,7 +65,7 @@ class Hired(Section):
     @field_validator("breaks", "training", "mail_only")
     @classmethod
     def _meet_the_hours(cls, slots: Training | None, info: ValidationInfo) -> Training | None:
-        if slots and "hours" in info.data and not _overlap(slots, info.data["hours"]):
+        if slots and "hours" in info.data and not overlap(slots, info.data["hours"]):
             raise ValueError("must be within the hours of the person; it would change nothing")
         return slots
 
@@ -201,36 +199,11 @@ class Prices(Section):
     overtime_euro_per_hour: Euro = 28.0  # worked in a reaction, by whom ever
 
 
-class TempOffer(Section):
-    """Temps that the tool may propose."""
-
-    from_: Day = Field(alias="from", examples=[date(2026, 11, 23)])
-    weeks: WeekCount = 4
-    max: Count = Field(examples=[3])
-    euro_per_hour: Euro = Field(examples=[28])
-    speed: Speed = 0.75
-
-
-class SaturdayOffer(Section):
-    """Saturdays that the tool may propose."""
-
-    hours: Span = Field(examples=["09:00-13:00"])
-    max_people: Count = Field(examples=[2])
-    euro_per_hour: Euro = Field(examples=[39])
-
-
-class MayChange(Section):
-    """What may be proposed and at what price; checked here, used when plans are compared."""
-
-    temp: TempOffer | None = None
-    saturday: SaturdayOffer | None = None
-
-
 def _hours_of(slots: tuple[WeeklySlot, ...]) -> float:
     return sum(slot.closes - slot.opens for slot in slots) / 3600
 
 
-def _overlap(slots: Training, hours: tuple[WeeklySlot, ...]) -> bool:
+def overlap(slots: Training, hours: tuple[WeeklySlot, ...]) -> bool:
     """Say whether any of some slots meets the hours of its day."""
     return any(
         _weekday(slot) == shift.weekday and slot.opens < shift.closes and shift.opens < slot.closes

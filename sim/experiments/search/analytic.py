@@ -1,0 +1,130 @@
+"""The first guess at how many people it takes: textbook queues for calls, a backlog for what can wait.
+
+A first guess only. It says where a search begins and never what the search answers.
+"""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import count
+
+import numpy as np
+from scipy.optimize import brentq
+from scipy.special import ndtr
+
+MOST_BETA = 10.0  # of square-root staffing; beyond it nobody waits
+NEGLIGIBLE = 1e-16  # of the probability of the state that is the most likely one
+
+
+@dataclass(frozen=True)
+class Calls:
+    """Calls of one period; both rates in the same unit of time."""
+
+    arrivals: float  # a unit of time
+    served: float  # by one busy person in a unit of time
+
+    @property
+    def load(self) -> float:
+        """The offered load in Erlang."""
+        return self.arrivals / self.served
+
+
+def waits_share(load: float, agents: int) -> float:
+    """Return the share of callers who wait where everybody waits until served (Erlang C).
+
+    From the recursion of Erlang B (Cooper, Introduction to Queueing Theory, 1981, p. 82 and 92).
+
+    >>> round(waits_share(10, 16), 6)
+    0.05734
+    """
+    if agents <= load:
+        return 1.0
+    blocked = 1.0
+    for busy in range(1, agents + 1):
+        blocked = load * blocked / (busy + load * blocked)
+    return agents * blocked / (agents - load * (1 - blocked))
+
+
+def in_time_share(calls: Calls, agents: int, within: float) -> float:
+    """Return the share of callers served within a time, where everybody waits until served."""
+    if agents <= calls.load:
+        return 0.0
+    rate = agents * calls.served - calls.arrivals
+    return 1 - waits_share(calls.load, agents) * math.exp(-rate * within)
+
+
+def answered_share(calls: Calls, agents: int, lost: float) -> float:
+    """Return the share of callers served where each gives up at the rate `lost` while waiting (Erlang A).
+
+    From the balance of its birth and death process (Garnett, Mandelbaum and Reiman, MSOM 4, 2002, p. 208):
+    who is served leaves at the mean rate of busy people.
+    """
+    weights = [1.0]
+    for inside in count(1):
+        leaves = min(inside, agents) * calls.served + max(inside - agents, 0) * lost
+        weights.append(weights[-1] * calls.arrivals / leaves)
+        if leaves > calls.arrivals and weights[-1] < NEGLIGIBLE * max(weights):
+            break
+    chance = np.array(weights) / sum(weights)
+    busy = float(np.minimum(np.arange(len(chance)), agents) @ chance)
+    return busy * calls.served / calls.arrivals
+
+
+def least_agents(enough: Callable[[int], bool]) -> int:
+    """Return the fewest agents that are enough, where more are never worse."""
+    return next(agents for agents in count(1) if enough(agents))
+
+
+def many_wait_share(beta: float) -> float:
+    """Return the share who wait with load + beta sqrt(load) agents, as the load grows (Halfin and Whitt).
+
+    Operations Research 29, 1981, p. 575; beta above 0.
+    """
+    return 1 / (1 + beta * float(ndtr(beta)) / _density(beta))
+
+
+def many_impatient_wait_share(beta: float, served_per_lost: float) -> float:
+    """Return the same where callers give up; `served_per_lost` is one person's rate over the caller's.
+
+    Garnett, Mandelbaum and Reiman, MSOM 4, 2002, p. 214; beta may be below 0.
+    """
+    ratio = math.sqrt(served_per_lost)
+    return 1 / (1 + _hazard(beta * ratio) / (ratio * _hazard(-beta)))
+
+
+def square_root_staffing(load: float, waits: float) -> int:
+    """Return load + beta sqrt(load) agents, rounded up, such that a share `waits` of callers wait."""
+    beta = float(brentq(lambda beta: many_wait_share(beta) - waits, 1e-9, MOST_BETA))
+    return math.ceil(load + beta * math.sqrt(load))
+
+
+def backlog(comes: np.ndarray, staffed: np.ndarray) -> np.ndarray:
+    """Return the hours of work left at the end of each period, where work waits and hours do not.
+
+    Both float64[periods]; an hour without work is lost (Lindley, Proc. Camb. Phil. Soc. 48, 1952, p. 277).
+
+    >>> backlog(np.array([10.0, 2, 2]), np.array([4.0, 4, 4])).tolist()
+    [6.0, 4.0, 2.0]
+    """
+    ahead = np.concatenate([[0.0], np.cumsum(comes - staffed)])
+    return np.asarray((ahead - np.minimum.accumulate(ahead))[1:])
+
+
+def overdue(comes: np.ndarray, staffed: np.ndarray, waits_at_most: int) -> np.ndarray:
+    """Return the hours of work at the end of each period that came more than so many periods before.
+
+    That is what is late where the oldest goes first: of the work that came until then, what the staffed
+    hours have not reached. 0 where all is done in time.
+    """
+    long_ago = np.concatenate([np.zeros(waits_at_most), np.cumsum(comes)])[: len(comes)]
+    recent = np.cumsum(comes) - long_ago
+    return np.asarray(np.maximum(backlog(comes, staffed) - recent, 0.0))
+
+
+def _density(at: float) -> float:
+    return math.exp(-(at**2) / 2) / math.sqrt(2 * math.pi)
+
+
+def _hazard(at: float) -> float:
+    """Return the hazard rate of the standard normal distribution."""
+    return _density(at) / float(ndtr(-at))

@@ -1,0 +1,129 @@
+"""The mixed-integer programs: cover requirements by shifts, and the cheapest plan that no cut forbids.
+
+Both are solved by HiGHS (scipy.optimize.milp).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from scipy.optimize import Bounds, LinearConstraint, milp
+
+Plan = tuple[int, ...]  # how much of each lever
+
+GAP = 1e-9  # relative; a plan is the cheapest, not nearly so
+
+
+@dataclass(frozen=True)
+class Requirement:
+    """How many people each period needs, and the shift types that may bring them."""
+
+    needed: np.ndarray  # int64[periods]
+    covers: np.ndarray  # int64[periods, types], people at work in a period for one of a type
+    cost: np.ndarray  # float64[types], of one
+    at_most: np.ndarray | None = None  # int64[types]; None: as many as it takes
+
+
+@dataclass(frozen=True)
+class Cover:
+    """The cheapest cover."""
+
+    count: np.ndarray  # int64[types]
+    cost: float
+    bound: float  # what it would cost if people came in fractions: no cover is cheaper
+
+
+@dataclass(frozen=True)
+class Cut:
+    """What a failed plan proves: at least one of some levers must be above what it was."""
+
+    plan: Plan
+    levers: frozenset[int]  # that can help; without one, nothing suffices
+
+
+@dataclass(frozen=True)
+class Levers:
+    """What a plan may be: lever by lever what each further step costs, which is never less than 0.
+
+    A lever has as many steps as prices.
+    """
+
+    steps: tuple[tuple[float, ...], ...]
+
+    @property
+    def most(self) -> Plan:
+        """The plan with all that may be had."""
+        return tuple(len(prices) for prices in self.steps)
+
+    def cost(self, plan: Plan) -> float:
+        """Add up what a plan costs."""
+        return sum(sum(prices[:level]) for prices, level in zip(self.steps, plan, strict=True))
+
+
+def cover(requirement: Requirement) -> Cover | None:
+    """Cover the requirement at the lowest cost; None where nothing covers it.
+
+    The set-covering model of Dantzig, Operations Research 2, 1954, p. 339.
+    """
+    at_most = np.inf if requirement.at_most is None else requirement.at_most
+    enough = LinearConstraint(requirement.covers, lb=requirement.needed)
+    whole = np.ones(len(requirement.cost))
+    found, relaxed = (
+        milp(
+            requirement.cost, integrality=kind, bounds=Bounds(0, at_most), constraints=enough, options=_EXACT
+        )
+        for kind in (whole, 0 * whole)
+    )
+    if found.x is None:
+        return None
+    return Cover(np.rint(found.x).astype(np.int64), float(found.fun), float(relaxed.fun))
+
+
+def cheapest(levers: Levers, cuts: Sequence[Cut]) -> Plan | None:
+    """Return a plan of the lowest cost that no cut forbids; None where they forbid all.
+
+    A lever is a row of yes or no, one a step and each step after the one before, so that "above what it was"
+    is a single variable.
+    """
+    if not any(levers.steps):
+        return None if cuts else levers.most
+    prices = np.array([price for lever in levers.steps for price in lever])
+    begins = np.concatenate([[0], np.cumsum(levers.most)]).tolist()
+    in_order = LinearConstraint(_in_order(begins), lb=0)
+    raised = LinearConstraint(_raised(begins, cuts), lb=1) if cuts else in_order
+    steps = np.ones(len(prices))
+    found = milp(
+        prices, integrality=steps, bounds=Bounds(0, 1), constraints=[in_order, raised], options=_EXACT
+    )
+    if found.x is None:
+        return None
+    taken = np.rint(found.x).astype(int)
+    return tuple(int(taken[begin:end].sum()) for begin, end in pairwise(begins))
+
+
+def _in_order(begins: list[int]) -> np.ndarray:
+    """Say that no step of a lever is taken without the one before it: float64[pairs or 1, steps]."""
+    rows = [{step: 1.0, step + 1: -1.0} for begin, end in pairwise(begins) for step in range(begin, end - 1)]
+    return _matrix(rows or [{}], begins[-1])
+
+
+def _raised(begins: list[int], cuts: Sequence[Cut]) -> np.ndarray:
+    """Mark the steps of which a cut asks for one at least: float64[cuts, steps]."""
+    sizes = np.diff(begins)
+    rows = [
+        {begins[lever] + cut.plan[lever]: 1.0 for lever in cut.levers if cut.plan[lever] < sizes[lever]}
+        for cut in cuts
+    ]
+    return _matrix(rows, begins[-1])
+
+
+def _matrix(rows: Sequence[dict[int, float]], columns: int) -> np.ndarray:
+    matrix = np.zeros((len(rows), columns))
+    for number, row in enumerate(rows):
+        for column, value in row.items():
+            matrix[number, column] = value
+    return matrix
+
+
+_EXACT = {"mip_rel_gap": GAP}
