@@ -22,10 +22,17 @@ NAMES = {  # tables whose keys the file makes up
     ("reactions",): "the name of a reaction",
     ("sites",): "the name of a site",
     ("topics",): "the name of a topic",
+    ("may_change", "measures"): "the name of a measure",
     ("orders", "week"): "a week",
     ("orders", "incidents"): "the name of an incident",
 }
-TABLES_OF_TABLES = (("orders", "week"), ("orders", "incidents"), ("reactions",), ("sites",))
+TABLES_OF_TABLES = (
+    ("may_change", "measures"),
+    ("orders", "week"),
+    ("orders", "incidents"),
+    ("reactions",),
+    ("sites",),
+)
 ALIKE = (("contacts", "by_hour"),)  # tables whose keys all say the same: a mistake in several is one
 
 

@@ -29,6 +29,7 @@ from sim.scenario.figures import (
     WeekCount,
     Zone,
 )
+from sim.scenario.measures import EXAMPLE, Measure
 from sim.scenario.rota import DatedSlot, Training
 from sim.scenario.words import parse_hours
 
@@ -224,6 +225,7 @@ class MayChange(Section):
 
     temp: TempOffer | None = None
     saturday: SaturdayOffer | None = None
+    measures: dict[str, Measure] = Field(default={}, examples=[{"quick replies": {"set": [EXAMPLE]}}])
 
 
 def _hours_of(slots: tuple[WeeklySlot, ...]) -> float:
