@@ -20,7 +20,8 @@ def customers(scenario: Scenario, season: Season, streams: Streams) -> Journeys:
     volume = day_factors(scenario, season, streams) * rush_after_holidays(scenario, season, streams)
     writing, by_bol = served_by_bol(scenario, mails(scenario, season, volume, streams))
     calling, by_bol_too = served_by_bol(scenario, calls(scenario, season, volume, streams))
-    writing = spared_by_care(scenario, season, past_chatbot(scenario, writing))
+    writing = spared_by_information(scenario, past_chatbot(scenario, writing))
+    writing = spared_by_care(scenario, season, writing)
     parts = [question_journeys(scenario, writing), call_journeys(scenario, calling)]
     from_bol = [forwarded(scenario, season, volume, streams), by_bol, by_bol_too]
     parts += [question_journeys(scenario, who, forwarded=True) for who in from_bol if len(who.at)]
@@ -51,6 +52,15 @@ def served_by_bol(scenario: Scenario, who: Arrivals) -> tuple[Arrivals, Arrivals
     theirs = theirs.only(theirs.some("technical", rules.comes_back_share))
     delay = lognormal(theirs.draw("technical after"), rules.comes_back_after_hours * HOUR_S, SPREAD)
     return who.only(~by_bol), theirs.later(np.rint(delay).astype(np.int64)).in_order()
+
+
+def spared_by_information(scenario: Scenario, who: Arrivals) -> Arrivals:
+    """Leave out the questions of each topic that nobody asks any more."""
+    shares = np.array([topic.spared_share for topic in scenario.topics.values()])
+    if not shares.any():
+        return who
+    spared = np.append(shares, 0.0)[topics_of(scenario, who)]  # the last one is that of no topic
+    return who.only(who.draw("spared by information") >= spared)
 
 
 def spared_by_care(scenario: Scenario, season: Season, who: Arrivals) -> Arrivals:

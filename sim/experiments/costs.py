@@ -1,4 +1,4 @@
-"""What a plan costs in the reported weeks: planned hours, overtime, messages to customers."""
+"""What a plan costs in the reported weeks: planned hours, overtime, messages to customers, measures taken."""
 
 import numpy as np
 
@@ -8,8 +8,14 @@ from sim.staffing.people import payroll
 
 
 def euro(shop: Shop, seasons: Counts) -> float:
-    """Estimate what the reported weeks cost, in euro: planned pay; overtime and messages on average."""
+    """Estimate what the reported weeks cost, in euro: pay and measures; overtime and messages on average."""
     _, planned = payroll(shop.staff, shop.season)
     overtime = float(np.mean(seasons.overtime_h)) * shop.scenario.prices.overtime_euro_per_hour
     _, price = messages(shop, seasons)
-    return planned + overtime + price
+    return planned + overtime + price + measures(shop)
+
+
+def measures(shop: Shop) -> float:
+    """Add up the price of the measures that the scenario takes, in euro."""
+    taken = [one for one in shop.scenario.may_change.measures.values() if one.taken]
+    return sum(one.price(len(shop.season.weeks)) for one in taken)

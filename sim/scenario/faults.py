@@ -24,10 +24,17 @@ NAMES = {  # tables whose keys the file makes up
     ("topics",): "the name of a topic",
     ("may_change", "shifts"): "the name of a shift",
     ("may_change", "more_hours"): "the name of a person",
+    ("may_change", "measures"): "the name of a measure",
     ("orders", "week"): "a week",
     ("orders", "incidents"): "the name of an incident",
 }
-TABLES_OF_TABLES = (("orders", "week"), ("orders", "incidents"), ("reactions",), ("sites",))
+TABLES_OF_TABLES = (
+    ("may_change", "measures"),
+    ("orders", "week"),
+    ("orders", "incidents"),
+    ("reactions",),
+    ("sites",),
+)
 ALIKE = (("contacts", "by_hour"),)  # tables whose keys all say the same: a mistake in several is one
 
 

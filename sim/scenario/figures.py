@@ -82,6 +82,7 @@ Shape = Annotated[float, _number(0.1, 10, "write 1 for customers whose patience 
 Speed = Annotated[float, _number(0.05, 10, "write 0.75 for three quarters of the normal pace")]
 Cents = Annotated[float, _number(0, 100, "write euros a message, such as 0.05")]
 Euro = Annotated[float, _number(0, 10_000, "write euros an hour, such as 28")]
+Price = Annotated[float, _number(0, 1_000_000, "write euros, such as 450")]
 Grade = Annotated[float, _number(0, 10, "write a grade, such as 8.5")]
 ReviewGrade = Annotated[float, _number(1, 10, "write a grade, such as 8.5")]
 Points = Annotated[float, _number(0, 10, "write points of a grade, such as 0.5")]

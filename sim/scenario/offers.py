@@ -19,6 +19,7 @@ from sim.scenario.figures import (
     Speed,
     WeekCount,
 )
+from sim.scenario.measures import EXAMPLE, Measure
 from sim.scenario.staff import OFFICE_HOURS
 from sim.scenario.words import parse_hours
 
@@ -112,6 +113,7 @@ class MayChange(Section):
     # Hours that part-timers may work on top of theirs, at their own price: Lotte = "wed 09:00-17:00".
     more_hours: dict[str, Hours] = Field(default={}, examples=[{"Sanne": "sat 09:00-13:00"}])
     order: tuple[OneOrder, ...] = ()  # of work, instead of work.order: it costs nothing
+    measures: dict[str, Measure] = Field(default={}, examples=[{"quick replies": {"set": [EXAMPLE]}}])
 
     @field_validator("order")
     @classmethod

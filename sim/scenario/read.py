@@ -14,6 +14,7 @@ from sim.norms.faults import Fault, InputError
 from sim.scenario.faults import cut, told
 from sim.scenario.guesses import ALL_GUESSES, GUESSES
 from sim.scenario.lines import LineIndex, index_lines
+from sim.scenario.measures import faults_of_measures
 from sim.scenario.needless import REST_ON
 from sim.scenario.schema import Scenario
 from sim.scenario.start import FOLDER
@@ -64,14 +65,23 @@ def read_text(text: str, name: str) -> ScenarioFile:
         InputError: every fault in the text, in the order of its lines.
     """
     text = text.replace("\r\n", "\n")
+    scenario, index = _checked(text, name)
+    if faults := list(
+        faults_of_measures(scenario, text, lambda other: _checked(other, name)[0], index, name)
+    ):
+        raise InputError(faults)
+    guesses = tuple(_guesses(scenario, index))
+    return ScenarioFile(scenario, text, Path(name).stem, name, _question(text), guesses)
+
+
+def _checked(text: str, name: str) -> tuple[Scenario, LineIndex]:
+    """Read a text, but not whether its measures change anything."""
     given = _parsed(text, name)
     index = index_lines(text)
     try:
-        scenario = Scenario.model_validate(given, context={FOLDER: Path(name).parent})
+        return Scenario.model_validate(given, context={FOLDER: Path(name).parent}), index
     except ValidationError as error:
         raise InputError(told(error.errors(include_url=False), given, index, name)) from None
-    guesses = tuple(_guesses(scenario, index))
-    return ScenarioFile(scenario, text, Path(name).stem, name, _question(text), guesses)
 
 
 def _question(text: str) -> str:

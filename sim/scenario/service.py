@@ -12,6 +12,7 @@ class Topic(Section):
 
     share: Share = Field(examples=[0.4])
     minutes: Minutes | None = None  # mean time of a first answer; None: that of any mail
+    spared_share: Share = 0.0  # of its written questions, no longer asked: better product information
 
 
 class SpecialCare(Section):

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sim.deadline.wall import day_number
+from sim.deadline.wall import date_of, day_number
 from sim.deadline.weekly import HOURS_WAY_OUT, WeeklySlot, read_weekly
 from sim.scenario.days import FEASTS
 
@@ -22,6 +22,7 @@ _DAY = re.compile(
     r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})"
     r"|(?P<dutch_day>\d{1,2})-(?P<dutch_month>\d{1,2})-(?P<dutch_year>\d{4})"
 )
+WEEK = re.compile(r"(\d{4})-W(\d{2})")
 TIMES_WAY_OUT = "write for example [1.2, 1.35, 1.6]"
 
 
@@ -57,7 +58,7 @@ def parse_weeks(given: object) -> tuple[int, ...]:
 
 
 def _monday(text: str) -> int:
-    match = re.fullmatch(r"(\d{4})-W(\d{2})", text)
+    match = WEEK.fullmatch(text)
     if not match:
         raise ValueError(f"must be ISO weeks; {WEEKS_WAY_OUT}")
     try:
@@ -75,7 +76,7 @@ def parse_week(given: object) -> str:
     >>> parse_week("2026-W48")
     '2026-W48'
     """
-    if not isinstance(given, str) or not re.fullmatch(r"\d{4}-W\d{2}", given):
+    if not isinstance(given, str) or not WEEK.fullmatch(given):
         raise ValueError("must be a week; write it as 2026-W48")
     parse_weeks(given)  # says when its year has no such week
     return given
@@ -113,23 +114,32 @@ def parse_day(given: object) -> date:
 
 
 def parse_days_off(given: object) -> tuple[date, ...]:
-    """Read days off: one day, a range like ``2026-12-24..2027-01-03``, or a list of such.
+    """Read days off: a day, a week, a range of either like ``2026-12-24..2027-01-03``, or a list of such.
 
     >>> len(parse_days_off(["2026-12-07", "2026-12-24..2027-01-03"]))
     12
+    >>> len(parse_days_off("2026-W49..2026-W50"))
+    14
     """
     entries = given if isinstance(given, list | tuple) else [given]
     return tuple(day for entry in entries for day in _days_between(entry))
 
 
 def _days_between(entry: object) -> list[date]:
-    if not isinstance(entry, str) or ".." not in entry:
-        return [parse_day(entry)]
-    first, _, last = entry.partition("..")
-    begin, end = parse_day(first.strip()).toordinal(), parse_day(last.strip()).toordinal()
+    first, dots, last = entry.partition("..") if isinstance(entry, str) else (entry, "", entry)
+    begin, end = _days_of(first)[0].toordinal(), _days_of(last if dots else first)[-1].toordinal()
     if not begin <= end < begin + 366:
         raise ValueError("must be days that run forwards, within a year; write '2026-12-24..2027-01-03'")
     return [date.fromordinal(day) for day in range(begin, end + 1)]
+
+
+def _days_of(given: object) -> tuple[date, ...]:
+    """Read one day, or the seven of a week."""
+    text = given.strip() if isinstance(given, str) else given
+    if isinstance(text, str) and WEEK.fullmatch(text):
+        monday = _monday(text)
+        return tuple(date_of(monday + weekday) for weekday in range(7))
+    return (parse_day(text),)
 
 
 def is_week(name: str) -> bool:

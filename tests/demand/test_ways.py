@@ -249,6 +249,20 @@ def test_special_care_lowers_its_topic_by_a_share_from_a_day_on():
     assert share_is(0.75, kept)
 
 
+def test_better_information_spares_a_share_of_one_topic_and_leaves_the_others():
+    before = draw(contacts=MANY, topics=TOPICS)
+    [(name, said), *others] = TOPICS.items()
+    after = draw(contacts=MANY, topics={name: {**said, "spared_share": 0.3}, **dict(others)})
+
+    def asked(drawn, topic):
+        rows = questions(drawn)
+        return drawn.work.comes[rows[drawn.marks.topic[rows] == topic]]
+
+    for topic in (-1, 1):
+        assert asked(before, topic).tolist() == asked(after, topic).tolist()
+    assert share_is(0.7, np.isin(asked(before, 0), asked(after, 0)))
+
+
 def test_a_chatbot_solves_a_share_and_hands_over_another_later():
     bot = {"solves_share": 0.2, "hands_over_share": 0.3, "hands_over_after_minutes": 15}
     plain, met = (draw(contacts=MANY, chatbot=one) for one in (None, bot))

@@ -171,6 +171,22 @@ def test_days_off_may_be_a_day_a_range_or_a_list_of_both():
     assert parse_days_off([]) == ()
 
 
+def test_a_week_off_is_its_seven_days():
+    week = parse_days_off("2026-W53")  # the last one, over New Year
+    assert (week[0], week[-1], len(week)) == (date(2026, 12, 28), date(2027, 1, 3), 7)
+    assert parse_days_off("2026-W49..2026-W50") == parse_days_off("2026-11-30..2026-12-13")
+    assert parse_days_off(["2026-W49..2026-12-08", "2026-12-24"])[-2:] == (
+        date(2026, 12, 8),
+        date(2026, 12, 24),
+    )
+
+
+@pytest.mark.parametrize("given", ["2026-W54", "2026-W50..2026-W49", "2026-W49.."])
+def test_a_week_off_is_one_that_its_year_has_and_runs_forwards(given):
+    with pytest.raises(ValueError, match="must be"):
+        parse_days_off(given)
+
+
 @pytest.mark.parametrize("given", ["2027-01-03..2026-12-24", "2026-01-01..2027-01-02"])
 def test_days_off_run_forwards_within_a_year(given):
     with pytest.raises(ValueError, match=r"^must be days that run forwards"):
