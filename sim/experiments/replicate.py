@@ -10,7 +10,7 @@ from sim.deadline import Boundary
 from sim.demand.journeys import customers
 from sim.demand.marks import Journeys, joined
 from sim.demand.orders import Sales, sales
-from sim.demand.work import Work
+from sim.demand.work import CALL_BACK, KINDS, Work
 from sim.draws import Streams
 from sim.experiments.waiting import waiting
 from sim.norms import EventLog, Options, Verdicts, exact, judge_by
@@ -18,7 +18,7 @@ from sim.norms.edition import NORMS
 from sim.norms.verdicts import NO_VERDICT
 from sim.operation.aftermath import event_log
 from sim.operation.cases import Told, asked
-from sim.operation.contract import CLOSED, EngineLog, Rules
+from sim.operation.contract import BUSY, CLOSED, EngineLog, Rules
 from sim.operation.overtime import overtime_s
 from sim.operation.policy import SKILLS, keyed, rules_of
 from sim.operation.reactions import with_reactions
@@ -210,7 +210,9 @@ def _table(verdicts: Verdicts, season: Season) -> np.ndarray:
 
 def _load(season: Season, work: Work, roster: Roster, happened: EngineLog) -> np.ndarray:
     """Add up each reported week's work, by the instant it came, people's time at the desk, and overtime."""
-    asked = happened.outcome != CLOSED  # nobody can pick up a phone that is not offered
+    # Nobody can pick up a phone that is not offered; a call back that is put off comes again.
+    put_off = (happened.outcome == BUSY) & (work.line % KINDS == CALL_BACK)
+    asked = (happened.outcome != CLOSED) & ~put_off
     offered = _by_week(happened.came[asked], work.work[asked], season.week_edges)
     on_duty_s = _by_week(roster.on, roster.off - roster.on, season.week_edges)
     overtime = _by_week(roster.off, overtime_s(roster, happened), season.week_edges)
