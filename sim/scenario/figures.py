@@ -93,6 +93,7 @@ Places = Annotated[int, _whole(1, 1_000, "write how many calls back fit in a slo
 Choices = Annotated[int, _whole(1, 50, "write how many slots a customer may choose from, such as 3")]
 TempCount = Annotated[int, _whole(0, 200, "write 0 for no temps")]
 PersonCount = Annotated[int, _whole(1, 200, "write the number of people, such as 5")]
+Factor = Annotated[float, _number(0, 5, "write how many times the usual price, such as 1.5")]
 ContractHours = Annotated[float, _number(0, 80, "write paid hours a week, such as 36")]
 LearningWeeks = Annotated[float, _number(0, 105, "write weeks, such as 3; 0 for no learning")]
 WeekCount = Annotated[int, _whole(1, 105, "write the number of weeks, such as 4")]
