@@ -3,9 +3,9 @@
 import numpy as np
 
 from sim.deadline import day_number
-from sim.demand.calls import call_journeys
 from sim.demand.contacts import Arrivals, calls, forwarded, mails
 from sim.demand.marks import Journeys, joined
+from sim.demand.phone.calls import call_journeys
 from sim.demand.questions import SPREAD, open_journeys, question_journeys, topics_of
 from sim.demand.thread import HOUR_S, MINUTE_S
 from sim.demand.volume import day_factors, rush_after_holidays
@@ -22,12 +22,12 @@ def customers(scenario: Scenario, season: Season, streams: Streams) -> Journeys:
     calling, by_bol_too = served_by_bol(scenario, calls(scenario, season, volume, streams))
     writing = spared_by_information(scenario, past_chatbot(scenario, writing))
     writing = spared_by_care(scenario, season, writing)
-    parts = [question_journeys(scenario, writing), call_journeys(scenario, calling)]
+    parts = [question_journeys(scenario, season, writing), call_journeys(scenario, season, calling)]
     from_bol = [forwarded(scenario, season, volume, streams), by_bol, by_bol_too]
-    parts += [question_journeys(scenario, who, forwarded=True) for who in from_bol if len(who.at)]
+    parts += [question_journeys(scenario, season, who, forwarded=True) for who in from_bol if len(who.at)]
     if scenario.start is not None:
         waiting = already_open(scenario.start, streams)
-        parts.append(open_journeys(scenario, waiting, int(season.starts[0])))
+        parts.append(open_journeys(scenario, season, waiting))
     return joined(parts)
 
 

@@ -11,7 +11,9 @@ from sim.deadline import NEVER
 from sim.demand.work import NOBODY, Work
 
 ANSWER, OUTSIDE_REPLY, HAND_TO_BOL, NO_ANSWER = range(4)  # what it means that work on a row is done
-HANGS_UP, TO_VOICEMAIL, TAKEN_OVER, RETURNED = range(4)  # what it means that a row leaves the queue
+HANGS_UP, TO_VOICEMAIL, TAKEN_OVER, RETURNED, TAKES_SLOT = range(
+    5
+)  # what it means that a row leaves the queue
 # What brings a row to the desk; each has handle times of its own.
 ASKED, REPLY, SECOND_MAIL, CAME_BACK, SAID_AGAIN, SPECIAL, ROTATED = range(7)
 NO_TOPIC = -1
@@ -29,7 +31,7 @@ class Marks:
     case: np.ndarray  # int64[n], the row that its question began with
     why: np.ndarray  # int64[n], ASKED to ROTATED
     done: np.ndarray  # int64[n], ANSWER, OUTSIDE_REPLY, HAND_TO_BOL or NO_ANSWER
-    gone: np.ndarray  # int64[n], HANGS_UP, TO_VOICEMAIL, TAKEN_OVER or RETURNED
+    gone: np.ndarray  # int64[n], HANGS_UP to TAKES_SLOT
     noticed_s: np.ndarray  # int64[n], how long before its row came a question had been asked
     auto_reply_s: np.ndarray  # int64[n], from question to automatic reply, or NEVER
     forwarded: np.ndarray  # bool[n], the marketplace forwarded the question

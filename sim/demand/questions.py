@@ -6,7 +6,6 @@ from itertools import count
 import numpy as np
 
 from sim.deadline import NEVER
-from sim.demand.attempts import callers, dial
 from sim.demand.contacts import Arrivals
 from sim.demand.draft import Draft
 from sim.demand.marks import (
@@ -26,10 +25,13 @@ from sim.demand.marks import (
     TAKEN_OVER,
     Journeys,
 )
+from sim.demand.phone.attempts import dial
+from sim.demand.phone.callers import Switchboard, callers
 from sim.demand.thread import HOUR_S, MINUTE_S, Thread, handling_s, language_shift, survey_marks
 from sim.demand.work import CARE, FOLLOW_UP, FOREVER, MAIL
 from sim.draws import lognormal
 from sim.scenario.schema import Scenario
+from sim.scenario.season import Season
 
 SPREAD = 1.0  # sigma of the lognormal delay of what customers and the marketplace do; guess
 
@@ -45,23 +47,24 @@ class Asked:
     seen: bool = False  # the shop knows of them already: none is noticed late
 
 
-def question_journeys(scenario: Scenario, who: Arrivals, forwarded: bool = False) -> Journeys:
+def question_journeys(scenario: Scenario, season: Season, who: Arrivals, forwarded: bool = False) -> Journeys:
     """Draw the journeys of customers who write; `forwarded` by the marketplace, or on their own."""
-    return _journeys(scenario, who, forwarded, NEVER)
+    board, everybody = Switchboard(scenario, season, Draft()), np.arange(len(who.at))
+    return _journeys(board, Asked(who, everybody, who.at, np.full(len(who.at), forwarded)), NEVER)
 
 
-def open_journeys(scenario: Scenario, who: Arrivals, since: int) -> Journeys:
-    """Draw the journeys of questions that are open at an instant; what came before is known and not drawn."""
-    return _journeys(scenario, who, False, since)
+def open_journeys(scenario: Scenario, season: Season, who: Arrivals) -> Journeys:
+    """Draw the journeys of questions that are open as a season begins; what came before is not drawn."""
+    board, everybody = Switchboard(scenario, season, Draft()), np.arange(len(who.at))
+    asked = Asked(who, everybody, who.at, np.zeros(len(who.at), np.bool_), seen=True)
+    return _journeys(board, asked, int(season.starts[0]))
 
 
-def _journeys(scenario: Scenario, who: Arrivals, forwarded: bool, since: int) -> Journeys:
-    draft, size = Draft(), len(who.at)
-    by_bol, seen = np.full(size, forwarded), since != NEVER
-    question = ask(scenario, draft, Asked(who, np.arange(size), who.at, by_bol, seen))
+def _journeys(board: Switchboard, asked: Asked, since: int) -> Journeys:
+    question = ask(board.scenario, board.draft, asked)
     _mails_again(question, since)
-    _calls_if_slow(question, since)
-    return draft.finished()
+    _calls_if_slow(board, question, since)
+    return board.draft.finished()
 
 
 def ask(scenario: Scenario, draft: Draft, asked: Asked) -> Thread:
@@ -216,14 +219,14 @@ def _mails_again(question: Thread, since: int) -> None:
     )
 
 
-def _calls_if_slow(question: Thread, since: int) -> None:
+def _calls_if_slow(board: Switchboard, question: Thread, since: int) -> None:
     """Add the calls of customers who are not answered for long: about the same question, not a new one."""
-    scenario, contacts = question.scenario, question.scenario.contacts
+    contacts = board.scenario.contacts
     asked = _while_open(question, contacts.calls_if_slow_after_hours, since)
     asked = asked.only(asked.who.some("calls if slow", contacts.calls_if_slow_share))
     at = asked.who.at + round(contacts.calls_if_slow_after_hours * HOUR_S)
-    calling = callers(scenario, asked.who, asked.customer, at)
-    dial(scenario, question.draft, replace(calling, about=asked.case))
+    calling = callers(board.scenario, asked.who, asked.customer, at)
+    dial(board, replace(calling, about=asked.case))
 
 
 def _while_open(question: Thread, hours: float, since: int) -> Thread:

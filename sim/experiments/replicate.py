@@ -11,7 +11,7 @@ from sim.deadline import Boundary
 from sim.demand.journeys import customers
 from sim.demand.marks import Journeys, joined
 from sim.demand.orders import Sales, sales
-from sim.demand.work import Work
+from sim.demand.work import CALL_BACK, KINDS, Work
 from sim.draws import Streams
 from sim.experiments.alike import NO_CUSTOMER_SEES, NOBODY_AT_WORK_SEES, alike
 from sim.experiments.waiting import waiting
@@ -20,22 +20,22 @@ from sim.norms.edition import NORMS
 from sim.norms.verdicts import NO_VERDICT
 from sim.operation.aftermath import event_log
 from sim.operation.cases import Told, asked
-from sim.operation.contract import CLOSED, EngineLog, Rules
-from sim.operation.overtime import overtime_s
+from sim.operation.contract import BUSY, CLOSED, EngineLog, Rules
+from sim.operation.overtime import overtime_s, paid
 from sim.operation.policy import SKILLS, keyed, rules_of
 from sim.operation.reactions import with_reactions
 from sim.operation.shifts import as_ordered
 from sim.operation.simulate import Engine, simulate
 from sim.scenario.schema import Scenario
 from sim.scenario.season import Season, season_of
-from sim.staffing.duty import endless, on_duty
+from sim.staffing.duty import endless, on_duty, present_share
 from sim.staffing.people import Planned, plan
 from sim.staffing.roster import Roster
 
 GOOD, BAD, PENDING, TOTAL, MET, MAIL, STRIKE = range(7)  # columns of `verdicts`
 NO_DATA = (0, 0, 0, 0, NO_VERDICT, 0, 0)  # those of a norm in a week without anything to judge
 HOUR_S = 3600
-OFFERED_S, ON_DUTY_S, OVERTIME_S = range(3)  # columns of `load`
+OFFERED_S, ON_DUTY_S, OVERTIME_S, OVERTIME_CENTS = range(4)  # columns of `load`
 
 
 @dataclass(frozen=True)
@@ -112,13 +112,19 @@ class Counts:
     """What one season, or many stacked, came to."""
 
     verdicts: np.ndarray  # int64[..., weeks, norms, 7], columns GOOD to STRIKE, norms as in edition.NORMS
-    load: np.ndarray  # int64[..., weeks, 3], seconds of work that came, people at the desk, and overtime
+    # int64[..., weeks, 4], seconds of work that came, people at the desk and paid overtime; cents for that
+    load: np.ndarray
     waiting: np.ndarray  # int64[..., weeks, 3], columns OLDEST_S, WARNED, ASKED
 
     @property
     def overtime_h(self) -> np.ndarray:
-        """Hours of overtime in all weeks of each season: float64[...]."""
+        """Paid hours of overtime in all weeks of each season: float64[...]."""
         return np.asarray(self.load[..., OVERTIME_S].sum(axis=-1) / HOUR_S)
+
+    @property
+    def overtime_euro(self) -> np.ndarray:
+        """What that costs: float64[...]."""
+        return np.asarray(self.load[..., OVERTIME_CENTS].sum(axis=-1) / 100)
 
     def first(self, seasons: int) -> "Counts":
         """The first of stacked seasons."""
@@ -216,7 +222,7 @@ def _counts(season: Played) -> Counts:
     shop, happened, events = season.shop, season.happened, season.events
     return Counts(
         verdicts=_table(verdicts_of(shop, events), shop.season),
-        load=_load(shop.season, season.work, season.roster, happened),
+        load=_load(shop, season.work, season.roster, happened),
         waiting=waiting(shop.season, shop.scenario.judged.clock, season.work, happened, events),
     )
 
@@ -257,13 +263,17 @@ def _table(verdicts: Verdicts, season: Season) -> np.ndarray:
     return np.asarray(table.reshape(-1, len(NORMS), len(columns)))
 
 
-def _load(season: Season, work: Work, roster: Roster, happened: EngineLog) -> np.ndarray:
+def _load(shop: Shop, work: Work, roster: Roster, happened: EngineLog) -> np.ndarray:
     """Add up each reported week's work, by the instant it came, people's time at the desk, and overtime."""
-    asked = happened.outcome != CLOSED  # nobody can pick up a phone that is not offered
-    offered = _by_week(happened.came[asked], work.work[asked], season.week_edges)
-    on_duty_s = _by_week(roster.on, roster.off - roster.on, season.week_edges)
-    overtime = _by_week(roster.off, overtime_s(roster, happened), season.week_edges)
-    return np.column_stack([offered, on_duty_s, overtime])
+    edges = shop.season.week_edges
+    # Nobody can pick up a phone that is not offered; a call back that is put off comes again.
+    put_off = (happened.outcome == BUSY) & (work.line % KINDS == CALL_BACK)
+    asked = (happened.outcome != CLOSED) & ~put_off
+    offered = _by_week(happened.came[asked], work.work[asked], edges)
+    on_duty_s = _by_week(roster.on, roster.off - roster.on, edges)
+    share = present_share(shop.scenario, shop.staff, shop.season)
+    overtime = paid(overtime_s(roster, happened), roster, shop.staff, share)
+    return np.column_stack([offered, on_duty_s, *(_by_week(roster.off, one, edges) for one in overtime.T)])
 
 
 def _by_week(at: np.ndarray, seconds: np.ndarray, edges: np.ndarray) -> np.ndarray:

@@ -3,7 +3,7 @@
 import numpy as np
 
 from sim.deadline import NEVER
-from sim.demand.marks import TO_VOICEMAIL, Journeys
+from sim.demand.marks import TAKES_SLOT, TO_VOICEMAIL, Journeys
 from sim.demand.orders import Sales
 from sim.demand.work import CALL, LOST_CALL
 from sim.norms.log import Calls, EventLog
@@ -36,9 +36,13 @@ def _calls(told: Told, begins: np.ndarray) -> Calls:
     log = told.log
     rows = told.in_order(told.kind(CALL, LOST_CALL) & (log.outcome != CLOSED))
     answered_at = told.began[rows]
-    voicemail = (log.outcome[rows] == LEFT) & (told.marks.gone[rows] == TO_VOICEMAIL)
+    gone = np.where(log.outcome[rows] == LEFT, told.marks.gone[rows], -1)
     answered, busy = answered_at != NEVER, log.outcome[rows] == BUSY
-    words = np.select([answered, voicemail, busy], ["answered", "voicemail", "busy"], "abandoned")
+    words = np.select(
+        [answered, gone == TO_VOICEMAIL, gone == TAKES_SLOT, busy],
+        ["answered", "voicemail", "menu", "busy"],
+        "abandoned",
+    )
     return Calls(
         attempted_at=log.came[rows],
         answered_at=answered_at,

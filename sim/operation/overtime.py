@@ -3,8 +3,10 @@
 import numpy as np
 
 from sim.operation.contract import EngineLog
+from sim.staffing.people import Planned
 from sim.staffing.roster import Roster
 
+HOUR_S = 3600
 PERSON = 2**40  # more than there are seconds
 
 
@@ -23,3 +25,14 @@ def overtime_s(roster: Roster, log: EngineLog) -> np.ndarray:
     ended = roster.off.copy()
     np.maximum.at(ended, stretch[beyond], np.minimum(log.spell_ended, off_then)[beyond])
     return np.asarray(ended - roster.off)
+
+
+def paid(worked_s: np.ndarray, roster: Roster, staff: list[Planned], present_share: float) -> np.ndarray:
+    """Say how many seconds are paid for overtime after each stretch, and how many cents: int64[k, 2].
+
+    Time away is paid as in other hours: `present_share` of what is paid is worked.
+    """
+    price = np.array([one.overtime_euro_per_hour or 0.0 for one in staff])[roster.person]
+    seconds = worked_s / present_share
+    both = np.column_stack([seconds, seconds / HOUR_S * price * 100])
+    return np.asarray(np.rint(both).astype(np.int64))

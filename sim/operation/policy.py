@@ -23,7 +23,7 @@ from sim.demand.work import (
     Work,
 )
 from sim.operation.clocks import due, joined
-from sim.operation.contract import BY_KEY, NEWEST_FIRST, NONE, OLDEST_FIRST, ORDERS, Curves, Rules
+from sim.operation.contract import BY_KEY, NEWEST_FIRST, OLDEST_FIRST, ORDERS, Curves, Rules
 from sim.scenario.schema import Scenario
 from sim.scenario.season import season_of
 
@@ -78,12 +78,13 @@ QUESTION_ORDERS = {
 def rules_of(scenario: Scenario, boundary: Boundary = "close") -> Rules:
     """Say how the desk of a scenario chooses, whom it refuses and how many it keeps free.
 
-    A call back goes out on a line of its own: it meets no busy signal, and no call interrupts it.
+    A call back goes out on a line of its own: it meets no busy signal, and no call interrupts it. Where calls
+    back have slots, one that finds no place in its slot is refused, and put off.
     """
     order, work, kinds = QUESTION_ORDERS[scenario.work.order], scenario.work, np.arange(LINES) % KINDS
     ringing, spoken = np.isin(kinds, (CALL, LOST_CALL)), np.isin(kinds, SPOKEN)
     rank = np.select([ringing, spoken, kinds == FOLLOW_UP], [0, 1, order.follow_up], FIRST)
-    lines = scenario.calls.lines
+    trunk, limits = _trunks(scenario, kinds)
     return replace(
         Rules.first_come(LINES),
         rank=rank,
@@ -95,12 +96,25 @@ def rules_of(scenario: Scenario, boundary: Boundary = "close") -> Rules:
         resume_cost=np.where(spoken, 0, round(work.minutes_lost_by_interruption * MINUTE_S)),
         reserve=np.where(spoken, 0, work.keep_free_for_calls),
         kept_for=CALLS,
-        trunk=np.where(ringing & (lines is not None), 0, NOBODY),
-        trunk_limit=NONE if lines is None else np.array([lines]),
+        trunk=trunk,
+        trunk_limit=limits,
         offered=ringing,
         hours=season_of(scenario).offered,
         curves=joined(ORDERS, *_due(scenario, boundary)) if order.curve == DUE else ORDERS,
     )
+
+
+def _trunks(scenario: Scenario, kinds: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Say which trunk each line of some kinds takes, and how many rows each trunk takes: int64 both."""
+    lines, slots = scenario.calls.lines, scenario.calls.call_back_slots
+    trunk = np.full(len(kinds), NOBODY)
+    limits = [] if lines is None else [lines]
+    if lines is not None:
+        trunk[np.isin(kinds, (CALL, LOST_CALL))] = 0
+    if slots is not None:
+        trunk[kinds == CALL_BACK] = len(limits)
+        limits.append(slots.places)
+    return trunk, np.array(limits, np.int64)
 
 
 def keyed(scenario: Scenario, work: Work) -> Work:

@@ -7,6 +7,7 @@ from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from sim.scenario.figures import (
     AWeek,
+    Choices,
     DaysOff,
     DayWeights,
     Hours,
@@ -15,11 +16,13 @@ from sim.scenario.figures import (
     LongHours,
     Minutes,
     NoHours,
+    Places,
     Redials,
     Seconds,
     Section,
     Shape,
     Share,
+    SlotMinutes,
     Spread,
     Times,
 )
@@ -94,6 +97,30 @@ class Contacts(Section):
         return share
 
 
+class CallBackSlots(Section):
+    """Hours in which customers are called back, instead of as soon as somebody is free.
+
+    Who asks for a call back chooses a slot and is called when it begins, or as soon then as somebody is free;
+    who finds no place in it is put off to the next one, five slots at most.
+    """
+
+    hours: Hours = Field(examples=["mon-fri 11:00-12:00, mon-fri 15:00-16:00"])  # on days with a phone
+    minutes: SlotMinutes = 60  # length of a slot: one begins every so many minutes of each stretch of hours
+    # Calls back that a slot takes; one of an earlier slot that still waits keeps its place.
+    places: Places = Field(examples=[4])
+    choices: Choices = 1  # customers choose one of the next so many slots, each as likely
+    # Who has waited so long is offered a slot and takes it by call_back_share; None: only on the voicemail.
+    offered_after_s: Seconds | None = None
+
+    @field_validator("minutes")
+    @classmethod
+    def _fits(cls, minutes: int, info: ValidationInfo) -> int:
+        shortest = min((slot.closes - slot.opens for slot in info.data.get("hours", ())), default=86_400)
+        if minutes * 60 > shortest:
+            raise ValueError(f"must be {shortest // 60} or less, the shortest stretch of hours; lower it")
+        return minutes
+
+
 class Calls(Section):
     """The phone: when it is offered and how customers wait. Fitted from Technion unless said otherwise."""
 
@@ -109,13 +136,29 @@ class Calls(Section):
     mails_instead_share: Share = 0.0  # of those who do not redial: they write a mail
     mails_instead_after_minutes: Minutes = 30.0
     call_back_share: Share = 0.0  # of those who come to voicemail: they ask for a call back and wait for it
+    call_back_slots: CallBackSlots | None = None  # None: they are called back as soon as somebody is free
     short_calls_share: Share = 0.0  # answered calls that are over at once: a wrong number, one word
     short_calls_s: Seconds = 5.0  # how long these last
     # Callers who find the phone closed on a day, or for their redial, do one of these or give up.
     closed_to_mail_share: Share = 0.0  # write a mail
     closed_to_marketplace_share: Share = 0.0  # turn to the marketplace, see [marketplace]
+    closed_redial_share: Share = 0.0  # call again redial_after_minutes after the phone opens
 
     @field_validator("closed_to_marketplace_share")
     @classmethod
     def _one_or_the_other(cls, share: float, info: ValidationInfo) -> float:
         return together("closed_to_mail_share", share, info)
+
+    @field_validator("closed_redial_share")
+    @classmethod
+    def _or_the_third(cls, share: float, info: ValidationInfo) -> float:
+        return together(("closed_to_mail_share", "closed_to_marketplace_share"), share, info)
+
+    @field_validator("call_back_slots")
+    @classmethod
+    def _somebody_asks(cls, slots: CallBackSlots | None, info: ValidationInfo) -> CallBackSlots | None:
+        if slots is not None and not info.data.get("call_back_share", 1):
+            raise ValueError(
+                "must be beside call_back_share, without which it moves nothing; add it to [calls]"
+            )
+        return slots

@@ -30,6 +30,7 @@ def faults(scenario: "Scenario") -> list[InitErrorDetails]:
         *_other_channels(scenario),
         *_sites(scenario),
         *_reactions(scenario),
+        *_overtime(scenario),
         *_skills(scenario),
         *_tails(scenario),
         *_more_hours(scenario),
@@ -142,11 +143,13 @@ def _reactions(scenario: "Scenario") -> Iterator[InitErrorDetails]:
         if not _changes_somebody(reaction.then, scenario):
             allowed = "something that changes what somebody does"
             way_out = "too few both take calls and answer mail; correct it, or take it out"
+            if reaction.then.change == "overtime":
+                way_out = "write overtime = true beside who works overtime, or take it out"
             yield located(("reactions", name, "then"), reaction.then.text, allowed, way_out)
 
 
 def _changes_somebody(then: Then, scenario: "Scenario") -> bool:
-    """Say whether anybody does something else in a reaction; overtime is for all."""
+    """Say whether anybody does something else in a reaction."""
     both = sum(count for _, one, count in _hired(scenario) if one.phone and one.mail)
     match then.change:
         case "phone down":
@@ -154,7 +157,17 @@ def _changes_somebody(then: Then, scenario: "Scenario") -> bool:
         case "everybody on mail" | "everybody on the phone":
             return both > 0
         case "overtime":
-            return True
+            return any(one.overtime is not None and count for _, one, count in _hired(scenario))
+
+
+def _overtime(scenario: "Scenario") -> Iterator[InitErrorDetails]:
+    """Who works overtime must be asked for it."""
+    if any(reaction.then.change == "overtime" for reaction in scenario.reactions.values()):
+        return
+    for key, one, _ in _hired(scenario):
+        if one.overtime is not None:
+            allowed = 'absent without a reaction that asks for overtime, such as then = "overtime 2 hours"'
+            yield located((*key, "overtime"), True, allowed, "add one to [reactions], or take it out")
 
 
 def _tails(scenario: "Scenario") -> Iterator[InitErrorDetails]:

@@ -75,6 +75,7 @@ SWITCHED = {
     "calls.short_calls_share": "calls that are over at once",
     "calls.closed_to_mail_share": "callers of a closed phone who write",
     "calls.closed_to_marketplace_share": "callers of a closed phone who turn to the marketplace",
+    "calls.closed_redial_share": "callers of a closed phone who call again",
     "chatbot.solves_share": "what the chatbot solves",
     "chatbot.hands_over_share": "what the chatbot hands over",
     "marketplace.forwarded_per_week": "questions the marketplace forwards",

@@ -44,7 +44,12 @@ WITHOUT_ORDERS = "add a table [orders], or take this one out"
 
 def needless(scenario: "Scenario") -> list[InitErrorDetails]:
     """List the faults of all that moves nothing."""
-    return [*_alone(scenario), *_without_orders(scenario), *_without_questions(scenario)]
+    return [
+        *_alone(scenario),
+        *_without_orders(scenario),
+        *_without_questions(scenario),
+        *_after_voicemail(scenario),
+    ]
 
 
 def _alone(scenario: "Scenario") -> Iterator[InitErrorDetails]:
@@ -82,3 +87,13 @@ def _without_questions(scenario: "Scenario") -> Iterator[InitErrorDetails]:
     if message is not None and (questions is None or not questions.when_late_share):
         way_out = "add when_late_share = 0.3 to [order_questions], or take this table out"
         yield located(("proactive_message",), vars(message), "beside questions about late items", way_out)
+
+
+def _after_voicemail(scenario: "Scenario") -> Iterator[InitErrorDetails]:
+    slots, rings_s = scenario.calls.call_back_slots, scenario.work.rings_before_voicemail_s
+    if slots is not None and slots.offered_after_s is not None and slots.offered_after_s >= rings_s:
+        allowed = f"less than the {rings_s:g} of work.rings_before_voicemail_s"
+        way_out = "the voicemail answers before: lower it, or let it ring longer"
+        yield located(
+            ("calls", "call_back_slots", "offered_after_s"), slots.offered_after_s, allowed, way_out
+        )

@@ -69,9 +69,11 @@ class Marketplace(Section):
     forwards_after_hours: LongHours = 4.0  # median, of the others' questions
 
 
-def together(other: str, share: float, info: ValidationInfo) -> float:
-    """Refuse two shares of the same customers that come to more than all of them."""
-    left = 1 - info.data.get(other, 0.0)
+def together(others: str | tuple[str, ...], share: float, info: ValidationInfo) -> float:
+    """Refuse shares of the same customers that come to more than all of them."""
+    others = (others,) if isinstance(others, str) else others
+    left = 1 - sum(info.data.get(other, 0.0) for other in others)
     if share > left + 1e-12:
-        raise ValueError(f"must be {left:g} or less beside {other}; together they are shares of the same")
+        beside = " and ".join(others)
+        raise ValueError(f"must be {left:g} or less beside {beside}; together they are shares of the same")
     return share

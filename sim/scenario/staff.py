@@ -11,6 +11,7 @@ from sim.scenario.figures import (
     Day,
     DaysOff,
     Euro,
+    Factor,
     Flag,
     Hours,
     LearningWeeks,
@@ -33,6 +34,20 @@ from sim.scenario.words import parse_hours
 OFFICE_HOURS = "mon-fri 09:00-17:00"
 
 
+class Overtime(Section):
+    """What an hour of somebody's overtime costs. Short form: true, at the price of [prices]."""
+
+    factor: Factor | None = None  # times their own hour
+    euro_per_hour: Euro | None = None  # whatever their own hour costs
+
+    @field_validator("euro_per_hour")
+    @classmethod
+    def _one_price(cls, euro: float | None, info: ValidationInfo) -> float | None:
+        if euro is not None and info.data.get("factor") is not None:
+            raise ValueError("must be absent beside factor; take out one of the two")
+        return euro
+
+
 class Hired(Section):
     """What holds for everybody who may be planned."""
 
@@ -49,11 +64,21 @@ class Hired(Section):
     # Newcomers: from `speed` on their first day the pace grows evenly to 1 in so many weeks; 0: it stays.
     full_speed_after_weeks: LearningWeeks = 0.0
     first_day_without_output: Flag = False  # paid and off the floor
+    overtime: Overtime | None = None  # stays on in a reaction that asks for overtime; None: goes home
     site: str | None = None  # a name of [sites]; None: where the shop is
 
     def speaks(self, language: str) -> bool:
         """Tell whether they speak the customers' "first" or "second" language."""
         return self.languages in (language, "both")
+
+    @field_validator("overtime", mode="before")
+    @classmethod
+    def _or_only_true(cls, given: object) -> object:
+        if isinstance(given, bool):
+            return {} if given else None
+        if given is not None and not isinstance(given, dict | Overtime):
+            raise ValueError("must be true or a table with its price; write overtime = { factor = 1.5 }")
+        return given
 
     @field_validator("breaks")
     @classmethod
@@ -196,7 +221,7 @@ class Prices(Section):
 
     euro_per_hour: Euro = 28.0
     temp_euro_per_hour: Euro = 28.0
-    overtime_euro_per_hour: Euro = 28.0  # worked in a reaction, by whom ever
+    overtime_euro_per_hour: Euro = 28.0  # of who says overtime = true, worked in a reaction
 
 
 def _hours_of(slots: tuple[WeeklySlot, ...]) -> float:

@@ -46,6 +46,7 @@ class _Season:
     shift: np.ndarray  # int64[k], the shift of each stretch
     mail_only: np.ndarray  # bool[k]
     calls: np.ndarray  # int64[j, 2], when calls may be taken, time away included
+    away: np.ndarray  # int64[m, 2], not at the desk, in shifts and outside
 
 
 def on_duty(staff: list[Planned], scenario: Scenario, season: Season, streams: Streams, does: Does) -> Roster:
@@ -72,7 +73,7 @@ def endless(staff: list[Planned], does: Does) -> Roster:
 
 def _undisturbed(person: Planned) -> _Season:
     every = np.arange(len(person.shifts))
-    return _Season(person.shifts, every, np.zeros(len(every), np.bool_), person.shifts)
+    return _Season(person.shifts, every, np.zeros(len(every), np.bool_), person.shifts, NO_TIME)
 
 
 def present_share(scenario: Scenario, staff: list[Planned], season: Season) -> float:
@@ -92,7 +93,7 @@ def _season(person: Planned, missing: _Missing, season: Season, streams: Streams
     stretches = cut(without(desk, pauses), person.mail_only.ravel())
     shift = worked[np.searchsorted(shifts[:, 0], stretches[:, 0], side="right") - 1]
     mail_only = holding(person.mail_only, stretches[:, 0])
-    return _Season(stretches, shift, mail_only, without(desk, person.mail_only))
+    return _Season(stretches, shift, mail_only, without(desk, person.mail_only), pauses)
 
 
 def _worked(person: Planned, sick: np.ndarray) -> np.ndarray:
@@ -115,7 +116,14 @@ def _team(staff: list[Planned], seasons: list[_Season], shifts: Shifts, does: Do
     masks = np.where(mail_only, unless_nothing(can & ~does["phone"], can)[person], can[person])
     stop = _stop(person, np.column_stack([on, off]), shift_end, shifts)
     roster = Roster.steady(person, on, off, masks, pace, np.zeros(len(on), np.int64), stop)
-    return Team(roster, [one.shifts for one in staff], can, [drawn.calls for drawn in seasons])
+    return Team(
+        roster=roster,
+        shifts=[one.shifts for one in staff],
+        can=can,
+        calls=[drawn.calls for drawn in seasons],
+        away=[drawn.away for drawn in seasons],
+        overtime=np.array([one.overtime_euro_per_hour is not None for one in staff], np.bool_),
+    )
 
 
 def _mask(person: Planned, does: Does) -> int:

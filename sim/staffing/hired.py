@@ -9,7 +9,7 @@ from sim.deadline import day_number
 from sim.scenario.days import ZONE
 from sim.scenario.schema import Scenario
 from sim.scenario.season import Season, public_holidays
-from sim.scenario.staff import Hired, Person
+from sim.scenario.staff import Hired, Person, Prices
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,7 @@ class Employed:
     days: np.ndarray  # bool[days], on which they may be planned
     contract_hours: float
     euro_per_hour: float
+    overtime_euro_per_hour: float | None  # None: works no overtime
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,7 @@ def _places(scenario: Scenario, season: Season) -> Places:
 def _people(scenario: Scenario, season: Season, places: Places) -> Iterator[Employed]:
     usual = scenario.prices.euro_per_hour
     for name, person in scenario.people.items():
+        euro = usual if person.euro_per_hour is None else person.euro_per_hour
         first = day_number(person.from_) if person.from_ else int(season.days[0]) - 1
         last = day_number(person.until) if person.until else int(season.days[-1])
         one = Employed(
@@ -66,7 +68,8 @@ def _people(scenario: Scenario, season: Season, places: Places) -> Iterator[Empl
             last=last,
             days=_working_days(person, scenario, season, places[person.site]),
             contract_hours=person.contract_hours or 0.0,
-            euro_per_hour=usual if person.euro_per_hour is None else person.euro_per_hour,
+            euro_per_hour=euro,
+            overtime_euro_per_hour=_of_overtime(person, euro, scenario.prices),
         )
         yield from _alike(one, person.count)
 
@@ -84,7 +87,7 @@ def _temps(scenario: Scenario, places: Places) -> Iterator[Employed]:
     temps = scenario.temps
     if temps is None:
         return
-    first = day_number(temps.from_)
+    first, euro = day_number(temps.from_), scenario.prices.temp_euro_per_hour
     one = Employed(
         name="temp",
         terms=temps,
@@ -93,9 +96,20 @@ def _temps(scenario: Scenario, places: Places) -> Iterator[Employed]:
         last=first + 7 * temps.weeks - 1,
         days=~places[temps.site].closed,
         contract_hours=0.0,
-        euro_per_hour=scenario.prices.temp_euro_per_hour,
+        euro_per_hour=euro,
+        overtime_euro_per_hour=_of_overtime(temps, euro, scenario.prices),
     )
     yield from _alike(one, temps.count)
+
+
+def _of_overtime(terms: Hired, euro_per_hour: float, prices: Prices) -> float | None:
+    """Say what an hour of somebody's overtime costs; None when they work none."""
+    if terms.overtime is None:
+        return None
+    if terms.overtime.factor is not None:
+        return terms.overtime.factor * euro_per_hour
+    own = terms.overtime.euro_per_hour
+    return prices.overtime_euro_per_hour if own is None else own
 
 
 def _alike(one: Employed, count: int | None) -> Iterator[Employed]:

@@ -45,6 +45,14 @@ def holding(intervals: np.ndarray, at: np.ndarray) -> np.ndarray:
     return np.asarray(at < ends[which])
 
 
+def covered_s(intervals: np.ndarray, until: np.ndarray) -> np.ndarray:
+    """Add up the seconds of intervals that lie before instants: int64[len(until)]."""
+    sums = np.append(0, np.cumsum(np.diff(intervals)))
+    begun = np.searchsorted(intervals[:, 0], until, side="right")
+    ends = np.append(np.iinfo(np.int64).min // 2, intervals[:, 1])[begun]  # of the last one that has begun
+    return np.asarray(sums[begun] - np.maximum(ends - until, 0))
+
+
 def _among(edges: np.ndarray, at: np.ndarray) -> np.ndarray:
     """Tell which instants are one of some edges in order: bool[len(at)]; many times as fast as np.isin."""
     which = np.searchsorted(edges, at, side="right") - 1

@@ -34,6 +34,7 @@ class Planned:
     skills: tuple[str, ...]  # kinds of work and languages, keys of operation.policy.SKILLS
     contract_s: np.ndarray  # int64[weeks], paid at least, in each reported week
     euro_per_hour: float
+    overtime_euro_per_hour: float | None  # None: works no overtime
 
     @cached_property
     def paid(self) -> np.ndarray:
@@ -85,6 +86,7 @@ def _planned(one: Employed, number: int, season: Season, mail_only: tuple[Weekly
         skills=_skills(terms),
         contract_s=_contract_s(one.contract_hours, employed, season),
         euro_per_hour=one.euro_per_hour,
+        overtime_euro_per_hour=one.overtime_euro_per_hour,
     )
 
 

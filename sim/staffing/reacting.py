@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from sim.scenario.reactions import Reaction, Then
-from sim.staffing.intervals import holding
+from sim.staffing.intervals import covered_s, holding
 from sim.staffing.roster import NO_REACTION, Roster
 
 LAST_QUARTER_S = 15 * 60  # of a shift, in which overtime is asked for
@@ -20,6 +20,8 @@ class Team:
     shifts: list[np.ndarray]  # of each person int64[j, 2]
     can: np.ndarray  # int64[people], bit mask of the lines that each person does
     calls: list[np.ndarray]  # of each person int64[j, 2], when they may take calls, time away included
+    away: list[np.ndarray]  # of each person int64[m, 2], not at the desk, in shifts and outside
+    overtime: np.ndarray  # bool[people], works overtime
 
     @property
     def shift_end(self) -> np.ndarray:
@@ -31,6 +33,14 @@ class Team:
         """Mark the last stretch of each shift: bool[k]."""
         person, end = self.roster.person, self.shift_end
         return np.append((person[1:] != person[:-1]) | (end[1:] != end[:-1]), True)[: len(person)]
+
+    def present_s(self, until: np.ndarray) -> np.ndarray:
+        """Count the seconds from the end of each stretch until an instant without time away: int64[k]."""
+        seconds = until - self.roster.off
+        for person, away in enumerate(self.away):
+            mine = self.roster.person == person
+            seconds[mine] -= covered_s(away, until[mine]) - covered_s(away, self.roster.off[mine])
+        return np.asarray(seconds)
 
 
 def unless_nothing(lines: np.ndarray, otherwise: np.ndarray) -> np.ndarray:
@@ -106,13 +116,17 @@ def _does_then(team: Team, then: Then, phone: int) -> np.ndarray:
 
 
 def _off_then(team: Team, then: Then) -> np.ndarray:
-    """Say until when the person of each stretch would stay in a reaction: int64[k]."""
+    """Say until when the person of each stretch would stay in a reaction: int64[k].
+
+    In overtime people are away as in other hours; what they would be away is taken off its end.
+    """
     roster = team.roster
     if then.change != "overtime":
         return roster.off
     comes_back = np.append(np.where(np.diff(roster.person) == 0, roster.on[1:], FAR), FAR)[: len(roster)]
-    stays = np.clip(team.shift_end + then.amount, roster.off, comes_back)
-    return np.where(team.last, stays, roster.off)
+    until = np.clip(team.shift_end + then.amount, roster.off, comes_back)
+    longer = team.last & team.overtime[roster.person]
+    return np.where(longer, roster.off + team.present_s(until), roster.off)
 
 
 def _followed(roster: Roster, number: int, does_then: np.ndarray, off_then: np.ndarray) -> Roster:

@@ -186,6 +186,7 @@ call_back_share = 0.2  # guess
 short_calls_share = 0.2  # guess
 closed_to_mail_share = 0.2  # guess
 closed_to_marketplace_share = 0.2  # guess
+closed_redial_share = 0.2  # guess
 [topics.manual]
 share = 0.5
 [special_care]

@@ -3,13 +3,14 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+import numpy as np
 import pytest
 
 from sim.demand.work import CALL, FOLLOW_UP, FOREVER, MAIL
 from sim.draws import Streams
 from sim.experiments.replicate import Shop
 from sim.operation.contract import ORDERS
-from sim.operation.overtime import overtime_s
+from sim.operation.overtime import overtime_s, paid
 from sim.operation.simulate import ENGINES, simulate
 from sim.scenario.schema import Scenario
 from sim.staffing.duty import on_duty
@@ -18,6 +19,7 @@ from .desk import WORDS, Row, work_of
 
 ZONE = ZoneInfo("Europe/Amsterdam")
 WHOLE_DAY = {"hours": "mon 09:00-17:00", "lunch_minutes": 0}
+LONGER = WHOLE_DAY | {"overtime": True}
 DOES = {"phone": 1 << CALL, "mail": 1 << MAIL | 1 << FOLLOW_UP, "care": 0, "first language": -1}
 
 
@@ -156,8 +158,8 @@ def test_overtime_is_worked_only_when_the_desk_is_in_trouble_as_the_shift_ends(e
     few, many = ([mail("16:00", 90) for _ in range(count)] for count in (2, 4))
 
     # One in hand, one that waits: the first is put down at 17:00 and has half an hour left next Monday.
-    assert told(shop(reaction, {"Sanne": WHOLE_DAY}), few, engine)[0] == "served 09:30 Sanne"
-    assert told(shop(reaction, {"Sanne": WHOLE_DAY}), many, engine)[:2] == [
+    assert told(shop(reaction, {"Sanne": LONGER}), few, engine)[0] == "served 09:30 Sanne"
+    assert told(shop(reaction, {"Sanne": LONGER}), many, engine)[:2] == [
         "served 17:30 Sanne",
         "served 19:00 Sanne",
     ]
@@ -165,7 +167,7 @@ def test_overtime_is_worked_only_when_the_desk_is_in_trouble_as_the_shift_ends(e
 
 def test_overtime_lasts_from_the_end_of_the_shift_to_the_end_of_the_last_work_begun_in_it(engine):
     reaction = {"when": "more than 1 question waits", "then": "overtime 2 hours"}
-    with_it, without = (shop(one, {"Sanne": WHOLE_DAY}) for one in (reaction, None))
+    with_it, without = shop(reaction, {"Sanne": LONGER}), shop(None, {"Sanne": WHOLE_DAY})
     mails = [
         mail("16:00", 30) for _ in range(5)
     ]  # three wait at 16:45: one until 17:30, the last until 18:30
@@ -177,12 +179,36 @@ def test_overtime_lasts_from_the_end_of_the_shift_to_the_end_of_the_last_work_be
     assert overtime_h(with_it, [*mails[:1], call("16:59", 20)], engine) == 0  # a call is finished, no more
 
 
+def test_an_hour_of_overtime_costs_what_its_person_says():
+    """28 times 1.5, 60 whatever the own hour, that of [prices] for true, with 20 of 28 euro an hour."""
+    people = {
+        "Sanne": WHOLE_DAY | {"overtime": {"factor": 1.5}},
+        "Joris": WHOLE_DAY | {"overtime": {"euro_per_hour": 60}, "euro_per_hour": 20},
+        "Eva": WHOLE_DAY | {"overtime": {"factor": 2}, "euro_per_hour": 20},
+        "Bram": LONGER,
+        "Lotte": WHOLE_DAY,
+    }
+    reaction = {"when": "more than 1 question waits", "then": "overtime 2 hours"}
+    one = shop(reaction, people, prices={"overtime_euro_per_hour": 35})
+    assert [who.overtime_euro_per_hour for who in one.staff] == [42, 60, 40, 35, None]
+
+    roster = on_duty(one.staff, one.scenario, one.season, Streams(1, 0), DOES)
+    monday = roster.off == at("17:00")
+    assert roster.person[monday].tolist() == [0, 1, 2, 3, 4]
+    # Each works 90 minutes; with coffee of a quarter of the time two hours are paid.
+    worked = np.where(monday & (roster.person < 4), 5400, 0)
+    paid_s, cents = paid(worked, roster, one.staff, present_share=0.75)[monday].T.tolist()
+    assert paid_s == [7200, 7200, 7200, 7200, 0]
+    assert cents == [8400, 12000, 8000, 7000, 0]
+
+
 # What is looked at, and when
 
 
 def test_the_desk_is_looked_at_on_the_quarters_of_the_hour_while_somebody_is_planned():
     reaction = {"when": "more than 1 question waits", "then": "overtime 2 hours"}
-    people = {"Sanne": "mon 09:10-10:05, mon 13:00-13:30", "Joris": "mon 09:40-10:20"}
+    sanne = {"hours": "mon 09:10-10:05, mon 13:00-13:30", "overtime": True}
+    people = {"Sanne": sanne, "Joris": "mon 09:40-10:20"}
     looks = shop(reaction, people).rules.reactions.looks
     monday = [
         f"{datetime.fromtimestamp(t, ZONE):%H:%M}" for t in looks.tolist() if at("0:00") <= t <= at("23:59")

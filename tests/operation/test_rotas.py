@@ -52,6 +52,10 @@ def reaction(name: str, level: str, then: str) -> str:
 
 
 def both(text: str, replication: int) -> tuple[EngineLog, EngineLog]:
+    if "overtime" in text:
+        text = text.replace("Agents = {", "Agents = { overtime = true,").replace(
+            "Gent = {", "Gent = { overtime = true,"
+        )
     shop = Shop(read_text(text, "shop.toml").scenario)
     streams = Streams(1, replication)
     work = customers(shop.scenario, shop.season, streams)

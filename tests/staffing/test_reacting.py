@@ -5,7 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sim.draws import Streams
 from sim.scenario.season import season_of
+from sim.staffing.absence import away
+from sim.staffing.intervals import holding
 from sim.staffing.people import plan
 from sim.staffing.reacting import Team, first_at_phone
 from sim.staffing.roster import NO_REACTION, Roster
@@ -98,7 +101,7 @@ def teams(draw):
     calls = [one[: len(one) // 2 * 2].reshape(-1, 2).astype(np.int64) for one in calls]
     can = np.array([draw(st.sampled_from([BOTH, CALLS, MAIL])) for _ in calls])
     empty = Roster.steady(*[np.zeros(0, np.int64)] * 7)
-    return Team(empty, calls, can, calls)
+    return Team(empty, calls, can, calls, calls, np.zeros(len(calls), np.bool_))
 
 
 @pytest.mark.property
@@ -119,34 +122,66 @@ def test_who_stays_on_the_phone_is_what_a_second_by_second_choice_gives(team, pe
 
 
 def test_overtime_makes_the_last_stretch_of_a_shift_longer():
-    roster = reacting({"Sanne": {"hours": "mon 09:00-17:00", "breaks": "12:00-13:00"}}, "overtime 2 hours")
+    sanne = {"hours": "mon 09:00-17:00", "breaks": "12:00-13:00", "overtime": True}
+    roster = reacting({"Sanne": sanne}, "overtime 2 hours")
 
     assert stays_until(roster) == ["12:00-12:00", "17:00-19:00"]
     assert [reaction for _, reaction, _, _ in monday(roster)] == [NO_REACTION, 0]
 
 
 def test_overtime_ends_where_the_next_shift_begins():
-    roster = reacting({"Sanne": "mon 09:00-13:00, mon 14:00-18:00"}, "overtime 2 hours")
+    sanne = {"hours": "mon 09:00-13:00, mon 14:00-18:00", "overtime": True}
+    roster = reacting({"Sanne": sanne}, "overtime 2 hours")
 
     assert stays_until(roster) == ["13:00-14:00", "18:00-20:00"]
 
 
-def test_overtime_counts_from_the_end_of_the_shift_for_who_is_away_then():
-    people, hours = {"Sanne": {"hours": MORNING}}, {"work": {"really_at_work": 0.5, "away_minutes": 60}}
-    for replication in range(20):
-        scenario = scenario_of(people, reactions={"late": BUSY | {"then": "overtime 1 hour"}}, **hours)
-        (sanne,) = plan(scenario, season_of(scenario))
+def test_overtime_is_worked_by_who_says_so():
+    people = {
+        "Sanne": {"hours": MORNING, "overtime": {"factor": 1.5}},
+        "Joris": MORNING,
+        "Eva": {"hours": MORNING, "overtime": False},
+    }
+    roster = reacting(people, "overtime 1 hour")
+
+    assert [stays_until(roster, person) for person in range(3)] == [
+        ["12:00-13:00"],
+        ["12:00-12:00"],
+        ["12:00-12:00"],
+    ]
+
+
+def test_people_are_away_in_overtime_as_in_other_hours():
+    """The seconds without coffee of the hour after the shift, one by one, also for who is away then."""
+    people = {"Sanne": {"hours": MORNING, "overtime": True}}
+    tables = {"work": {"really_at_work": 0.5, "away_minutes": 20}}
+    scenario = scenario_of(people, reactions={"late": BUSY | {"then": "overtime 1 hour"}}, **tables)
+    season = season_of(scenario)
+    (sanne,) = plan(scenario, season)
+    stays, away_then = [], 0
+    for replication in range(30):
         roster = duty(scenario, replication)
-        longer = roster.off_then > roster.off
-        assert set(roster.off_then[longer]) <= set(sanne.shifts[:, 1] + 3600)
-        assert (roster.reaction[longer] == 0).all() and (roster.reaction[~longer] == NO_REACTION).all()
+        pauses = away("Sanne", 0.5, 1200, season, Streams(7, replication))
+        for shift_end in sanne.shifts[:, 1].tolist():
+            hour = np.arange(shift_end, shift_end + 3600)
+            present = int((~holding(pauses, hour)).sum())
+            last = np.flatnonzero(roster.off <= shift_end)[-1]
+            away_then += bool(roster.off[last] < shift_end)
+            assert roster.off_then[last] - roster.off[last] == present
+            assert roster.reaction[last] == (0 if present else NO_REACTION)
+            stays.append(present)
+
+    assert 0 < away_then < len(stays) and min(stays) == 0
+    # Half of 3600, as at any moment; the spread of a two-state process: 2 * 600 s correlation time.
+    assert abs(np.mean(stays) - 1800) < 4 * np.std(stays) / np.sqrt(len(stays))
 
 
 def test_a_team_that_is_ill_reacts_to_nothing():
     everybody = {"sick_day_chance": 1, "sick_week_chance": 1}
     then = ["phone down to 1 person", "overtime 1 hour"]
 
-    assert len(reacting({"Agents": {"count": 3, "hours": MORNING}}, then, absence=everybody)) == 0
+    agents = {"count": 3, "hours": MORNING, "overtime": True}
+    assert len(reacting({"Agents": agents}, then, absence=everybody)) == 0
 
 
 # Several reactions: one a stretch
@@ -167,7 +202,8 @@ def test_who_stays_on_the_phone_is_free_for_the_next_reaction():
 
 
 def test_beside_others_overtime_has_the_last_quarter_of_a_shift():
-    roster = reacting({"Sanne": MORNING}, ["everybody on mail", "overtime 1 hour"])
+    sanne = {"hours": MORNING, "overtime": True}
+    roster = reacting({"Sanne": sanne}, ["everybody on mail", "overtime 1 hour"])
 
     assert monday(roster) == [("09:00-11:45", 0, BOTH, MAIL), ("11:45-12:00", 1, BOTH, BOTH)]
     assert stays_until(roster) == ["11:45-11:45", "12:00-13:00"]
@@ -179,8 +215,10 @@ def test_beside_others_overtime_has_the_last_quarter_of_a_shift():
 )
 def test_reactions_leave_the_time_at_the_desk_as_it_was(then):
     often = {"sick_day_chance": 0.1, "sick_week_chance": 0.1}
-    people = {"Agents": {"count": 4, "hours": OFFICE}}
-    plain = duty(scenario_of(people, at_work=0.7, absence=often))
+    asked = any("overtime" in one for one in then)
+    people = {"Agents": {"count": 4, "hours": OFFICE, "overtime": asked}}
+    calm = {"Agents": {"count": 4, "hours": OFFICE}}
+    plain = duty(scenario_of(calm, at_work=0.7, absence=often))
     roster = reacting(people, then, at_work=0.7, absence=often)
 
     edges = np.unique(np.concatenate([plain.on, plain.off, roster.on, roster.off]))

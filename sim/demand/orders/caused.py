@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.demand.calls import call_journeys
 from sim.demand.marks import Journeys, joined
 from sim.demand.orders.asking import LATE, ON_TIME, Asking
 from sim.demand.orders.days import OrderDays
+from sim.demand.phone.calls import call_journeys
 from sim.demand.questions import question_journeys
 from sim.scenario.deliveries import by_week
 from sim.scenario.order_questions import OrderQuestions
@@ -38,8 +38,8 @@ class Caused:
 
 def caused(days: OrderDays, questions: OrderQuestions, asking: Asking) -> Caused:
     """Turn customers who ask into rows of work: those who write, then those who call."""
-    writing = question_journeys(days.scenario, asking.writing)
-    calling = call_journeys(days.scenario, asking.calling)
+    writing = question_journeys(days.scenario, days.season, asking.writing)
+    calling = call_journeys(days.scenario, days.season, asking.calling)
     return Caused(joined([writing, calling]), _reviewers(days, questions, asking))
 
 

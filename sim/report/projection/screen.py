@@ -213,10 +213,10 @@ def cost(projection: Projection) -> str:
 
 def _overtime(projection: Projection) -> Iterator[str]:
     """Say what overtime adds where a reaction asks for it."""
-    scenario, worked = projection.shop.scenario, projection.seasons.overtime_h
+    scenario, hours = projection.shop.scenario, projection.seasons.overtime_h
     if any(one.then.change == "overtime" for one in scenario.reactions.values()):
-        mean, high = worked.mean(), np.quantile(worked, 0.95)
-        euro = mean * scenario.prices.overtime_euro_per_hour
+        mean, high = hours.mean(), np.quantile(hours, 0.95)
+        euro = projection.seasons.overtime_euro.mean()
         yield f"overtime adds {mean:,.0f} hours on average, € {euro:,.0f}, and {high:,.0f} in a bad season"
 
 

@@ -80,6 +80,7 @@ def summary(projection: Projection) -> dict[str, Any]:
         "messages_mean": number,
         "messages_euro": price,
         "overtime_hours_mean": float(projection.seasons.overtime_h.mean()),
+        "overtime_euro_mean": float(projection.seasons.overtime_euro.mean()),
         "endless_staff": asdict(floor),
         "guesses": [_without_infinite(asdict(weight)) for weight in projection.weights],
         "guesses_tried_in": projection.weighed_on,

@@ -13,6 +13,7 @@ from sim.demand.marks import (
     ROTATED,
     SAID_AGAIN,
     TAKEN_OVER,
+    TAKES_SLOT,
     TO_VOICEMAIL,
 )
 from sim.demand.work import CALL, CALL_BACK, CARE, FOLLOW_UP, LOST_CALL, NOBODY
@@ -44,6 +45,7 @@ DONE = {  # what it means that work on a question is done
 GONE = {  # what it means that a row leaves its queue
     HANGS_UP: "The customer hangs up",
     TO_VOICEMAIL: "Voicemail takes the call",
+    TAKES_SLOT: "The customer takes a slot for a call back",
     TAKEN_OVER: "The marketplace takes the question over",
     RETURNED: "The question goes back to the marketplace unanswered",
 }
@@ -58,6 +60,8 @@ def local(at: int) -> str:
 def comes(floor: Floor, row: int) -> str:
     """Tell that a customer comes, whom the shop has and who else waits."""
     log, at = floor.played.happened, int(floor.played.happened.came[row])
+    if log.outcome[row] == BUSY and floor.kind(row) == CALL_BACK:
+        return f"The call back finds no place in its slot and is put off.{_set_off(floor, row)}"
     if log.outcome[row] == BUSY:
         return "The customer calls and hears the busy signal: every line is taken."
     if log.outcome[row] == CLOSED:

@@ -75,7 +75,7 @@ def _counts(weeks: int, totals: dict[str, int], orders: bool) -> Counts:
     load = 3600 * draws.integers(80, 200, (SEASONS, weeks, 2))
     overtime = np.full((SEASONS, weeks, 1), 3600)
     overtime[-2:] = 10 * 3600  # in two seasons of 21 ten hours a week
-    load = np.concatenate([load, overtime], axis=-1)
+    load = np.concatenate([load, overtime, overtime // 3600 * 4200], axis=-1)  # at 42 euro
     asked = np.full((SEASONS, weeks), totals["response"])
     oldest, marked = draws.integers(3600, 40 * 3600, asked.shape), draws.integers(0, asked // 3 + 1)
     return Counts(verdicts, load, np.stack([oldest, marked, asked], axis=-1))

@@ -171,7 +171,7 @@ def test_an_edition_without_mail_shows_no_mail():
 
 def test_workload_counts_the_weeks_with_more_work_than_people():
     seasons = projection()
-    work, people, _ = np.moveaxis(seasons.seasons.load, -1, 0)
+    work, people, *_ = np.moveaxis(seasons.seasons.load, -1, 0)
 
     row = next(axes for axes in workload(seasons).axes if "work beyond people" in texts_of(axes))
 

@@ -276,7 +276,8 @@ def test_messages_to_customers_are_part_of_the_cost():
 def test_overtime_costs_extra_where_a_reaction_asks_for_it():
     """19 seasons of six weeks of an hour, two of ten: (19 x 6 + 2 x 60) / 21 hours on average."""
     rule = "when = 'more than 9 questions wait'\nthen = 'overtime 2 hours'\n"
-    said = cost(projection(more=f"[prices]\novertime_euro_per_hour = 42\n[reactions.rush]\n{rule}"))
+    joris = 'Joris = { hours = "mon 09:00-17:00", overtime = { euro_per_hour = 42 } }\n'
+    said = cost(projection(more=f"{joris}[reactions.rush]\n{rule}"))
     assert said.endswith("; overtime adds 11 hours on average, € 468, and 60 in a bad season")
 
 

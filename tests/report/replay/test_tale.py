@@ -14,6 +14,7 @@ from sim.demand.marks import (
     ROTATED,
     SAID_AGAIN,
     TAKEN_OVER,
+    TAKES_SLOT,
     TO_VOICEMAIL,
 )
 from sim.demand.work import FOLLOW_UP, MAIL
@@ -108,6 +109,7 @@ def test_a_second_mail_is_a_case_of_its_own_answered_together():
     ("gone", "said"),
     [
         (HANGS_UP, "The customer hangs up, after 30 seconds."),
+        (TAKES_SLOT, "The customer takes a slot for a call back, after 30 seconds."),
         (
             TO_VOICEMAIL,
             "Voicemail takes the call, after 30 seconds. It sets off a question on Mon 30 Nov 09:10:30.",

@@ -3,21 +3,24 @@
 import numpy as np
 
 from sim.deadline import NEVER
-from sim.demand.attempts import Attempt, callers, dial
 from sim.demand.contacts import Arrivals
 from sim.demand.draft import Draft
 from sim.demand.marks import Journeys
+from sim.demand.phone.attempts import Attempt, dial
+from sim.demand.phone.callers import Switchboard, callers
 from sim.demand.questions import SPREAD, Asked, ask
 from sim.demand.thread import HOUR_S, MINUTE_S
 from sim.demand.work import IF_BUSY, IF_CLOSED, IF_LEFT
 from sim.draws import lognormal
 from sim.scenario.schema import Scenario
+from sim.scenario.season import Season
 
 
-def call_journeys(scenario: Scenario, who: Arrivals) -> Journeys:
+def call_journeys(scenario: Scenario, season: Season, who: Arrivals) -> Journeys:
     """Draw the journeys of customers who call."""
     draft = Draft()
-    attempts = dial(scenario, draft, callers(scenario, who, np.arange(len(who.at)), who.at))
+    calling = callers(scenario, who, np.arange(len(who.at)), who.at)
+    attempts = dial(Switchboard(scenario, season, draft), calling)
     _write_instead(scenario, draft, who, attempts)
     _find_it_closed(scenario, draft, who, attempts)
     return draft.finished()

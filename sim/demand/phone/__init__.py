@@ -1,0 +1,1 @@
+"""Customers who call: their attempts, calls back to them, and what those do whom nobody answers."""
