@@ -10,6 +10,6 @@ from sim.staffing.people import payroll
 def euro(shop: Shop, seasons: Counts) -> float:
     """Estimate what the reported weeks cost, in euro: planned pay; overtime and messages on average."""
     _, planned = payroll(shop.staff, shop.season)
-    overtime = float(np.mean(seasons.overtime_h)) * shop.scenario.prices.overtime_euro_per_hour
+    overtime = float(np.mean(seasons.overtime_euro))
     _, price = messages(shop, seasons)
     return planned + overtime + price
