@@ -1,6 +1,6 @@
 """Plans side by side: what each comes to, what it changes, and how much the same customers help to tell."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, get_args
@@ -9,6 +9,7 @@ import numpy as np
 
 from sim.experiments.costs import euro
 from sim.experiments.estimate import HOUR_S, Chance, Difference, by_any_norm, chance, difference
+from sim.experiments.goal import any_missed
 from sim.experiments.replicate import BAD, STRIKE, Counts, Shop
 from sim.experiments.sweep import Sweep
 from sim.experiments.targets import RESPONSE, Target, missed
@@ -71,9 +72,11 @@ class Outcome:
     @cached_property
     def events(self) -> Mapping[Event, np.ndarray]:
         """What happened in each season: bool[seasons]."""
-        below, phone_below = self.happened(("response",)), self.happened(("phone",))
+        mail, below, phone_below = (
+            any_missed(self.seasons, [target]).sum(axis=1) > 0 for target in ("mail", "response", "phone")
+        )
         return {
-            "mail": self.happened(("mail",)),
+            "mail": mail,
             "below": below,
             "phone_below": phone_below,
             "no_bad_week": ~(below | phone_below),
@@ -97,18 +100,6 @@ class Outcome:
     def weekly(self, target: Target) -> list[Chance]:
         """Estimate the chance that a target is missed, week by week."""
         return [chance(week) for week in missed(self.seasons, target).T]
-
-    def misses(self, targets: Iterable[Target]) -> np.ndarray:
-        """Mark the weeks in which any of some targets is missed: bool[seasons, weeks]."""
-        return np.asarray(np.any([missed(self.seasons, target) for target in targets], axis=0))
-
-    def happened(self, targets: Iterable[Target]) -> np.ndarray:
-        """Mark the seasons in which any of some targets is missed, in one week or more: bool[seasons]."""
-        return np.asarray(self.misses(targets).any(axis=1))
-
-    def risk(self, targets: Iterable[Target]) -> Chance:
-        """Estimate the chance that any of some targets is missed in a season."""
-        return chance(self.happened(targets))
 
 
 @dataclass(frozen=True)

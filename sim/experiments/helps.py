@@ -2,15 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
-
-import numpy as np
 
 from sim.experiments.compare import Outcome, Plan
 from sim.experiments.estimate import difference
+from sim.experiments.goal import Goal
 from sim.experiments.replicate import Shop
 from sim.experiments.sweep import Sweep
-from sim.experiments.targets import Target
 from sim.experiments.tracks import Track
 from sim.norms.faults import InputError
 from sim.scenario.change import Change
@@ -20,26 +17,6 @@ from sim.scenario.vary import changed
 MOST = 8  # rungs above the first
 NEITHER = 0.5  # euro: what costs less costs nothing
 STEP = "what helps"
-
-Over = Literal["week", "season"]
-
-
-@dataclass(frozen=True)
-class Goal:
-    """Which targets are to be kept, and how often they may be missed."""
-
-    targets: tuple[Target, ...] = ("response",)
-    risk: float = 0.05
-    over: Over = "week"  # in the worst week; season: in one week or more of it
-
-    def risk_of(self, outcome: Outcome) -> float:
-        """Return the chance that a plan misses any of the targets."""
-        missed = outcome.misses(self.targets)
-        return float(missed.mean(axis=0).max() if self.over == "week" else missed.any(axis=1).mean())
-
-    def missed(self, outcome: Outcome) -> np.ndarray:
-        """Count the weeks that miss any of the targets: float64[seasons]."""
-        return np.asarray(outcome.misses(self.targets).sum(axis=1), float)
 
 
 @dataclass(frozen=True)
@@ -85,7 +62,7 @@ def ladder(
     """
     climber = _Climber(sweep, range(replications), goal)
     first = climber.simulated({"": base})[""]
-    rungs = [Rung("", 0, (), first, 0.0, goal.risk_of(first))]
+    rungs = [Rung("", 0, (), first, 0.0, goal.risk_of(first.seasons))]
     levels: dict[str, int] = {}
     while len(rungs) <= most:
         found = climber.best(rungs[-1], rungs[0], _open(offered, levels))
@@ -141,11 +118,15 @@ class _Climber:
 
     def _rung(self, track: Track, level: int, outcome: Outcome, first: Rung) -> Rung:
         extra = outcome.euro - first.outcome.euro
-        return Rung(track.name, level, track.levels[level - 1], outcome, extra, self.goal.risk_of(outcome))
+        return Rung(
+            track.name, level, track.levels[level - 1], outcome, extra, self.goal.risk_of(outcome.seasons)
+        )
 
     def _gain(self, last: Rung, rung: Rung) -> float:
         """Return the missed weeks that a line spares in a season; 0 where that may be chance."""
-        spared = difference(self.goal.missed(last.outcome) - self.goal.missed(rung.outcome))
+        spared = difference(
+            self.goal.missed_weeks(last.outcome.seasons) - self.goal.missed_weeks(rung.outcome.seasons)
+        )
         return spared.mean if spared.low > 0 else 0.0
 
     def _worth(self, last: Rung, rung: Rung) -> tuple[bool, float]:

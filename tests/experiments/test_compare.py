@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from sim.experiments.compare import Comparison, Outcome, Plan, change, compare, frontier
+from sim.experiments.goal import Goal
 from sim.experiments.replicate import BAD, MAIL, MET, STRIKE, Counts, Shop
 from sim.experiments.sweep import Sweep
 from sim.norms.edition import NORMS
@@ -54,8 +55,6 @@ def test_a_chance_counts_seasons_with_one_such_week_or_more():
     assert BASE.chance("phone_below").share == 1 / 5
     assert BASE.chance("no_bad_week").share == 3 / 5
     assert BETTER.chance("no_bad_week").share == 3 / 5  # the second below both, the third below the phone's
-    assert BASE.risk(("response", "phone")).share == 2 / 5
-    assert BETTER.risk(("response", "phone")).share == 2 / 5
     assert [week.share for week in BASE.weekly("response")] == [2 / 5, 1 / 5]
 
 
@@ -127,3 +126,12 @@ def test_the_frontier_is_what_no_other_plan_beats():
             found = frontier(costs, risks)
             assert sorted(pairs[place] for place in found) == sorted(set(pairs) - beaten)
             assert [costs[place] for place in found] == sorted(costs[place] for place in found)
+
+
+def test_a_goal_looks_at_the_worst_week_or_at_the_whole_season():
+    """Of five seasons the first week is below the norm in two, the second in one of those."""
+    assert Goal().risk_of(BASE.seasons) == 2 / 5
+    assert Goal(("mail",)).risk_of(BASE.seasons) == 3 / 5  # the second week: 12, 30 and 10
+    assert Goal(("mail",), over="season").risk_of(BASE.seasons) == 4 / 5
+    assert Goal(("response", "phone"), over="season").risk_of(BETTER.seasons) == 2 / 5
+    assert Goal(("mail",)).missed_weeks(BASE.seasons).tolist() == [1, 2, 0, 1, 1]

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from sim.experiments.compare import Plan
-from sim.experiments.helps import Goal, Ladder, ladder
+from sim.experiments.goal import Goal
+from sim.experiments.helps import Ladder, ladder
 from sim.experiments.replicate import MET, Counts, Shop
 from sim.experiments.tracks import tracks
 from sim.norms.edition import NORMS
