@@ -2,8 +2,10 @@
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated
 
+import tomlkit
 from pydantic import BeforeValidator, Field
 
 from sim.norms.faults import Fault, InputError
@@ -67,6 +69,16 @@ def faults_of_measures(
             continue
         if (after == scenario) != measure.taken:
             yield Fault(line, key, _said(measure), *_wanted(measure))
+
+
+def without_idle(scenario: "Scenario", text: str, read: Callable[[str], "Scenario"]) -> str:
+    """Take measures out of a text that, once it was changed, already says what they set."""
+    document = tomlkit.parse(text)
+    for name, measure in scenario.may_change.measures.items():
+        with suppress(InputError):  # one that cannot be said is told when the text is read
+            if not measure.taken and read(edited(text, measure.set)) == scenario:
+                document["may_change"]["measures"].remove(name)
+    return tomlkit.dumps(document)
 
 
 def _key(name: str) -> str:

@@ -65,17 +65,15 @@ def read_text(text: str, name: str) -> ScenarioFile:
         InputError: every fault in the text, in the order of its lines.
     """
     text = text.replace("\r\n", "\n")
-    scenario, index = _checked(text, name)
-    if faults := list(
-        faults_of_measures(scenario, text, lambda other: _checked(other, name)[0], index, name)
-    ):
+    scenario, index = checked(text, name)
+    if faults := list(faults_of_measures(scenario, text, lambda other: checked(other, name)[0], index, name)):
         raise InputError(faults)
     guesses = tuple(_guesses(scenario, index))
     return ScenarioFile(scenario, text, Path(name).stem, name, _question(text), guesses)
 
 
-def _checked(text: str, name: str) -> tuple[Scenario, LineIndex]:
-    """Read a text, but not whether its measures change anything."""
+def checked(text: str, name: str) -> tuple[Scenario, LineIndex]:
+    """Read a text, but not whether its measures can be taken; raises as `read_text`."""
     given = _parsed(text, name)
     index = index_lines(text)
     try:

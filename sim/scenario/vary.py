@@ -7,7 +7,9 @@ from itertools import product
 
 from sim.norms.faults import Fault, InputError
 from sim.scenario.change import Change, change_of, edited
-from sim.scenario.read import ScenarioFile, read_text
+from sim.scenario.measures import without_idle
+from sim.scenario.read import ScenarioFile, checked, read_text
+from sim.scenario.schema import Scenario
 
 __all__ = ["Change", "change_of", "changed", "combined", "values_of"]
 
@@ -44,14 +46,23 @@ def combined(texts: Iterable[str]) -> list[tuple[Change, ...]]:
 def changed(file: ScenarioFile, changes: Sequence[Change]) -> ScenarioFile:
     """Return the scenario with other values; its text keeps comments and order, and can be saved and run.
 
+    A measure that may be taken and sets what is now said anyway is taken out.
+
     Raises:
         InputError: what the scenario cannot say, each fault at the change that asks for it.
     """
     try:
-        read = read_text(edited(file.text, changes), file.place)
+        text = edited(file.text, changes)
+        if file.scenario.may_change.measures:
+            text = without_idle(_scenario(text, file), text, lambda other: _scenario(other, file))
+        read = read_text(text, file.place)
     except InputError as error:
         raise InputError([_placed(fault, file, changes) for fault in error.faults]) from None
     return replace(read, name=file.name)
+
+
+def _scenario(text: str, file: ScenarioFile) -> Scenario:
+    return checked(text, file.place)[0]
 
 
 def _placed(fault: Fault, file: ScenarioFile, changes: Sequence[Change]) -> Fault:

@@ -5,7 +5,7 @@ import pytest
 from sim.norms.faults import InputError
 from sim.scenario.measures import taking
 from sim.scenario.read import ScenarioFile, read_text
-from sim.scenario.vary import changed
+from sim.scenario.vary import change_of, changed
 
 SHOP = """weeks = "2026-W48..2026-W49"
 [contacts]
@@ -85,3 +85,17 @@ def test_what_is_no_list_of_changes_is_refused(given: str):
     told = faults(('["work.minutes_per_mail=5.5", "work.minutes_per_call=3"]', given))
     assert told.startswith('shop.toml:12: may_change.measures."quick replies".set: ')
     assert "must be" in told
+
+
+def test_a_change_that_says_what_a_measure_sets_takes_it_out_and_can_be_run():
+    said = [change_of("work.minutes_per_mail=5.5"), change_of("work.minutes_per_call=3")]
+    after = changed(shop(), said)
+    assert after.scenario.may_change.measures == {}
+    assert read_text(after.text, "again.toml").scenario == after.scenario
+
+
+def test_a_change_may_not_undo_a_measure_that_is_paid_for():
+    [(name, measure)] = shop().scenario.may_change.measures.items()
+    taken = changed(shop(), taking(name, measure))
+    with pytest.raises(InputError, match="as the measure is taken"):
+        changed(taken, [change_of("work.minutes_per_mail=6")])

@@ -1,0 +1,36 @@
+"""What a plan is held to: some targets, and how often they may be missed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+import numpy as np
+
+from sim.experiments.replicate import Counts
+from sim.experiments.targets import Target, missed
+
+Over = Literal["week", "season"]
+OVERS: tuple[Over, ...] = get_args(Over)
+
+
+@dataclass(frozen=True)
+class Goal:
+    """Which targets are to be kept, and how often they may be missed."""
+
+    targets: tuple[Target, ...] = ("response",)
+    risk: float = 0.05
+    over: Over = "week"  # in the worst week; season: in one week or more of it
+
+    def risk_of(self, seasons: Counts) -> float:
+        """Return how often any of the targets is missed."""
+        weeks = any_missed(seasons, self.targets)
+        return float(weeks.mean(axis=0).max() if self.over == "week" else weeks.any(axis=1).mean())
+
+    def missed_weeks(self, seasons: Counts) -> np.ndarray:
+        """Count the weeks that miss any of the targets: float64[seasons]."""
+        return np.asarray(any_missed(seasons, self.targets).sum(axis=1), float)
+
+
+def any_missed(seasons: Counts, targets: Iterable[Target]) -> np.ndarray:
+    """Mark the weeks in which any of some targets is missed: bool[seasons, weeks]."""
+    return np.asarray(np.any([missed(seasons, target) for target in targets], axis=0))

@@ -1,0 +1,137 @@
+"""What helps, climbed over seasons made by hand: what the scenario says decides how many weeks are bad."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+import pytest
+
+from sim.experiments.compare import Plan
+from sim.experiments.goal import Goal
+from sim.experiments.helps import Ladder, ladder
+from sim.experiments.replicate import MET, Counts, Shop
+from sim.experiments.tracks import tracks
+from sim.norms.edition import NORMS
+from sim.scenario.read import read_text
+from sim.scenario.vary import change_of, changed
+
+from .shops import TINY
+
+OFFERS = """
+[may_change]
+temp = { from = "2026-11-23", weeks = 2, max = 2, euro_per_hour = 20 }
+[may_change.measures."quick replies"]
+set = ["work.minutes_per_mail=8"]
+euro = 300
+[may_change.measures."quicker replies"]
+set = ["work.minutes_per_mail=7"]
+euro = 10_000
+[may_change.measures.chat]
+set = ["work.minutes_per_call=3"]
+"""
+RESPONSE = NORMS.index("response")
+SEASONS = 20
+RESPONSE_ONLY = Goal()
+TEMP_EURO = 5 * 7.5 * 20  # of the one week that is judged: the second week of the offer
+FILE = read_text(TINY + OFFERS, "tiny.toml")
+
+
+@dataclass
+class HandMade:
+    """Seasons of which so many have a bad first week: what is left of 16 when each measure spares some."""
+
+    spares: dict[str, int]
+    asked: list[list[str]] = field(default_factory=list)
+
+    def counts(self, plans: Mapping[str, Shop], replications: range, step: str) -> dict[str, Counts]:
+        self.asked.append(list(plans))
+        return {name: self._made(shop, len(replications)) for name, shop in plans.items()}
+
+    def _made(self, shop: Shop, seasons: int) -> Counts:
+        said, temp = shop.scenario, shop.scenario.people.get("extra temp")
+        done = {
+            "first answers first": said.work.order == "first answers first",
+            "extra temp": temp.count if temp else 0,
+            "quick replies": said.work.minutes_per_mail == 8,
+            "quicker replies": said.work.minutes_per_mail == 7,
+            "chat": said.work.minutes_per_call == 3,
+        }
+        bad = max(0, 16 - sum(self.spares.get(name, 0) * int(times) for name, times in done.items()))
+        verdicts = np.zeros((seasons, 2, len(NORMS), 7), np.int64)
+        verdicts[..., MET] = 1
+        verdicts[:bad, 0, RESPONSE, MET] = 0
+        return Counts(verdicts, np.zeros((seasons, 2, 3), np.int64), np.zeros((seasons, 2, 3), np.int64))
+
+
+def climbed(spares: dict[str, int], goal: Goal = RESPONSE_ONLY, most: int = 8) -> tuple[Ladder, HandMade]:
+    made = HandMade(spares)
+    base = Plan("as it is", FILE, Shop(FILE.scenario))
+    return ladder(base, tracks(FILE), goal, made, SEASONS, most), made  # type: ignore[arg-type]
+
+
+def added(told: Ladder) -> list[tuple[str, int]]:
+    return [(rung.track, rung.level) for rung in told.rungs]
+
+
+def test_the_tracks_are_what_may_change_offers():
+    assert [(track.name, len(track.levels)) for track in tracks(FILE)] == [
+        ("first answers first", 1),
+        ("extra temp", 2),
+        ("quick replies", 1),
+        ("quicker replies", 1),
+        ("chat", 1),
+    ]
+
+
+def test_what_is_free_comes_first_then_what_spares_most_for_its_price():
+    """Of 16 bad seasons the order spares 5, a temp 6 for 750 euro each, quick replies 5 for 300."""
+    told, _ = climbed({"first answers first": 5, "extra temp": 6, "quick replies": 5})
+    assert added(told) == [("", 0), ("first answers first", 1), ("quick replies", 1), ("extra temp", 1)]
+    assert [rung.risk for rung in told.rungs] == [16 / 20, 11 / 20, 6 / 20, 0]
+    euros = [rung.extra_euro for rung in told.rungs]
+    assert euros == pytest.approx([0, 0, 300, 300 + 2 * TEMP_EURO])
+    assert (told.advised, told.enough) == (3, True)
+
+
+def test_a_second_temp_is_one_more_of_the_same():
+    told, _ = climbed({"extra temp": 6})
+    assert added(told) == [("", 0), ("extra temp", 1), ("extra temp", 2)]
+    assert told.rungs[2].extra_euro == pytest.approx(2 * told.rungs[1].extra_euro)
+    assert (told.rungs[told.advised].risk, told.enough) == (4 / 20, False)
+
+
+def test_one_line_stands_above_the_advice():
+    told, _ = climbed({"first answers first": 10, "extra temp": 5, "chat": 5}, Goal(risk=0.3))
+    assert told.advised == 1 and len(told.rungs) == 3
+
+
+def test_what_may_be_chance_is_not_taken():
+    """Two seasons of twenty are no more than luck may do."""
+    told, _ = climbed({"chat": 2})
+    assert added(told) == [("", 0)] and not told.enough
+
+
+def test_what_sets_the_same_key_is_not_added_to_each_other():
+    told, made = climbed({"quick replies": 5, "quicker replies": 6})
+    assert added(told) == [("", 0), ("quick replies", 1)]
+    assert "quicker replies" in made.asked[1] and "quicker replies" not in made.asked[2]
+
+
+def test_the_risk_may_be_that_of_the_season():
+    told, _ = climbed({}, Goal(over="season"))
+    assert told.rungs[0].risk == 16 / 20
+
+
+def test_no_more_lines_than_asked_for():
+    told, _ = climbed({"first answers first": 5, "quick replies": 5}, most=1)
+    assert len(told.rungs) == 2
+
+
+def test_the_text_of_a_line_can_be_run():
+    told, _ = climbed({"first answers first": 5, "extra temp": 6, "quick replies": 5})
+    text = told.rungs[-1].outcome.plan.file.text
+    assert read_text(text, "line.toml").scenario == told.rungs[-1].outcome.plan.shop.scenario
+    by_hand = changed(
+        FILE, [change_of("work.order=first answers first"), change_of("work.minutes_per_mail=8")]
+    )
+    assert read_text(text, "line.toml").scenario.work == by_hand.scenario.work
