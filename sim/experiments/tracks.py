@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from sim.deadline import date_of, day_number
 from sim.scenario.change import Change
 from sim.scenario.measures import taking
+from sim.scenario.offers import SaturdayOffer, TempOffer
 from sim.scenario.read import ScenarioFile
-from sim.scenario.staff import OFFICE_HOURS, SaturdayOffer, TempOffer
+from sim.scenario.staff import OFFICE_HOURS
 
 ORDERS = ("first answers first",)  # offered unasked: it lets no question rot that counts for the norm
 WEEK = 7
