@@ -32,7 +32,7 @@ def outcome(late: list[list[int]], phone_met: list[list[int]], file=FILE, hours:
     verdicts[:, 0, ON_TIME, STRIKE] = 1
     waiting = np.full((*counted.shape, 3), hours * 3600)
     waiting[-1, -1, 0] = 90 * 3600  # the oldest question of the last season
-    load = np.zeros((*counted.shape, 3), np.int64)
+    load = np.zeros((*counted.shape, 4), np.int64)
     return Outcome(Plan(file.name, file, Shop(file.scenario)), Counts(verdicts, load, waiting))
 
 

@@ -60,7 +60,7 @@ class HandMade:
         verdicts = np.zeros((seasons, 2, len(NORMS), 7), np.int64)
         verdicts[..., MET] = 1
         verdicts[:bad, 0, RESPONSE, MET] = 0
-        return Counts(verdicts, np.zeros((seasons, 2, 3), np.int64), np.zeros((seasons, 2, 3), np.int64))
+        return Counts(verdicts, np.zeros((seasons, 2, 4), np.int64), np.zeros((seasons, 2, 3), np.int64))
 
 
 def climbed(spares: dict[str, int], goal: Goal = RESPONSE_ONLY, most: int = 8) -> tuple[Ladder, HandMade]:

@@ -15,6 +15,6 @@ def test_each_target_looks_at_its_own_norm_and_column():
     verdicts[0, 2, NORMS.index("response"), MAIL] = 1
     verdicts[0, 3, NORMS.index("on_time"), STRIKE] = 1
     verdicts[0, 3, NORMS.index("phone"), [MET, MAIL]] = [-1, 1]  # nobody called; another norm's mail
-    counts = Counts(verdicts, np.zeros((1, 4, 3)), np.zeros((1, 4, 3)))
+    counts = Counts(verdicts, np.zeros((1, 4, 4)), np.zeros((1, 4, 3)))
     found = {target: np.flatnonzero(missed(counts, target)[0]).tolist() for target in TARGETS}
     assert found == {"response": [0], "phone": [1], "mail": [2], "strike": [3]}
