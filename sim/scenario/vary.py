@@ -1,7 +1,7 @@
 """A scenario with some keys changed: its text, edited where the keys stand, and read again."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import product
 
@@ -10,6 +10,7 @@ from sim.scenario.change import Change, change_of, edited
 from sim.scenario.measures import without_idle
 from sim.scenario.read import ScenarioFile, checked, read_text
 from sim.scenario.schema import Scenario
+from sim.scenario.words import nearest
 
 __all__ = ["Change", "change_of", "changed", "combined", "values_of"]
 
@@ -57,12 +58,24 @@ def changed(file: ScenarioFile, changes: Sequence[Change]) -> ScenarioFile:
             text = without_idle(_scenario(text, file), text, lambda other: _scenario(other, file))
         read = read_text(text, file.place)
     except InputError as error:
-        raise InputError([_placed(fault, file, changes) for fault in error.faults]) from None
+        misnamed = [fault for change in changes for fault in _misnamed(change, file)]
+        raise InputError(misnamed or [_placed(fault, file, changes) for fault in error.faults]) from None
     return replace(read, name=file.name)
 
 
 def _scenario(text: str, file: ScenarioFile) -> Scenario:
     return checked(text, file.place)[0]
+
+
+def _misnamed(change: Change, file: ScenarioFile) -> Iterator[Fault]:
+    """Tell of a key of somebody or something that the file spells a little otherwise."""
+    table, *names = change.path
+    known = getattr(file.scenario, table, None)
+    if isinstance(known, dict) and len(names) > 1 and names[0] not in known:
+        meant = nearest(names[0], list(known))
+        if meant is not None:
+            allowed = f"a name that [{table}] has"
+            yield Fault(str(change), change.key, f'"{names[0]}"', allowed, f"did you mean {meant}?")
 
 
 def _placed(fault: Fault, file: ScenarioFile, changes: Sequence[Change]) -> Fault:

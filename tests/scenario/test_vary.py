@@ -77,6 +77,10 @@ def test_several_keys_are_combined_the_last_changing_fastest():
         ),
         ("contacts.questions_per_weak=5", "did you mean questions_per_week?"),
         ("people.Sanne.days_off=2026-02-30", "people.Sanne.days_off=2026-02-30: people.Sanne.days_off: "),
+        (
+            "people.Sane.speed=1",
+            'people.Sane.speed: "Sane" given; must be a name that [people] has; did you mean Sanne',
+        ),
         ("absence=3", "absence=3: absence: 3 given; must be a table"),
     ],
 )

@@ -1,0 +1,69 @@
+"""normsim ask: one change of a scenario, one sentence, one small table, in about a second."""
+
+import tomllib
+from typing import Any
+
+import click
+
+from sim.cli.options import norm_options
+from sim.cli.run import MOST, shop_of
+from sim.experiments.compare import Plan, compare
+from sim.experiments.replicate import Shop
+from sim.experiments.sweep import Sweep
+from sim.norms.faults import Fault, InputError
+from sim.report.asked import Question, answer
+from sim.scenario.change import Change, change_of
+from sim.scenario.faults import shown
+from sim.scenario.read import ScenarioFile, read
+from sim.scenario.vary import changed
+
+
+@click.command()
+@click.argument("file")
+@click.argument("changes", nargs=-1, required=True, metavar="KEY=VALUE...")
+@click.option(
+    "--replications", type=click.IntRange(2, MOST), default=24, show_default=True, help="Seasons of each."
+)
+@click.option("--seed", type=click.IntRange(0, 2**63 - 1), default=1, show_default=True, help="Of them.")
+@norm_options
+def command(file: str, changes: tuple[str, ...], replications: int, seed: int, **norms: Any) -> None:
+    """Ask what one change of a scenario FILE, or a few together, would do.
+
+    KEY=VALUE is a key of the file and its other value: "people.Sanne.days_off=2026-W49",
+    absence.sick_week_chance=0.06, temps.count=2, "work.order=first answers first". The same customers meet
+    both; nothing is written.
+    """
+    asked, base = [change_of(text) for text in changes], read(file)
+    after = changed(base, asked)
+    shops = [shop_of(one, norms) for one in (base, after)]
+    _demand_a_change(asked, base, shops)
+    plans = [
+        Plan(name, one, shop) for name, one, shop in zip(("now", "then"), (base, after), shops, strict=True)
+    ]
+    comparison = compare(plans, Sweep(seed), replications)
+    question = Question(changes, tuple(_now(base, change) for change in asked))
+    click.echo(answer(question, comparison))
+
+
+def _demand_a_change(asked: list[Change], base: ScenarioFile, shops: list[Shop]) -> None:
+    """Refuse other weeks, and what the file says already.
+
+    Raises:
+        InputError: the change is none, or one that no season survives.
+    """
+    before, after = shops
+    if before.season.weeks != after.season.weeks:
+        allowed = "left as it is: other seasons have other customers"
+        raise InputError([Fault("ask", "weeks", "other weeks", allowed, "run each season on its own")])
+    if before.scenario == after.scenario:
+        said = ", ".join(map(str, asked))
+        way_out = "the file says so already; give another value"
+        raise InputError([Fault(base.place, "ask", said, "something that changes the scenario", way_out)])
+
+
+def _now(base: ScenarioFile, change: Change) -> str:
+    """Say what the file says of a key now."""
+    said: Any = tomllib.loads(base.text)
+    for part in change.path:
+        said = said.get(part) if isinstance(said, dict) else None
+    return "not in the file" if said is None else shown(said)

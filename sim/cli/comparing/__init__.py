@@ -1,0 +1,1 @@
+"""What `normsim compare` does with scenarios, and with real logs."""

@@ -1,0 +1,85 @@
+"""The options of `normsim compare`: those of seasons, those of logs, and which of them do not go together."""
+
+import re
+from functools import reduce
+from pathlib import Path
+from typing import Any
+
+import click
+from click.core import ParameterSource
+
+from sim.cli.log_options import log_options
+from sim.cli.options import share
+from sim.cli.run import MOST
+from sim.experiments.goal import OVERS
+from sim.experiments.targets import TARGETS, Target
+
+SCENARIO_ONLY = ("replications", "seed", "workers", "measures", "targets", "risk", "over")
+LOG_ONLY = (
+    *("table", "columns", "values", "drop", "timezone", "hours", "country", "rules", "weeks", "as_of"),
+    *("prior_strikes", "excused", "new_seller", "questions_norm", "returns_norm", "on_fault"),
+)
+
+
+def _targets(ctx: click.Context, parameter: click.Parameter, given: str) -> tuple[Target, ...]:
+    """Read "response,phone"."""
+    words = tuple(word.strip() for word in given.split(","))
+    if wrong := [word for word in words if word not in TARGETS]:
+        raise click.BadParameter(f"{wrong[0]!r} given; must be one or more of {', '.join(TARGETS)}")
+    return words  # type: ignore[return-value]
+
+
+OPTIONS = (
+    click.option("--vary", multiple=True, metavar="KEY=VALUES", help="Repeatable: every combination."),
+    click.option("--measures", is_flag=True, help="Each measure of [may_change.measures] alone, too."),
+    click.option(
+        "--replications", type=click.IntRange(1, MOST), default=200, show_default=True, help="Seasons."
+    ),
+    click.option("--seed", type=click.IntRange(0, 2**63 - 1), default=1, show_default=True, help="Of them."),
+    click.option("--workers", type=click.IntRange(1, 256), help="Seasons at a time.  [default: one a core]"),
+    click.option(
+        "--target",
+        "targets",
+        callback=_targets,
+        default="response",
+        show_default=True,
+        help=f"What must not be missed, of {', '.join(TARGETS)}; several with commas.",
+    ),
+    click.option("--risk", callback=share, default="0.05", show_default=True, help="How often it may be."),
+    click.option(
+        "--over",
+        type=click.Choice(OVERS),
+        default="week",
+        show_default=True,
+        help="In the worst week, or in one or more of the season.",
+    ),
+    click.option(
+        "--out",
+        type=click.Path(path_type=Path, file_okay=False),
+        default=Path("results"),
+        show_default=True,
+        help="Where results go.",
+    ),
+)
+
+
+def compare_options(command: Any) -> Any:
+    """Add FILE and OTHERS, and the options of seasons before those of logs."""
+    with_logs = log_options(click.argument("others", nargs=-1, metavar="[OTHERS]...")(command))
+    [first] = [one for one in with_logs.__click_params__ if one.name == "log"]
+    first.metavar = "FILE"
+    return reduce(lambda decorated, option: option(decorated), reversed(OPTIONS), with_logs)
+
+
+def refuse_typed(options: tuple[str, ...], beside: str, why: str) -> None:
+    """Refuse options that were typed and would do nothing.
+
+    Raises:
+        click.UsageError: one of them was.
+    """
+    ctx = click.get_current_context()
+    typed = [name for name in options if ctx.get_parameter_source(name) is ParameterSource.COMMANDLINE]
+    if typed:
+        flags = {one.name: one.opts[-1] for one in ctx.command.params}
+        named = re.sub(r"^-+", "--", flags[typed[0]])
+        raise click.UsageError(f"{named} given; must be absent beside {beside}: {why}; take it out")

@@ -1,0 +1,170 @@
+"""Plans for a scenario: the files, combinations of changes and measures that were asked for, over seasons."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import click
+
+from sim.cli.progress import Bar
+from sim.deadline import Boundary
+from sim.experiments.compare import Plan, compare
+from sim.experiments.goal import Goal
+from sim.experiments.replicate import Shop
+from sim.experiments.sweep import Sweep, plan_key
+from sim.norms.faults import Fault, InputError
+from sim.records.manifest import is_whole, run_name
+from sim.report.comparison.folder import SCREEN, write_comparison
+from sim.report.comparison.table import Told
+from sim.scenario.measures import taking
+from sim.scenario.read import ScenarioFile, read
+from sim.scenario.vary import Change, changed, combined
+
+OVERRIDDEN = ("edition", "holidays")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What was asked for; with the versions of files and program it decides every byte of the result."""
+
+    plans: tuple[Plan, ...]
+    replications: int
+    seed: int
+    goal: Goal
+    boundary: Boundary
+    notes: tuple[str, ...]
+
+
+def compare_plans(paths: tuple[str, ...], given: dict[str, Any]) -> None:
+    """Compare the plans of some scenario files, the first of which is the base, and print the screen."""
+    asked = _asked(paths, given)
+    folder = given["out"] / asked.plans[0].file.name / f"compare-{_name(asked)}"
+    if not is_whole(folder):
+        try:
+            _simulate(asked, folder, given["workers"] or os.cpu_count() or 1)
+        except KeyboardInterrupt:
+            click.echo("finished seasons are kept: the same command goes on from there", err=True)
+            raise
+    click.echo((folder / SCREEN).read_text(encoding="utf-8"), nl=False)
+    click.echo(
+        f"PICTURES       {folder / 'cost-and-risk.png'}; beside it weeks.png, compare.csv, plans/*.toml"
+    )
+
+
+def _asked(paths: tuple[str, ...], given: dict[str, Any]) -> Asked:
+    boundary: Boundary = given["boundary"] or "close"
+    files = _overridden([read(path) for path in paths], given)
+    _demand_same_weeks(files)
+    plans = [Plan(name, file, Shop(file.scenario, boundary)) for name, file in _varied(files, given)]
+    if len(plans) == 1:
+        told = "another scenario file, --vary KEY=VALUES or --measures; there is nothing to compare"
+        raise click.UsageError(f"one plan given; must be two or more; add {told}")
+    different = list(_different(plans))
+    goal = Goal(given["targets"], float(given["risk"]), given["over"])
+    notes = [f"{plan.name} is the same plan as {first.name}" for plan, first in _alike(plans)]
+    return Asked(tuple(different), given["replications"], given["seed"], goal, boundary, tuple(notes))
+
+
+def _overridden(files: list[ScenarioFile], given: dict[str, Any]) -> list[ScenarioFile]:
+    """Let --edition and --holidays override every file, in its text too: a plan can be run as compared."""
+    changes = [Change(name, f'"{given[name]}"') for name in OVERRIDDEN if given[name] is not None]
+    return [changed(file, changes) for file in files] if changes else files
+
+
+def _demand_same_weeks(files: list[ScenarioFile]) -> None:
+    base, faults = files[0], []
+    for file in files[1:]:
+        if file.scenario.weeks != base.scenario.weeks:
+            allowed = (
+                f"the weeks of {base.place}: other seasons have other customers, which no plan can share"
+            )
+            given = f"{len(file.scenario.weeks)} weeks from another one on"
+            if len(file.scenario.weeks) == len(base.scenario.weeks):
+                given = "other weeks"
+            faults.append(Fault(file.place, "weeks", given, allowed, "give both files the same weeks"))
+    if faults:
+        raise InputError(faults)
+
+
+def _varied(files: list[ScenarioFile], given: dict[str, Any]) -> Iterator[tuple[str, ScenarioFile]]:
+    """Name every plan: the files, each under every combination of changes, and each measure alone."""
+    names = _names(files)
+    yield from zip(names, files, strict=True)
+    combinations = combined(given["vary"]) if given["vary"] else []
+    for name, file in zip(names, files, strict=True):
+        for changes in combinations:
+            _demand_no_weeks(changes)
+            said = ", ".join(map(str, changes))
+            yield (said if file is files[0] else f"{name}, {said}"), changed(file, changes)
+    if given["measures"]:
+        yield from _measures(files[0])
+
+
+def _names(files: list[ScenarioFile]) -> list[str]:
+    """Name files by their stems, or by their paths where stems are alike."""
+    stems = [file.name for file in files]
+    return stems if len(set(stems)) == len(stems) else [file.place for file in files]
+
+
+def _demand_no_weeks(changes: tuple[Change, ...]) -> None:
+    for change in changes:
+        if change.key == "weeks":
+            allowed = "left as it is: other seasons have other customers, which no plan can share"
+            raise InputError([Fault("--vary", "weeks", change.value, allowed, "run each season on its own")])
+
+
+def _measures(file: ScenarioFile) -> Iterator[tuple[str, ScenarioFile]]:
+    open_still = {name: one for name, one in file.scenario.may_change.measures.items() if not one.taken}
+    if not open_still:
+        way_out = 'add [may_change.measures."quick replies"] with set = ["work.minutes_per_mail=5.5"]'
+        raise InputError(
+            [Fault(file.place, "may_change.measures", "nothing", "one measure or more", way_out)]
+        )
+    for name, measure in open_still.items():
+        yield name, changed(file, taking(name, measure))
+
+
+def _different(plans: list[Plan]) -> Iterator[Plan]:
+    alike = {id(plan) for plan, _ in _alike(plans)}
+    return (plan for plan in plans if id(plan) not in alike)
+
+
+def _alike(plans: list[Plan]) -> Iterator[tuple[Plan, Plan]]:
+    """List the plans that are what an earlier one is, each with that one."""
+    first: dict[str, Plan] = {}
+    for plan in plans:
+        earlier = first.setdefault(plan_key(plan.shop), plan)
+        if earlier is not plan:
+            yield plan, earlier
+
+
+def _name(asked: Asked) -> str:
+    """Name a comparison after everything that can change its result."""
+    texts = "\n".join(f"{plan.name}\n{plan_key(plan.shop)}\n{plan.file.text}" for plan in asked.plans)
+    return run_name(texts, _settings(asked), version("normsim"))
+
+
+def _settings(asked: Asked) -> dict[str, Any]:
+    return {
+        "replications": asked.replications,
+        "seed": asked.seed,
+        "goal": asdict(asked.goal),
+        "boundary": asked.boundary,
+        "notes": list(asked.notes),
+    }
+
+
+def _simulate(asked: Asked, folder: Path, workers: int) -> None:
+    with Bar() as progress:
+        sweep = Sweep(asked.seed, "kernel", workers, folder / "seasons", progress)
+        told = Told(compare(asked.plans, sweep, asked.replications), asked.goal)
+        progress("pictures", 0, 1)
+        about = {
+            "compared": [plan.name for plan in asked.plans],
+            "settings": _settings(asked),
+            "normsim": version("normsim"),
+        }
+        write_comparison(told, folder, asked.notes, about)

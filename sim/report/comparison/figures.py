@@ -1,0 +1,75 @@
+"""Figures as a comparison writes them: three digits at most, differences with their sign and range."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sim.report.words import percent
+
+__all__ = ["added", "cut", "euro", "few", "percent", "points", "short", "times"]
+
+DIGITS = 3
+
+
+def few(value: float) -> str:
+    """Write a figure with three digits at most: "2,310", "13", "2.6", "0.25", "0".
+
+    >>> [few(value) for value in (2314.2, 13.42, 2.58, 0.2549, 0.0, 0.0004)]
+    ['2,310', '13', '2.6', '0.25', '0', '0']
+    """
+    if abs(value) >= 100:
+        return f"{float(f'{value:.{DIGITS}g}'):,.0f}"
+    shown = f"{value:.0f}" if abs(value) >= 10 else f"{value:.1f}" if abs(value) >= 1 else f"{value:.2f}"
+    return "0" if not float(shown) else shown.rstrip("0").rstrip(".") if "." in shown else shown
+
+
+def signed(value: float) -> str:
+    """Write a difference with its sign and two digits: "-1,200", "+0.4", "0"."""
+    text = few(float(f"{value:.2g}"))
+    return text if text == "0" or value < 0 else f"+{text}"
+
+
+def euro(value: float) -> str:
+    """Write an amount: "€ 4,480", "€ 0", "-€ 300"."""
+    return f"{'-' if value <= -0.5 else ''}€ {few(abs(round(value)))}"
+
+
+def added(row: Mapping[str, Any], figure: str) -> str:
+    """Write what a plan adds to a figure, with its range: "-1,200 (-1,500 to -950)"."""
+    return _with_range(row, figure, 1.0, "")
+
+
+def points(row: Mapping[str, Any], chance: str) -> str:
+    """Write what a plan adds to a chance, in points: "+18 (+12 to +25) pp"."""
+    return _with_range(row, chance, 100.0, " pp")
+
+
+def _with_range(row: Mapping[str, Any], name: str, times_: float, unit: str) -> str:
+    mean, low, high = (row[f"{name}_{column}"] for column in ("added", "added_low", "added_high"))
+    write = signed if not unit else _whole
+    known = "none differs" if not mean else "not known"
+    if low is not None and (low or high):
+        known = f"{write(times_ * low)} to {write(times_ * high)}"
+    return f"{write(times_ * mean)}{unit} ({known})"
+
+
+def _whole(value: float) -> str:
+    return f"{value:+.0f}" if abs(value) >= 0.5 else "0"
+
+
+def times(value: float | None) -> str:
+    """Write how many times with two digits; "-" where it cannot be told."""
+    return "-" if value is None else few(float(f"{value:.2g}"))
+
+
+def cut(text: str, length: int) -> str:
+    """Cut a name to a length, with a mark where something is left out."""
+    return text if len(text) <= length else f"{text[: length - 1]}…"
+
+
+def short(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Leave the tables out of the names of plans, "temps.count=2", where they still differ without."""
+    names = [re.sub(r"(?:[\w-]+\.)+(?=[\w-]+=)", "", row["plan"]) for row in rows]
+    if len(set(names)) < len(names):
+        names = [row["plan"] for row in rows]
+    return [{**row, "plan": name} for row, name in zip(rows, names, strict=True)]

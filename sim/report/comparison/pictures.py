@@ -1,0 +1,238 @@
+"""A comparison as pictures: what safety costs, plan by plan, and every week under each plan.
+
+All figures come from the tables of the comparison. Colours are Okabe and Ito's (2008); each plan has a marker
+and a dash of its own as well, and a number that the key explains.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import pyarrow as pa
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+from sim.experiments.goal import Goal
+from sim.report.comparison.figures import cut, euro, percent, short
+from sim.report.comparison.table import Told
+from sim.report.projection.pictures.sheet import (
+    A4_IN,
+    BLUE,
+    GREY,
+    INK,
+    NORM,
+    NORM_TEXT,
+    NORMAL,
+    SMALL,
+    TITLE,
+    look,
+    rule,
+)
+from sim.report.words import span, week_code
+
+Row = Mapping[str, Any]
+
+HEIGHT_IN = 5.4
+LEFT, BOTTOM, TOP = 0.09, 0.12, 0.80  # of the sheet
+PLOT_RIGHT, KEY_LEFT = 0.60, 0.63
+KEY_LINES, KEY_NAME = 24, 40
+MOST_LINES = 7
+APART = 0.09  # of a week
+MOST_HEADS = 14
+AROUND = ((0, 1), (0.8, 0.8), (1, 0), (-0.8, 0.8), (-1, 0), (0.8, -0.8), (0, -1), (-0.8, -0.8))
+DIGIT_PT, LINE_PT, CLEAR_PT = 5.6, 9.0, 6.0  # a digit's width, a line's height, the air around a point
+STYLES = (  # colour, marker, dash; the base first
+    ("#1a1a1a", "o", "-"),
+    ("#0072b2", "s", "--"),
+    ("#d55e00", "^", "-."),
+    ("#009e73", "D", ":"),
+    ("#cc79a7", "v", "--"),
+    ("#e69f00", "P", "-."),
+    ("#56b4e9", "X", ":"),
+)
+PANELS = (("response", "Answers below\ntheir norm"), ("phone", "Phone below\nits norm"))
+RISKS = {
+    "response": "answers below their norm",
+    "phone": "phone below its norm",
+    "mail": "a warning mail for late answers",
+    "strike": "a strike",
+}
+
+
+def cost_and_risk(told: Told, plans: pa.Table) -> Figure:
+    """Draw every plan by its cost and its risk, the frontier, and the risk that is allowed."""
+    rows, goal = short(plans.to_pylist()), told.goal
+    with look():
+        figure = _sheet(told, "What does safety cost?", _said(rows, goal))
+        axes = figure.add_axes((LEFT, BOTTOM, PLOT_RIGHT - LEFT, TOP - BOTTOM))
+        _points(axes, rows)
+        _scaled(axes, rows, goal)
+        _numbered(axes, rows)
+        _key(figure, rows)
+    return figure
+
+
+def weeks_side_by_side(told: Told, plans: pa.Table, weeks: pa.Table) -> Figure:
+    """Draw the chance of each week below its norms, a line a plan."""
+    shown = _shown(plans.to_pylist())
+    chances: dict[tuple[str, str], list[float]] = defaultdict(list)
+    for row in weeks.to_pylist():
+        chances[row["plan"], row["target"]].append(row["p_missed"])
+    mondays = told.comparison.base.plan.shop.season.weeks
+    step = -(-len(mondays) // MOST_HEADS)
+    heads = [week_code(one, mondays) if place % step == 0 else "" for place, one in enumerate(mondays)]
+    left_out = len(plans) - len(shown)
+    said = "Chance that a week is below its norm, under each plan" + (
+        f"; {left_out} more in weeks.csv" if left_out else ""
+    )
+    with look():
+        figure = _sheet(told, "Which weeks break?", said)
+        height = (TOP - BOTTOM - 0.06) / len(PANELS)
+        for place, (target, title) in enumerate(PANELS):
+            box = (LEFT, TOP - height - place * (height + 0.06), PLOT_RIGHT - LEFT, height)
+            axes = figure.add_axes(box)
+            _lines(axes, [chances[row["plan"], target] for _, row in shown])
+            axes.set_ylabel(title, fontsize=SMALL)
+            last = place == len(PANELS) - 1
+            axes.set_xticks(range(len(heads)), heads if last else [""] * len(heads), fontsize=SMALL)
+        _key_of_lines(figure, short([row for _, row in shown]), [number for number, _ in shown])
+    return figure
+
+
+def _sheet(told: Told, title: str, said: str) -> Figure:
+    figure = Figure(figsize=(A4_IN, HEIGHT_IN), facecolor="white")
+    base = told.comparison.base.plan
+    made = (
+        f"{told.seasons} seasons, the same customers for every plan · edition {base.shop.scenario.edition}"
+        f" · holidays {base.shop.holidays}"
+    )
+    shop = f"{base.file.name}, {span(base.shop.season.weeks)}"
+    lines = ((0.97, f"{title} {shop}", TITLE, "bold", INK), (0.915, said, NORMAL, "normal", INK))
+    for height, text, size, weight, color in (*lines, (0.88, made, SMALL, "normal", GREY)):
+        figure.text(0.02, height, text, fontsize=size, weight=weight, color=color, va="top")
+    return figure
+
+
+def _said(rows: Sequence[Row], goal: Goal) -> str:
+    best = [str(number) for number, row in enumerate(rows, 1) if row["frontier"]]
+    joined = f"No plan is both cheaper and less risky than {', '.join(best)}: the line joins them"
+    return f"{joined}; dashed: the {percent(goal.risk)} that is allowed"
+
+
+def _points(axes: Axes, rows: Sequence[Row]) -> None:
+    best = sorted((row["extra_euro"], row["risk"]) for row in rows if row["frontier"])
+    others = [(row["extra_euro"], row["risk"]) for row in rows if not row["frontier"]]
+    axes.plot(*zip(*best, strict=True), color=BLUE, marker="o", markersize=7, linewidth=1.6, zorder=3)
+    if others:
+        marks: dict[str, Any] = {"marker": "s", "markersize": 6, "markerfacecolor": "white"}
+        axes.plot(*zip(*others, strict=True), color=GREY, linestyle="", zorder=4, **marks)
+
+
+def _scaled(axes: Axes, rows: Sequence[Row], goal: Goal) -> None:
+    costs = [row["extra_euro"] for row in rows]
+    air = 0.08 * ((max(costs) - min(costs)) or 1000.0)
+    axes.set_xlim(min(costs) - air, max(costs) + 1.5 * air)
+    axes.set_ylim(-0.04, min(1.06, max(max(row["risk"] for row in rows), goal.risk) * 1.12 + 0.05))
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: percent(value) if value >= 0 else ""))
+    axes.xaxis.set_major_locator(MaxNLocator(5))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: euro(value)))
+    axes.axhline(goal.risk, color=NORM, linewidth=1.4, linestyle=(0, (5, 2)), zorder=2)
+    beside: dict[str, Any] = {"xycoords": ("axes fraction", "data"), "textcoords": "offset points"}
+    bold: dict[str, Any] = {"fontsize": SMALL, "weight": "bold", "va": "center", "color": NORM_TEXT}
+    axes.annotate(percent(goal.risk), (1, goal.risk), xytext=(4, 0), **bold, **beside)
+    targets = " or ".join(RISKS[target] for target in goal.targets)
+    when = "in the worst week" if goal.over == "week" else "in one week of the season or more"
+    axes.set_ylabel(f"Chance of {targets},\n{when}", fontsize=SMALL)
+    axes.set_xlabel("Extra cost of the season", fontsize=SMALL)
+    rule(axes)
+
+
+def _numbered(axes: Axes, rows: Sequence[Row]) -> None:
+    """Write the number of each plan beside its point, where no other number and no point is."""
+    places: dict[tuple[float, float], list[int]] = defaultdict(list)
+    for number, row in enumerate(rows, 1):
+        places[row["extra_euro"], row["risk"]].append(number)
+    points_per_pixel = 72 / axes.figure.dpi
+    spots = {
+        at: tuple(float(one) * points_per_pixel for one in axes.transData.transform(at)) for at in places
+    }
+    taken = [_box(x, y, "", CLEAR_PT) for x, y in spots.values()]
+    for at, numbers in places.items():
+        text = ", ".join(map(str, numbers))
+        dx, dy = _free(spots[at], text, taken)
+        taken.append(_box(spots[at][0] + dx, spots[at][1] + dy, text, 0))
+        _beside(axes, at, text, (dx, dy))
+
+
+def _beside(axes: Axes, at: tuple[float, float], text: str, by: tuple[float, float]) -> None:
+    """Write beside a point, by so many points to the right and up, in a white box."""
+    box = {"facecolor": "white", "edgecolor": "none", "pad": 0.5, "alpha": 0.85}
+    middle: dict[str, Any] = {"ha": "center", "va": "center", "textcoords": "offset points"}
+    axes.annotate(text, at, xytext=by, fontsize=NORMAL, bbox=box, zorder=6, **middle)
+
+
+def _free(spot: tuple[float, ...], text: str, taken: Sequence[tuple[float, ...]]) -> tuple[float, float]:
+    """Find where a number may stand: the nearest place around its point, in points, that nothing covers."""
+    tried = list(_tried(text))
+    for dx, dy in tried:
+        box = _box(spot[0] + dx, spot[1] + dy, text, 0)
+        if not any(_overlap(box, other) for other in taken):
+            return dx, dy
+    return tried[0]
+
+
+def _tried(text: str) -> Iterator[tuple[float, float]]:
+    half = DIGIT_PT * len(text) / 2
+    for far in (1.0, 1.7, 2.5, 3.4):
+        for across, up in AROUND:
+            yield across * (half + CLEAR_PT) * far, up * (LINE_PT / 2 + CLEAR_PT) * far
+
+
+def _box(x: float, y: float, text: str, air: float) -> tuple[float, float, float, float]:
+    half_width, half_height = DIGIT_PT * len(text) / 2 + air, (LINE_PT / 2 if text else 0) + air
+    return x - half_width, y - half_height, x + half_width, y + half_height
+
+
+def _overlap(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def _key(figure: Figure, rows: Sequence[Row]) -> None:
+    """Name the numbers, cheapest first where they are too many for the sheet."""
+    numbered = list(enumerate(rows, 1))
+    shown = numbered[:KEY_LINES]
+    lines = [f"{number:>2}  {cut(row['plan'], KEY_NAME)}" for number, row in shown]
+    lines += [f"{len(rows) - len(shown)} more in compare.csv"] * (len(rows) > len(shown))
+    for place, text in enumerate(lines):
+        bold = "bold" if place < len(shown) and shown[place][1]["frontier"] else "normal"
+        figure.text(KEY_LEFT, TOP - 0.03 * place, text, fontsize=SMALL, color=INK, va="top", weight=bold)
+
+
+def _shown(rows: Sequence[Row]) -> list[tuple[int, Row]]:
+    """Choose the plans that are drawn week by week: the base, then the frontier, then the least risky."""
+    numbered = list(enumerate(rows, 1))
+    ranked = sorted(numbered[1:], key=lambda one: (not one[1]["frontier"], one[1]["risk"]))
+    return sorted([numbered[0], *ranked[: MOST_LINES - 1]], key=lambda one: one[0])
+
+
+def _lines(axes: Axes, chances: Sequence[Sequence[float]]) -> None:
+    highest = max(0.1, *(max(weekly) for weekly in chances))
+    for place, ((color, marker, dash), weekly) in enumerate(zip(STYLES, chances, strict=False)):
+        aside = APART * (place - (len(chances) - 1) / 2)  # plans alike stay visible beside each other
+        weeks = [week + aside for week in range(len(weekly))]
+        axes.plot(weeks, weekly, color=color, marker=marker, linestyle=dash, markersize=5, linewidth=1.3)
+    axes.set_ylim(-0.08 * highest, 1.1 * highest)
+    axes.yaxis.set_major_locator(MaxNLocator(4, steps=[1, 2, 5, 10]))
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: percent(value) if value >= 0 else ""))
+    rule(axes)
+
+
+def _key_of_lines(figure: Figure, rows: Sequence[Row], numbers: Sequence[int]) -> None:
+    axes = figure.add_axes((KEY_LEFT, BOTTOM, 1 - KEY_LEFT - 0.01, TOP - BOTTOM))
+    axes.axis("off")
+    axes.set(xlim=(0, 1), ylim=(0, 1))
+    for place, (row, number, (color, marker, dash)) in enumerate(zip(rows, numbers, STYLES, strict=False)):
+        height = 0.97 - 0.07 * place
+        axes.plot([0.0, 0.06, 0.12], [height] * 3, color=color, marker=marker, linestyle=dash, markevery=[1])
+        axes.text(0.15, height, f"{number} {cut(row['plan'], KEY_NAME - 6)}", fontsize=SMALL, va="center")

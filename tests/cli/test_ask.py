@@ -1,0 +1,68 @@
+"""normsim ask: one change, one sentence, one table."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from sim.report.asked import seasons_needed
+from tests.experiments.shops import TINY
+
+from .shop import written
+from .typed import typed
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Path:
+    return written(tmp_path, "tiny.toml", TINY)
+
+
+def asked(shop: Path, *words: object) -> str:
+    told = typed("ask", shop, *words, "--replications", 6)
+    assert (told.code, told.err) == (0, "")
+    assert max(map(len, told.out.splitlines())) <= 120
+    return told.out
+
+
+def test_a_week_off_is_asked_of_a_person_in_the_short_form(shop: Path):
+    told = asked(shop, "people.Sanne.days_off=2026-W49")
+    assert told.startswith(
+        "tiny, weeks 48-49 of 2026, with people.Sanne.days_off=2026-W49 (now not in the file)"
+    )
+    assert f"It saves € {5 * 7.5 * 28:,.0f} and brings" in told and "more late answers" in told
+
+
+def test_several_changes_are_asked_together(shop: Path):
+    told = asked(shop, "temps.from=2026-11-23", "temps.count=3", "temps.weeks=2")
+    assert f"It costs € {3 * 2 * 5 * 7.5 * 28:,.0f} more" in told
+    [late] = [line for line in told.splitlines() if line.startswith(" late answers")]
+    assert float(late.split()[3]) < float(late.split()[2])
+
+
+def test_what_may_be_chance_says_how_many_seasons_would_tell(shop: Path):
+    told = asked(shop, "calls.redial_share=0.43")
+    assert "beyond" not in told
+    assert "may be chance; if it is real, some" in told or "changes no number of late answers" in told
+
+
+def test_the_seasons_needed_are_those_of_a_textbook():
+    """Mean 1, spread 5: an interval leaves out 0 in 80% of experiments from (2.8 * 5)^2 = 196 pairs on."""
+    pairs = 1 + 5 * np.array([1, -1, 0]) / 1.0
+    assert (pairs.mean(), pairs.std(ddof=1)) == (1, 5)
+    assert seasons_needed(pairs) == 200  # two digits
+
+
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        ("work.minutes_per_mail=9", "must be something that changes the scenario; the file says so already"),
+        ("temps.count", "no key with a value given; must be key=value"),
+        ("people.Sane.speed=1.5", "did you mean Sanne?"),
+        ("people.Sanne.days_off=2026-W40", "must be within 2026-11-16 to"),
+        ("weeks=2026-W48", "weeks: other weeks given; must be left as it is"),
+    ],
+)
+def test_mistakes_are_told_in_a_line(shop: Path, change: str, fault: str):
+    told = typed("ask", shop, change)
+    assert told.code == 2 and fault in told.err, told.err
+    assert told.out == "" and len(told.err.splitlines()) == 1
