@@ -1,9 +1,16 @@
 """normsim run, from a file to a folder of results."""
 
 import csv
+import errno
 import json
+import os
+import random
 import shutil
+import subprocess
+import sys
+from contextlib import suppress
 from hashlib import sha256
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +21,13 @@ import sim.cli.run as run_module
 import sim.experiments.project as project_module
 import sim.experiments.sweep as sweep_module
 from sim.experiments.sweep import plan_key
+from sim.records.lock import claimed
 from sim.report.projection import folder as folder_module
 from tests.experiments.shops import TINY, tiny
 
 from .conftest import Run
 from .shop import written
-from .typed import typed, typed_anew
+from .typed import ROOT, typed, typed_anew
 
 HEADER = (
     "week,norm,n_mean,late_mean,late_p05,late_p50,late_p95,share_mean,share_p05,share_p25,share_p50,share_p75,"
@@ -193,6 +201,62 @@ def test_a_folder_with_a_damaged_file_is_made_whole_again(run: Run, tmp_path: Pa
     for file in ("weekly.csv", "events/cases.parquet"):
         assert (folder / file).read_bytes() == (run.folder / file).read_bytes()
         assert digests[file] == sha256((run.folder / file).read_bytes()).hexdigest()
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_second_run_in_the_same_folder_is_refused_and_told_by_whom(run: Run, tmp_path: Path):
+    folder = copied(run, tmp_path)
+    (folder / "manifest.json").unlink()
+    with claimed(folder / "seasons"):
+        answer = typed("run", run.scenario, *run.options, "--out", tmp_path / "results")
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err.startswith(f"{folder / 'seasons'}: folder: in use by process {os.getpid()} since ")
+    assert "wait for it or stop it" in answer.err and answer.err.count("\n") == 1
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_full_disk_is_one_line_and_the_same_command_goes_on(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    synced = count()
+
+    def full(descriptor: int) -> None:
+        if next(synced) == 3:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    answer = typed("run", run.scenario, *run.options, "--out", tmp_path)
+    assert answer.code == 2 and len(seasons(tmp_path / "tiny" / run.folder.name)) == 3
+    told = "000003.json: No space left on device; make room and give the same command again"
+    assert told in answer.err and answer.err.count("\n") == 1
+
+    monkeypatch.setattr(os, "fsync", lambda _: None)
+    assert typed("run", run.scenario, *run.options, "--out", tmp_path).code == 0
+    assert len(seasons(tmp_path / "tiny" / run.folder.name)) == 5
+
+
+def test_a_run_killed_at_any_moment_ends_with_the_same_bytes(run: Run, tmp_path: Path):
+    for kill, within_s in (("early", 2.0), ("late", 5.0)):
+        out = tmp_path / kill
+        command = [sys.executable, "-m", "sim", "run", str(run.scenario), *run.options, "--out", str(out)]
+        with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL) as process:
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(random.uniform(0, within_s))
+            process.kill()
+        assert typed("run", run.scenario, *run.options, "--out", out).code == 0
+        assert digests(out / "tiny" / run.folder.name) == digests(run.folder)
+
+
+def test_a_damaged_record_is_told_on_standard_error(run: Run, tmp_path: Path):
+    folder = copied(run, tmp_path)
+    (folder / "manifest.json").unlink()
+    record = seasons(folder)[2]
+    record.write_bytes(record.read_bytes()[:-9])
+    answer = typed_anew("run", run.scenario, *run.options, "--out", tmp_path / "results")
+    assert answer.code == 0
+    assert answer.err.startswith(f"{record}: ") and answer.err.count("\n") == 1
+    assert "is simulated again" in answer.err
+    assert digests(folder) == digests(run.folder)
 
 
 @pytest.mark.usefixtures("quick")
