@@ -20,7 +20,7 @@ test: .venv/ready ## everything that must be green: lint, types, floors, tests
 check-theory: .venv/ready ## textbook queues with known answers: the table of what is expected and estimated; ten minutes
 	$(BIN)/python -m tests.theory
 
-check-deep: .venv/ready ## what takes too long for every change: ten million deadlines against the definition
+check-deep: .venv/ready ## what takes too long for every change: ten million deadlines against the definition, a hundred kills of a sweep
 	$(BIN)/pytest -q tests -o python_files="check_*.py" -o python_functions="check_*"
 
 check-mutants: .venv/mutants ## do the tests see a change in the clock or the norms? an hour; one room: SIM=sim.norms.*

@@ -4,6 +4,7 @@ Each command lives in a module of its own, which is loaded when the command is c
 the floors below.
 """
 
+import errno
 import os
 import sys
 from difflib import get_close_matches
@@ -27,6 +28,8 @@ COMMANDS = {
 MODULES = {"trace": "tale"}  # where a command is that has the name of a standard module
 TRACEBACK = "NORMSIM_TRACEBACK"
 BAD_INPUT, OUR_FAULT, INTERRUPTED = 2, 1, 130
+MAKE_ROOM = "make room and give the same command again: what was finished is kept"
+WAYS_OUT = {errno.ENOSPC: MAKE_ROOM, errno.EDQUOT: MAKE_ROOM, errno.EFBIG: MAKE_ROOM}
 
 
 class _Commands(click.Group):
@@ -78,7 +81,8 @@ def _told(fault: Exception) -> int:
         click.echo(str(fault), err=True)
         return BAD_INPUT
     if isinstance(fault, OSError) and fault.filename:
-        click.echo(f"{fault.filename}: {fault.strerror}; check that it is there and yours to use", err=True)
+        way_out = WAYS_OUT.get(fault.errno or 0, "check that it is there and yours to use")
+        click.echo(f"{fault.filename}: {fault.strerror}; {way_out}", err=True)
         return BAD_INPUT
     if os.environ.get(TRACEBACK):
         raise fault

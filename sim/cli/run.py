@@ -13,9 +13,9 @@ from sim.cli.progress import Bar
 from sim.deadline import Boundary
 from sim.experiments.project import Run, Settings, project
 from sim.experiments.replicate import Shop
+from sim.experiments.sweep import Sweep
 from sim.operation.simulate import ENGINES
-from sim.records.manifest import is_whole, run_name
-from sim.records.store import Store
+from sim.records.manifest import SEASONS, is_whole, run_name
 from sim.report.projection.folder import SCREEN, write_run
 from sim.scenario.read import ScenarioFile, read
 
@@ -88,17 +88,24 @@ def _started_with(shop: Shop) -> dict[str, str]:
 
 
 def _simulate(run: Run, folder: Path, workers: int) -> None:
-    file = run.file
-    with Bar() as progress:
-        projection = project(run, Store(folder / "seasons"), workers, progress)
+    settings = run.settings
+    with (
+        Bar() as progress,
+        Sweep(settings.seed, settings.engine, workers, folder / SEASONS, progress) as sweep,
+    ):
+        projection = project(run, sweep)
         progress("pictures", 0, 1)
-        in_file = {"edition": file.scenario.edition, "holidays": file.scenario.holidays}
-        about = {
-            "scenario": file.name,
-            "scenario_text": file.text,
-            "in_scenario": in_file,
-            "judged_by": _judged_by(run.shop),
-            "season": as_typed(run.shop.options, run.shop.season.until),
-            "normsim": version("normsim"),
-        }
-        write_run(projection, folder, about)
+        write_run(projection, folder, _about(run))
+
+
+def _about(run: Run) -> dict[str, Any]:
+    """Say what was run, for the manifest."""
+    file = run.file
+    return {
+        "scenario": file.name,
+        "scenario_text": file.text,
+        "in_scenario": {"edition": file.scenario.edition, "holidays": file.scenario.holidays},
+        "judged_by": _judged_by(run.shop),
+        "season": as_typed(run.shop.options, run.shop.season.until),
+        "normsim": version("normsim"),
+    }

@@ -1,52 +1,120 @@
-"""Many seasons at once: spawned processes, the same result whatever their number."""
+"""Many jobs at once: whoever does them, in whatever order, each is done, and a death costs no other."""
 
 import multiprocessing
+import os
 import signal
-from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
-from typing import TypeVar
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
+from itertools import chain, islice
+from typing import Protocol, TypeVar
 
-ATTEMPTS = 3  # how often work is handed out again after a worker died
+ATTEMPTS = 3  # how often workers may die before another job is finished
 
-Job = TypeVar("Job")
 Done = TypeVar("Done")
+Job = Callable[[], Done]
 
 
-def seasons(
-    jobs: Mapping[Job, Callable[[], Done]], workers: int = 1, least: int = 1
-) -> Iterator[tuple[Job, Done]]:
-    """Yield (job, what it gave) as they are finished, in any order; a job is what any process can run.
+class Crew(Protocol):
+    """Who does the jobs: this process and spawned ones, or a cluster."""
 
-    No more workers are started than have `least` jobs each; one or none is this process. Threads would not
-    do: four fifths of a season hold Python's lock (measured). A program that asks for more than one worker
-    begins under `if __name__ == "__main__"`, as for every spawned process.
+    def each(self, jobs: Iterable[Job[Done]], seasons: int) -> Iterator[Done]:
+        """Yield what the jobs give, in any order; together they are so many seasons."""
 
-    Raises:
-        BrokenProcessPool: workers died three times in a row; seasons yielded before are good.
+    def close(self) -> None:
+        """Let everybody go."""
+
+
+class Processes:
+    """This process, and spawned ones as soon as there was enough to do for their start to pay.
+
+    They live until they are closed: a search asks many times, and a process takes a second to start. Threads
+    would not do: four fifths of a season hold Python's lock (measured). A program that asks for more than one
+    worker begins under `if __name__ == "__main__"`, as for every spawned process.
     """
-    missing = dict(jobs)
-    for attempt in range(ATTEMPTS):
-        try:
-            for job, done in _on_workers(dict(missing), min(workers, len(missing) // least)):
-                del missing[job]
-                yield job, done
-            return
-        except BrokenProcessPool:
-            if attempt == ATTEMPTS - 1:
-                raise
+
+    def __init__(self, workers: int, worth: int) -> None:
+        self._workers = workers
+        self._worth = worth  # so many seasons take as long as a process takes to start
+        self._asked = 0  # seasons
+        self._pool: Executor | None = None
+
+    def each(self, jobs: Iterable[Job[Done]], seasons: int) -> Iterator[Done]:
+        """Yield what the jobs give, in any order.
+
+        Raises:
+            BrokenProcessPool: workers died three times in a row; what was yielded before is good.
+        """
+        self._asked += seasons
+        workers = min(self._workers, self._asked // self._worth)
+        if workers > 1:
+            return self._spawned(iter(jobs), workers)
+        return (job() for job in jobs)
+
+    def _spawned(self, jobs: Iterator[Job[Done]], workers: int) -> Iterator[Done]:
+        """Hand out again what was out when a worker died."""
+        deaths, out = 0, dict[Job[Done], Future[Done] | None]()
+        while True:
+            jobs = chain(list(out), jobs)
+            try:
+                for done in as_finished(self._started(), jobs, workers + 1, out):
+                    deaths = 0
+                    yield done
+                return
+            except BrokenExecutor:
+                deaths += 1
+                self.close()
+                if deaths == ATTEMPTS:
+                    raise
+
+    def _started(self) -> Executor:
+        """Start the pool, which spawns a process as it is needed: a fork after OpenMP's threads may hang."""
+        if self._pool is None:
+            context = multiprocessing.get_context("spawn")
+            self._pool = ProcessPoolExecutor(self._workers, context, initializer=_begin)
+        return self._pool
+
+    def close(self) -> None:
+        """Let the processes go; who is in the middle of a job ends it."""
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+            self._pool = None
 
 
-def _on_workers(jobs: Mapping[Job, Callable[[], Done]], workers: int) -> Iterator[tuple[Job, Done]]:
-    if workers <= 1:
-        yield from ((job, season()) for job, season in jobs.items())
-        return
-    # Spawned, because a fork after OpenMP's threads may hang. Ctrl-C is for the process that asked.
-    context, quiet = multiprocessing.get_context("spawn"), (signal.SIGINT, signal.SIG_IGN)
-    with ProcessPoolExecutor(workers, context, initializer=signal.signal, initargs=quiet) as pool:
-        futures = {pool.submit(season): job for job, season in jobs.items()}
-        try:
-            for future in as_completed(futures):
-                yield futures[future], future.result()
-        finally:
-            pool.shutdown(cancel_futures=True)
+def as_finished(
+    pool: Executor,
+    jobs: Iterator[Job[Done]],
+    at_once: int,
+    out: dict[Job[Done], Future[Done] | None],
+) -> Iterator[Done]:
+    """Keep so many jobs handed out and yield what they give; `out` holds those not yielded yet."""
+    out.clear()
+    try:
+        while True:
+            for job in islice(jobs, at_once - len(out)):
+                out[job] = None  # even when the pool breaks over it
+                out[job] = pool.submit(job)
+            if not out:
+                return
+            handed = {future: job for job, future in out.items() if future is not None}
+            for future in wait(handed, return_when=FIRST_COMPLETED).done:
+                done = future.result()
+                del out[handed[future]]
+                yield done
+    finally:
+        for rest in out.values():
+            if rest is not None:
+                rest.cancel()
+
+
+def _begin() -> None:
+    """Leave Ctrl-C to the process that asked, and do not outlive it: a killed one cannot say goodbye."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

@@ -1,11 +1,6 @@
 """The projection of a scenario: its seasons simulated, or found on disk, and what they come to."""
 
-from collections import Counter
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import partial
-
-import numpy as np
 
 from sim.experiments.doubts import Floor, Weight, floor, raised, weights
 from sim.experiments.estimate import (
@@ -18,18 +13,15 @@ from sim.experiments.estimate import (
     waits,
     weekly,
 )
-from sim.experiments.many import seasons
-from sim.experiments.replicate import Counts, Shop, season_counts, stack
+from sim.experiments.replicate import Counts, Shop
+from sim.experiments.sweep import Sweep
 from sim.operation.simulate import Engine
-from sim.records.store import Store
 from sim.scenario.read import ScenarioFile
 
 FLOOR_SEASONS = 200  # with endless staff; fewer when fewer are asked for
 WEIGHT_SEASONS = 16  # a guess, as far as there are so many to set them against
 
-AS_IT_IS, ENDLESS = "seasons", "endless staff"  # plans; every other one is the key of a guess that is raised
-
-Progress = Callable[[str, int, int], None]  # what is being done, so many of it done, of how many
+AS_IT_IS, ENDLESS, WEIGHTS = "seasons", "endless staff", "weight of the guesses"  # the steps of a run
 
 
 @dataclass(frozen=True)
@@ -39,11 +31,6 @@ class Settings:
     replications: int = 200
     seed: int = 1
     engine: Engine = "kernel"
-
-    @property
-    def worth_a_worker(self) -> int:
-        """How many seasons take as long as a process takes to start."""
-        return {"kernel": 50, "reference": 1}[self.engine]
 
 
 @dataclass(frozen=True)
@@ -69,76 +56,38 @@ class Projection(Run):
     weighed_on: int  # seasons
 
 
-@dataclass(frozen=True)
-class _Plan:
-    """A shop whose seasons are wanted, and the step of the run that they belong to."""
+def project(run: Run, sweep: Sweep) -> Projection:
+    """Simulate what the sweep has not kept yet, step by step, and sum the seasons up in order.
 
-    shop: Shop
-    seasons: int
-    step: str
-    engine: Engine = "kernel"
-
-    def jobs(self, run: Run) -> Iterator[Callable[[], Counts]]:
-        """Give each season as a call that any process can make; who is planned when is sent along."""
-        shop = self.shop.prepared()
-        for number in range(self.seasons):
-            yield partial(season_counts, shop, run.settings.seed, number, self.engine)
-
-
-def project(run: Run, store: Store, workers: int, progress: Progress) -> Projection:
-    """Simulate what is not in the store yet, keep each season as it is finished, and sum them up in order."""
-    plans = _plans(run)
-    jobs = {(name, number): job for name, plan in plans.items() for number, job in enumerate(plan.jobs(run))}
-    done = {job: counts for number, counts in _kept(store) if (job := (AS_IT_IS, number)) in jobs}
-    steps, of = Counter(plans[name].step for name, _ in done), Counter(plans[name].step for name, _ in jobs)
-    progress(AS_IT_IS, steps[AS_IT_IS], of[AS_IT_IS])
-    missing = {job: season for job, season in jobs.items() if job not in done}
-    for (name, number), counts in seasons(missing, workers, run.settings.worth_a_worker):
-        if name == AS_IT_IS:
-            store.add(number, {name: column.tolist() for name, column in vars(counts).items()})
-        done[name, number] = counts
-        step = plans[name].step
-        steps[step] += 1
-        progress(step, steps[step], of[step])
-    return _summed_up(
-        run,
-        {name: stack(done[name, number] for number in range(plan.seasons)) for name, plan in plans.items()},
-    )
+    The sweep has the seed and the engine of the run; endless staff and the guesses are always simulated by
+    the compiled engine.
+    """
+    seasons, tried = range(run.settings.replications), _raised(run)
+    few, for_floor = seasons[:WEIGHT_SEASONS], seasons[:FLOOR_SEASONS]
+    if run.settings.engine == "kernel":  # beside seasons of the other engine these take no time
+        sweep.progress(ENDLESS, 0, len(for_floor))
+        sweep.progress(WEIGHTS, 0, len(few) * len(tried))
+    as_it_is = sweep.counts({AS_IT_IS: run.shop}, seasons, AS_IT_IS)[AS_IT_IS]
+    endless = sweep.counts({ENDLESS: run.shop.with_endless_staff()}, for_floor, ENDLESS, "kernel")[ENDLESS]
+    weighed = weights(as_it_is.first(len(few)), sweep.counts(tried, few, WEIGHTS, "kernel"))
+    return _summed_up(run, as_it_is, floor(endless), weighed)
 
 
-def _plans(run: Run) -> dict[str, _Plan]:
-    """Name what is simulated, in the order in which it is wanted."""
-    shop, seasons = run.shop, run.settings.replications
-    tried = raised(shop.scenario, run.file.guesses)
-    few = min(WEIGHT_SEASONS, seasons)
-    return {
-        AS_IT_IS: _Plan(shop, seasons, AS_IT_IS, run.settings.engine),
-        ENDLESS: _Plan(shop.with_endless_staff(), min(FLOOR_SEASONS, seasons), ENDLESS),
-        **{
-            key: _Plan(replace(shop, scenario=one), few, "weight of the guesses")
-            for key, one in tried.items()
-        },
-    }
+def _raised(run: Run) -> dict[str, Shop]:
+    """Raise one guess of the file after the other."""
+    higher = raised(run.shop.scenario, run.file.guesses)
+    return {key: replace(run.shop, scenario=scenario) for key, scenario in higher.items()}
 
 
-def _summed_up(run: Run, done: dict[str, Counts]) -> Projection:
-    together, endless = done.pop(AS_IT_IS), done.pop(ENDLESS)
-    weighed_on = min(WEIGHT_SEASONS, run.settings.replications)
+def _summed_up(run: Run, seasons: Counts, floor: Floor, weights: list[Weight]) -> Projection:
     return Projection(
         **vars(run),
-        seasons=together,
-        weekly=weekly(run.shop, together),
-        waits=waits(run.shop, together),
-        any_norm=any_norm(run.shop, together),
-        closure=closure(run.shop, together),
-        floor=floor(endless),
-        weights=weights(together.first(weighed_on), done),
-        weighed_on=weighed_on,
+        seasons=seasons,
+        weekly=weekly(run.shop, seasons),
+        waits=waits(run.shop, seasons),
+        any_norm=any_norm(run.shop, seasons),
+        closure=closure(run.shop, seasons),
+        floor=floor,
+        weights=weights,
+        weighed_on=min(WEIGHT_SEASONS, run.settings.replications),
     )
-
-
-def _kept(store: Store) -> Iterator[tuple[int, Counts]]:
-    """Find the seasons on disk; one of a version that counted something else is not taken."""
-    for number, columns in store:
-        if columns.keys() == Counts.__dataclass_fields__.keys():
-            yield number, Counts(**{name: np.array(column, np.int64) for name, column in columns.items()})

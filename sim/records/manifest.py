@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from sim.norms.faults import Fault, InputError
-from sim.records.store import as_json, write_whole
+from sim.records.store import as_json, clear_partials, write_whole
 
 MANIFEST = "manifest.json"
 EVENTS = "events"
+SEASONS = "seasons"  # the folder of a run's sweep
 NAME_LENGTH = 12
 
 
@@ -22,7 +23,11 @@ def run_name(text: str, options: Mapping[str, Any], version: str) -> str:
 
 
 def seal(folder: Path, about: Mapping[str, Any]) -> None:
-    """Declare a folder whole: write down what the run was and the digest of every file in it."""
+    """Declare a folder whole: write down what the run was and the digest of every file in it.
+
+    What a killed process left half-written is taken away; nobody else writes here meanwhile.
+    """
+    clear_partials(folder)
     files = {path.relative_to(folder).as_posix(): _digest(path) for path in _files(folder)}
     write_whole(folder / MANIFEST, as_json({**about, "files": files}))
 
@@ -66,7 +71,8 @@ def is_whole(folder: Path) -> bool:
 def _files(folder: Path) -> list[Path]:
     """List what a reader of the folder may rely on; the records of single seasons prove themselves."""
     found = (path for path in folder.rglob("*") if path.is_file() and path.name != MANIFEST)
-    return sorted(path for path in found if not path.name.startswith(".") and path.parent.name != "seasons")
+    kept = (path for path in found if SEASONS not in path.relative_to(folder).parts)
+    return sorted(path for path in kept if not path.name.startswith("."))
 
 
 def _digest(path: Path) -> str:

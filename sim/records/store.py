@@ -1,23 +1,47 @@
 """Finished seasons on disk: one file each, written whole or not at all, found again when a run resumes."""
 
 import json
+import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+GROUP_LENGTH = 12
+HEAD, TAIL = b'{"sha256": "', b'", '  # of a record; between them the digest of all that follows
+DIGITS = 64
+
+Columns = Mapping[str, Any]  # what a season of one plan came to, as lists of numbers
+Plans = Mapping[str, Columns]
+
+log = logging.getLogger(__name__)
+
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write a file so that it is there whole or not at all: a temporary one beside it, flushed, renamed."""
+    """Write a file so that it is there whole or not at all: a temporary one beside it, flushed, renamed.
+
+    OSError names the file, whichever step failed; the old file is then as it was.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
-    with partial.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    partial.replace(path)
+    try:
+        with partial.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        partial.replace(path)
+    except OSError as fault:
+        partial.unlink(missing_ok=True)
+        raise OSError(fault.errno, fault.strerror, str(path)) from fault
+
+
+def clear_partials(folder: Path) -> None:
+    """Take away what killed processes left half-written in a folder that nobody else writes in."""
+    for partial in folder.rglob(".*.partial"):
+        partial.unlink()
 
 
 def as_json(content: object) -> bytes:
@@ -35,37 +59,79 @@ def _rounded(content: Any) -> Any:
     return content
 
 
+class Damage(ValueError):
+    """Why a record cannot be taken."""
+
+
 @dataclass(frozen=True)
 class Store:
-    """The finished seasons of one run: `<folder>/000017.json` is replication 17."""
+    """Finished seasons: `<folder>/<group>/000017.json` is replication 17 of a group of plans.
+
+    Plans that were simulated together are kept together, so that a replication of many plans is one file. A
+    record proves itself by its digest; one that does not is named in the log and counts as not yet done.
+    """
 
     folder: Path
 
-    def add(self, replication: int, columns: dict[str, Any]) -> None:
-        """Keep one season; nothing half-written is ever found under its name."""
-        body = json.dumps(columns, sort_keys=True)
-        line = json.dumps(
-            {"replication": replication, "sha256": _digest(replication, body), "columns": columns}
-        )
-        write_whole(self.folder / f"{replication:06d}.json", line.encode())
+    def add(self, replication: int, plans: Plans) -> None:
+        """Keep one season of some plans; nothing half-written is ever found under its name."""
+        path = self.folder / _group(plans) / f"{replication:06d}.json"
+        write_whole(path, _record(replication, plans))
+        for plan in plans:
+            self._places.setdefault(plan, {})[replication] = path
 
-    def __iter__(self) -> Iterator[tuple[int, dict[str, Any]]]:
-        """Find the seasons that are whole, in order; a damaged one counts as not yet done."""
-        for path in sorted(self.folder.glob("[0-9]*.json")):
-            found = _read(path)
-            if found is not None:
-                yield found
+    def kept(self, plans: Collection[str], replications: range) -> Iterator[tuple[int, Plans]]:
+        """Find the seasons of these plans that are whole, in order of replication; each of a plan once."""
+        for number in replications:
+            paths = {path for plan in plans if (path := self._places.get(plan, {}).get(number))}
+            for path in sorted(paths):
+                found = _read(path)
+                yield (
+                    number,
+                    {plan: found[plan] for plan in found if self._is_there(plan, number, path, plans)},
+                )
+
+    def _is_there(self, plan: str, number: int, path: Path, plans: Collection[str]) -> bool:
+        return plan in plans and self._places[plan][number] == path
+
+    @cached_property
+    def _places(self) -> dict[str, dict[int, Path]]:
+        """Find which file holds which replication of a plan; every record is read, and damage named, here."""
+        places: dict[str, dict[int, Path]] = {}
+        for path in sorted(self.folder.glob("*/[0-9]*.json")):
+            for plan in _read(path):
+                places.setdefault(plan, {})[int(path.stem)] = path
+        return places
 
 
-def _read(path: Path) -> tuple[int, dict[str, Any]] | None:
+def _group(plans: Collection[str]) -> str:
+    return sha256("\n".join(sorted(plans)).encode()).hexdigest()[:GROUP_LENGTH]
+
+
+def _record(replication: int, plans: Plans) -> bytes:
+    said = json.dumps({"replication": replication, "plans": plans}, sort_keys=True)
+    rest = f"{said[1:]}\n".encode()
+    return HEAD + sha256(rest).hexdigest().encode() + TAIL + rest
+
+
+def _read(path: Path) -> Plans:
+    """Read a record; a damaged one is named, and holds no plan."""
     try:
-        record = json.loads(path.read_bytes())
-        replication, columns = record["replication"], record["columns"]
-        whole = record["sha256"] == _digest(replication, json.dumps(columns, sort_keys=True))
-    except (ValueError, KeyError, TypeError, OSError):
-        return None
-    return (replication, columns) if whole and path.name == f"{replication:06d}.json" else None
+        return _proved(path)
+    except (OSError, ValueError, LookupError, TypeError) as fault:
+        why = fault.strerror if isinstance(fault, OSError) else fault
+        log.warning("%s: %s; it is left out, and that season is simulated again", path, why)
+        return {}
 
 
-def _digest(replication: int, body: str) -> str:
-    return sha256(f"{replication}:{body}".encode()).hexdigest()
+def _proved(path: Path) -> Plans:
+    content = path.read_bytes()
+    start = len(HEAD) + DIGITS + len(TAIL)
+    rest = content[start:]
+    if content[:start] != HEAD + sha256(rest).hexdigest().encode() + TAIL:
+        raise Damage(f"{len(content)} bytes that are not what was written (cut off or changed)")
+    record = json.loads(content)
+    if path.name != f"{record['replication']:06d}.json":
+        raise Damage(f"the record of replication {record['replication']} under another name")
+    plans: Plans = record["plans"]
+    return plans

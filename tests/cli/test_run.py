@@ -1,22 +1,33 @@
 """normsim run, from a file to a folder of results."""
 
 import csv
+import errno
 import json
+import os
+import random
 import shutil
+import subprocess
+import sys
+from contextlib import suppress
 from hashlib import sha256
+from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
 
 import sim.cli.run as run_module
 import sim.experiments.project as project_module
+import sim.experiments.sweep as sweep_module
+from sim.experiments.sweep import plan_key
+from sim.records.lock import claimed
 from sim.report.projection import folder as folder_module
-from tests.experiments.shops import TINY
+from tests.experiments.shops import TINY, tiny
 
 from .conftest import Run
 from .shop import written
-from .typed import typed, typed_anew
+from .typed import ROOT, typed, typed_anew
 
 HEADER = (
     "week,norm,n_mean,late_mean,late_p05,late_p50,late_p95,share_mean,share_p05,share_p25,share_p50,share_p75,"
@@ -39,6 +50,23 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(project_module, "raised", lambda *_: {})
 
 
+def seasons(folder: Path) -> dict[int, Path]:
+    """The records of the seasons of the shop as it is, by replication."""
+    records = {path: json.loads(path.read_bytes()) for path in folder.glob("seasons/*/*.json")}
+    ours = plan_key(tiny())
+    return {
+        record["replication"]: path
+        for path, record in records.items()
+        if [plan.split()[0] for plan in record["plans"]] == [ours]
+    }
+
+
+def digests(folder: Path) -> dict[str, str]:
+    """Every file of a folder, by its bytes."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): sha256(path.read_bytes()).hexdigest() for path in files}
+
+
 def copied(run: Run, place: Path) -> Path:
     """Copy the results to below `place`, and return the copy of the run's folder."""
     shutil.copytree(run.out, place / "results")
@@ -57,8 +85,8 @@ def test_a_run_leaves_every_file_of_the_contract(run: Run):
     names = {path.relative_to(run.folder).as_posix() for path in run.folder.rglob("*") if path.is_file()}
     wanted = {"weekly.csv", "weekly.parquet", "summary.json", "manifest.json", "report.html"}
     wanted |= {"projected-scores.svg", "projected-scores.png", "events/cases.parquet", "events/calls.parquet"}
-    wanted |= {f"seasons/{number:06}.json" for number in range(5)}
     assert wanted <= names
+    assert {path.name for path in seasons(run.folder).values()} == {f"{n:06}.json" for n in range(5)}
     assert not [name for name in names if "partial" in name]
 
 
@@ -78,11 +106,12 @@ def test_the_tables_have_the_rows_and_columns_of_the_contract(run: Run):
 
 def test_the_table_is_the_one_that_the_stored_seasons_add_up_to(run: Run):
     """Mean and quantiles of the late answers and of the mails, from the records of single seasons."""
-    records = [json.loads((run.folder / "seasons" / f"{n:06}.json").read_text()) for n in range(5)]
+    records = [json.loads(seasons(run.folder)[n].read_text())["plans"] for n in range(5)]
+    columns = [counts for record in records for counts in record.values()]
     rows = list(csv.DictReader((run.folder / "weekly.csv").read_text().splitlines()))
     for week in (0, 1):
-        late = sorted(record["columns"]["verdicts"][week][0][1] for record in records)
-        mails = [record["columns"]["verdicts"][week][0][5] for record in records]
+        late = sorted(one["verdicts"][week][0][1] for one in columns)
+        mails = [one["verdicts"][week][0][5] for one in columns]
         row = rows[week * len(NORMS)]
         assert float(row["late_mean"]) == pytest.approx(sum(late) / 5)
         assert [float(row[f"late_{p}"]) for p in ("p05", "p50", "p95")] == [late[0], late[2], late[4]]
@@ -113,9 +142,7 @@ def test_the_same_bytes_from_any_number_of_workers_hash_seed_and_clock(
 ):
     answer = typed_anew("run", run.scenario, *run.options, *options, "--out", tmp_path, **environment)
     assert (answer.code, answer.err) == (0, "")
-    again = tmp_path / "tiny" / run.folder.name
-    for name in ("weekly.csv", "summary.json", "screen.txt", "seasons/000003.json", "events/cases.parquet"):
-        assert (again / name).read_bytes() == (run.folder / name).read_bytes(), name
+    assert digests(tmp_path / "tiny" / run.folder.name) == digests(run.folder)
 
 
 @pytest.mark.usefixtures("quick")
@@ -136,25 +163,32 @@ def test_a_run_that_is_there_is_shown_again(run: Run, monkeypatch: pytest.Monkey
 
 
 @pytest.mark.usefixtures("quick")
-def test_a_broken_run_is_resumed_to_the_same_bytes(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_a_broken_run_is_resumed_to_the_same_bytes(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+):
     """Half of the seasons and the manifest are gone, and one record is damaged: three are simulated again."""
     folder = copied(run, tmp_path)
-    for name in ("manifest.json", "seasons/000001.json", "seasons/000004.json", "weekly.csv"):
-        (folder / name).unlink()
-    (folder / "seasons" / "000002.json").write_bytes(b'{"replication": 2, "columns"')
+    ours = seasons(folder)
+    for path in (folder / "manifest.json", ours[1], ours[4], folder / "weekly.csv"):
+        path.unlink()
+    ours[2].write_bytes(b'{"replication": 2, "columns"')
     asked: list[int] = []
-    really = project_module.seasons
+    really = sweep_module.counts_of
 
-    def watched(jobs: dict[tuple[str, int], object], *more: object):
-        asked.extend(number for plan, number in jobs if plan == project_module.AS_IT_IS)
-        return really(jobs, *more)
+    def watched(shops: Any, seed: int, number: int, engine: Any) -> Any:
+        asked.append(number)
+        return really(shops, seed, number, engine)
 
-    monkeypatch.setattr(project_module, "seasons", watched)
+    monkeypatch.setattr(sweep_module, "counts_of", watched)
 
     assert typed("run", run.scenario, *run.options, "--out", tmp_path / "results").code == 0
     assert asked == [1, 2, 4]
-    for name in ("weekly.csv", "weekly.parquet", "seasons/000002.json", "events/calls.parquet"):
-        assert (folder / name).read_bytes() == (run.folder / name).read_bytes(), name
+    [told] = caplog.messages
+    assert told.startswith(f"{ours[2]}: 28 bytes that are not what was written")
+    found, whole = digests(folder), digests(run.folder)
+    assert found.keys() == whole.keys()
+    same = {name for name in whole if name.startswith(("seasons", "events", "weekly"))}
+    assert len(same) > 10 and all(found[name] == whole[name] for name in same)
 
 
 @pytest.mark.usefixtures("quick")
@@ -167,6 +201,62 @@ def test_a_folder_with_a_damaged_file_is_made_whole_again(run: Run, tmp_path: Pa
     for file in ("weekly.csv", "events/cases.parquet"):
         assert (folder / file).read_bytes() == (run.folder / file).read_bytes()
         assert digests[file] == sha256((run.folder / file).read_bytes()).hexdigest()
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_second_run_in_the_same_folder_is_refused_and_told_by_whom(run: Run, tmp_path: Path):
+    folder = copied(run, tmp_path)
+    (folder / "manifest.json").unlink()
+    with claimed(folder / "seasons"):
+        answer = typed("run", run.scenario, *run.options, "--out", tmp_path / "results")
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err.startswith(f"{folder / 'seasons'}: folder: in use by process {os.getpid()} since ")
+    assert "wait for it or stop it" in answer.err and answer.err.count("\n") == 1
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_full_disk_is_one_line_and_the_same_command_goes_on(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    synced = count()
+
+    def full(descriptor: int) -> None:
+        if next(synced) == 3:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    answer = typed("run", run.scenario, *run.options, "--out", tmp_path)
+    assert answer.code == 2 and len(seasons(tmp_path / "tiny" / run.folder.name)) == 3
+    told = "000003.json: No space left on device; make room and give the same command again"
+    assert told in answer.err and answer.err.count("\n") == 1
+
+    monkeypatch.setattr(os, "fsync", lambda _: None)
+    assert typed("run", run.scenario, *run.options, "--out", tmp_path).code == 0
+    assert len(seasons(tmp_path / "tiny" / run.folder.name)) == 5
+
+
+def test_a_run_killed_at_any_moment_ends_with_the_same_bytes(run: Run, tmp_path: Path):
+    for kill, within_s in (("early", 2.0), ("late", 5.0)):
+        out = tmp_path / kill
+        command = [sys.executable, "-m", "sim", "run", str(run.scenario), *run.options, "--out", str(out)]
+        with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL) as process:
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(random.uniform(0, within_s))
+            process.kill()
+        assert typed("run", run.scenario, *run.options, "--out", out).code == 0
+        assert digests(out / "tiny" / run.folder.name) == digests(run.folder)
+
+
+def test_a_damaged_record_is_told_on_standard_error(run: Run, tmp_path: Path):
+    folder = copied(run, tmp_path)
+    (folder / "manifest.json").unlink()
+    record = seasons(folder)[2]
+    record.write_bytes(record.read_bytes()[:-9])
+    answer = typed_anew("run", run.scenario, *run.options, "--out", tmp_path / "results")
+    assert answer.code == 0
+    assert answer.err.startswith(f"{record}: ") and answer.err.count("\n") == 1
+    assert "is simulated again" in answer.err
+    assert digests(folder) == digests(run.folder)
 
 
 @pytest.mark.usefixtures("quick")

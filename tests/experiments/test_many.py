@@ -1,88 +1,83 @@
-"""Many seasons at once: the number of workers, their order and their death change nothing but the time."""
+"""Many jobs at once: the number of workers, their order and their death change nothing but the time."""
 
 import os
 import signal
-from collections.abc import Callable, Iterable
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from functools import partial
 from pathlib import Path
+from typing import Any
 
-import numpy as np
 import pytest
 
 from sim.experiments import many
-from sim.experiments.many import seasons
-from sim.experiments.replicate import Counts, season_counts, stack
-from sim.operation.simulate import Engine
+from sim.experiments.many import Processes
 
-from .shops import tiny
-
-SHOP = tiny()
-Jobs = dict[int, Callable[[], Counts]]
-ALONE = {number: season_counts(SHOP, 5, number) for number in range(8)}
+ROOT = Path(__file__).parents[2]
 
 
-def jobs(numbers: Iterable[int], engine: Engine = "kernel") -> Jobs:
-    return {number: partial(season_counts, SHOP, 5, number, engine) for number in numbers}
+def done(jobs: list[Callable[[], Any]], workers: int, worth: int = 1) -> list[Any]:
+    with closing(Processes(workers, worth)) as crew:
+        return list(crew.each(jobs, len(jobs)))
 
 
-def same(one: Counts, other: Counts) -> bool:
-    return bool(np.array_equal(one.verdicts, other.verdicts) and np.array_equal(one.load, other.load))
+def squared(number: int) -> int:
+    return number * number
 
 
 @pytest.mark.parametrize("workers", [1, 2, 7])
-def test_the_number_of_workers_changes_nothing(workers: int):
-    found = dict(seasons(jobs(range(8)), workers))
-    assert found.keys() == ALONE.keys()
-    assert all(same(found[number], ALONE[number]) for number in ALONE)
+def test_each_job_is_done_once_by_any_number_of_workers(workers: int):
+    found = done([partial(squared, number) for number in range(20)], workers)
+    assert sorted(found) == [
+        0,
+        1,
+        4,
+        9,
+        16,
+        25,
+        36,
+        49,
+        64,
+        81,
+        100,
+        121,
+        144,
+        169,
+        196,
+        225,
+        256,
+        289,
+        324,
+        361,
+    ]
 
 
-def test_the_order_in_which_seasons_are_asked_for_changes_nothing():
-    found = dict(seasons(jobs([6, 1, 3]), workers=2))
-    assert sorted(found) == [1, 3, 6]
-    assert all(same(found[number], ALONE[number]) for number in found)
-
-
-def test_another_seed_or_replication_is_another_season():
-    assert not same(season_counts(SHOP, 6, 0), ALONE[0])
-    assert not same(ALONE[1], ALONE[0])
-
-
-def test_seasons_are_stacked_in_the_order_given():
-    together = stack([ALONE[3], ALONE[1]])
-    assert np.array_equal(together.verdicts[0], ALONE[3].verdicts)
-    assert np.array_equal(together.load[1], ALONE[1].load)
-
-
-def test_processes_of_the_reference_engine_find_the_same():
-    found = dict(seasons(jobs(range(3), "reference"), workers=2))
-    assert sorted(found) == [0, 1, 2]
-    assert all(same(found[number], ALONE[number]) for number in found)
-
-
-def dies_once(death: Path, replication: int) -> Counts:
-    """Stand in for a season: the worker of replication 2 is killed, as by the system when memory is short."""
-    if replication == 2 and not death.exists():
+def dies_once(death: Path, number: int) -> int:
+    """The worker that has job 2 is killed, as by the system when memory is short."""
+    if number == 2 and not death.exists():
         death.touch()
-        os._exit(9)
-    return Counts(np.array([replication]), np.array([]), np.array([]))
-
-
-def dies_always() -> Counts:
-    os._exit(9)
+        os.kill(os.getpid(), signal.SIGKILL)
+    return number
 
 
 def test_a_killed_worker_does_not_cost_the_run(tmp_path: Path):
     death = tmp_path / "died"
-    found = list(seasons({number: partial(dies_once, death, number) for number in range(4)}, workers=2))
+    found = done([partial(dies_once, death, number) for number in range(9)], workers=2)
     assert death.exists()
-    assert sorted(number for number, _ in found) == [0, 1, 2, 3]  # nothing lost, nothing twice
-    assert all(counts.verdicts[0] == number for number, counts in found)
+    assert sorted(found) == list(range(9))  # nothing lost, nothing twice
+
+
+def dies_always() -> None:
+    os._exit(9)
 
 
 def test_workers_that_die_every_time_are_not_asked_for_ever(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(many, "ATTEMPTS", 2)
-    with pytest.raises(many.BrokenProcessPool):
-        list(seasons({0: dies_always, 1: dies_always}, workers=2))
+    with pytest.raises(many.BrokenExecutor):
+        done([partial(dies_always), partial(dies_always)], workers=2)
 
 
 def whose() -> int:
@@ -91,16 +86,79 @@ def whose() -> int:
 
 @pytest.mark.parametrize(("number", "here"), [(1, True), (19, True), (20, False)])
 def test_a_process_is_started_only_where_it_has_enough_to_do(number: int, here: bool):
-    """Two workers of ten jobs each; with fewer jobs this process does them."""
-    by = {process for _, process in seasons(dict.fromkeys(range(number), whose), 2, least=10)}
+    """Two workers of ten seasons each; with fewer this process does them."""
+    by = set(done([partial(whose) for _ in range(number)], 2, worth=10))
     assert (by == {os.getpid()}) is here
 
 
-def test_a_worker_leaves_the_interrupt_to_the_process_that_asked():
-    [*found] = seasons({0: ignores_interrupts, 1: ignores_interrupts}, workers=2)
-    assert [ignored for _, ignored in found] == [True, True]
-    assert signal.getsignal(signal.SIGINT) is not signal.SIG_IGN
+def test_who_asks_often_gets_workers_too_and_keeps_them():
+    """Three times eight are worth two workers of ten each; from then on the same two are asked."""
+    with closing(Processes(2, worth=10)) as crew:
+        asked = [set(crew.each([partial(whose) for _ in range(8)], 8)) for _ in range(5)]
+    assert asked[0] == asked[1] == {os.getpid()}
+    assert os.getpid() not in asked[2] | asked[3] | asked[4]
+    assert len(asked[2] | asked[3] | asked[4]) <= 2
+
+
+def test_jobs_are_made_as_they_are_handed_out():
+    """A sweep of a million seasons does not begin with a million jobs in memory."""
+    made = []
+
+    def jobs() -> Iterator[Callable[[], int]]:
+        for number in range(100):
+            made.append(number)
+            yield partial(squared, number)
+
+    with closing(Processes(2, worth=1)) as crew:
+        answers = crew.each(jobs(), 100)
+        next(answers)
+        assert len(made) <= 6
+        answers.close()
 
 
 def ignores_interrupts() -> bool:
     return signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+
+
+def test_a_worker_leaves_the_interrupt_to_the_process_that_asked():
+    assert done([partial(ignores_interrupts), partial(ignores_interrupts)], workers=2) == [True, True]
+    assert signal.getsignal(signal.SIGINT) is not signal.SIG_IGN
+
+
+KILLED = """
+import os, signal, sys
+from contextlib import closing
+from functools import partial
+from sim.experiments.many import Processes
+from tests.experiments.test_many import whose
+if __name__ == "__main__":
+    with closing(Processes(2, 1)) as crew:
+        print(*crew.each([partial(whose), partial(whose)], 2), flush=True)
+        os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_workers_do_not_outlive_a_killed_parent(tmp_path: Path):
+    program = tmp_path / "killed.py"
+    program.write_text(KILLED)
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    ended = subprocess.run(
+        [sys.executable, program], capture_output=True, text=True, env=environment, check=False
+    )
+    assert ended.returncode == -signal.SIGKILL
+    workers = {int(word) for word in ended.stdout.split()}
+    for _ in range(100):
+        if not any(runs(worker) for worker in workers):
+            return
+        time.sleep(0.1)
+    raise AssertionError(f"{workers} are still there ten seconds after")
+
+
+def runs(process: int) -> bool:
+    """Tell whether a process is there and no zombie."""
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    status = Path(f"/proc/{process}/stat")
+    return not (status.exists() and status.read_text().rpartition(")")[2].split()[0] == "Z")

@@ -28,7 +28,7 @@ def test_a_sweep_counts_what_its_seasons_count_one_by_one():
 
 def test_a_season_on_disk_is_taken_and_the_others_are_simulated(tmp_path: Path):
     whole = Sweep(folder=tmp_path).counts({"base": BASE}, range(3), "plans")
-    [folder] = tmp_path.iterdir()
+    [folder] = tmp_path.iterdir()  # no lock is left
     untouched, gone, damaged = sorted(folder.iterdir())
     before = untouched.stat().st_mtime_ns
     gone.unlink()
@@ -53,5 +53,8 @@ def test_plans_that_differ_have_other_names():
 
 def test_progress_is_told_in_seasons():
     told = []
-    Sweep(progress=lambda *step: told.append(step)).counts({"base": BASE, "more": MORE}, range(2), "plans")
-    assert told == [("plans", 0, 2), ("plans", 1, 2), ("plans", 2, 2)]
+    Sweep(progress=lambda *step: told.append(step)).counts({"base": BASE, "more": MORE}, range(4), "plans")
+    assert told == [("plans", 0, 8), ("plans", 8, 8)]
+    told.clear()
+    Sweep(progress=lambda *step: told.append(step)).counts({"base": BASE}, range(10), "plans")
+    assert told == [("plans", 0, 10), ("plans", 8, 10), ("plans", 10, 10)]
