@@ -28,6 +28,7 @@ REST_ON = {
     "marketplace.forwards_after_hours": ("calls.closed_to_marketplace_share", 0.3),
     "special_care.minutes": ("share", 0.2),
     "special_care.rotates_back_share": ("share", 0.2),
+    "absence.flu_weeks_in_a_row": ("flu_week_chance", 0.1),
     "orders.bad_day_late_share": ("bad_day_chance", 0.03),
     "orders.bad_days_in_a_row": ("bad_day_chance", 0.03),
     "orders.late_cancelled_after_days": ("late_cancelled_share", 0.05),

@@ -202,7 +202,8 @@ class Absence(Section):
 
     sick_day_chance: Share = 0.03  # a person on a day
     sick_week_chance: Share = 0.03  # a person for a whole week
-    flu_week_chance: Share = 0.0  # that a week is a flu week, for everybody
+    flu_week_chance: Share = 0.0  # that the flu comes in a week, to everybody
+    flu_weeks_in_a_row: WeekCount = 1  # so long it stays: a wave, which may have begun before the season
     # A person for the whole of a flu week, instead of sick_week_chance where that is lower.
     sick_in_flu_week_chance: Share = Field(default=0.0, validate_default=True)
 

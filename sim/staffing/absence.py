@@ -25,12 +25,18 @@ def ill(name: str, absence: Absence, season: Season, streams: Streams) -> np.nda
 def week_chances(absence: Absence, weeks: int, streams: Streams) -> np.ndarray:
     """Draw how likely a person is to be ill for the whole of each week: float64[weeks], the same for all.
 
-    In a flu week everybody's chance is higher, so that people are ill together.
+    In a flu week everybody's chance is higher, so that people are ill together; the flu comes as a wave that
+    stays for some weeks, and two waves may overlap.
     """
     usual = np.full(weeks, absence.sick_week_chance)
     if not absence.flu_week_chance:
         return usual
-    flu = streams.uniform("flu this week", weeks) < absence.flu_week_chance
+    earlier = absence.flu_weeks_in_a_row - 1
+    begins = np.concatenate(
+        [streams.uniform("flu before", earlier)[::-1], streams.uniform("flu this week", weeks)]
+    )
+    begun = np.cumsum(np.append(0, begins < absence.flu_week_chance))
+    flu = begun[earlier + 1 :] > begun[: -earlier - 1]  # in one of the last weeks
     return np.where(flu, np.maximum(usual, absence.sick_in_flu_week_chance), usual)
 
 

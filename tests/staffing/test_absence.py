@@ -7,7 +7,7 @@ from scipy.stats import binom
 from sim.draws import Streams
 from sim.scenario.season import season_of
 from sim.scenario.staff import Absence
-from sim.staffing.absence import away, ill
+from sim.staffing.absence import away, ill, week_chances
 
 from .teams import OFFICE, scenario_of
 
@@ -144,3 +144,49 @@ def test_a_flu_only_adds_people_who_are_ill():
             for absence in (Absence(sick_week_chance=0.05), mild, bad)
         )
         assert (none <= some).all() and (some <= many).all()
+
+
+@pytest.mark.parametrize("length", [1, 2, 5])
+def test_a_wave_of_the_flu_stays_for_its_weeks(length):
+    """A week is free when no wave began in its last weeks: (1 - f) to the power of all weeks looked at."""
+    f = 0.1
+    absence = Absence(flu_week_chance=f, sick_in_flu_week_chance=1.0, flu_weeks_in_a_row=length)
+    free = np.array([week_chances(absence, 30, Streams(3, seed)) < 1 for seed in range(3_000)])
+
+    for week in (0, 1, 29):  # as often in the first week as later: waves begin before the season too
+        assert share_is((1 - f) ** length, free[:, week])
+    for later in range(1, length + 2):
+        together = free[:, 10] & free[:, 10 + later]
+        assert share_is((1 - f) ** (length + min(later, length)), together)
+
+
+def test_every_wave_of_the_flu_has_its_length_and_a_longer_one_the_same_beginnings():
+    def flu(length, seed):
+        absence = Absence(flu_week_chance=0.05, sick_in_flu_week_chance=1.0, flu_weeks_in_a_row=length)
+        return week_chances(absence, 60, Streams(3, seed)) == 1
+
+    for seed in range(50):
+        begins = np.flatnonzero(flu(1, seed))
+        in_wave = {week + more for week in begins.tolist() for more in range(4)}
+        assert [week in in_wave for week in range(3, 60)] == flu(4, seed)[3:].tolist()
+
+
+def test_in_a_wave_a_whole_team_is_thinner_for_weeks():
+    """Twenty people, each at home in a quarter of the weeks of a wave: 5 on average, week after week."""
+    season = season_of(scenario_of({"Sanne": OFFICE}, "2025-W01..2025-W20"))
+    absence = Absence(
+        sick_day_chance=0,
+        sick_week_chance=0,
+        flu_week_chance=0.05,
+        sick_in_flu_week_chance=0.25,
+        flu_weeks_in_a_row=4,
+    )
+    counts = []
+    for seed in range(300):
+        streams = Streams(1, seed)
+        wave = np.flatnonzero(week_chances(absence, 20, streams) > 0)
+        ill_then = [ill(f"Agents {n}", absence, season, streams)[::7] for n in range(20)]
+        counts += np.sum(ill_then, axis=0)[wave].tolist()
+
+    assert len(counts) > 500
+    assert abs(np.mean(counts) - 5) < 4 * np.sqrt(20 * 0.25 * 0.75 / len(counts))
