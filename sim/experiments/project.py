@@ -7,10 +7,10 @@ from functools import partial
 
 import numpy as np
 
+from sim.experiments.confidence import Chance
 from sim.experiments.doubts import Floor, Weight, floor, raised, weights
 from sim.experiments.estimate import (
     AnyOfWeek,
-    Chance,
     WaitOfWeek,
     WeekOfNorm,
     any_norm,
