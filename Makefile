@@ -2,10 +2,10 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help demo test check-theory check-deep check-mutants bench bench-peers bench-desks fix lock
+.PHONY: help demo test check-theory check-coverage check-deep check-mutants bench bench-peers bench-desks fix lock
 
 help: ## this list
-	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
 
 demo: .venv/ready ## one season from one file: the first screen, and where the pictures are
 	$(BIN)/normsim run scenarios/peak-season.toml
@@ -19,6 +19,9 @@ test: .venv/ready ## everything that must be green: lint, types, floors, tests
 
 check-theory: .venv/ready ## textbook queues with known answers: the table of what is expected and estimated; ten minutes
 	$(BIN)/python -m tests.theory
+
+check-coverage: .venv/ready ## how often 95% intervals hold the truth, cell by cell: half a minute; N=20000 experiments: five
+	$(BIN)/python -m tests.coverage $(if $(N),--experiments $(N))
 
 check-deep: .venv/ready ## what takes too long for every change: ten million deadlines against the definition, a hundred kills of a sweep
 	$(BIN)/pytest -q tests -o python_files="check_*.py" -o python_functions="check_*"

@@ -6,7 +6,8 @@ from typing import Any, Literal
 
 import numpy as np
 
-from sim.experiments.estimate import Chance, Difference, by_any_norm, chance, difference
+from sim.experiments.confidence import Chance, Difference, chance, difference
+from sim.experiments.estimate import by_any_norm
 from sim.experiments.replicate import BAD, MET, STRIKE, Counts
 from sim.norms.edition import NORMS
 from sim.scenario.figures import Section

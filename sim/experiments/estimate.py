@@ -1,11 +1,11 @@
-"""From many seasons to what a week will bring: means, quantiles and chances, with honest intervals."""
+"""From many seasons to what a week will bring: means, quantiles and chances."""
 
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import betaincinv, stdtrit
 
 from sim.deadline import week_from_label
+from sim.experiments.confidence import Average, Chance, average_share, chance
 from sim.experiments.replicate import BAD, GOOD, MAIL, MET, PENDING, STRIKE, TOTAL, Counts, Shop
 from sim.experiments.waiting import ASKED, OLDEST_S, WARNED
 from sim.norms.edition import NORMS, edition
@@ -14,17 +14,8 @@ from sim.norms.rules import rules
 from sim.norms.strikes import consequence, in_window
 
 ANY = "ANY"  # the week as a whole: a bad week is one strike however many norms failed
-CONFIDENCE = 0.95
 HOUR_S = 3600
-
-
-@dataclass(frozen=True)
-class Chance:
-    """How often something happened in simulated seasons, and the 95% interval of its true chance."""
-
-    share: float
-    low: float
-    high: float
+LEAST = {"nps": -1.0}  # the least share where it is not 0; the most is 1
 
 
 @dataclass(frozen=True)
@@ -36,7 +27,7 @@ class WeekOfNorm:
     n_mean: float
     bad_mean: float
     bad: tuple[float, float, float]  # 5%, 50%, 95%
-    share_mean: float | None  # None: never a share
+    share_mean: Average | None  # None: never a share
     share: tuple[float, float, float, float, float] | None  # 5%, 25%, 50%, 75%, 95%
     no_data: float
     missed: Chance
@@ -60,46 +51,6 @@ class WaitOfWeek:
     week: int
     oldest_h: tuple[float, float, float]  # the longest wait, in hours of the norm's clock: 5%, 50%, 95%
     marked_share: float | None  # of all questions, those open so long that the account marks them; None: none
-
-
-@dataclass(frozen=True)
-class Difference:
-    """What a change adds to a season on average, and the interval of the true average."""
-
-    mean: float
-    low: float
-    high: float
-
-    @property
-    def beyond_chance(self) -> bool:
-        """The interval leaves out 0."""
-        return self.low > 0 or self.high < 0
-
-
-def chance(happened: np.ndarray) -> Chance:
-    """Estimate a chance from bool[n] with its Clopper-Pearson interval (Biometrika 26, 1934, p. 404).
-
-    Of the usual intervals it is the one that never covers less than it says, also at 1 in 200.
-    """
-    n, k = len(happened), int(np.count_nonzero(happened))
-    tail = (1 - CONFIDENCE) / 2
-    low = float(betaincinv(k, n - k + 1, tail)) if k else 0.0
-    high = float(betaincinv(k + 1, n - k, 1 - tail)) if k < n else 1.0
-    return Chance(k / n, low, high)
-
-
-def difference(pairs: np.ndarray, together: int = 1) -> Difference:
-    """Estimate an average from float64[n], one difference a pair of seasons, with Student's interval.
-
-    `together` says how many such intervals are to hold at once at 95% (Bonferroni). One pair has no interval:
-    its ends are infinite.
-    """
-    n, mean = len(pairs), float(pairs.mean())
-    if n == 1:
-        return Difference(mean, -np.inf, np.inf)
-    t = float(stdtrit(n - 1, 1 - (1 - CONFIDENCE) / 2 / together))
-    reach = t * float(pairs.std(ddof=1)) / n**0.5
-    return Difference(mean, mean - reach, mean + reach)
 
 
 def weekly(shop: Shop, seasons: Counts) -> list[WeekOfNorm]:
@@ -168,7 +119,7 @@ def _week_of_norm(week: int, norm: str, seasons: np.ndarray, share: np.ndarray) 
         n_mean=float(seasons[:, TOTAL].mean()),
         bad_mean=float(seasons[:, BAD].mean()),
         bad=_quantiles(seasons[:, BAD], 5, 50, 95),  # type: ignore[arg-type]
-        share_mean=float(known.mean()) if len(known) else None,
+        share_mean=average_share(known, LEAST.get(norm, 0.0)) if len(known) else None,
         share=_quantiles(known, 5, 25, 50, 75, 95) if len(known) else None,  # type: ignore[arg-type]
         no_data=float((seasons[:, MET] == -1).mean()),
         missed=chance(seasons[:, MET] == 0),

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, replace
 
+from sim.experiments.confidence import Chance
 from sim.experiments.doubts import Floor, Weight, floor, raised, weights
 from sim.experiments.estimate import (
     AnyOfWeek,
-    Chance,
     WaitOfWeek,
     WeekOfNorm,
     any_norm,

@@ -15,8 +15,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from sim.deadline import date_of, local_days
 from sim.deadline.holidays import Holiday, holidays
+from sim.experiments.confidence import Chance, Difference
 from sim.experiments.doubts import FIGURES, Weight
-from sim.experiments.estimate import Chance, Difference, WeekOfNorm
+from sim.experiments.estimate import WeekOfNorm
 from sim.experiments.project import Projection
 from sim.norms.edition import edition
 from sim.report.projection.norm_words import NormTold, norms_told
@@ -221,12 +222,11 @@ def _guess(projection: Projection, weight: Weight) -> Guess:
 
 
 def _change(change: Difference, beyond_chance: bool) -> Change:
-    if not change.mean and not change.low:
-        return Change("0", "", False)
-    known = (
-        f"{signed(change.low)} to {signed(change.high)}" if isfinite(change.low) else "one season: not known"
-    )
-    return Change(signed(change.mean), known, beyond_chance)
+    if isfinite(change.low):
+        return Change(signed(change.mean), f"{signed(change.low)} to {signed(change.high)}", beyond_chance)
+    if not change.mean:
+        return Change("0", "no season differs", False)
+    return Change(signed(change.mean), "not known", False)
 
 
 def _written(value: Any) -> str:

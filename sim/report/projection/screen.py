@@ -5,8 +5,9 @@ from textwrap import wrap
 
 import numpy as np
 
+from sim.experiments.confidence import Difference, chance
 from sim.experiments.doubts import Figure, Weight
-from sim.experiments.estimate import Difference, WaitOfWeek, WeekOfNorm, chance
+from sim.experiments.estimate import WaitOfWeek, WeekOfNorm
 from sim.experiments.messages import messages
 from sim.experiments.project import Projection
 from sim.norms.edition import NORMS, Edition, edition

@@ -10,7 +10,8 @@ import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
 
 from sim.deadline import week_label
-from sim.experiments.estimate import ANY, AnyOfWeek, Chance, WeekOfNorm
+from sim.experiments.confidence import Average, Chance
+from sim.experiments.estimate import ANY, AnyOfWeek, WeekOfNorm
 from sim.experiments.messages import messages
 from sim.experiments.project import Projection
 from sim.experiments.replicate import MET
@@ -85,9 +86,15 @@ def summary(projection: Projection) -> dict[str, Any]:
         "guesses": [_without_infinite(asdict(weight)) for weight in projection.weights],
         "guesses_tried_in": projection.weighed_on,
         "waiting": [{**asdict(one), "week": week_label(one.week)} for one in projection.waits],
+        "shares": [_share(one, share) for one in projection.weekly if (share := one.share_mean)],
         "chances": [_chances(one, one.norm, missed=one.missed) for one in projection.weekly]
         + [_chances(one, ANY) for one in projection.any_norm],
     }
+
+
+def _share(one: WeekOfNorm, share: Average) -> dict[str, Any]:
+    """Give the average share of a week with its 95% interval."""
+    return {"week": week_label(one.week), "norm": one.norm, **asdict(share)}
 
 
 def _chances(one: WeekOfNorm | AnyOfWeek, norm: str, **more: Chance) -> dict[str, Any]:
@@ -120,7 +127,7 @@ def _row(one: WeekOfNorm) -> dict[str, Any]:
         "n_mean": one.n_mean,
         "late_mean": one.bad_mean,
         **{f"late_{name}": value for name, value in late.items()},
-        "share_mean": one.share_mean,
+        "share_mean": None if one.share_mean is None else one.share_mean.mean,
         **{f"share_{name}": value for name, value in shares.items()},
         "p_no_data": one.no_data,
         "p_missed": one.missed.share,

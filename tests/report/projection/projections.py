@@ -2,8 +2,9 @@
 
 import numpy as np
 
+from sim.experiments.confidence import Chance, Difference
 from sim.experiments.doubts import Figure, Floor, Weight
-from sim.experiments.estimate import Chance, Difference, any_norm, closure, waits, weekly
+from sim.experiments.estimate import any_norm, closure, waits, weekly
 from sim.experiments.project import Projection, Settings
 from sim.experiments.replicate import Counts, Shop
 from sim.norms.edition import NORMS

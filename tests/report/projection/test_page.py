@@ -8,7 +8,7 @@ from math import inf
 
 import pytest
 
-from sim.experiments.estimate import Chance, Difference
+from sim.experiments.confidence import Chance, Difference
 from sim.norms.edition import NORMS
 from sim.report.projection.page import page
 from sim.report.projection.pictures.plots import as_svg, workload
@@ -141,12 +141,18 @@ def test_only_a_change_beyond_chance_is_bold():
     assert "+90" in html  # peaks, whose interval holds 0
 
 
+def test_a_guess_that_changed_no_season_says_so():
+    guess = weight("peaks", late=Difference(0.0, -inf, inf), moves=())
+
+    assert "no season differs" in page(replace(projection(), weights=[guess]), PICTURES)
+
+
 def test_one_season_has_no_interval_and_says_so():
     guess = weight("peaks", late=Difference(40.0, -inf, inf), moves=())
 
-    words = " ".join(Reader(page(replace(projection(), weights=[guess]), PICTURES)).words.split())
+    html = page(replace(projection(), weights=[guess]), PICTURES)
 
-    assert "one season: not known" in words and "inf" not in words
+    assert re.search(r"\+40\s*<small>not known</small>", html) and "inf" not in Reader(html).words
 
 
 def test_every_chance_of_the_weeks_has_its_interval():

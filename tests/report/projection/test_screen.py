@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from sim.deadline import week_from_label
+from sim.experiments.confidence import Chance, Difference
 from sim.experiments.doubts import Floor
-from sim.experiments.estimate import AnyOfWeek, Chance, Difference, WaitOfWeek
+from sim.experiments.estimate import AnyOfWeek, WaitOfWeek
 from sim.experiments.project import Projection
 from sim.experiments.replicate import Shop
 from sim.report.projection.screen import (

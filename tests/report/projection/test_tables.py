@@ -8,7 +8,8 @@ import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
 import pytest
 
-from sim.experiments.estimate import AnyOfWeek, Chance, Difference, WeekOfNorm
+from sim.experiments.confidence import Average, Chance, Difference
+from sim.experiments.estimate import AnyOfWeek, WeekOfNorm
 from sim.norms.edition import NORMS
 from sim.report.projection.tables import summary, weekly_csv, weekly_parquet, weekly_table
 
@@ -26,7 +27,7 @@ ROW = WeekOfNorm(
     n_mean=1620.5,
     bad_mean=140 + 1 / 3,
     bad=(0, 140, 1900),
-    share_mean=2 / 3,
+    share_mean=Average(2 / 3, 0.6, 0.75),
     share=(0.1, 0.25, 0.9, 0.95, 1.0),
     no_data=0.0,
     missed=Chance(0.46, 0.41234567, 0.5),
@@ -108,6 +109,12 @@ def test_a_summary_gives_every_chance_its_interval():
     assert found[0]["mail"] == {"share": 0.89, "low": 0.8, "high": 0.95}
     assert found[0]["strike"] == {"share": 1e-9, "low": 0.0, "high": 0.02}
     assert found[2]["mail"] == {"share": 0.9, "low": 0.8, "high": 1.0} and "missed" not in found[2]
+
+
+def test_a_summary_gives_every_average_share_its_interval():
+    assert summary(told(ROW, SILENT))["shares"] == [
+        {"week": "2026-W49", "norm": "response", "mean": 2 / 3, "low": 0.6, "high": 0.75}
+    ]
 
 
 def test_a_summary_gives_every_guess_its_intervals_and_an_unknown_one_is_null():
