@@ -17,6 +17,7 @@ from sim.norms.clock import window
 from sim.norms.edition import NORMS, editions, exact
 from sim.norms.log.checks import EARLIEST, LATEST
 from sim.norms.options import Options
+from sim.report.texts.language import CODES, Language
 
 EDITION = click.Choice([one.name for one in editions()])
 Decorated = Callable[..., Any]
@@ -38,6 +39,20 @@ def norm_options(command: Decorated) -> Decorated:
         click.option("--edition", type=EDITION, help="The edition of the norms."),
     )
     return reduce(lambda decorated, option: option(decorated), added, command)
+
+
+def language_option(command: Decorated) -> Decorated:
+    """Add --language: the command gets it as a Language, which says every text."""
+    option = click.option(
+        "--language",
+        "say",
+        type=click.Choice(CODES),
+        default="en",
+        show_default=True,
+        callback=lambda ctx, parameter, code: Language(code),
+        help="Of the screen, the page and the pictures: English, or Dutch as the marketplace writes it.",
+    )
+    return option(command)
 
 
 def pairs(name: str, form: str, texts: tuple[str, ...]) -> list[tuple[str, str]]:

@@ -8,15 +8,16 @@ from typing import Any
 
 import click
 
-from sim.cli.options import as_typed, norm_options
+from sim.cli.options import as_typed, language_option, norm_options
 from sim.cli.progress import Bar
-from sim.deadline import Boundary
 from sim.experiments.project import Run, Settings, project
 from sim.experiments.replicate import Shop
 from sim.experiments.sweep import Sweep
 from sim.operation.simulate import ENGINES
 from sim.records.manifest import SEASONS, is_whole, run_name
-from sim.report.projection.folder import SCREEN, write_run
+from sim.report.projection.folder import PAGE, SCREEN, write_run
+from sim.report.projection.screen import INDENT
+from sim.report.texts.language import Language
 from sim.scenario.read import ScenarioFile, read
 
 MOST = 1_000_000
@@ -41,6 +42,7 @@ MOST = 1_000_000
 )
 @click.option("--workers", type=click.IntRange(1, 256), help="Seasons at a time.  [default: one a core]")
 @norm_options
+@language_option
 @click.option(
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
@@ -48,27 +50,25 @@ MOST = 1_000_000
     show_default=True,
     help="Where results go.",
 )
-def command(file: str, workers: int | None, out: Path, boundary: Boundary | None, **given: Any) -> None:
+def command(file: str, workers: int | None, out: Path, say: Language, **given: Any) -> None:
     """Simulate the season of a scenario FILE and say which weeks the service norms will break.
 
     Writes OUT/<scenario>/<run>/ and prints the first screen. The same scenario, seed and options give the
     same bytes, whatever the number of workers; a run that is there is shown again, a broken one resumed.
     """
     read_file = read(file)
-    norms = {"edition": given.pop("edition"), "holidays": given.pop("holidays")}
-    run = Run(read_file, shop_of(read_file, norms | {"boundary": boundary}), Settings(**given))
-    options = {**asdict(run.settings), **_judged_by(run.shop), **_started_with(run.shop)}
+    norms = {name: given.pop(name) for name in ("edition", "holidays", "boundary")}
+    run = Run(read_file, shop_of(read_file, norms), Settings(**given))
+    options = {**asdict(run.settings), **_judged_by(run.shop), **_started_with(run.shop), **_shown_in(say)}
     folder = out / read_file.name / run_name(read_file.text, options, version("normsim"))
     if not is_whole(folder):
         try:
-            _simulate(run, folder, workers or os.cpu_count() or 1)
+            _simulate(run, folder, workers or os.cpu_count() or 1, say)
         except KeyboardInterrupt:
             click.echo("finished seasons are kept: the same command goes on from there", err=True)
             raise
     click.echo((folder / SCREEN).read_text(encoding="utf-8"), nl=False)
-    click.echo(
-        f"PICTURES       {folder / 'report.html'} (one page); beside it projected-scores.png, weekly.csv"
-    )
+    click.echo(f"{say('remark.pictures'):<{INDENT}}{say('pictures.where', page=str(folder / PAGE))}")
 
 
 def shop_of(file: ScenarioFile, norms: dict[str, Any]) -> Shop:
@@ -87,7 +87,16 @@ def _started_with(shop: Shop) -> dict[str, str]:
     return {} if start is None else {"start": start.digest}
 
 
-def _simulate(run: Run, folder: Path, workers: int) -> None:
+def _shown_in(say: Language) -> dict[str, str]:
+    """Tell the language where it is not English: it changes bytes of what is shown.
+
+    So a folder speaks one language, and what is sealed stays as it is; its figures are those of the English
+    run, simulated again.
+    """
+    return {} if say.code == "en" else {"language": say.code}
+
+
+def _simulate(run: Run, folder: Path, workers: int, say: Language) -> None:
     settings = run.settings
     with (
         Bar() as progress,
@@ -95,7 +104,7 @@ def _simulate(run: Run, folder: Path, workers: int) -> None:
     ):
         projection = project(run, sweep)
         progress("pictures", 0, 1)
-        write_run(projection, folder, _about(run))
+        write_run(projection, folder, _about(run), say)
 
 
 def _about(run: Run) -> dict[str, Any]:

@@ -10,7 +10,8 @@ import numpy as np
 from sim.experiments.compare import Comparison, Event, Figure, Outcome
 from sim.experiments.estimate import Difference
 from sim.report.comparison.figures import euro, few, percent, signed
-from sim.report.words import joined, span
+from sim.report.texts.language import ENGLISH
+from sim.report.words import span
 
 WIDTH = 120
 ROW = " {:<36}{:>12}{:>12}{:>34}"
@@ -42,7 +43,8 @@ def answer(question: Question, comparison: Comparison) -> str:
     asked = ", ".join(
         f"{change} (now {now})" for change, now in zip(question.changes, question.now, strict=True)
     )
-    head = f"{base.plan.file.name}, {span(base.plan.shop.season.weeks)}, with {asked}: {seasons} seasons"
+    weeks = span(base.plan.shop.season.weeks, ENGLISH)
+    head = f"{base.plan.file.name}, {weeks}, with {asked}: {seasons} seasons"
     lines = [
         *wrap(head, WIDTH),
         *wrap(_sentence(comparison, after, seasons), WIDTH),
@@ -63,7 +65,7 @@ def _sentence(comparison: Comparison, after: Outcome, seasons: int) -> str:
     )
     surely = [said for figure in TOLD if (said := _sure(comparison, after, figure))]
     if surely:
-        return f"It {cost} and brings {joined(surely)} a season."
+        return f"It {cost} and brings {ENGLISH.joined(surely)} a season."
     return f"It {cost}. {_unsure(comparison, after, seasons)}"
 
 

@@ -9,7 +9,8 @@ from sim.bench.result import Difference, Outcome, Report
 from sim.deadline import zone_of
 from sim.deadline.wall import duration_text, wall_text
 from sim.report.story import at_told, piece_told
-from sim.report.words import counted, joined
+from sim.report.texts.language import ENGLISH
+from sim.report.words import counted
 
 ROW = " {:<16}{:>13}{:>12}{:>9}{:>11}"
 ENDED = {"limit": "the time limit came", "interrupted": "it was stopped"}
@@ -126,7 +127,7 @@ def _verdict(report: Report) -> str:
     said = [
         f"{counted(wrong, 'wrong answer')}" * bool(wrong),
         f"{counted(faults, 'workload')} cut short by a fault" * bool(faults),
-        f"p99 over {_allowed(report)} in {joined(slow)}" * bool(slow),
+        f"p99 over {_allowed(report)} in {ENGLISH.joined(slow)}" * bool(slow),
         _ended(report) if report.ended else "",
     ]
     return f"not passed: {'; '.join(filter(None, said))}"

@@ -19,7 +19,8 @@ from sim.norms.reading import changes, told, written
 from sim.norms.rules import Rule, rules
 from sim.norms.score import standing
 from sim.norms.strikes import StrikeWeek
-from sim.report.words import counted, joined, norm_name
+from sim.report.texts.language import ENGLISH
+from sim.report.words import counted, norm_name
 
 METHODS = {
     "": "",
@@ -51,7 +52,7 @@ def newest_would_say(verdicts: Verdicts, newest: Verdicts) -> str:
         return f"NEWEST EDITION  {name} is the newest edition"
     missed = [(norm, _missed(newest, norm), _missed(verdicts, norm)) for norm in NORMS]
     differing = [
-        f"{norm_name(norm)} missed in {counted(there, 'week')} instead of {here}"
+        f"{norm_name(norm, ENGLISH)} missed in {counted(there, 'week')} instead of {here}"
         for norm, there, here in missed
         if there != here
     ]
@@ -130,15 +131,17 @@ def _seller(verdicts: Verdicts, seller: str, found: Found) -> Iterator[str]:
     for norm, rows in by_norm.items():
         if any(row.total for row in rows):
             yield from _norm(norm, rows, applied[norm])
-    silent = [norm_name(norm) for norm, rows in by_norm.items() if not any(row.total for row in rows)]
-    yield from [f"NO DATA  on {joined(silent)}"] * bool(silent)
+    silent = [
+        norm_name(norm, ENGLISH) for norm, rows in by_norm.items() if not any(row.total for row in rows)
+    ]
+    yield from [f"NO DATA  on {ENGLISH.joined(silent)}"] * bool(silent)
     yield from _strike_lines([week for week in verdicts.history if week.seller == seller], verdicts)
     yield from _groeistart_lines(verdicts)
     yield from _standing_lines(verdicts, found)
 
 
 def _norm(norm: str, rows: list[Verdict], rule: Rule) -> Iterator[str]:
-    yield f"{norm_name(norm).upper()}  {_asks(norm, rule)}{_outcome(rows)}"
+    yield f"{norm_name(norm, ENGLISH).upper()}  {_asks(norm, rule)}{_outcome(rows)}"
     yield ROW.format("week", "judged", "bad", "pending", "score", "verdict", "mail", "strike", "").rstrip()
     for some, group in groupby(rows, key=lambda row: row.total > 0):
         run = list(group)
@@ -222,7 +225,7 @@ def _groeistart_lines(verdicts: Verdicts) -> Iterator[str]:
         + ("over" if over else "not over yet")
     )
     for look in come:
-        said = ", ".join(f"{norm_name(norm)} {VERDICTS[look.met[norm]]}" for norm in LOOKED_AT)
+        said = ", ".join(f"{norm_name(norm, ENGLISH)} {VERDICTS[look.met[norm]]}" for norm in LOOKED_AT)
         at = wall_text(look.at, zone_of(view.options.timezone))
         yield f" after {look.orders} orders, {at}: {said}"
 
@@ -232,7 +235,8 @@ def _standing_lines(verdicts: Verdicts, found: Found) -> Iterator[str]:
     for method, group in groupby(scored, key=lambda one: one.method):
         norms = list(group)
         said = "; ".join(
-            f"{norm_name(one.norm)} {_score(one.norm, one.share or 0.0)} {VERDICTS[one.met]}" for one in norms
+            f"{norm_name(one.norm, ENGLISH)} {_score(one.norm, one.share or 0.0)} {VERDICTS[one.met]}"
+            for one in norms
         )
         window = f"last {counted(len(norms[0].weeks), 'final week')} pooled (no formula is public)"
         yield f"SCORE WINDOW  {METHODS[method] or window}: {said}"

@@ -11,6 +11,7 @@ from sim.deadline.wall import wall_text
 from sim.norms import Verdict, Verdicts
 from sim.norms.edition import NORMS
 from sim.norms.flipped import Flipped, Kind, flipped
+from sim.report.texts.language import ENGLISH
 from sim.report.words import counted, norm_name
 
 WIDTH = 120
@@ -91,7 +92,7 @@ def _totals(read: Sequence[Read]) -> Iterator[str]:
     """Sum up each reading: weeks missed by norm, mails, strikes."""
     norms = [norm for norm in NORMS if any(one.verdicts.of(norm).total.any() for one in read)]
     width = min((WIDTH - 28) // max(len(norms), 1), CELL)
-    heads = "".join(f"{norm_name(norm):>{width}}"[:width] for norm in norms)
+    heads = "".join(f"{norm_name(norm, ENGLISH):>{width}}"[:width] for norm in norms)
     yield f"WEEKS MISSED{heads}{'mails':>8}{'strikes':>8}"
     for number, one in enumerate(read, 1):
         missed = "".join(f"{_missed(one, norm):>{width}}" for norm in norms)
@@ -120,10 +121,10 @@ def _norm(norm: str, rows: list[tuple[Verdict, ...]], columns: int) -> Iterator[
     differing = [row for row in rows if len({_cell(norm, one) for one in row}) > 1]
     alike = len(rows) - len(differing)
     if not differing:
-        yield f"{norm_name(norm).upper()}  the same by all readings in {counted(len(rows), 'week')}"
+        yield f"{norm_name(norm, ENGLISH).upper()}  the same by all readings in {counted(len(rows), 'week')}"
         return
     heads = "".join(f"{number:>{CELL}}" for number in range(1, columns + 1))
-    yield f"{norm_name(norm).upper():<12}{heads}"
+    yield f"{norm_name(norm, ENGLISH).upper():<12}{heads}"
     shown = rows if len(rows) <= WEEKS_SHOWN else differing
     for row in shown:
         cells = "".join(f"{_cell(norm, one):>{CELL}}" for one in row)

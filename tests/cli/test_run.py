@@ -46,7 +46,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(folder_module, "save", draw_nothing)
     for figure in ("projected_scores", "workload"):
-        monkeypatch.setattr(folder_module, figure, lambda projection: None)
+        monkeypatch.setattr(folder_module, figure, lambda *_: None)
     monkeypatch.setattr(project_module, "raised", lambda *_: {})
 
 
@@ -274,12 +274,30 @@ def test_options_override_the_scenario_and_the_manifest_records_both(run: Run, t
     assert all(word in said for word in ("24h-weekday", "BE", "next_open", "5 seasons"))
 
 
+@pytest.mark.usefixtures("quick")
+def test_another_language_changes_what_is_shown_and_no_figure(run: Run, tmp_path: Path):
+    answer = typed("run", run.scenario, *run.options, "--language", "nl", "--out", tmp_path)
+    assert (answer.code, answer.err) == (0, "")
+    [dutch] = (tmp_path / "tiny").iterdir()
+    names = {path.relative_to(dutch) for path in dutch.rglob("*") if path.is_file()}
+    shown = {"screen.txt", "report.html", "manifest.json"}
+    figures = {name for name in names if name.name not in shown and name.suffix not in (".svg", ".png")}
+    assert {"weekly.csv", "weekly.parquet", "summary.json"} <= {name.name for name in figures}
+    for name in figures - {Path("summary.json")}:  # the weights of guesses are left out of a quick run
+        assert (dutch / name).read_bytes() == (run.folder / name).read_bytes(), name
+    headlines = [
+        json.loads((folder / "summary.json").read_text())["headline"] for folder in (dutch, run.folder)
+    ]
+    assert headlines[0] == headlines[1]
+    assert "weken 48-49 van 2026" in answer.out and "PLAATJES" in answer.out
+
+
 def test_every_option_that_can_change_a_result_gives_the_run_another_folder(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     folders: list[Path] = []
 
-    def not_simulated(run: object, folder: Path, workers: int) -> None:
+    def not_simulated(run: object, folder: Path, *_: object) -> None:
         folders.append(folder)
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "screen.txt").write_text("", encoding="utf-8")
@@ -292,17 +310,23 @@ def test_every_option_that_can_change_a_result_gives_the_run_another_folder(
         ("--engine", "reference"),
         ("--boundary", "next_open"),
     ]
-    changes += [("--edition", "24h-weekday"), ("--holidays", "NL+BE")]
+    changes += [("--edition", "24h-weekday"), ("--holidays", "NL+BE"), ("--language", "nl")]
     for change in changes:
         assert typed("run", run.scenario, *run.options, *change, "--out", tmp_path).code == 0
     other = written(tmp_path, "tiny.toml", TINY.replace("240", "241"))
     assert typed("run", other, *run.options, "--out", tmp_path).code == 0
-    assert len(set(folders)) == len(changes) + 1 == 8
+    assert len(set(folders)) == len(changes) + 1 == 9
 
-    same = [("--workers", 7), ("--edition", "8wh"), ("--holidays", "NL"), ("--boundary", "close")]
+    same = [
+        ("--workers", 7),
+        ("--language", "en"),
+        ("--edition", "8wh"),
+        ("--holidays", "NL"),
+        ("--boundary", "close"),
+    ]
     for change in same:
         typed("run", run.scenario, *run.options, *change, "--out", tmp_path)
-    assert set(folders[8:]) == {folders[0]} and folders[0].name == run.folder.name
+    assert set(folders[9:]) == {folders[0]} and folders[0].name == run.folder.name
 
 
 @pytest.mark.usefixtures("quick")

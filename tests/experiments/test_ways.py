@@ -215,9 +215,9 @@ def test_what_is_off_is_a_guess_only_where_the_file_gives_it_as_one_and_is_tried
     )
     tried = raised(guessed.scenario, SWITCHED)
 
-    assert SWITCHED.keys() <= set(guessed.guesses)
-    assert not SWITCHED.keys() & {*counted.guesses, *off.guesses}
-    assert tried.keys() == SWITCHED.keys() and not raised(off.scenario, SWITCHED)
+    assert set(SWITCHED) <= set(guessed.guesses)
+    assert not set(SWITCHED) & {*counted.guesses, *off.guesses}
+    assert tried.keys() == set(SWITCHED) and not raised(off.scenario, SWITCHED)
     assert tried["marketplace.forwarded_per_week"].marketplace.forwarded_per_week == pytest.approx(22)
 
 

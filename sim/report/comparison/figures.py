@@ -4,11 +4,12 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sim.report.words import percent
+from sim.report.texts.language import ENGLISH
 
 __all__ = ["added", "cut", "euro", "few", "percent", "points", "short", "times"]
 
 DIGITS = 3
+percent = ENGLISH.percent
 
 
 def few(value: float) -> str:

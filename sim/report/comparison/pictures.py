@@ -29,6 +29,7 @@ from sim.report.projection.pictures.sheet import (
     look,
     rule,
 )
+from sim.report.texts.language import ENGLISH
 from sim.report.words import span, week_code
 
 Row = Mapping[str, Any]
@@ -107,7 +108,7 @@ def _sheet(told: Told, title: str, said: str) -> Figure:
         f"{told.seasons} seasons, the same customers for every plan · edition {base.shop.scenario.edition}"
         f" · holidays {base.shop.holidays}"
     )
-    shop = f"{base.file.name}, {span(base.shop.season.weeks)}"
+    shop = f"{base.file.name}, {span(base.shop.season.weeks, ENGLISH)}"
     lines = ((0.97, f"{title} {shop}", TITLE, "bold", INK), (0.915, said, NORMAL, "normal", INK))
     for height, text, size, weight, color in (*lines, (0.88, made, SMALL, "normal", GREY)):
         figure.text(0.02, height, text, fontsize=size, weight=weight, color=color, va="top")

@@ -8,6 +8,7 @@ from sim.experiments.goal import Goal
 from sim.norms.edition import edition
 from sim.report.comparison.figures import added, cut, euro, few, percent, points, short, times
 from sim.report.comparison.table import Told, plans_table
+from sim.report.texts.language import ENGLISH
 from sim.report.words import span
 
 WIDTH = 120
@@ -41,7 +42,7 @@ def _title(told: Told) -> str:
     plan = told.comparison.base.plan
     rules = f"edition {plan.shop.scenario.edition} · holidays {plan.shop.holidays}"
     seasons = f"{told.seasons} season{'s' * (told.seasons != 1)}, the same customers for every plan"
-    return f"{plan.file.name}, {span(plan.shop.season.weeks)}      {rules} · {seasons}"
+    return f"{plan.file.name}, {span(plan.shop.season.weeks, ENGLISH)}      {rules} · {seasons}"
 
 
 def _plans(told: Told, rows: list[tuple[int, dict[str, Any]]]) -> Iterator[str]:

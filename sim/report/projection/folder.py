@@ -9,29 +9,33 @@ from sim.experiments.replicate import season_log
 from sim.norms.log.read import write
 from sim.records.manifest import seal
 from sim.records.store import as_json, write_whole
-from sim.report.projection.page import page
+from sim.report.projection.page.page import page
 from sim.report.projection.pictures.plots import projected_scores, save, workload
 from sim.report.projection.screen import screen
 from sim.report.projection.tables import summary, weekly_csv, weekly_parquet, weekly_table
+from sim.report.texts.language import Language
 
-SCREEN = "screen.txt"
+SCREEN, PAGE = "screen.txt", "report.html"
 EVENTS_OF = 0  # the replication whose event log is kept
 
 
-def write_run(projection: Projection, folder: Path, about: dict[str, Any]) -> None:
-    """Write tables, pictures, the page and one season's event log; the manifest comes last."""
+def write_run(projection: Projection, folder: Path, about: dict[str, Any], say: Language) -> None:
+    """Write tables, pictures, the page and one season's event log; the manifest comes last.
+
+    Screen, page and pictures speak the language of `say`; tables and summary are the same bytes in each.
+    """
     table = weekly_table(projection)
     write_whole(folder / "weekly.csv", weekly_csv(table))
     write_whole(folder / "weekly.parquet", weekly_parquet(table))
     write_whole(folder / "summary.json", as_json(summary(projection)))
     settings = projection.settings
     write(season_log(projection.shop, settings.seed, EVENTS_OF, settings.engine), folder / "events")
-    save(projected_scores(projection), folder / "projected-scores")
-    save(workload(projection), folder / "workload")
+    save(projected_scores(projection, say), folder / "projected-scores")
+    save(workload(projection, say), folder / "workload")
     pictures = {
         name: (folder / f"{name}.svg").read_text(encoding="utf-8")
         for name in ("projected-scores", "workload")
     }
-    write_whole(folder / "report.html", page(projection, pictures).encode())
-    write_whole(folder / SCREEN, (screen(projection) + "\n").encode())
+    write_whole(folder / PAGE, page(projection, pictures, say).encode())
+    write_whole(folder / SCREEN, (screen(projection, say) + "\n").encode())
     seal(folder, {**about, "events_of_replication": EVENTS_OF, "settings": asdict(settings)})

@@ -6,29 +6,9 @@ from sim.experiments.estimate import WeekOfNorm
 from sim.experiments.project import Projection
 from sim.norms.edition import NORMS, edition
 from sim.norms.rules import Rule, rules
+from sim.report.texts.language import Language
 
-TITLES = {
-    "response": "Questions answered in time",
-    "phone": "Calls answered",
-    "questions": "Questions per item ordered",
-    "on_time": "Items delivered on time",
-    "cancellations": "Items cancelled",
-    "track_and_trace": "Parcels with track & trace",
-    "reviews": "Review grade, last three months",
-    "returns": "Items returned per item ordered",
-    "nps": "Net promoter score after contact",
-}
-
-BAD = {  # what a norm counts against the shop; in weekly.csv the columns late_... of its rows
-    "response": "late answers",
-    "phone": "missed calls",
-    "questions": "questions",
-    "on_time": "late items",
-    "cancellations": "cancelled items",
-    "track_and_trace": "parcels without code",
-    "returns": "returned items",
-    "nps": "grades of 6 and less",
-}
+UNCOUNTED = ("reviews",)  # norms of a mean, which count nothing against the shop
 
 
 @dataclass(frozen=True)
@@ -39,16 +19,17 @@ class NormTold:
     level: float | None  # None: a personal norm that was not given
     at_least: bool  # the norm is a minimum
     rows: tuple[WeekOfNorm, ...]  # a week each, in order
+    say: Language
 
     @property
     def title(self) -> str:
         """The norm's name in plain words."""
-        return TITLES[self.norm]
+        return self.say(f"norms.title.{self.norm}")
 
     @property
     def bad(self) -> str:
         """What the norm counts against the shop: "late items"; "" for the mean grade of reviews."""
-        return BAD.get(self.norm, "")
+        return "" if self.norm in UNCOUNTED else self.say(f"norms.bad.{self.norm}")
 
     @property
     def judged(self) -> bool:
@@ -59,8 +40,8 @@ class NormTold:
     def failing(self) -> str:
         """Say what missing the norm is: "below 90%", "above 2%"."""
         if self.level is None:
-            return "no norm given"
-        return f"{'below' if self.at_least else 'above'} {self.written(self.level)}"
+            return self.say("norms.not_given")
+        return self.say("norms.below" if self.at_least else "norms.above", level=self.written(self.level))
 
     @property
     def worst(self) -> WeekOfNorm:
@@ -70,19 +51,20 @@ class NormTold:
     def written(self, value: float) -> str:
         """Write a share, a grade or a net promoter score as this norm does."""
         if self.norm == "reviews":
-            return f"{value:.1f}"
+            return self.say.tenths(value)
         if self.norm == "nps":
             return f"{100 * value:+.0f}"
-        return f"{100 * value:.1f}".removesuffix(".0") + "%"
+        return f"{self.say.plain(round(100 * value, 1))}%"
 
 
-def norms_told(projection: Projection) -> dict[str, NormTold]:
+def norms_told(projection: Projection, say: Language) -> dict[str, NormTold]:
     """Tell of every norm of the projection's edition, in the edition's order."""
     shop = projection.shop
     applied = rules(edition(shop.scenario.edition), shop.options)
-    return {norm: _told(projection, norm, applied[norm]) for norm in NORMS}
+    return {norm: _told(projection, norm, applied[norm], say) for norm in NORMS}
 
 
-def _told(projection: Projection, norm: str, rule: Rule) -> NormTold:
+def _told(projection: Projection, norm: str, rule: Rule, say: Language) -> NormTold:
     rows = tuple(row for row in projection.weekly if row.norm == norm)
-    return NormTold(norm, None if rule.level is None else float(rule.level), rule.at_least, rows)
+    level = None if rule.level is None else float(rule.level)
+    return NormTold(norm, level, rule.at_least, rows, say)

@@ -16,7 +16,8 @@ from sim.experiments.messages import messages
 from sim.experiments.project import Projection
 from sim.experiments.replicate import MET
 from sim.norms.edition import NORMS
-from sim.report.projection.screen import headline
+from sim.report.projection.remarks.outlook import headline
+from sim.report.texts.language import ENGLISH
 from sim.staffing.people import payroll
 
 DECIMALS = 6
@@ -33,9 +34,9 @@ WEEKLY = pa.schema(
 def weekly_table(projection: Projection) -> pa.Table:
     """Write one row a week and norm, and a row ANY a week for the mail and the strike by whichever norm.
 
-    `late` are the bad ones of any norm (what they are: norm_words.BAD), `n` all of them with those still
-    pending. The p_missed columns count every simulated season, with a Clopper-Pearson interval at 95%. A
-    share is empty where nothing was judged.
+    `late` are the bad ones of any norm (what they are: norms.bad in report/texts), `n` all of them with those
+    still pending. The p_missed columns count every simulated season, with a Clopper-Pearson interval at 95%.
+    A share is empty where nothing was judged.
     """
     rows = []
     for anything in projection.any_norm:
@@ -59,14 +60,17 @@ def weekly_parquet(table: pa.Table) -> bytes:
 
 
 def summary(projection: Projection) -> dict[str, Any]:
-    """Say in one object what the run came to, for programs that do not want the table."""
+    """Say in one object what the run came to, for programs that do not want the table.
+
+    Its one sentence is English whatever language is shown: the files of figures are the same in all of them.
+    """
     scenario, floor = projection.shop.scenario, projection.floor
     hours, euro = payroll(projection.shop.staff, projection.shop.season)
     number, price = messages(projection.shop, projection.seasons)
     return {
         "scenario": projection.file.name,
         "question": projection.file.question,
-        "headline": headline(projection),
+        "headline": headline(projection, ENGLISH),
         "edition": scenario.edition,
         "holidays": projection.shop.holidays,
         "boundary": projection.shop.boundary,

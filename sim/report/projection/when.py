@@ -1,7 +1,7 @@
 """When a week is decided, when it is final, and when its mail comes."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import numpy as np
 
@@ -11,6 +11,7 @@ from sim.experiments.replicate import Shop
 from sim.norms.clock import clock, holiday_dates
 from sim.norms.edition import edition
 from sim.norms.strikes import decided_at, final_at
+from sim.report.texts.language import Language
 from sim.scenario.days import ZONE
 
 
@@ -22,20 +23,21 @@ class When:
     final: str  # "Wed 16 Dec": from then on it counts, and the mail comes
 
 
-def when_of(shop: Shop) -> list[When]:
+def when_of(shop: Shop, say: Language) -> list[When]:
     """Say when each reported week of a season is decided and final."""
     norms, weeks = edition(shop.scenario.edition), shop.season.weeks
     first, last = date_of(weeks[0]), date_of(weeks[-1]) + timedelta(days=60)
     ticking = clock(norms, holiday_dates(shop.holidays, first, last), first, last)
     decided = decided_at(np.array(weeks), ticking, shop.boundary, ZONE).tolist()
     return [
-        When(_local(at, "%a %-d %b %H:%M"), _local(final_at(week, norms.strikes, ZONE), "%a %-d %b"))
+        When(_moment(at, say), say.day(_local(final_at(week, norms.strikes, ZONE))))
         for week, at in zip(weeks, decided, strict=True)
     ]
 
 
-def _local(at: int, form: str) -> str:
-    if at == NEVER:
-        return "not known"
-    local = to_wall(at, zone_of(ZONE))
-    return local.strftime(form.replace("%-d", str(local.day)))
+def _moment(at: int, say: Language) -> str:
+    return say("words.not_known") if at == NEVER else say.moment(_local(at))
+
+
+def _local(at: int) -> datetime:
+    return to_wall(at, zone_of(ZONE))

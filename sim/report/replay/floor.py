@@ -10,7 +10,7 @@ import numpy as np
 from sim.demand.work import CALL, CALL_BACK, CARE, FOLLOW_UP, KINDS, LOST_CALL, MAIL
 from sim.experiments.replicate import Played
 from sim.operation.contract import BUSY, CLOSED, OPEN, SERVED, UNSEEN
-from sim.report.words import joined
+from sim.report.texts.language import ENGLISH
 from sim.staffing.roster import KEEP
 
 KIND = {  # of work, in words
@@ -157,7 +157,7 @@ class Floor:
 def counted_kinds(kinds: list[int]) -> str:
     """Count work by its kind, in words: "1 call and 3 questions"; "" for none."""
     named = [KIND[kind] for kind in kinds]
-    return joined(
+    return ENGLISH.joined(
         [
             f"{named.count(word):,} {plural(word) if named.count(word) > 1 else word}"
             for word in dict.fromkeys(KIND.values())

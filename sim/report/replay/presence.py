@@ -5,7 +5,7 @@ import numpy as np
 from sim.deadline import zone_of
 from sim.deadline.wall import to_wall
 from sim.report.replay.floor import KIND, Floor
-from sim.report.words import joined
+from sim.report.texts.language import ENGLISH
 from sim.scenario.days import ZONE
 
 AT = {"call": "on a call", "question": "at a mail", "reply": "at a reply", "call back": "calling back"}
@@ -16,8 +16,8 @@ def people(floor: Floor, at: int) -> str:
     staff = range(len(floor.played.shop.staff))
     here = [person for person in staff if floor.on_duty(person, at) or floor.doing(person, at)]
     missing = [person for person in staff if person not in here and planned(floor, person, at)]
-    busy = joined([f"{floor.name(one)} ({_busy(floor, one, at)})" for one in here])
-    away = joined([f"{floor.name(one)} ({absent(floor, one, at)})" for one in missing])
+    busy = ENGLISH.joined([f"{floor.name(one)} ({_busy(floor, one, at)})" for one in here])
+    away = ENGLISH.joined([f"{floor.name(one)} ({absent(floor, one, at)})" for one in missing])
     said = f"At the desk: {busy}." if here else "Nobody is at the desk."
     return f"{said} Not at the desk: {away}." if missing else said
 

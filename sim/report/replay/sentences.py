@@ -20,7 +20,7 @@ from sim.demand.work import CALL, CALL_BACK, CARE, FOLLOW_UP, LOST_CALL, NOBODY
 from sim.operation.contract import BUSY, CLOSED, MOOT
 from sim.report.replay.floor import KIND, Floor, Spell, counted_kinds
 from sim.report.replay.presence import absent, people, planned
-from sim.report.words import joined
+from sim.report.texts.language import ENGLISH
 from sim.scenario.days import ZONE
 
 COMES = {  # what a customer does, by kind of work
@@ -166,7 +166,7 @@ def _set_off(floor: Floor, row: int) -> str:
     work, came = floor.played.work, floor.played.happened.came
     followers = [one for one in work.then[row].tolist() if one != NOBODY and came[one] != NEVER]
     said = [f"a {KIND[floor.kind(one)]} on{local(int(came[one]))}" for one in followers]
-    return f" It sets off {joined(said)}." if said else ""
+    return f" It sets off {ENGLISH.joined(said)}." if said else ""
 
 
 def gone(floor: Floor, row: int) -> str:

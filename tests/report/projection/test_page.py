@@ -10,10 +10,10 @@ import pytest
 
 from sim.experiments.confidence import Chance, Difference
 from sim.norms.edition import NORMS
-from sim.report.projection.page import page
+from sim.report.projection.page.page import page
 from sim.report.projection.pictures.plots import as_svg, workload
-from sim.report.projection.screen import headline
-from sim.report.words import percent
+from sim.report.projection.remarks.outlook import headline
+from sim.report.texts.language import ENGLISH
 
 from .projections import projection, weight
 
@@ -64,11 +64,11 @@ def shop(request):
 
 
 def test_every_tag_is_closed(shop):
-    assert Reader(page(shop, PICTURES)).open == []
+    assert Reader(page(shop, PICTURES, ENGLISH)).open == []
 
 
 def test_nothing_is_fetched_and_nothing_runs(shop):
-    html = page(shop, PICTURES)
+    html = page(shop, PICTURES, ENGLISH)
 
     assert not re.findall(r"https?:|//[a-z]|@import|url\(", html)
     assert {tag for tag, _ in Reader(html).tags} & {"script", "link", "iframe", "object"} == set()
@@ -80,7 +80,7 @@ def sources(html: str) -> list[tuple[str, dict]]:
 
 
 def test_the_pictures_are_in_the_page_and_described():
-    html = page(projection(), {"workload": as_svg(workload(projection()), "workload")})
+    html = page(projection(), {"workload": as_svg(workload(projection(), ENGLISH), "workload")}, ENGLISH)
 
     ((_, picture),) = sources(html)
 
@@ -89,7 +89,7 @@ def test_the_pictures_are_in_the_page_and_described():
 
 
 def test_each_week_is_told_with_its_chances(shop):
-    words = Reader(page(shop, PICTURES)).words
+    words = Reader(page(shop, PICTURES, ENGLISH)).words
 
     for row in (row for row in shop.weekly if row.norm == "response"):
         assert f"{row.missed.share:.0%}" in words
@@ -98,13 +98,13 @@ def test_each_week_is_told_with_its_chances(shop):
 
 
 def test_the_page_begins_with_the_sentence_of_the_screen(shop):
-    words = " ".join(Reader(page(shop, PICTURES)).words.split())
+    words = " ".join(Reader(page(shop, PICTURES, ENGLISH)).words.split())
 
-    assert headline(shop) in words
+    assert headline(shop, ENGLISH) in words
 
 
 def test_a_week_is_decided_on_the_monday_after_it_and_final_on_the_third_wednesday():
-    words = " ".join(Reader(page(projection("2026-W48"), PICTURES)).words.split())
+    words = " ".join(Reader(page(projection("2026-W48"), PICTURES, ENGLISH)).words.split())
 
     assert "W48 Black Friday 23–29 Nov" in words.replace("Black Friday23", "Black Friday 23")
     assert "Mon 30 Nov 17:00" in words
@@ -112,30 +112,30 @@ def test_a_week_is_decided_on_the_monday_after_it_and_final_on_the_third_wednesd
 
 
 def test_holidays_until_the_last_week_is_final_are_listed_with_their_dates():
-    words = Reader(page(projection("2026-W52"), PICTURES)).words
+    words = Reader(page(projection("2026-W52"), PICTURES, ENGLISH)).words
 
-    assert "Fri 2026-12-25, Christmas Day (Eerste Kerstdag) (NL)" in words
-    assert "Fri 2027-01-01" in words
+    assert "Fri 25 Dec 2026, Christmas Day (Eerste Kerstdag) (NL)" in words
+    assert "Fri 1 Jan 2027" in words
 
 
 def test_what_the_shop_wrote_is_text_and_never_markup():
     evil = "<script>alert('x')</script>"
     nasty = projection(name=evil, more=f'"{evil}" = "mon-fri 09:00-17:00"\n')
 
-    html = page(nasty, PICTURES)
+    html = page(nasty, PICTURES, ENGLISH)
 
     assert "<script" not in html
     assert evil in Reader(html).words
 
 
 def test_a_guess_says_whose_value_it_is():
-    words = " ".join(Reader(page(projection(), PICTURES)).words.split())
+    words = " ".join(Reader(page(projection(), PICTURES, ENGLISH)).words.split())
 
     assert re.search(r"work\.really_at_work ?0\.84 ?our value ?-120 ?-200 to -40 ?0 ?0", words)
 
 
 def test_only_a_change_beyond_chance_is_bold():
-    html = page(projection(), PICTURES)
+    html = page(projection(), PICTURES, ENGLISH)
 
     assert re.findall(r'<td class="beyond">(.*?)<small>', html) == ["-120"]
     assert "+90" in html  # peaks, whose interval holds 0
@@ -144,29 +144,29 @@ def test_only_a_change_beyond_chance_is_bold():
 def test_a_guess_that_changed_no_season_says_so():
     guess = weight("peaks", late=Difference(0.0, -inf, inf), moves=())
 
-    assert "no season differs" in page(replace(projection(), weights=[guess]), PICTURES)
+    assert "no season differs" in page(replace(projection(), weights=[guess]), PICTURES, ENGLISH)
 
 
 def test_one_season_has_no_interval_and_says_so():
     guess = weight("peaks", late=Difference(40.0, -inf, inf), moves=())
 
-    html = page(replace(projection(), weights=[guess]), PICTURES)
+    html = page(replace(projection(), weights=[guess]), PICTURES, ENGLISH)
 
     assert re.search(r"\+40\s*<small>not known</small>", html) and "inf" not in Reader(html).words
 
 
 def test_every_chance_of_the_weeks_has_its_interval():
     told = projection()
-    words = " ".join(Reader(page(told, PICTURES)).words.split())
+    words = " ".join(Reader(page(told, PICTURES, ENGLISH)).words.split())
 
     for row in told.weekly:
         for chance in {"response": [row.missed, row.mail], "phone": [row.missed]}.get(row.norm, []):
-            assert f"{percent(chance.low).removesuffix('%')}–{percent(chance.high)}" in words
+            assert f"{ENGLISH.percent(chance.low).removesuffix('%')}–{ENGLISH.percent(chance.high)}" in words
 
 
 def test_what_a_norm_counts_has_its_right_name_and_its_median():
     told = projection("2026-W49")
-    words = " ".join(Reader(page(told, PICTURES)).words.split())
+    words = " ".join(Reader(page(told, PICTURES, ENGLISH)).words.split())
 
     medians = [
         sorted(told.seasons.verdicts[:, 0, NORMS.index(norm), 1].tolist())[10]
@@ -179,7 +179,7 @@ def test_what_a_norm_counts_has_its_right_name_and_its_median():
 
 
 def test_tables_name_their_columns_and_rows_for_a_screen_reader():
-    tags = Reader(page(projection(), PICTURES)).tags
+    tags = Reader(page(projection(), PICTURES, ENGLISH)).tags
 
     assert all("scope" in attrs for tag, attrs in tags if tag == "th")
     assert ("html", {"lang": "en"}) in tags
@@ -187,7 +187,7 @@ def test_tables_name_their_columns_and_rows_for_a_screen_reader():
 
 
 def test_a_risk_is_said_in_a_word_and_not_in_colour_alone():
-    html = page(projection(), PICTURES)
+    html = page(projection(), PICTURES, ENGLISH)
 
     risks = re.findall(r'<td class="t\d risk">(.*?)</td>', html)
 
@@ -196,7 +196,7 @@ def test_a_risk_is_said_in_a_word_and_not_in_colour_alone():
 
 
 def test_the_strongest_tint_leaves_letters_readable():
-    html = page(projection(), PICTURES)
+    html = page(projection(), PICTURES, ENGLISH)
 
     tints = re.findall(r"\.t\d \{ background: #(\w{6})", html)
 
@@ -217,7 +217,7 @@ def _luminance(colour: str) -> float:
 
 
 def test_no_two_weeks_of_a_long_season_are_called_the_same():
-    html = page(projection("2025-W40..2026-W47"), PICTURES)
+    html = page(projection("2025-W40..2026-W47"), PICTURES, ENGLISH)
 
     names = re.findall(r'<th scope="row" class="when">(\S+)', html)
 
@@ -231,8 +231,8 @@ def test_other_norms_at_risk_are_told_below_the_headline():
         for row in told.weekly
     ]
 
-    words = " ".join(Reader(page(replace(told, weekly=certain), PICTURES)).words.split())
-    none = " ".join(Reader(page(projection(more=""), PICTURES)).words.split())
+    words = " ".join(Reader(page(replace(told, weekly=certain), PICTURES, ENGLISH)).words.split())
+    none = " ".join(Reader(page(projection(more=""), PICTURES, ENGLISH)).words.split())
 
     assert "Other norms: on time a mail in week 52 (100%). Not checked on this shop yet." in words
     assert "Other norms:" not in none
@@ -241,19 +241,19 @@ def test_other_norms_at_risk_are_told_below_the_headline():
 def test_mails_for_late_answers_and_the_chance_of_closure_are_told():
     told = replace(projection(), closure=Chance(0.125, 0.0625, 0.25))
 
-    words = " ".join(Reader(page(told, PICTURES)).words.split())
+    words = " ".join(Reader(page(told, PICTURES, ENGLISH)).words.split())
 
     assert "Mail for late answers" in words and "Warning mail1" not in words
     assert "5 within 22 final weeks close the shop: a chance of 12% (6% to 25%)" in words
 
 
 def test_the_same_projection_gives_the_same_page():
-    assert page(projection(), PICTURES) == page(projection(), PICTURES)
+    assert page(projection(), PICTURES, ENGLISH) == page(projection(), PICTURES, ENGLISH)
 
 
 def test_the_longest_wait_of_each_week_stands_beside_the_shares():
     shown = projection()
-    drawn = page(shown, {})
+    drawn = page(shown, {}, ENGLISH)
     assert 'id="oldest"' in drawn
     for one in shown.waits:
         low, median, high = one.oldest_h
@@ -264,4 +264,4 @@ def test_the_longest_wait_of_each_week_stands_beside_the_shares():
 
 
 def test_where_nobody_asks_nobody_waits():
-    assert 'id="oldest"' not in page(projection(questions=0), {})
+    assert 'id="oldest"' not in page(projection(questions=0), {}, ENGLISH)

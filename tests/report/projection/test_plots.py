@@ -13,6 +13,7 @@ from matplotlib.text import Text
 from sim.norms.edition import NORMS
 from sim.report.projection.pictures.plots import as_png, as_svg, projected_scores, save, workload
 from sim.report.projection.pictures.sheet import heat
+from sim.report.texts.language import CODES, ENGLISH, Language
 
 from .projections import projection
 
@@ -37,7 +38,7 @@ SHOPS = {
 
 @cache
 def scores() -> Figure:
-    return projected_scores(projection())
+    return projected_scores(projection(), ENGLISH)
 
 
 @pytest.fixture(params=SHOPS.values(), ids=SHOPS.keys())
@@ -107,7 +108,7 @@ def test_median_late_answers_are_those_of_the_simulated_seasons():
     ],
 )
 def test_weeks_and_feasts_are_named_at_the_head_of_their_columns(weeks, heads):
-    figure = projected_scores(projection(weeks))
+    figure = projected_scores(projection(weeks), ENGLISH)
 
     assert [label.get_text() for label in panels(figure)[0].get_xticklabels()] == heads
 
@@ -115,7 +116,7 @@ def test_weeks_and_feasts_are_named_at_the_head_of_their_columns(weeks, heads):
 @pytest.mark.parametrize("picture", PICTURES)
 @pytest.mark.parametrize("weeks", ["2025-W40..2026-W47", "2025-W01..2026-W52"])
 def test_a_long_season_fits_a_sheet_of_a3_and_names_some_weeks(picture, weeks):
-    figure = picture(projection(weeks))
+    figure = picture(projection(weeks), ENGLISH)
     heads = [label.get_text() for label in panels(figure)[0].get_xticklabels()]
 
     assert figure.get_size_inches()[0] <= 420 / 25.4 + 0.01
@@ -125,7 +126,7 @@ def test_a_long_season_fits_a_sheet_of_a3_and_names_some_weeks(picture, weeks):
 
 
 def test_half_a_year_names_every_week():
-    heads = panels(projected_scores(projection("2026-W28..2026-W53")))[0].get_xticklabels()
+    heads = panels(projected_scores(projection("2026-W28..2026-W53"), ENGLISH))[0].get_xticklabels()
 
     assert [head.get_text()[:3] for head in heads] == [f"W{week}" for week in range(28, 54)]
 
@@ -155,32 +156,35 @@ def test_a_week_at_risk_is_shaded_and_its_chance_is_bold():
 
 
 def test_a_norm_without_data_is_left_out():
-    figure = projected_scores(projection(more="", calls=0))
+    figure = projected_scores(projection(more="", calls=0), ENGLISH)
 
     assert not [text for text in texts(figure) if "Calls" in text or "Items" in text]
 
 
 def test_strikes_have_a_row_only_where_the_edition_has_them():
-    assert "chance of a strike" in texts(projected_scores(projection(edition="24h-weekday")))
+    assert "chance of a strike" in texts(projected_scores(projection(edition="24h-weekday"), ENGLISH))
     assert "chance of a strike" not in texts(scores())
 
 
 def test_an_edition_without_mail_shows_no_mail():
-    assert not [text for text in texts(projected_scores(projection(edition="24h-2021"))) if "mail" in text]
+    assert not [
+        text for text in texts(projected_scores(projection(edition="24h-2021"), ENGLISH)) if "mail" in text
+    ]
 
 
 def test_workload_counts_the_weeks_with_more_work_than_people():
     seasons = projection()
     work, people, *_ = np.moveaxis(seasons.seasons.load, -1, 0)
 
-    row = next(axes for axes in workload(seasons).axes if "work beyond people" in texts_of(axes))
+    row = next(axes for axes in workload(seasons, ENGLISH).axes if "work beyond people" in texts_of(axes))
 
     assert texts_of(row)[:6] == [f"{share:.0%}" for share in (work > people).mean(axis=0)]
 
 
+@pytest.mark.parametrize("code", CODES)
 @pytest.mark.parametrize("picture", PICTURES)
-def test_no_text_lies_on_another_or_beyond_the_paper(picture, shop):
-    figure = picture(shop)
+def test_no_text_lies_on_another_or_beyond_the_paper(picture, shop, code):
+    figure = picture(shop, Language(code))
     boxes = _boxes(figure)
     paper = figure.bbox
 
@@ -228,19 +232,22 @@ def _within(axes: Axes, tick) -> bool:
 
 @pytest.mark.parametrize("picture", PICTURES)
 def test_letters_are_readable_at_print_size(picture):
-    assert min(text.get_fontsize() for text in picture(projection()).findobj(Text) if text.get_text()) >= 8.5
+    assert (
+        min(text.get_fontsize() for text in picture(projection(), ENGLISH).findobj(Text) if text.get_text())
+        >= 8.5
+    )
 
 
 @pytest.mark.parametrize("picture", PICTURES)
 def test_the_same_projection_gives_the_same_bytes(picture):
-    first, second = picture(projection()), picture(projection())
+    first, second = picture(projection(), ENGLISH), picture(projection(), ENGLISH)
 
     assert as_svg(first, "name") == as_svg(second, "name")
     assert as_png(first) == as_png(second)
 
 
 def test_pictures_name_neither_time_nor_program():
-    figure = workload(projection())
+    figure = workload(projection(), ENGLISH)
     svg, png = as_svg(figure, "workload"), as_png(figure)
 
     assert "<dc:date>" not in svg and "Matplotlib" not in svg
@@ -248,7 +255,7 @@ def test_pictures_name_neither_time_nor_program():
 
 
 def test_saving_writes_both_files_and_nothing_else(tmp_path):
-    save(workload(projection()), tmp_path / "work.load")
+    save(workload(projection(), ENGLISH), tmp_path / "work.load")
 
     assert sorted(path.name for path in tmp_path.iterdir()) == ["work.load.png", "work.load.svg"]
 
@@ -256,9 +263,9 @@ def test_saving_writes_both_files_and_nothing_else(tmp_path):
 def test_a_user_s_own_settings_of_matplotlib_change_nothing():
     import matplotlib
 
-    plain = as_svg(workload(projection()), "workload")
+    plain = as_svg(workload(projection(), ENGLISH), "workload")
     with matplotlib.rc_context({"font.size": 30, "axes.grid": True, "svg.fonttype": "none"}):
-        assert as_svg(workload(projection()), "workload") == plain
+        assert as_svg(workload(projection(), ENGLISH), "workload") == plain
 
 
 def test_a_higher_chance_is_darker_in_a_grey_print():

@@ -1,6 +1,7 @@
 """The first screen: every situation in words, moments that a calendar proves, and columns that line up."""
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pytest
@@ -11,34 +12,39 @@ from sim.experiments.doubts import Floor
 from sim.experiments.estimate import AnyOfWeek, WaitOfWeek
 from sim.experiments.project import Projection
 from sim.experiments.replicate import Shop
-from sim.report.projection.screen import (
-    WIDTH,
-    chances,
-    cost,
-    endless_staff,
-    headline,
-    of_norm,
-    oldest,
-    other_norms,
-    screen,
-    strikes,
-    title,
-    trust,
-)
-from sim.report.projection.when import When, when_of
-from sim.report.words import (
-    joined,
-    norm_name,
-    percent,
-    signed,
-    week_code,
-    week_name,
-    weeks_in_words,
-    weeks_with_chances,
-)
+from sim.report import words
+from sim.report.projection import screen as screens
+from sim.report.projection import when
+from sim.report.projection.remarks import cost as costs
+from sim.report.projection.remarks import endless, outlook
+from sim.report.projection.remarks import oldest as waits
+from sim.report.projection.remarks import strikes as striking
+from sim.report.projection.remarks import trust as trusts
+from sim.report.projection.remarks.outlook import of_norm
+from sim.report.projection.screen import WIDTH
+from sim.report.projection.when import When
+from sim.report.texts.language import ENGLISH
+from sim.report.words import week_code
 from sim.scenario.read import read_text
 
 from .projections import ORDERS, projection, weight
+
+screen = partial(screens.screen, say=ENGLISH)
+title = partial(screens.title, say=ENGLISH)
+headline = partial(outlook.headline, say=ENGLISH)
+other_norms = partial(outlook.other_norms, say=ENGLISH)
+strikes = partial(striking.strikes, say=ENGLISH)
+oldest = partial(waits.oldest, say=ENGLISH)
+endless_staff = partial(endless.endless_staff, say=ENGLISH)
+cost = partial(costs.cost, say=ENGLISH)
+chances = partial(trusts.chances, say=ENGLISH)
+trust = partial(trusts.trust, say=ENGLISH)
+when_of = partial(when.when_of, say=ENGLISH)
+norm_name = partial(words.norm_name, say=ENGLISH)
+week_name = partial(words.week_name, say=ENGLISH)
+weeks_in_words = partial(words.weeks_in_words, say=ENGLISH)
+weeks_with_chances = partial(words.weeks_with_chances, say=ENGLISH)
+percent, signed, joined = ENGLISH.percent, ENGLISH.signed, ENGLISH.joined
 
 
 def chance(share: float) -> Chance:

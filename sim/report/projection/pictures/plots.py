@@ -42,7 +42,8 @@ from sim.report.projection.pictures.sheet import (
     thinned,
     week_heads,
 )
-from sim.report.words import percent, span, week_number
+from sim.report.texts.language import Language
+from sim.report.words import span, week_number
 
 HEAD_IN = 1.6  # title, key and the names of the weeks
 RESPONSE_IN, LATE_IN, PHONE_IN, SMALL_IN, LOAD_IN = 2.3, 1.2, 1.15, 0.8, 2.6  # heights of the panels
@@ -50,21 +51,21 @@ GAP_IN, FOOT_IN = 0.16, 0.3
 SMALL_HEAD_IN, SMALL_FOOT_IN = 0.52, 0.25  # title above and weeks below a small panel
 SMALL_LEFT_IN, SMALL_RIGHT_IN = 0.62, 0.5
 SMALL_COLUMN_IN = 0.22  # what the number of a week needs below it
-LARGE = {"response": "Answered\nin time", "phone": "Calls\nanswered"}
+LARGE = ("response", "phone")
 NAME_LENGTH = 40
 WORTH_A_FIGURE = 10  # late answers
 DOTS_PER_INCH = 160
 HOUR_S = 3600
 
 
-def projected_scores(projection: Projection) -> Figure:
+def projected_scores(projection: Projection, say: Language) -> Figure:
     """Draw the scores to expect: questions, late answers, the phone, then every other norm judged."""
-    told = {norm: one for norm, one in norms_told(projection).items() if one.judged}
+    told = {norm: one for norm, one in norms_told(projection, say).items() if one.judged}
     small = [one for norm, one in told.items() if norm not in LARGE]
     with look():
-        page = sheet(projection.shop.season.weeks, _scores_height(projection, told, len(small)))
-        page.head(f"Will the answers be in time? {_shop(projection)}", *_under_title(projection, told))
-        page.key("90% of seasons", "half of the seasons", "median", "norm", "week at risk")
+        page = sheet(projection.shop.season.weeks, _scores_height(projection, told, len(small)), say)
+        page.head(say("picture.in_time", shop=_shop(projection)), *_under_title(projection, told, say))
+        page.key("spread", "half", "median", "norm", "risk")
         top = HEAD_IN
         for norm in LARGE:
             if norm in told:
@@ -76,27 +77,26 @@ def projected_scores(projection: Projection) -> Figure:
     return page.figure
 
 
-def workload(projection: Projection) -> Figure:
+def workload(projection: Projection, say: Language) -> Figure:
     """Draw the hours of work that come each week against the hours that people are at the desk."""
     load = projection.seasons.load / HOUR_S
     work, people = load[..., OFFERED_S], load[..., ON_DUTY_S]
     beyond = (work > people).mean(axis=0).tolist()
     with look():
-        page = sheet(projection.shop.season.weeks, HEAD_IN + LOAD_IN + 2 * CELL_IN + FOOT_IN)
-        page.head(f"Enough people? {_shop(projection)}", _fullest(projection, beyond), _made(projection))
-        page.key(
-            "work, median", "90% of seasons", "people at the desk, median", "90% of seasons ", "week at risk"
-        )
+        page = sheet(projection.shop.season.weeks, HEAD_IN + LOAD_IN + 2 * CELL_IN + FOOT_IN, say)
+        title = say("picture.enough", shop=_shop(projection))
+        page.head(title, _fullest(projection, beyond, say), _made(projection, say))
+        page.key("work", "spread", "people", "people_spread", "risk")
         axes = page.panel(HEAD_IN, LOAD_IN)
         week_heads(axes, page)
-        page.name(HEAD_IN, "Hours a week", "work and\npeople")
-        _load(axes, work, people, bar_width(page.column_in))
+        page.name(HEAD_IN, say("picture.panel.hours"), say("picture.panel.hours_of"))
+        _load(page, axes, work, people)
         shade(axes, beyond)
         below = HEAD_IN + LOAD_IN
-        chance_row(page.panel(below + 0.04, CELL_IN), "work beyond people", beyond, page.step)
+        chance_row(page, page.panel(below + 0.04, CELL_IN), say("picture.beyond"), beyond)
         full = page.panel(below + 0.04 + CELL_IN, CELL_IN)
         filled = thinned(_filled(work, people), page.step)
-        text_row(full, "work / people's hours", filled, [False] * len(beyond))
+        text_row(full, say("picture.filled"), filled, [False] * len(beyond))
     return page.figure
 
 
@@ -141,28 +141,31 @@ def _shop(projection: Projection) -> str:
     return name if len(name) <= NAME_LENGTH else f"{name[: NAME_LENGTH - 1]}…"
 
 
-def _made(projection: Projection) -> str:
-    shop, seasons = projection.shop, projection.settings.replications
-    return (
-        f"{span(shop.season.weeks)} · edition {shop.scenario.edition} · holidays {shop.holidays} · "
-        f"{seasons} seasons simulated · not checked on this shop yet"
+def _made(projection: Projection, say: Language) -> str:
+    shop = projection.shop
+    return say(
+        "picture.made",
+        span=span(shop.season.weeks, say),
+        edition=shop.scenario.edition,
+        holidays=shop.holidays,
+        seasons=say("words.seasons", n=projection.settings.replications),
     )
 
 
-def _under_title(projection: Projection, told: dict[str, NormTold]) -> tuple[str, str]:
-    asked = {"response": "questions", "phone": "calls"}
-    worst = [f"{asked[norm]} {_worst(told[norm])}" for norm in LARGE if norm in told]
-    said = f"At worst: {'; '.join(worst)}" if worst else "Neither questions nor calls in these weeks"
-    return said, _made(projection)
+def _under_title(projection: Projection, told: dict[str, NormTold], say: Language) -> tuple[str, str]:
+    asked = {"response": "picture.questions", "phone": "picture.calls"}
+    worst = [say(asked[norm], worst=_worst(told[norm])) for norm in LARGE if norm in told]
+    said = say("picture.at_worst", worst="; ".join(worst)) if worst else say("picture.nothing")
+    return said, _made(projection, say)
 
 
 def _worst(told: NormTold) -> str:
     """Say when a norm fails most, and how often."""
-    chance = told.worst.missed.share
+    chance, say = told.worst.missed.share, told.say
     if not chance:
-        return f"never {told.failing}"
+        return say("picture.never", failing=told.failing)
     week = week_number(told.worst.week, [row.week for row in told.rows])
-    return f"{percent(chance)} chance {told.failing} in week {week}"
+    return say("picture.worst", share=chance, failing=told.failing, week=week)
 
 
 def _large(page: Sheet, top: float, told: NormTold, heads: bool) -> float:
@@ -171,12 +174,13 @@ def _large(page: Sheet, top: float, told: NormTold, heads: bool) -> float:
     axes = page.panel(top, height)
     if heads:
         week_heads(axes, page)
-    page.name(top, LARGE[told.norm], "in the week")
+    page.name(top, page.say(f"picture.panel.{told.norm}"), page.say("picture.panel.in_the_week"))
     _bars(axes, told, bar_width(page.column_in))
-    line(axes, told.level or 0.0, f"norm {told.written(told.level or 0.0)}")
+    line(axes, told.level or 0.0, page.say("picture.norm", level=told.written(told.level or 0.0)))
     shade(axes, [row.missed.share for row in told.rows])
     below = top + height + 0.04
-    chance_row(page.panel(below, CELL_IN), f"chance {told.failing}", _missed(told), page.step)
+    label = page.say("picture.chance", failing=told.failing)
+    chance_row(page, page.panel(below, CELL_IN), label, _missed(told))
     return below + CELL_IN + GAP_IN
 
 
@@ -184,30 +188,31 @@ def _late(page: Sheet, top: float, projection: Projection, told: NormTold) -> fl
     """Draw late answers against those that bring no mail; return where the next panel begins."""
     norm = edition(projection.shop.scenario.edition).response
     axes = page.panel(top, LATE_IN)
-    page.name(top, "Late\nanswers", "steps of ×10;\nfigure: 1 in 20\nseasons above")
+    page.name(top, page.say("picture.panel.late"), page.say("picture.panel.late_scale"))
     low, median, high = np.array([row.bad for row in told.rows], float).T
     places, width = np.arange(len(low)), bar_width(page.column_in)
-    axes.bar(places, high - low, width, low, color=PALE, label="90% of seasons")
+    axes.bar(places, high - low, width, low, color=PALE, label="spread")
     axes.hlines(
         median, places - width / 2, places + width / 2, color=INK, linewidth=2.4, label="median", zorder=5
     )
     axes.set_yscale("symlog", linthresh=10, linscale=0.8)
     axes.set_ylim(-1.5, max(high.max(), 99) * 7)
     for place in np.flatnonzero((high >= WORTH_A_FIGURE) & (places % page.step == 0)).tolist():
-        text = f"{high[place]:,.0f}"
+        text = page.say.number(high[place])
         axes.annotate(
             text, (place, high[place]), xytext=(0, 2), textcoords="offset points", ha="center", fontsize=SMALL
         )
     axes.yaxis.set_major_locator(FixedLocator([0, *(10.0**power for power in range(1, 8))]))
     axes.yaxis.set_minor_locator(NullLocator())
-    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.0f}"))
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: page.say.number(value)))
     rule(axes)
     shade(axes, [row.mail.share for row in told.rows])
     if norm.mail_at_late:
-        line(axes, norm.mail_at_late - 0.5, f"{norm.mail_at_late - 1}: no mail,\n{norm.mail_at_late}: a mail")
+        label = page.say("picture.mails_from", none=norm.mail_at_late - 1, some=norm.mail_at_late)
+        line(axes, norm.mail_at_late - 0.5, label)
     below = top + LATE_IN + 0.04
     for label, chances in _response_rows(projection, told):
-        chance_row(page.panel(below, CELL_IN), label, chances, page.step)
+        chance_row(page, page.panel(below, CELL_IN), label, chances)
         below += CELL_IN
     return below + GAP_IN
 
@@ -215,8 +220,14 @@ def _late(page: Sheet, top: float, projection: Projection, told: NormTold) -> fl
 def _response_rows(projection: Projection, told: NormTold) -> list[tuple[str, list[float | None]]]:
     """Collect the chances below the late answers, as far as the edition knows them."""
     norm = edition(projection.shop.scenario.edition).response
-    mail = [("chance of the mail", [row.mail.share for row in told.rows])] if norm.mail_at_late else []
-    strike = [("chance of a strike", [row.strike.share for row in told.rows])] if norm.strike else []
+    mail = (
+        [(told.say("picture.mail_chance"), [row.mail.share for row in told.rows])]
+        if norm.mail_at_late
+        else []
+    )
+    strike = (
+        [(told.say("picture.strike_chance"), [row.strike.share for row in told.rows])] if norm.strike else []
+    )
     return [(label, list(chances)) for label, chances in mail + strike]
 
 
@@ -236,7 +247,8 @@ def _small(page: Sheet, top: float, place: int, told: NormTold) -> None:
     numbers = [week_label(monday)[-2:] for monday in page.weeks]
     labels = thinned(numbers, every(SMALL_COLUMN_IN, width / len(numbers)))
     axes.set_xticks(range(len(labels)), labels, fontsize=SMALL)
-    remark = f"{'at worst ' * bool(told.worst.missed.share)}{_worst(told)}"
+    fails = told.worst.missed.share > 0
+    remark = page.say("picture.small_worst", worst=_worst(told)) if fails else _worst(told)
     across, down = page.figure.get_size_inches()
     for lift, text, weight, color in ((0.36, told.title, "bold", INK), (0.2, remark, "normal", GREY)):
         spot = ((left - SMALL_LEFT_IN + LABEL_IN) / across, 1 - (top - lift) / down)
@@ -248,8 +260,8 @@ def _bars(axes: Axes, told: NormTold, width: float) -> None:
     known = [place for place, row in enumerate(told.rows) if row.share is not None]
     spread = np.array([told.rows[place].share for place in known], float)
     p05, p25, p50, p75, p95 = spread.T
-    axes.bar(known, p95 - p05, width, p05, color=PALE, label="90% of seasons")
-    axes.bar(known, p75 - p25, width, p25, color=BLUE, label="half of the seasons")
+    axes.bar(known, p95 - p05, width, p05, color=PALE, label="spread")
+    axes.bar(known, p75 - p25, width, p25, color=BLUE, label="half")
     left, right = np.array(known) - width / 2, np.array(known) + width / 2
     axes.hlines(p50, left, right, color=INK, linewidth=2.4, label="median", zorder=5)
     _scale_to(axes, told, p05.min(), p95.max())
@@ -262,16 +274,16 @@ def _scale_to(axes: Axes, told: NormTold, low: float, high: float) -> None:
     scale(axes, low - air, high + air, told.written)
 
 
-def _load(axes: Axes, work: np.ndarray, people: np.ndarray, width: float) -> None:
+def _load(page: Sheet, axes: Axes, work: np.ndarray, people: np.ndarray) -> None:
     """Draw the work of each week as a bar with its spread, and people's hours as a band behind it."""
     few, usual, many = np.percentile(people, (5, 50, 95), axis=0, method="inverted_cdf")
-    places = np.arange(len(usual))
+    places, width = np.arange(len(usual)), bar_width(page.column_in)
     axes.bar(places, many - few, 1, few, color=BAND, linewidth=0, label="people, 90%", zorder=1.5)
     low, median, high = np.percentile(work, (5, 50, 95), axis=0, method="inverted_cdf")
     axes.bar(places, median, width, color=BLUE, label="work", zorder=3)
     axes.bar(places, high - low, width / 3, low, color=PALE, label="work, 90%", zorder=4)
     axes.hlines(usual, places - 0.5, places + 0.5, color=INK, linewidth=2.4, label="people", zorder=5)
-    scale(axes, 0, 1.08 * max(high.max(), many.max(), 1.0), lambda hours: f"{hours:,.0f}")
+    scale(axes, 0, 1.08 * max(high.max(), many.max(), 1.0), page.say.number)
 
 
 def _filled(work: np.ndarray, people: np.ndarray) -> list[str]:
@@ -280,10 +292,9 @@ def _filled(work: np.ndarray, people: np.ndarray) -> list[str]:
     return [f"{hours / there:.0%}" if there else "–" for hours, there in pairs]
 
 
-def _fullest(projection: Projection, beyond: list[float]) -> str:
+def _fullest(projection: Projection, beyond: list[float], say: Language) -> str:
     worst = int(np.argmax(beyond))
-    weeks = projection.shop.season.weeks
-    week = week_number(weeks[worst], weeks)
     if not beyond[worst]:
-        return "Never more work in a week than people's hours; within a week questions can still be late"
-    return f"Fullest: week {week}, more work than people's hours in {percent(beyond[worst])} of seasons"
+        return say("picture.never_full")
+    weeks = projection.shop.season.weeks
+    return say("picture.fullest", week=week_number(weeks[worst], weeks), share=beyond[worst])

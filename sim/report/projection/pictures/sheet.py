@@ -20,15 +20,20 @@ from matplotlib.patches import Patch
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from sim.deadline import week_label
-from sim.report.projection.screen import AT_RISK
-from sim.report.words import percent, week_name
+from sim.report.projection.remarks.outlook import AT_RISK
+from sim.report.texts.language import ENGLISH, Language
+from sim.report.words import week_name
 
 A4_IN, A3_IN = 8.27, 16.54  # the narrowest sheet, and the widest
 LEFT_IN, RIGHT_IN, COLUMN_IN = 1.62, 0.85, 0.46  # margins of full width panels, the least width of a week
 LABEL_IN = 0.15  # from the left edge
 CELL_IN = 0.24  # the height of a row of chances
 ROOMY_IN = 0.8  # a week this wide holds the name of a feast in one line
-BREAKS = {"Black Friday": "Black\nFriday", "Sinterklaas": "Sinter-\nklaas", "Christmas": "Christ-\nmas"}
+BREAKS = {
+    "Black Friday": "Black\nFriday",
+    "Sinterklaas": "Sinter-\nklaas",
+    "Christmas": "Christ-\nmas",
+}  # Kerst fits
 BAR = 0.58  # of a week's width, but not wider than
 WIDEST_BAR_IN = 0.6
 BLUE, PALE, INK, GREY = "#0072b2", "#b5d5e8", "#1a1a1a", "#555555"
@@ -61,6 +66,7 @@ class Sheet:
 
     figure: Figure
     weeks: tuple[int, ...]  # Mondays
+    say: Language = ENGLISH
 
     @property
     def width_in(self) -> float:
@@ -107,15 +113,15 @@ class Sheet:
         self.write(top, title, NORMAL, weight="bold", color=INK)
         self.write(top + 0.17 * (1 + title.count("\n")) + 0.03, more, SMALL, color=GREY)
 
-    def key(self, *labels: str) -> None:
+    def key(self, *kinds: str) -> None:
         """Say what the bars and strokes mean, in one line under the title."""
         across, down = self.figure.get_size_inches()
         self.figure.legend(
-            [key_of(label) for label in labels],
-            labels,
+            [key_of(kind) for kind in kinds],
+            [self.say(f"picture.key.{kind}") for kind in kinds],
             loc="upper left",
             bbox_to_anchor=(LABEL_IN / across, 1 - 0.82 / down),
-            ncols=len(labels),
+            ncols=len(kinds),
             fontsize=SMALL,
             frameon=False,
             borderpad=0,
@@ -125,19 +131,19 @@ class Sheet:
         )
 
 
-def key_of(label: str) -> Artist:
+def key_of(kind: str) -> Artist:
     """Draw what stands before a label in the key."""
-    strokes = {"median": INK, "people at the desk, median": INK, "norm": NORM}
-    if label in strokes:
-        return Line2D([], [], color=strokes[label], linewidth=2, linestyle="--" if label == "norm" else "-")
-    fills = {"90% of seasons": PALE, "90% of seasons ": BAND, "week at risk": RISK}
-    return Patch(color=fills.get(label, BLUE), linewidth=0)
+    strokes = {"median": INK, "people": INK, "norm": NORM}
+    if kind in strokes:
+        return Line2D([], [], color=strokes[kind], linewidth=2, linestyle="--" if kind == "norm" else "-")
+    fills = {"spread": PALE, "people_spread": BAND, "risk": RISK}
+    return Patch(color=fills.get(kind, BLUE), linewidth=0)
 
 
-def sheet(weeks: tuple[int, ...], height_in: float) -> Sheet:
+def sheet(weeks: tuple[int, ...], height_in: float, say: Language) -> Sheet:
     """Take a sheet as wide as A4, wider where the weeks need it, up to A3."""
     width = min(max(A4_IN, LEFT_IN + RIGHT_IN + COLUMN_IN * len(weeks)), A3_IN)
-    return Sheet(Figure(figsize=(width, height_in), facecolor="white"), weeks)
+    return Sheet(Figure(figsize=(width, height_in), facecolor="white"), weeks, say)
 
 
 def every(needed_in: float, column_in: float) -> int:
@@ -162,7 +168,9 @@ def week_heads(axes: Axes, page: Sheet) -> None:
     """
     labels = [week_label(monday)[-3:] for monday in page.weeks]
     if page.step == 1:
-        labels = [f"{label}\n{week_name(week)}" for label, week in zip(labels, page.weeks, strict=True)]
+        labels = [
+            f"{label}\n{week_name(week, page.say)}" for label, week in zip(labels, page.weeks, strict=True)
+        ]
     if page.column_in < ROOMY_IN:
         labels = [_broken(label) for label in labels]
     axes.xaxis.tick_top()
@@ -205,9 +213,9 @@ def line(axes: Axes, level: float, label: str) -> None:
     axes.annotate(label, (1, level), xytext=(5, 0), color=NORM_TEXT, fontsize=SMALL, weight="bold", **beside)
 
 
-def chance_row(axes: Axes, label: str, chances: Sequence[float | None], step: int) -> None:
+def chance_row(page: Sheet, axes: Axes, label: str, chances: Sequence[float | None]) -> None:
     """Fill axes with a row of chances, the darker the higher, what is at risk in bold."""
-    texts = thinned(["–" if chance is None else percent(chance) for chance in chances], step)
+    texts = thinned(["–" if chance is None else page.say.percent(chance) for chance in chances], page.step)
     colours = [heat(chance or 0.0) for chance in chances]
     axes.bar(range(len(chances)), 1, 1, color=colours, edgecolor="white", linewidth=1.5)
     bold = [chance is not None and chance >= AT_RISK for chance in chances]

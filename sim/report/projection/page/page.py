@@ -1,0 +1,82 @@
+"""The page as a whole: one file without network or script, in plain words."""
+
+from base64 import b64encode
+from collections.abc import Mapping
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+
+from sim.deadline import date_of
+from sim.experiments.doubts import FIGURES
+from sim.experiments.project import Projection
+from sim.norms.edition import edition
+from sim.report.projection.norm_words import norms_told
+from sim.report.projection.page.guesses import guesses
+from sim.report.projection.page.rules import edition_said, holidays_left_out
+from sim.report.projection.page.weeks import others, told_by_week
+from sim.report.projection.remarks.cost import cost
+from sim.report.projection.remarks.endless import endless_staff
+from sim.report.projection.remarks.oldest import oldest
+from sim.report.projection.remarks.outlook import headline, other_norms
+from sim.report.projection.remarks.strikes import strikes
+from sim.report.projection.remarks.trust import chances
+from sim.report.texts.language import Language
+
+TEMPLATES = Path(__file__).parent / "templates"
+MADE_WITH = ("normsim", "numpy", "matplotlib")
+
+
+def page(projection: Projection, pictures: Mapping[str, str], say: Language) -> str:
+    """Write the page; `pictures` are SVG texts by name: projected-scores and workload."""
+    told, norms = norms_told(projection, say), edition(projection.shop.scenario.edition)
+    return _template().render(
+        say=say,
+        file=projection.file,
+        shop=projection.shop,
+        settings=projection.settings,
+        norms=norms,
+        told=told,
+        seasons=say("words.seasons", n=projection.settings.replications),
+        weeks=list(told_by_week(projection, told, say)),
+        span=_span(projection, say),
+        **_remarks(projection, say),
+        guesses=guesses(projection, say),
+        weighed_on=say("words.seasons", n=projection.weighed_on),
+        moved=[say(f"moved.{figure}") for figure in FIGURES],
+        others=others(told, say),
+        counted_bad=say.joined([f"{one.bad} ({one.norm})" for one in told.values() if one.bad]),
+        silent=say.joined([one.title.lower() for one in told.values() if not one.judged]),
+        edition_said=edition_said(norms, told["response"], say),
+        holidays=holidays_left_out(projection, say),
+        versions=", ".join(f"{name} {version(name)}" for name in MADE_WITH),
+        pictures={name: _inline(svg) for name, svg in pictures.items()},
+    )
+
+
+def _remarks(projection: Projection, say: Language) -> dict[str, Any]:
+    """Say on the page what the first screen says."""
+    remarks = (headline, chances, strikes, oldest, other_norms, endless_staff, cost)
+    return {remark.__name__: remark(projection, say) for remark in remarks}
+
+
+@cache
+def _template() -> Template:
+    loader = FileSystemLoader(TEMPLATES)
+    writer = Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
+    writer.trim_blocks = writer.lstrip_blocks = True
+    return writer.get_template("report.html.j2")
+
+
+def _inline(svg: str) -> str:
+    """Turn a picture into an address that holds all of it: two of them in a page share no ids."""
+    return f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}"
+
+
+def _span(projection: Projection, say: Language) -> str:
+    weeks = projection.shop.season.weeks
+    return say(
+        "page.days", first=say.full_date(date_of(weeks[0])), last=say.full_date(date_of(weeks[-1] + 6))
+    )

@@ -1,0 +1,32 @@
+"""What even endless staff, in the same hours, could not prevent."""
+
+from sim.experiments.project import Projection
+from sim.report.projection.remarks.outlook import of_norm
+from sim.report.texts.language import Language
+
+UNSTAFFED = 0.02  # more lost calls than those who hang up at once: somebody is missing
+
+
+def endless_staff(projection: Projection, say: Language) -> str:
+    """Say what endless staff would still leave of late answers and lost calls."""
+    late = say("endless.late", number=projection.floor.late_mean)
+    if all(row.no_data == 1 for row in of_norm(projection, "phone")):
+        return late
+    low, high = (
+        say.percent(pick(week.share for week in projection.floor.phone_missed)) for pick in (min, max)
+    )
+    phone = say(
+        "endless.phone",
+        chance=say.between(low, high),
+        why=lost(projection, say),
+        best=say.percent(projection.floor.phone_share),
+    )
+    return f"{late} {phone}"
+
+
+def lost(projection: Projection, say: Language) -> str:
+    """Say why calls are lost whoever works: callers who hang up at once, or hours without anybody."""
+    at_once = projection.shop.scenario.calls.hangs_up_at_once_share
+    if 1 - projection.floor.phone_share > at_once + UNSTAFFED:
+        return say("endless.nobody_there")
+    return say("endless.hang_up", share=at_once)

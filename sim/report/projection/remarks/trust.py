@@ -1,0 +1,46 @@
+"""How far to trust a projection: how exact a counted chance is, and which guesses weigh most."""
+
+import numpy as np
+
+from sim.experiments.confidence import Difference, chance
+from sim.experiments.doubts import Weight
+from sim.experiments.project import Projection
+from sim.report.texts.language import Language
+
+BIGGEST_GUESSES = 3
+
+
+def chances(projection: Projection, say: Language) -> str:
+    """Say how exact a chance is that was counted in so many seasons."""
+    n = projection.settings.replications
+    half, never = (chance(np.arange(n) < happened) for happened in ((n + 1) // 2, 0))
+    interval = {"share": half.share, "low": half.low, "high": half.high}
+    return say("chances.counted", seasons=say("words.seasons", n=n), never=never.high, **interval)
+
+
+def trust(projection: Projection, say: Language) -> str:
+    """Say that nothing was checked on this shop, and which guesses weigh most."""
+    return f"{say('trust.not_checked')} {_biggest(projection, say)}"
+
+
+def _biggest(projection: Projection, say: Language) -> str:
+    """Name the guesses that weigh most, each with the figure it moves most; none that only chance names."""
+    if not projection.weights:
+        return say("trust.no_guess")
+    tried = say("words.seasons", n=projection.weighed_on)
+    biggest = [weight for weight in projection.weights if weight.moves][:BIGGEST_GUESSES]
+    if not biggest:
+        return say("trust.none_moves", seasons=tried)
+    return say("trust.biggest", seasons=tried, named="; ".join(_weighs(weight, say) for weight in biggest))
+
+
+def _weighs(weight: Weight, say: Language) -> str:
+    moved = weight.moves[0]
+    change: Difference = getattr(weight, moved)
+    return say(
+        "trust.weighs",
+        guess=say(f"guesses.{weight.key}"),
+        key=weight.key,
+        change=f"{say.signed(change.mean)} {say(f'moved.{moved}')}",
+        interval=say.between(say.signed(change.low), say.signed(change.high)),
+    )

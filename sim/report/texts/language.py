@@ -1,0 +1,119 @@
+"""A language: it says the texts of its catalogue, and writes figures and days as its readers do."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from string import Formatter
+from typing import Any, Literal, get_args
+
+from sim.report.texts.catalogue import catalogue
+
+Code = Literal["en", "nl"]
+CODES: tuple[Code, ...] = get_args(Code)
+MARKS = {"en": ",.", "nl": ".,"}  # for thousands, and before decimals
+
+
+@dataclass(frozen=True)
+class Language:
+    """Says a text by its name: say("headline.mails", weeks="weeks 49 to 51").
+
+    What a text holds in braces it gets by name, and after a colon the form in which it is written, a method
+    of this class: "{hours:number} hours, {price:euro}". The value `n` decides between `one` and `many`.
+    """
+
+    code: Code = "en"
+
+    def __call__(self, name: str, /, **values: object) -> str:
+        """Say a text.
+
+        Raises:
+            KeyError: the catalogue has no such text, or the text holds a value that was not given.
+        """
+        text = catalogue(self.code).texts[name]
+        if not isinstance(text, str):
+            text = text["one" if values["n"] == 1 else "many"]
+        return _Filling(self).vformat(text, (), values)
+
+    def listed(self, name: str) -> tuple[str, ...]:
+        """Give words that are counted off: say.listed("calendar.days")[0] is "Mon"."""
+        return catalogue(self.code).lists[name]
+
+    def number(self, value: float, decimals: int = 0) -> str:
+        """Write a number with marks for thousands: "1,234.5", in Dutch "1.234,5"."""
+        return self._marked(f"{value:,.{decimals}f}")
+
+    def tenths(self, value: float) -> str:
+        """Write a number to one decimal."""
+        return self.number(value, 1)
+
+    def plain(self, value: float) -> str:
+        """Write a number with as many decimals as it needs: "6", "37.5"."""
+        return self._marked(f"{value:g}")
+
+    def euro(self, value: float) -> str:
+        """Write an amount in whole euro."""
+        return f"€ {self.number(value)}"
+
+    def percent(self, share: float) -> str:
+        """Write a share in whole per cent; what is neither never nor always does not become 0% or 100%."""
+        if 0 < share <= 0.005:
+            return "<1%"
+        if 0.995 <= share < 1:
+            return ">99%"
+        return f"{share:.0%}"
+
+    def signed(self, change: float) -> str:
+        """Write a change as far as a small experiment can be read: "+1,700", "-0.4", "+0.03", "0"."""
+        if abs(change) >= 10:
+            return self._marked(f"{float(f'{change:.1e}'):+,.0f}")
+        return self._marked(f"{change:+.1f}" if abs(change) >= 0.05 else f"{change:+.1g}" if change else "0")
+
+    def day(self, day: date) -> str:
+        """Write a day of a season: "Mon 30 Nov", "ma 30 nov"."""
+        return f"{self.listed('calendar.days')[day.weekday()]} {day.day} {self._month(day)}"
+
+    def moment(self, at: datetime) -> str:
+        """Write an instant of local time to the minute: "Mon 30 Nov 17:00"."""
+        return f"{self.day(at)} {at:%H:%M}"
+
+    def full_date(self, day: date) -> str:
+        """Write a day with its year: "16 November 2026"."""
+        return f"{day.day} {self.listed('calendar.months')[day.month - 1]} {day.year}"
+
+    def days(self, first: date, last: date) -> str:
+        """Write a few days: "23–29 Nov", "30 Nov–6 Dec"."""
+        begin = f"{first.day}" if first.month == last.month else f"{first.day} {self._month(first)}"
+        return f"{begin}–{last.day} {self._month(last)}"
+
+    def joined(self, words: Sequence[str]) -> str:
+        """Join words as a sentence does: "48, 49 and 50"."""
+        if len(words) < 2:
+            return "".join(words)
+        return self("words.joined", first=", ".join(words[:-1]), last=words[-1])
+
+    def between(self, low: str, high: str) -> str:
+        """Write a range, or the one value where both ends are it."""
+        return low if low == high else self("words.between", low=low, high=high)
+
+    def _month(self, day: date) -> str:
+        return self.listed("calendar.short_months")[day.month - 1]
+
+    def _marked(self, figure: str) -> str:
+        """Put a language's own marks into a number as Python writes it."""
+        return figure.translate(str.maketrans(",.", MARKS[self.code]))
+
+
+ENGLISH = Language("en")
+
+
+class _Filling(Formatter):
+    """Fills the braces of a text; a number without a form is written whole."""
+
+    def __init__(self, say: Language) -> None:
+        self.say = say
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        if isinstance(value, str):
+            return value
+        form: Callable[[Any], str] = getattr(self.say, format_spec or "number")
+        return form(value)
