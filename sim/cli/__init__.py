@@ -22,6 +22,7 @@ COMMANDS = {
     "explain": "Tell the clock of one question, interval by interval.",
     "editions": "List every value of every norm, with its source.",
     "holidays": "List the public holidays that stop the clock.",
+    "roster": "Write the planned roster as CSV or Excel.",
     "new": "Write a first scenario file from ten questions.",
     "bench": "Put any SLA engine on the bench: how fast, how many answers wrong.",
 }

@@ -82,9 +82,9 @@ def _judged_by(shop: Shop) -> dict[str, str]:
 
 
 def _started_with(shop: Shop) -> dict[str, str]:
-    """Tell the file that the scenario names by its bytes: another log is another run."""
-    start = shop.scenario.start
-    return {} if start is None else {"start": start.digest}
+    """Tell the files that the scenario names by their bytes: another log, or roster, is another run."""
+    named = {"start": shop.scenario.start, "roster": shop.scenario.roster}
+    return {key: file.digest for key, file in named.items() if file is not None}
 
 
 def _shown_in(say: Language) -> dict[str, str]:

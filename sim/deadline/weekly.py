@@ -28,7 +28,7 @@ class WeeklySlot(NamedTuple):
     @property
     def text(self) -> str:
         """The hours alone, "09:00-17:00"."""
-        return "-".join(f"{at // 3600:02}:{at % 3600 // 60:02}" for at in (self.opens, self.closes))
+        return f"{time_text(self.opens)}-{time_text(self.closes)}"
 
 
 def read_weekly(text: str) -> tuple[WeeklySlot, ...]:
@@ -48,6 +48,11 @@ def read_weekly(text: str) -> tuple[WeeklySlot, ...]:
                 f"must be hours that do not overlap on {DAYS[later.weekday]}; join the two stretches"
             )
     return tuple(slots)
+
+
+def time_text(second: int) -> str:
+    """Write a second after midnight as a time of day, "09:00", "12:45:30"; the end of a day is "24:00"."""
+    return f"{second // 3600:02}:{second % 3600 // 60:02}" + (f":{second % 60:02}" if second % 60 else "")
 
 
 def weekly_text(slots: Sequence[WeeklySlot]) -> str:

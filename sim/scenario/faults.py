@@ -8,7 +8,7 @@ from typing import Any, get_args, get_origin
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from sim.norms.faults import Fault
+from sim.norms.faults import Fault, InputError
 from sim.scenario.figures import Section
 from sim.scenario.lines import KeyPath, LineIndex
 from sim.scenario.schema import Scenario
@@ -45,6 +45,9 @@ def told(
     found = []
     for error in _once(errors):
         path = _path(error)
+        if isinstance(reason := error.get("ctx", {}).get("error"), InputError):  # of a file that it names
+            found += [(index.line(path), path, fault) for fault in reason.faults]
+            continue
         key = _written(path, given, error["input"])
         line = index.line(path)
         found.append((line, path, Fault(f"{name}:{line}", shown_key(key), *_words(error, path))))

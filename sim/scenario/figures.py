@@ -10,7 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from sim.deadline.weekly import WeeklySlot
 from sim.norms.edition import editions
-from sim.scenario.rota import Training, parse_breaks, parse_training, parse_zone
+from sim.scenario.rota import DatedSlot, Training, parse_breaks, parse_on_days, parse_training, parse_zone
 from sim.scenario.words import (
     CountAWeek,
     Number,
@@ -111,8 +111,9 @@ DaysOff = Annotated[tuple[date, ...], BeforeValidator(parse_days_off)]  # "2026-
 PriorStrikes = Annotated[tuple[str, ...], BeforeValidator(parse_list_of_weeks)]  # ["2026-W40"]
 PeakDay = Annotated[str | date, BeforeValidator(parse_peak_day)]
 Hours = Annotated[tuple[WeeklySlot, ...], BeforeValidator(parse_hours)]  # "mon-fri 09:00-17:00"
+OnDays = Annotated[tuple[DatedSlot, ...], BeforeValidator(parse_on_days)]  # "2026-11-28 09:00-13:00"
 Span = Annotated[str, BeforeValidator(parse_span)]  # "09:00-13:00"
-Breaks = Annotated[tuple[WeeklySlot, ...], BeforeValidator(parse_breaks)]  # "12:30-13:00", on every day
+Breaks = Annotated[Training, BeforeValidator(parse_breaks)]  # "12:30-13:00", on every day
 OffTheFloor = Annotated[
     Training, BeforeValidator(parse_training)
 ]  # "mon 16:00-17:00", "2026-11-25 09:00-12:00"

@@ -117,6 +117,8 @@ def _people(people: Mapping[str, "Person"]) -> Iterator[Dated]:
     for name, person in people.items():
         yield from _stretches((name, "days_off"), person.days_off)
         yield from _training((name, "training"), person)
+        for slot in person.on_days:
+            yield Dated((name, "on_days"), str(slot.day), day_number(slot.day), day_number(slot.day))
         if person.from_ is not None:
             yield Dated((name, "from"), str(person.from_), day_number(person.from_), FOR_GOOD)
         if person.until is not None:

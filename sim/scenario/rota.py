@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from itertools import pairwise
 from typing import NamedTuple
 
 from sim.deadline import zone_of
@@ -10,6 +11,7 @@ from sim.scenario.words import parse_day
 
 BREAKS_WAY_OUT = "write '12:30-13:00', or several in a list"
 _SPAN = re.compile(r"\d{1,2}:\d{2}\s*-\s*\d{1,2}:\d{2}")
+ON_DAYS_WAY_OUT = "write '2026-11-28 09:00-13:00', or several in a list"
 TRAINING_WAY_OUT = "write 'mon 16:00-17:00', '2026-11-25 09:00-12:00', or several in a list"
 
 
@@ -48,6 +50,22 @@ def parse_training(given: object) -> Training:
         return given  # read before
     entries = given if isinstance(given, list) else [given]
     return tuple(slot for entry in entries for slot in _training_of(entry))
+
+
+def parse_on_days(given: object) -> tuple[DatedSlot, ...]:
+    """Read hours of single days: ``2026-11-28 09:00-13:00``, or a list of such; in order.
+
+    >>> [str(slot.day) for slot in parse_on_days(["2026-12-05 09:00-13:00", "2026-11-28 09:00-13:00"])]
+    ['2026-11-28', '2026-12-05']
+    """
+    slots = parse_training(given)
+    dated = sorted(slot for slot in slots if isinstance(slot, DatedSlot))
+    if len(dated) < len(slots):
+        raise ValueError(f"must be hours of single days; {ON_DAYS_WAY_OUT}")
+    for earlier, later in pairwise(dated):
+        if earlier.day == later.day and later.opens < earlier.closes:
+            raise ValueError(f"must be hours that do not overlap on {later.day}; join the two stretches")
+    return tuple(dated)
 
 
 def _training_of(entry: object) -> Training:

@@ -14,6 +14,7 @@ Where a default was fitted from real data, its comment names the source:
 from typing import Any
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
+from pydantic_core import PydanticKnownError
 
 from sim.deadline.holidays import policy_for
 from sim.norms.edition import default_edition, edition
@@ -45,9 +46,13 @@ from sim.scenario.order_questions import OrderQuestions, ProactiveMessage
 from sim.scenario.orders import Orders
 from sim.scenario.peaks import Peak, dated
 from sim.scenario.reactions import Reaction
+from sim.scenario.roster.read import RosterFile, RosterNamed
+from sim.scenario.roster.season import people_in
 from sim.scenario.service import Chatbot, Lvb, Marketplace, SpecialCare, Topic
 from sim.scenario.staff import OFFICE_HOURS, Absence, Person, Prices, Shifts, Site, Temps
 from sim.scenario.start import OpenQuestions, before_the_season
+
+JUDGED_BY = {"weeks", "edition", "holidays", "country"}
 
 
 class Work(Section):
@@ -114,7 +119,8 @@ class Scenario(Section):
     calls: Calls = Calls()
     work: Work = Work()
     sites: dict[str, Site] = Field(default={}, examples=[{"gent": {"country": "BE"}}])
-    people: dict[str, Person] = Field(examples=[{"Sanne": OFFICE_HOURS}])
+    roster: RosterNamed | None = None  # a file with the people, instead of [people]
+    people: dict[str, Person] = Field(default=None, validate_default=True, examples=[{"Sanne": OFFICE_HOURS}])
     temps: Temps | None = None
     shifts: Shifts = Shifts()
     # Where two change the same person, the first in the file goes; see staffing.reacting.
@@ -152,7 +158,14 @@ class Scenario(Section):
 
     @field_validator("people", mode="before")
     @classmethod
-    def _somebody(cls, people: object) -> object:
+    def _somebody(cls, people: object, info: ValidationInfo) -> object:
+        roster = info.data.get("roster", "at fault")
+        if roster == "at fault":  # which is fault enough
+            return people or {}
+        if roster is not None:
+            return _of_roster(roster, people, info)
+        if people is None:
+            raise PydanticKnownError("missing")
         if people == {}:
             raise ValueError(f'must be at least one person; add a line Sanne = "{OFFICE_HOURS}"')
         return people
@@ -177,7 +190,8 @@ class Scenario(Section):
     )
     @classmethod
     def _touches_the_season(cls, said: Any, info: ValidationInfo) -> Any:
-        if {"weeks", "edition", "holidays", "country"} <= info.data.keys():
+        of_roster = info.field_name == "people" and info.data.get("roster") is not None
+        if not of_roster and info.data.keys() >= JUDGED_BY:
             reach.check(str(info.field_name), said, _judged(info))
         return said
 
@@ -197,6 +211,13 @@ class Scenario(Section):
     def _people_fit_together(self) -> "Scenario":
         reach.refuse(crew.faults(self))
         return self
+
+
+def _of_roster(roster: RosterFile, people: object, info: ValidationInfo) -> object:
+    """Take the people of the file; without the weeks, which are at fault, nobody knows which days count."""
+    if people is not None:
+        raise ValueError("must be absent beside a roster, which has the people; take out one of the two")
+    return people_in(roster, _judged(info)) if info.data.keys() >= JUDGED_BY else dict(roster.people)
 
 
 def _judged(info: ValidationInfo) -> Judged:

@@ -17,6 +17,7 @@ from sim.scenario.figures import (
     LearningWeeks,
     Lunch,
     OffTheFloor,
+    OnDays,
     OneLanguages,
     OneSiteCountry,
     OneWorkInHand,
@@ -52,6 +53,7 @@ class Hired(Section):
     """What holds for everybody who may be planned."""
 
     hours: Hours = Field(examples=[OFFICE_HOURS])  # on the clock of their site
+    on_days: OnDays = ()  # hours of single days on top, public holidays and days off included
     lunch_minutes: Lunch = 30.0  # in shifts of more than five and a half hours
     breaks: Breaks | None = None  # at fixed times, instead of that lunch; unpaid as well
     training: OffTheFloor = ()  # paid and off the floor
@@ -70,6 +72,13 @@ class Hired(Section):
     def speaks(self, language: str) -> bool:
         """Tell whether they speak the customers' "first" or "second" language."""
         return self.languages in (language, "both")
+
+    @field_validator("on_days")
+    @classmethod
+    def _on_top(cls, dated: tuple[DatedSlot, ...], info: ValidationInfo) -> tuple[DatedSlot, ...]:
+        if twice := [slot for slot in dated if overlap((slot,), info.data.get("hours", ()))]:
+            raise ValueError(f"must be hours on top of those of the week; take out {twice[0].day}")
+        return dated
 
     @field_validator("overtime", mode="before")
     @classmethod
@@ -90,7 +99,8 @@ class Hired(Section):
     @field_validator("breaks", "training", "mail_only")
     @classmethod
     def _meet_the_hours(cls, slots: Training | None, info: ValidationInfo) -> Training | None:
-        if slots and "hours" in info.data and not overlap(slots, info.data["hours"]):
+        known = {"hours", "on_days"} <= info.data.keys()
+        if slots and known and not overlap(slots, (*info.data["hours"], *info.data["on_days"])):
             raise ValueError("must be within the hours of the person; it would change nothing")
         return slots
 
@@ -136,8 +146,9 @@ class Person(Hired):
 
     @property
     def hours_per_week(self) -> float:
-        """Hours of a normal week's shifts, breaks included."""
-        return (self.count or 1) * _hours_of(self.hours)
+        """Hours of a normal week's shifts, breaks included; of single days: in a week that has some."""
+        weeks = len({slot.day.isocalendar()[:2] for slot in self.on_days}) or 1
+        return (self.count or 1) * (_hours_of(self.hours) + _hours_of(self.on_days) / weeks)
 
     @model_validator(mode="before")
     @classmethod
@@ -225,17 +236,24 @@ class Prices(Section):
     overtime_euro_per_hour: Euro = 28.0  # of who says overtime = true, worked in a reaction
 
 
-def _hours_of(slots: tuple[WeeklySlot, ...]) -> float:
+def _hours_of(slots: Training) -> float:
     return sum(slot.closes - slot.opens for slot in slots) / 3600
 
 
-def overlap(slots: Training, hours: tuple[WeeklySlot, ...]) -> bool:
+def overlap(slots: Training, hours: Training) -> bool:
     """Say whether any of some slots meets the hours of its day."""
     return any(
-        _weekday(slot) == shift.weekday and slot.opens < shift.closes and shift.opens < slot.closes
+        _meet(slot, shift) and slot.opens < shift.closes and shift.opens < slot.closes
         for slot in slots
         for shift in hours
     )
+
+
+def _meet(one: WeeklySlot | DatedSlot, other: WeeklySlot | DatedSlot) -> bool:
+    """Say whether two slots may fall on one day."""
+    if isinstance(one, DatedSlot) and isinstance(other, DatedSlot):
+        return one.day == other.day
+    return _weekday(one) == _weekday(other)
 
 
 def _weekday(slot: WeeklySlot | DatedSlot) -> int:

@@ -5,9 +5,9 @@ from functools import cached_property
 
 import numpy as np
 
-from sim.deadline import local_days, to_utc, zone_of
+from sim.deadline import day_number, local_days, to_utc, zone_of
 from sim.deadline.weekly import WeeklySlot
-from sim.scenario.rota import DatedSlot
+from sim.scenario.rota import DatedSlot, Training
 from sim.scenario.schema import Scenario
 from sim.scenario.season import Season
 from sim.scenario.staff import Hired
@@ -70,17 +70,17 @@ def payroll(staff: list[Planned], season: Season) -> tuple[float, float]:
 def _planned(one: Employed, number: int, season: Season, mail_only: tuple[WeeklySlot, ...]) -> Planned:
     terms, timezone = one.terms, one.timezone
     employed = (season.days >= one.first) & (season.days <= one.last)
-    days = one.days & employed
-    shifts = season.intervals(terms.hours, days, timezone)
+    shifts = _shifts(one, employed, season)
+    days = one.days & employed | np.isin(season.days, [day_number(slot.day) for slot in terms.on_days])
     day = local_days(shifts[:, 0], timezone) - season.days[0]
-    fixed = None if terms.breaks is None else season.intervals(terms.breaks, days, timezone)
+    fixed = None if terms.breaks is None else _instants(terms.breaks, season, days, timezone)
     return Planned(
         name=one.name,
         shifts=shifts,
         day=day,
         pace=_pace(terms, day + season.days[0] - one.first),
         breaks=_lunches(shifts, terms, number) if fixed is None else fixed,
-        training=_training(terms, season, days, timezone),
+        training=_instants(terms.training, season, days, timezone),
         mail_only=season.intervals(tuple(sorted({*mail_only, *terms.mail_only})), days, timezone),
         first_day_without_output=terms.first_day_without_output and one.first >= season.days[0],
         skills=_skills(terms),
@@ -90,6 +90,14 @@ def _planned(one: Employed, number: int, season: Season, mail_only: tuple[Weekly
     )
 
 
+def _shifts(one: Employed, employed: np.ndarray, season: Season) -> np.ndarray:
+    """List somebody's shifts in order: those of the week, and those of single days whatever the day."""
+    weekly = season.intervals(one.terms.hours, one.days & employed, one.timezone)
+    dated = _instants(one.terms.on_days, season, employed, one.timezone)
+    shifts = np.concatenate([weekly, dated])
+    return np.asarray(shifts[np.argsort(shifts[:, 0], kind="stable")])
+
+
 def _pace(terms: Hired, day: np.ndarray) -> np.ndarray:
     """Let the pace grow evenly from that of the first day (0) to the standard one: int64[days]."""
     learnt = day / (7 * terms.full_speed_after_weeks) if terms.full_speed_after_weeks else np.zeros(len(day))
@@ -97,13 +105,16 @@ def _pace(terms: Hired, day: np.ndarray) -> np.ndarray:
     return np.rint(speed * STANDARD_PACE).astype(np.int64)
 
 
-def _training(terms: Hired, season: Season, days: np.ndarray, timezone: str) -> np.ndarray:
-    """Say when a person is off the floor: weekly hours, then dated ones."""
-    weekly = tuple(slot for slot in terms.training if isinstance(slot, WeeklySlot))
-    dated = [slot for slot in terms.training if isinstance(slot, DatedSlot)]
-    zone = zone_of(timezone)
-    instants = [[to_utc(slot.day, second, zone) for second in (slot.opens, slot.closes)] for slot in dated]
-    return np.concatenate([season.intervals(weekly, days, timezone), NO_TIME, *map(np.atleast_2d, instants)])
+def _instants(slots: Training, season: Season, days: np.ndarray, timezone: str) -> np.ndarray:
+    """Turn slots into instants on the marked days (bool[days]): of a week, then of single days."""
+    weekly = tuple(slot for slot in slots if isinstance(slot, WeeklySlot))
+    marked, zone = set(season.days[days].tolist()), zone_of(timezone)
+    dated = [
+        [to_utc(slot.day, second, zone) for second in (slot.opens, slot.closes)]
+        for slot in slots
+        if isinstance(slot, DatedSlot) and day_number(slot.day) in marked
+    ]
+    return np.concatenate([season.intervals(weekly, days, timezone), NO_TIME, *map(np.atleast_2d, dated)])
 
 
 def _skills(terms: Hired) -> tuple[str, ...]:

@@ -2,8 +2,10 @@
 
 import numpy as np
 import pytest
+from pydantic import ValidationError
 
 from sim.scenario.season import season_of
+from sim.scenario.staff import Person
 from sim.staffing.people import payroll, plan
 
 from .teams import OFFICE, on_days, planned, scenario_of, shown
@@ -125,3 +127,26 @@ def test_a_night_shift_is_an_hour_longer_when_the_clock_goes_back():
         paid[week] = payroll(plan(scenario, season), season)[0]
 
     assert paid == {"2026-W43": 6, "2026-W44": 5, "2027-W12": 4}
+
+
+def test_hours_of_single_days_come_on_top_whatever_the_day():
+    """Monday's shift, a Saturday, and Christmas, on which nobody works otherwise; lunch in the long ones."""
+    dated = ["2026-12-26 10:00-12:00", "2026-12-25 09:00-17:00"]
+    (sanne,) = planned({"Sanne": {"hours": "mon 09:00-17:00", "on_days": dated}}, weeks="2026-W52")
+
+    assert [line for line in shown(sanne.shifts) if "12-21" <= line.split()[1] <= "12-27"] == [
+        "Mon 12-21 09:00-17:00", "Fri 12-25 09:00-17:00", "Sat 12-26 10:00-12:00",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("on_days", "said"),
+    [
+        ("mon 09:00-13:00", "must be hours of single days"),
+        ("2026-12-21 16:00-18:00", "must be hours on top of those of the week; take out 2026-12-21"),
+        (["2026-12-26 09:00-12:00", "2026-12-26 11:00-13:00"], "must be hours that do not overlap"),
+    ],
+)
+def test_single_days_that_make_no_sense_are_told(on_days, said):
+    with pytest.raises(ValidationError, match=said):
+        Person(hours="mon 09:00-17:00", on_days=on_days)
