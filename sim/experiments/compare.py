@@ -7,8 +7,9 @@ from typing import Literal, get_args
 
 import numpy as np
 
+from sim.experiments.confidence import Chance, Difference, chance, difference
 from sim.experiments.costs import euro
-from sim.experiments.estimate import HOUR_S, Chance, Difference, by_any_norm, chance, difference
+from sim.experiments.estimate import HOUR_S, by_any_norm
 from sim.experiments.goal import any_missed
 from sim.experiments.replicate import BAD, STRIKE, Counts, Shop
 from sim.experiments.sweep import Sweep

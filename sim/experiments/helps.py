@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sim.experiments.compare import Outcome, Plan
-from sim.experiments.estimate import difference
+from sim.experiments.confidence import difference
 from sim.experiments.goal import Goal
 from sim.experiments.replicate import Shop
 from sim.experiments.sweep import Sweep
