@@ -1,7 +1,7 @@
 """normsim run: a scenario's season, many times over, to a folder of results and the first screen."""
 
 import os
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ import click
 
 from sim.cli.options import as_typed, language_option, norm_options
 from sim.cli.progress import Bar
+from sim.experiments.offered import what_helps
 from sim.experiments.project import Run, Settings, project
 from sim.experiments.replicate import Shop
 from sim.experiments.sweep import Sweep
@@ -21,6 +22,24 @@ from sim.report.texts.language import Language
 from sim.scenario.read import ScenarioFile, read
 
 MOST = 1_000_000
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What is shown of a run, and how; its figures do not depend on it."""
+
+    say: Language
+    advice: bool  # try what may change
+
+    @property
+    def options(self) -> dict[str, str]:
+        """Tell what differs from the usual: it changes bytes of what is shown, so it names the folder.
+
+        A folder speaks one language, and what is sealed stays as it is; the figures of a run in another one
+        are simulated again.
+        """
+        language: dict[str, str] = {} if self.say.code == "en" else {"language": self.say.code}
+        return language if self.advice else {**language, "advice": "none"}
 
 
 @click.command()
@@ -41,6 +60,12 @@ MOST = 1_000_000
     help="The fast one, or the readable one that says what is right.",
 )
 @click.option("--workers", type=click.IntRange(1, 256), help="Seasons at a time.  [default: one a core]")
+@click.option(
+    "--advice/--no-advice",
+    default=True,
+    show_default=True,
+    help="Try what [may_change] offers, and say what helps.",
+)
 @norm_options
 @language_option
 @click.option(
@@ -58,12 +83,13 @@ def command(file: str, workers: int | None, out: Path, say: Language, **given: A
     """
     read_file = read(file)
     norms = {name: given.pop(name) for name in ("edition", "holidays", "boundary")}
+    shown = Shown(say, given.pop("advice"))
     run = Run(read_file, shop_of(read_file, norms), Settings(**given))
-    options = {**asdict(run.settings), **_judged_by(run.shop), **_started_with(run.shop), **_shown_in(say)}
+    options = {**asdict(run.settings), **_judged_by(run.shop), **_started_with(run.shop), **shown.options}
     folder = out / read_file.name / run_name(read_file.text, options, version("normsim"))
     if not is_whole(folder):
         try:
-            _simulate(run, folder, workers or os.cpu_count() or 1, say)
+            _simulate(run, folder, workers or os.cpu_count() or 1, shown)
         except KeyboardInterrupt:
             click.echo("finished seasons are kept: the same command goes on from there", err=True)
             raise
@@ -87,24 +113,16 @@ def _started_with(shop: Shop) -> dict[str, str]:
     return {key: file.digest for key, file in named.items() if file is not None}
 
 
-def _shown_in(say: Language) -> dict[str, str]:
-    """Tell the language where it is not English: it changes bytes of what is shown.
-
-    So a folder speaks one language, and what is sealed stays as it is; its figures are those of the English
-    run, simulated again.
-    """
-    return {} if say.code == "en" else {"language": say.code}
-
-
-def _simulate(run: Run, folder: Path, workers: int, say: Language) -> None:
+def _simulate(run: Run, folder: Path, workers: int, shown: Shown) -> None:
     settings = run.settings
     with (
         Bar() as progress,
         Sweep(settings.seed, settings.engine, workers, folder / SEASONS, progress) as sweep,
     ):
         projection = project(run, sweep)
+        ladder = what_helps(run, sweep) if shown.advice else None
         progress("pictures", 0, 1)
-        write_run(projection, folder, _about(run), say)
+        write_run(projection, folder, _about(run), shown.say, ladder)
 
 
 def _about(run: Run) -> dict[str, Any]:

@@ -4,22 +4,30 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from matplotlib.figure import Figure
+
+from sim.experiments.helps import Ladder
 from sim.experiments.project import Projection
 from sim.experiments.replicate import season_log
 from sim.norms.log.read import write
 from sim.records.manifest import seal
 from sim.records.store import as_json, write_whole
 from sim.report.projection.page.page import page
+from sim.report.projection.page.plan import shop_shown, week_shown
+from sim.report.projection.pictures.coverage import coverage
 from sim.report.projection.pictures.plots import projected_scores, save, workload
 from sim.report.projection.screen import screen
 from sim.report.projection.tables import summary, weekly_csv, weekly_parquet, weekly_table
 from sim.report.texts.language import Language
 
 SCREEN, PAGE = "screen.txt", "report.html"
+PICTURES = ("projected-scores", "workload", "coverage")
 EVENTS_OF = 0  # the replication whose event log is kept
 
 
-def write_run(projection: Projection, folder: Path, about: dict[str, Any], say: Language) -> None:
+def write_run(
+    projection: Projection, folder: Path, about: dict[str, Any], say: Language, ladder: Ladder | None = None
+) -> None:
     """Write tables, pictures, the page and one season's event log; the manifest comes last.
 
     Screen, page and pictures speak the language of `say`; tables and summary are the same bytes in each.
@@ -32,10 +40,15 @@ def write_run(projection: Projection, folder: Path, about: dict[str, Any], say: 
     write(season_log(projection.shop, settings.seed, EVENTS_OF, settings.engine), folder / "events")
     save(projected_scores(projection, say), folder / "projected-scores")
     save(workload(projection, say), folder / "workload")
-    pictures = {
-        name: (folder / f"{name}.svg").read_text(encoding="utf-8")
-        for name in ("projected-scores", "workload")
-    }
-    write_whole(folder / PAGE, page(projection, pictures, say).encode())
-    write_whole(folder / SCREEN, (screen(projection, say) + "\n").encode())
+    save(_coverage(projection, say, ladder), folder / "coverage")
+    pictures = {name: (folder / f"{name}.svg").read_text(encoding="utf-8") for name in PICTURES}
+    write_whole(folder / PAGE, page(projection, pictures, say, ladder).encode())
+    write_whole(folder / SCREEN, (screen(projection, say, ladder) + "\n").encode())
     seal(folder, {**about, "events_of_replication": EVENTS_OF, "settings": asdict(settings)})
+
+
+def _coverage(projection: Projection, say: Language, ladder: Ladder | None) -> Figure:
+    """Draw the week with the highest risk, as the advised plan staffs it."""
+    known = {one.name for one in projection.shop.staff}
+    shop, monday = shop_shown(projection, ladder), week_shown(projection)
+    return coverage(shop, monday, known, projection.settings.seed, say)

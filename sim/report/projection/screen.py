@@ -7,8 +7,12 @@ from collections.abc import Iterator
 from textwrap import wrap
 
 from sim.experiments.estimate import WeekOfNorm
+from sim.experiments.helps import Ladder
 from sim.experiments.project import Projection
 from sim.norms.edition import Edition, edition
+from sim.report.projection.advice.first import do_first
+from sim.report.projection.advice.helps import helps
+from sim.report.projection.advice.unsolved import not_solved
 from sim.report.projection.remarks.cost import cost
 from sim.report.projection.remarks.endless import endless_staff
 from sim.report.projection.remarks.oldest import oldest
@@ -34,13 +38,26 @@ REMARKS = {  # by the last part of its name in the catalogue
 }
 
 
-def screen(projection: Projection, say: Language) -> str:
-    """Say all of it: headline, weeks with three risks, what more staff cannot do, how far to trust it."""
+def screen(projection: Projection, say: Language, ladder: Ladder | None = None) -> str:
+    """Say all of it: headline, weeks with three risks, what helps, what stays, how far to trust it.
+
+    Without a ladder nothing may be changed, or nobody asked; then there is nothing to do and to leave undone.
+    """
     lines = [title(projection, say), *wrap(headline(projection, say), WIDTH), *_table(projection, say)]
-    for name, remark in REMARKS.items():
-        if text := remark(projection, say):
+    lines += helps(ladder, say) if ladder is not None else []
+    for name, text in _remarks(projection, ladder, say):
+        if text:
             lines += named(say(f"remark.{name}"), text)
     return "\n".join(lines)
+
+
+def _remarks(projection: Projection, ladder: Ladder | None, say: Language) -> Iterator[tuple[str, str]]:
+    """Give every remark with the last part of its name."""
+    if ladder is not None:
+        yield "do_first", do_first(ladder, say)
+        yield "not_solved", not_solved(projection, ladder, say)
+    for name, remark in REMARKS.items():
+        yield name, remark(projection, say)
 
 
 def title(projection: Projection, say: Language) -> str:

@@ -185,7 +185,7 @@ def test_workload_counts_the_weeks_with_more_work_than_people():
 @pytest.mark.parametrize("picture", PICTURES)
 def test_no_text_lies_on_another_or_beyond_the_paper(picture, shop, code):
     figure = picture(shop, Language(code))
-    boxes = _boxes(figure)
+    boxes = boxes_of(figure)
     paper = figure.bbox
 
     beyond = [
@@ -204,7 +204,7 @@ def test_no_text_lies_on_another_or_beyond_the_paper(picture, shop, code):
     assert not pairs
 
 
-def _boxes(figure: Figure):
+def boxes_of(figure: Figure):
     """Every text that is seen, with its box in pixels; ticks beyond their axis are not drawn."""
     renderer = FigureCanvasAgg(figure).get_renderer()
     figure.draw(renderer)

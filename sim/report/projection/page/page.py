@@ -11,10 +11,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from sim.deadline import date_of
 from sim.experiments.doubts import FIGURES
+from sim.experiments.helps import Ladder
 from sim.experiments.project import Projection
 from sim.norms.edition import edition
 from sim.report.projection.norm_words import norms_told
 from sim.report.projection.page.guesses import guesses
+from sim.report.projection.page.plan import advised, shop_shown, week_shown
+from sim.report.projection.page.roster import week_roster
 from sim.report.projection.page.rules import edition_said, holidays_left_out
 from sim.report.projection.page.weeks import others, told_by_week
 from sim.report.projection.remarks.cost import cost
@@ -29,8 +32,13 @@ TEMPLATES = Path(__file__).parent / "templates"
 MADE_WITH = ("normsim", "numpy", "matplotlib")
 
 
-def page(projection: Projection, pictures: Mapping[str, str], say: Language) -> str:
-    """Write the page; `pictures` are SVG texts by name: projected-scores and workload."""
+def page(
+    projection: Projection, pictures: Mapping[str, str], say: Language, ladder: Ladder | None = None
+) -> str:
+    """Write the page; `pictures` are SVG texts by name: projected-scores, workload, coverage.
+
+    With a ladder the plan that it advises comes first, and what it does to every week.
+    """
     told, norms = norms_told(projection, say), edition(projection.shop.scenario.edition)
     return _template().render(
         say=say,
@@ -43,6 +51,13 @@ def page(projection: Projection, pictures: Mapping[str, str], say: Language) -> 
         weeks=list(told_by_week(projection, told, say)),
         span=_span(projection, say),
         **_remarks(projection, say),
+        roster=week_roster(
+            shop_shown(projection, ladder),
+            week_shown(projection),
+            {one.name for one in projection.shop.staff},
+            say,
+        ),
+        plan=None if ladder is None else advised(projection, ladder, say),
         guesses=guesses(projection, say),
         weighed_on=say("words.seasons", n=projection.weighed_on),
         moved=[say(f"moved.{figure}") for figure in FIGURES],

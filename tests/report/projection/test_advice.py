@@ -1,0 +1,119 @@
+"""What helps, what to do first, what stays: of a ladder whose figures are known."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from sim.experiments.estimate import Chance
+from sim.report.projection.advice.first import do_first
+from sim.report.projection.advice.helps import helps
+from sim.report.projection.advice.unsolved import not_solved
+from sim.report.projection.page.page import page
+from sim.report.projection.screen import WIDTH, screen
+from sim.report.texts.language import Language
+
+from .ladders import ladder, offered
+
+EN, NL = Language("en"), Language("nl")
+
+
+def test_each_line_adds_to_the_one_above_and_the_advised_one_is_marked():
+    head, *rows = helps(ladder(offered()), EN)
+    assert head.startswith("WHAT HELPS (+ adds to the above; 21 seasons)")
+    assert [re.split(r"\s{2,}", row.strip())[0] for row in rows] == [
+        "nothing",
+        "+ first answers before replies",
+        "+ 1 person on Saturdays 09:00-13:00",
+        "+ 2 people on Saturdays 09:00-13:00",
+        "+ 1 temp from Mon 23 Nov, 4 weeks",
+    ]
+    assert [row.endswith("<- ADVICE") for row in rows] == [False, False, False, True, False]
+    assert [re.split(r"\s{2,}", row.strip())[1] for row in rows] == [
+        "0",
+        "€ 0",
+        "€ 780",
+        "€ 1,560",
+        "€ 5,760",
+    ]
+
+
+def test_the_figures_of_a_line_are_those_of_its_seasons():
+    """Of 21 seasons the first eleven stay as they are when half is left: their mails and bad weeks remain."""
+    told = offered()
+    _, first, second, *_ = helps(ladder(told), EN)
+    mails, met = told.seasons.verdicts[:, :, 0, 5], told.seasons.verdicts[:, :, 0, 4]
+    for row, seasons in ((first, 21), (second, 11)):
+        figures = re.split(r"\s{2,}", row.strip())[2:5]
+        bad = (met[:seasons] == 0).sum(axis=1)
+        none = (21 - (bad > 0).sum()) / 21
+        assert figures == [f"{mails[:seasons].sum() / 21:.1f}", f"{bad.sum() / 21:.1f}", f"{none:.0%}"]
+
+
+def test_columns_line_up():
+    head, *rows = helps(ladder(offered()), EN)
+    for column in ("extra cost", "mails", "weeks <90%", "no week <90%", "longest wait"):
+        end = head.index(column) + len(column)
+        assert all(row[:end][-1] not in " " and row[end : end + 1] in (" ", "") for row in rows), column
+
+
+def test_what_is_to_be_done_comes_in_order_of_its_dates_with_its_last_number():
+    said = do_first(ladder(offered(), risk=0.0), EN)
+    assert said == (
+        "1 first answers before replies (from Mon 16 Nov)   "
+        "2 ask 2 volunteers for Saturdays 09:00-13:00 (from Sat 21 Nov)"
+    )
+
+
+def test_where_the_roster_will_do_nothing_is_to_be_done():
+    assert do_first(ladder(offered(), risk=1.0), EN).startswith("nothing needs arranging")
+    assert do_first(ladder(offered(), steps=0), EN) == "nothing that may be changed helps beyond chance"
+
+
+def test_what_stays_is_told_with_its_weeks_and_its_reason():
+    told = replace(offered(), floor=replace(offered().floor, phone_missed=(Chance(0.02, 0, 1),) * 6))
+    said = not_solved(told, ladder(told, steps=1), EN)
+    assert "answers below 90% in weeks" in said and "the mail for 10 late answers in" in said
+    assert "nothing that may be changed brings the worst week to 5%; the least is " in said
+    assert "5% of callers hang up at once; endless staff would leave 2%)" in said
+    solved = not_solved(told, ladder(told), EN)
+    assert "answers below" not in solved and "nothing that may" not in solved and "phone below 90%" in solved
+
+
+def test_without_calls_the_phone_is_no_subject():
+    told = offered(calls=0)
+    assert not_solved(told, ladder(told), EN) == "no week stays at a risk of 20% or more"
+
+
+@pytest.mark.parametrize("say", [EN, NL], ids=["en", "nl"])
+def test_the_whole_screen_fits(say):
+    lines = screen(offered(), say, ladder(offered())).splitlines()
+    assert len(lines) <= 45 and all(len(line) <= WIDTH and line == line.rstrip() for line in lines)
+    names = [line.split("  ")[0] for line in lines if line[0].isupper()]
+    order = {"en": ["DO THIS WEEK", "NOT SOLVED", "COST"], "nl": ["DEZE WEEK", "NIET OPGELOST", "KOSTEN"]}
+    assert [name for name in names if name in order[say.code]] == order[say.code]
+
+
+def test_nobody_asked_means_no_advice():
+    assert "WHAT HELPS" not in screen(offered(), EN) and 'id="plan"' not in page(offered(), {}, EN)
+
+
+def test_the_page_begins_with_the_plan_and_shows_every_week_before_and_after():
+    told = offered()
+    html = page(told, {}, EN, ladder(told))
+    ids = re.findall(r'<h2 id="(\w+)"', html)
+    assert ids[:3] == ["plan", "roster", "weeks"]
+    assert "This keeps the share of answers in time, at € 1,560 more" in html
+    before = re.search(r"Every week as it is and under the advised plan.*?</table>", html, re.DOTALL)
+    assert before and before[0].count('<th scope="row">') == 6
+    assert html.count('<tr class="advised">') == 3  # the advised line, and two people whom it adds
+
+
+def test_the_roster_of_the_page_is_that_of_the_advised_plan():
+    told = offered()
+    html = page(told, {}, EN, ladder(told))
+    row = re.search(r"<th scope=\"row\">Saturday 2<small>added by the plan</small>.*?</tr>", html, re.DOTALL)
+    assert row and row[0].count("<td") == 8 and "09:00–13:00" in row[0] and ">4.0</td>" in row[0]
+    sanne = re.search(r"<th scope=\"row\">Sanne</th>.*?</tr>", html, re.DOTALL)
+    assert sanne and sanne[0].count("09:00–17:00 (12:15–12:45)") == 5 and ">37.5</td>" in sanne[0]
+    assert "Saturday" not in page(told, {}, EN)
