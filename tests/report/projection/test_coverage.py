@@ -53,7 +53,7 @@ def test_groups_differ_without_their_colours(drawn):
 
 def test_no_text_lies_on_another_or_beyond_the_paper_and_all_are_readable(drawn):
     seen = boxes_of(drawn)
-    assert min(text.get_fontsize() for text in drawn.findobj(Text) if text.get_text()) >= 8.5
+    assert min(text.get_fontsize() for text in drawn.findobj(Text) if text.get_text()) >= 9
     assert all(box.x0 >= 0 and box.y0 >= 0 and box.x1 <= drawn.bbox.x1 for _, box in seen)
     pairs = [(one, other) for (one, here), (other, there) in combinations(seen, 2) if here.overlaps(there)]
     assert not pairs

@@ -18,7 +18,7 @@ class Line:
 
     name: str
     added: bool  # by the plan
-    days: list[list[str]]  # of Monday to Sunday, the hours of each shift and its breaks
+    days: list[list[tuple[str, str]]]  # of Monday to Sunday, the hours of each shift and its breaks
     hours: str  # paid
 
 
@@ -58,7 +58,6 @@ def _line(name: str, added: bool, shifts: list[Shift], say: Language) -> Line:
     return Line(name, added, days, say.tenths(sum(one.paid_hours for one in shifts)))
 
 
-def _hours(shift: Shift) -> str:
+def _hours(shift: Shift) -> tuple[str, str]:
     rest = ", ".join(f"{time_text(begin)}–{time_text(end)}" for begin, end in shift.breaks)
-    hours = f"{time_text(shift.begin)}–{time_text(shift.end)}"
-    return f"{hours} ({rest})" if rest else hours
+    return f"{time_text(shift.begin)}–{time_text(shift.end)}", rest

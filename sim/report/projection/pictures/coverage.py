@@ -12,12 +12,11 @@ from sim.deadline import date_of
 from sim.experiments.coverage import expected_load, planned_people
 from sim.experiments.replicate import Shop
 from sim.report.projection.pictures.sheet import (
-    A4_IN,
     BLUE,
     GREY,
     INK,
     LABEL_IN,
-    SMALL,
+    NORMAL,
     Sheet,
     look,
     rule,
@@ -25,8 +24,8 @@ from sim.report.projection.pictures.sheet import (
 from sim.report.texts.language import Language
 from sim.staffing.people import Planned
 
-WIDTH_IN, HEIGHT_IN = 1.25 * A4_IN, 3.7
-LEFT_IN, RIGHT_IN, TOP_IN, FOOT_IN = 0.75, 0.2, 1.25, 0.55
+WIDTH_IN, HEIGHT_IN = 7.3, 3.3  # what A4 leaves between its margins: letters are printed as large as here
+LEFT_IN, RIGHT_IN, TOP_IN, FOOT_IN = 0.6, 0.1, 1.15, 0.35
 GROUPS = {  # of people: a colour of Okabe and Ito's (2008), and a hatch for who does not see it
     "own": (BLUE, ""),
     "temps": ("#56b4e9", "////"),
@@ -42,15 +41,16 @@ def coverage(shop: Shop, monday: int, known: set[str], seed: int, say: Language)
     load = expected_load(shop, monday, seed)
     with look():
         page = Sheet(Figure(figsize=(WIDTH_IN, HEIGHT_IN), facecolor="white"), (monday,), say)
-        page.head(say("coverage.title"), say("coverage.said"), say("coverage.made"))
+        page.head(say("coverage.title"), say("coverage.said"), "")
         axes = page.place(LEFT_IN, TOP_IN, WIDTH_IN - LEFT_IN - RIGHT_IN, HEIGHT_IN - TOP_IN - FOOT_IN)
         _stack(axes, people)
         axes.stairs(load, baseline=None, color="white", linewidth=3.6, zorder=5)  # around what follows
         axes.stairs(load, baseline=None, color=INK, linewidth=1.6, label="work", zorder=6)
         axes.set_xlim(0, 7 * A_DAY)
         axes.set_ylim(0, 1.1 * max(float(sum(people.values(), np.zeros(1)).max()), float(load.max()), 1.0))
+        axes.tick_params(axis="y", labelsize=NORMAL)
         _days(axes, monday, say)
-        axes.set_ylabel(say("coverage.people"), fontsize=SMALL, color=INK)
+        axes.set_ylabel(say("coverage.people"), fontsize=NORMAL, color=INK)
         rule(axes)
         _key(page, people, say)
     return page.figure
@@ -81,7 +81,7 @@ def _stack(axes: Axes, people: Mapping[str, np.ndarray]) -> None:
 def _days(axes: Axes, monday: int, say: Language) -> None:
     """Name each day in its middle, and rule between them."""
     middles = [A_DAY * day + A_DAY // 2 for day in range(7)]
-    axes.set_xticks(middles, [say.day(date_of(monday + day)) for day in range(7)], fontsize=SMALL)
+    axes.set_xticks(middles, [say.day(date_of(monday + day)) for day in range(7)], fontsize=NORMAL)
     for day in range(1, 7):
         axes.axvline(A_DAY * day, color=GREY, linewidth=0.6)
     axes.tick_params(axis="x", length=0)
@@ -95,9 +95,9 @@ def _key(page: Sheet, people: Mapping[str, np.ndarray], say: Language) -> None:
         [*kinds, Line2D([], [], color=INK, linewidth=1.6)],
         [*labels, say("coverage.work")],
         loc="upper left",
-        bbox_to_anchor=(LABEL_IN / across, 1 - 0.82 / down),
+        bbox_to_anchor=(LABEL_IN / across, 1 - 0.68 / down),
         ncols=len(labels) + 1,
-        fontsize=SMALL,
+        fontsize=NORMAL,
         frameon=False,
         borderpad=0,
         borderaxespad=0,
