@@ -310,15 +310,16 @@ def test_every_option_that_can_change_a_result_gives_the_run_another_folder(
         ("--engine", "reference"),
         ("--boundary", "next_open"),
     ]
-    changes += [("--edition", "24h-weekday"), ("--holidays", "NL+BE"), ("--language", "nl")]
+    changes += [("--edition", "24h-weekday"), ("--holidays", "NL+BE"), ("--language", "nl"), ("--no-advice",)]
     for change in changes:
         assert typed("run", run.scenario, *run.options, *change, "--out", tmp_path).code == 0
     other = written(tmp_path, "tiny.toml", TINY.replace("240", "241"))
     assert typed("run", other, *run.options, "--out", tmp_path).code == 0
-    assert len(set(folders)) == len(changes) + 1 == 9
+    assert len(set(folders)) == len(changes) + 1 == 10
 
     same = [
         ("--workers", 7),
+        ("--advice",),
         ("--language", "en"),
         ("--edition", "8wh"),
         ("--holidays", "NL"),
@@ -326,7 +327,7 @@ def test_every_option_that_can_change_a_result_gives_the_run_another_folder(
     ]
     for change in same:
         typed("run", run.scenario, *run.options, *change, "--out", tmp_path)
-    assert set(folders[9:]) == {folders[0]} and folders[0].name == run.folder.name
+    assert set(folders[10:]) == {folders[0]} and folders[0].name == run.folder.name
 
 
 @pytest.mark.usefixtures("quick")
@@ -363,3 +364,24 @@ def test_another_log_to_start_from_is_another_run(tmp_path: Path):
         assert (answer.code, answer.err) == (0, "")
 
     assert len(list((tmp_path / "out" / "started").iterdir())) == 2
+
+
+@pytest.mark.usefixtures("quick")
+def test_what_may_change_is_tried_unless_nobody_wants_advice(tmp_path: Path):
+    """Two people who cannot do it, and three temps who may come: some of them help."""
+    offer = 'temp = { from = "2026-11-23", weeks = 2, max = 3, euro_per_hour = 28, speed = 1 }\n'
+    text = f"{TINY.replace('240', '360')}[may_change]\n{offer}"
+    scenario = written(tmp_path, "helped.toml", text)
+    options = ("--replications", 8, "--seed", 7, "--workers", 1, "--out", tmp_path / "out")
+    told, untold = (typed("run", scenario, *options, *more) for more in ((), ("--no-advice",)))
+    assert (told.code, untold.code, told.err) == (0, 0, "")
+    for words in (
+        "WHAT HELPS (+ adds to the above; 8 seasons)",
+        "+ 1 temp from Mon 23 Nov, 2 weeks",
+        "<- ADVICE",
+    ):
+        assert words in told.out and words not in untold.out
+    assert "DO THIS WEEK   1 " in told.out and "NOT SOLVED" in told.out and "NOT SOLVED" not in untold.out
+    folders = sorted((tmp_path / "out" / "helped").iterdir())
+    for name in ("weekly.csv", "summary.json"):
+        assert len({(folder / name).read_bytes() for folder in folders}) == 1
