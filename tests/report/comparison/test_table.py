@@ -23,6 +23,7 @@ def test_a_row_says_what_a_plan_comes_to_and_what_it_adds():
     assert other["late_added_low"] < -18 < other["late_added_high"] < 0
     assert base["late_added"] is None and base["late_variance_cut"] is None
     assert [row["risk"] for row in (base, other, dear)] == [0.5, 0.1, 0.1]
+    assert (dear["risk_low"], dear["risk_high"]) == pytest.approx((0.0123, 0.3170), abs=5e-5)  # of 2 in 20
     assert [row["frontier"] for row in (base, other, dear)] == [True, True, False]
 
 
