@@ -27,8 +27,8 @@ def outcome(name: str, price: int, bad: Sequence[int]) -> Outcome:
         verdicts[:seasons, week, RESPONSE, BAD] = 30
         verdicts[:seasons, week, RESPONSE, MAIL] = 1
     verdicts[0, 0, PHONE, MET] = 0
-    zeros = np.zeros((SEASONS, 2, 3), np.int64)
-    return Outcome(Plan(name, file, Shop(file.scenario)), Counts(verdicts, zeros, zeros))
+    load, waiting = np.zeros((SEASONS, 2, 4), np.int64), np.zeros((SEASONS, 2, 3), np.int64)
+    return Outcome(Plan(name, file, Shop(file.scenario)), Counts(verdicts, load, waiting))
 
 
 def told(*plans: tuple[str, int, Sequence[int]], goal: Goal | None = None) -> Told:
