@@ -105,12 +105,14 @@ def _alike(base: Asked, asked: list[tuple[str, Asked]]) -> Iterator[str]:
 
 
 def _written(log: str, given: Mapping[str, Any], compared: list[Read], text: str) -> None:
-    """Write tables and screen to a folder named after the log and the readings, and show the screen."""
+    """Write tables and screen to a folder named after the log and what came out, and show the screen."""
     path = Path(log)
-    name = run_name(text, {"vary": list(given["vary"])}, version("normsim"))
+    tables = {"verdicts.csv": verdicts_csv(compared), "flipped.csv": flipped_csv(compared)}
+    content = "\n".join(table.decode() for table in tables.values())
+    name = run_name(content, {"compared": [one.name for one in compared]}, version("normsim"))
     folder: Path = given["out"] / (path.stem or path.resolve().name) / f"compare-{name}"
-    write_whole(folder / "verdicts.csv", verdicts_csv(compared))
-    write_whole(folder / "flipped.csv", flipped_csv(compared))
+    for file, table in tables.items():
+        write_whole(folder / file, table)
     write_whole(folder / SCREEN, f"{text}\n".encode())
     seal(folder, {"compared": [one.name for one in compared], "log": log, "normsim": version("normsim")})
     click.echo(text)

@@ -40,7 +40,7 @@ KEY_LINES, KEY_NAME = 24, 40
 MOST_LINES = 7
 APART = 0.09  # of a week
 MOST_HEADS = 14
-AROUND = ((0, 1), (0.8, 0.8), (1, 0), (-0.8, 0.8), (-1, 0), (0.8, -0.8), (0, -1), (-0.8, -0.8))
+AROUND = ((0.8, 0.8), (1, 0), (0.8, -0.8), (-0.8, 0.8), (-1, 0), (-0.8, -0.8), (0, 1), (0, -1))
 DIGIT_PT, LINE_PT, CLEAR_PT = 5.6, 9.0, 6.0  # a digit's width, a line's height, the air around a point
 STYLES = (  # colour, marker, dash; the base first
     ("#1a1a1a", "o", "-"),

@@ -121,8 +121,8 @@ def _paired(rows: list[dict[str, Any]]) -> str:
         return ""
     many = " to ".join(dict.fromkeys(map(times, (cuts[0], cuts[-1]))))
     return (
-        f"the variance of a difference of late answers is that of strangers ÷ {many}: "
-        "so many times fewer seasons make as sure"
+        f"the variance of a difference of late answers is {many} times smaller than between seasons of other "
+        "customers: so many times more seasons would be needed without"
     )
 
 
