@@ -86,7 +86,7 @@ def _changes(rows: list[tuple[int, dict[str, Any]]]) -> Iterator[str]:
             added(row, "late"),
             added(row, "weeks_below"),
             points(row, "p_no_bad_week"),
-            f"÷ {times(row['late_variance_cut'])}",
+            "-" if row["late_variance_cut"] is None else f"÷ {times(row['late_variance_cut'])}",
         )
 
 
