@@ -12,7 +12,7 @@ from sim.report.comparison.table import plans_table, weeks_table
 
 from .made import told
 
-CROWD = told(*((f"plan {n}", 100 * (n % 4), (10 - n, n // 3)) for n in range(10)))
+CROWD = told(*((f"plan {n}", 1500 if n == 9 else 25 * n, (10 - n // 3, n // 3)) for n in range(10)))
 
 
 def drawn(figure: Figure) -> Figure:
