@@ -6,7 +6,7 @@ from typing import Literal, get_args
 
 import numpy as np
 
-from sim.experiments.estimate import Chance, chance
+from sim.experiments.confidence import Chance, chance
 from sim.experiments.replicate import Counts
 from sim.experiments.targets import Target, missed
 

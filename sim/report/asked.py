@@ -8,7 +8,7 @@ from textwrap import wrap
 import numpy as np
 
 from sim.experiments.compare import Comparison, Event, Figure, Outcome
-from sim.experiments.estimate import Difference
+from sim.experiments.confidence import Difference
 from sim.report.comparison.figures import euro, few, percent, signed
 from sim.report.words import joined, span
 

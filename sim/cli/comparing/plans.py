@@ -17,7 +17,7 @@ from sim.experiments.goal import Goal
 from sim.experiments.replicate import Shop
 from sim.experiments.sweep import Sweep, plan_key
 from sim.norms.faults import Fault, InputError
-from sim.records.manifest import is_whole, run_name
+from sim.records.manifest import SEASONS, is_whole, run_name
 from sim.report.comparison.folder import SCREEN, write_comparison
 from sim.report.comparison.table import Told
 from sim.scenario.measures import taking
@@ -163,7 +163,7 @@ def _settings(asked: Asked) -> dict[str, Any]:
 
 def _simulate(asked: Asked, folder: Path, workers: int) -> None:
     with Bar() as progress:
-        sweep = Sweep(asked.seed, "kernel", workers, folder / "seasons", progress)
+        sweep = Sweep(asked.seed, "kernel", workers, folder / SEASONS, progress)
         told = Told(compare(asked.plans, sweep, asked.replications), asked.goal)
         progress("pictures", 0, 1)
         about = {

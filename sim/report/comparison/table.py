@@ -11,7 +11,7 @@ import pyarrow.csv as pacsv
 
 from sim.deadline import week_label
 from sim.experiments.compare import EVENTS, FIGURES, Change, Comparison, Outcome, frontier
-from sim.experiments.estimate import Chance
+from sim.experiments.confidence import Chance
 from sim.experiments.goal import Goal
 from sim.experiments.targets import TARGETS
 
