@@ -7,7 +7,7 @@ from typing import Literal, get_args
 
 import numpy as np
 
-from sim.experiments.confidence import Chance, Difference, chance, difference
+from sim.experiments.confidence import Chance, Difference, chance, difference, difference_of_chances
 from sim.experiments.costs import euro
 from sim.experiments.estimate import HOUR_S, by_any_norm
 from sim.experiments.goal import any_missed
@@ -124,7 +124,8 @@ class Comparison:
 
     def change_of_chance(self, outcome: Outcome, event: Event) -> Change:
         """Estimate what a plan adds to the chance of an event."""
-        return change(self.base.events[event].astype(float), outcome.events[event].astype(float))
+        before, after = self.base.events[event], outcome.events[event]
+        return Change(difference_of_chances(before, after), variance_cut(before * 1.0, after * 1.0))
 
 
 def compare(plans: Sequence[Plan], sweep: Sweep, replications: int) -> Comparison:
@@ -136,10 +137,14 @@ def compare(plans: Sequence[Plan], sweep: Sweep, replications: int) -> Compariso
 
 def change(before: np.ndarray, after: np.ndarray) -> Change:
     """Estimate what a change adds to a figure, float64[seasons] of the same seasons before and after."""
-    added = after - before
-    apart = before.var(ddof=1) + after.var(ddof=1) if len(before) > 1 else 0.0
-    paired = added.var(ddof=1) if len(before) > 1 else 0.0
-    return Change(difference(added), float(apart / paired) if paired else None)
+    return Change(difference(after - before), variance_cut(before, after))
+
+
+def variance_cut(before: np.ndarray, after: np.ndarray) -> float | None:
+    """Say how many times less a difference of pairs varies than one of strangers; see `Change`."""
+    if len(before) == 1 or not (paired := (after - before).var(ddof=1)):
+        return None
+    return float((before.var(ddof=1) + after.var(ddof=1)) / paired)
 
 
 def frontier(costs: Sequence[float], risks: Sequence[float]) -> list[int]:

@@ -6,6 +6,7 @@ from typing import Literal, get_args
 
 import numpy as np
 
+from sim.experiments.confidence import Chance, chance
 from sim.experiments.replicate import Counts
 from sim.experiments.targets import Target, missed
 
@@ -21,10 +22,15 @@ class Goal:
     risk: float = 0.05
     over: Over = "week"  # in the worst week; season: in one week or more of it
 
+    def chance_of(self, seasons: Counts) -> Chance:
+        """Estimate the chance that any target is missed, in the season or in the week found the worst."""
+        weeks = any_missed(seasons, self.targets)
+        worst = int(weeks.sum(axis=0).argmax())
+        return chance(weeks[:, worst] if self.over == "week" else weeks.sum(axis=1) > 0)
+
     def risk_of(self, seasons: Counts) -> float:
         """Return how often any of the targets is missed."""
-        weeks = any_missed(seasons, self.targets)
-        return float(weeks.mean(axis=0).max() if self.over == "week" else weeks.any(axis=1).mean())
+        return self.chance_of(seasons).share
 
     def missed_weeks(self, seasons: Counts) -> np.ndarray:
         """Count the weeks that miss any of the targets: float64[seasons]."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sim.experiments.compare import Outcome, Plan
-from sim.experiments.confidence import difference
+from sim.experiments.confidence import difference_of_chances
 from sim.experiments.goal import Goal
 from sim.experiments.replicate import Shop
 from sim.experiments.sweep import Sweep
@@ -124,10 +124,9 @@ class _Climber:
 
     def _gain(self, last: Rung, rung: Rung) -> float:
         """Return the missed weeks that a line spares in a season; 0 where that may be chance."""
-        spared = difference(
-            self.goal.missed_weeks(last.outcome.seasons) - self.goal.missed_weeks(rung.outcome.seasons)
-        )
-        return spared.mean if spared.low > 0 else 0.0
+        spared = self.goal.missed_weeks(last.outcome.seasons) - self.goal.missed_weeks(rung.outcome.seasons)
+        surely = difference_of_chances(spared < 0, spared > 0).low > 0  # better seasons outnumber worse ones
+        return max(float(spared.mean()), 0.0) if surely else 0.0
 
     def _worth(self, last: Rung, rung: Rung) -> tuple[bool, float]:
         """Order lines: first what costs nothing, by what it spares; then by what it spares a euro."""

@@ -11,7 +11,7 @@ from sim.scenario.offers import SaturdayOffer, TempOffer
 from sim.scenario.read import ScenarioFile
 from sim.scenario.staff import OFFICE_HOURS
 
-ORDERS = ("first answers first",)  # offered unasked: it lets no question rot that counts for the norm
+USUAL_ORDER = "first answers first"  # offered unasked: it lets no question rot that counts for the norm
 WEEK = 7
 
 
@@ -34,7 +34,7 @@ def tracks(file: ScenarioFile) -> list[Track]:
 
 
 def _orders(file: ScenarioFile) -> Iterator[Track]:
-    for order in ORDERS:
+    for order in file.scenario.may_change.order or (USUAL_ORDER,):
         if order != file.scenario.work.order:
             yield Track(order, ((Change("work.order", json.dumps(order)),),))
 

@@ -5,8 +5,10 @@ from enum import IntEnum
 
 import numpy as np
 
+from sim.deadline import monday_of
 from sim.norms.log.columns import Instants, Numbers
 from sim.norms.measures.contacts import Questions, judged_questions
+from sim.norms.measures.view import Rows
 from sim.norms.verdicts import Verdicts
 
 
@@ -38,11 +40,17 @@ class Flipped:
 
 
 def flipped(before: Verdicts, after: Verdicts) -> Flipped:
-    """Find the questions that flip between two judgements of one log."""
+    """Find the questions of the weeks judged that flip between two judgements of one log."""
     one, other = judged_questions(before.view), judged_questions(after.view)
     was, becomes = _kind(one), _kind(other)
-    row = np.flatnonzero(was != becomes)
+    row = np.flatnonzero((was != becomes) & _reported(before))
     return Flipped(row, was[row], becomes[row], one.due_at[row], other.due_at[row])
+
+
+def _reported(verdicts: Verdicts) -> Rows:
+    """Mark the questions of the weeks that are judged."""
+    view = verdicts.view
+    return np.isin(monday_of(view.days(view.log.cases.arrived_at)), view.weeks)
 
 
 def _kind(found: Questions) -> Numbers:

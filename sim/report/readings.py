@@ -47,7 +47,7 @@ class Read:
 
 def readings(log: str, read: Sequence[Read]) -> str:
     """Say what each reading makes of the log, the first being held against the others."""
-    lines = [*_head(log, read), *_totals(read), *_side_by_side(read[:COLUMNS])]
+    lines = [*_head(log, read), *_totals(read), *_side_by_side(read)]
     lines += _flips(read)
     return "\n".join(line.rstrip() for line in lines)
 
@@ -110,20 +110,22 @@ def _side_by_side(read: Sequence[Read]) -> Iterator[str]:
     if len(read[0].verdicts.view.sellers) > 1:
         yield "WEEK BY WEEK   of several sellers: in verdicts.csv"
         return
+    if len(read) > COLUMNS:
+        yield f"WEEK BY WEEK   by the first {COLUMNS} readings; by all {len(read)} in verdicts.csv"
     for norm in NORMS:
-        rows = list(zip(*(one.verdicts.of(norm) for one in read), strict=True))
+        rows = list(zip(*(one.verdicts.of(norm) for one in read[:COLUMNS]), strict=True))
         with_data = [row for row in rows if any(one.total for one in row)]
         if with_data:
-            yield from _norm(norm, with_data, len(read))
+            yield from _norm(norm, with_data)
 
 
-def _norm(norm: str, rows: list[tuple[Verdict, ...]], columns: int) -> Iterator[str]:
+def _norm(norm: str, rows: list[tuple[Verdict, ...]]) -> Iterator[str]:
     differing = [row for row in rows if len({_cell(norm, one) for one in row}) > 1]
     alike = len(rows) - len(differing)
     if not differing:
         yield f"{norm_name(norm, ENGLISH).upper()}  the same by all readings in {counted(len(rows), 'week')}"
         return
-    heads = "".join(f"{number:>{CELL}}" for number in range(1, columns + 1))
+    heads = "".join(f"{number:>{CELL}}" for number in range(1, len(rows[0]) + 1))
     yield f"{norm_name(norm, ENGLISH).upper():<12}{heads}"
     shown = rows if len(rows) <= WEEKS_SHOWN else differing
     for row in shown:

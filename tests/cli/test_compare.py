@@ -127,7 +127,15 @@ def test_two_workers_write_the_same_bytes(shop: Path):
     [
         (
             (),
-            "one plan given; must be two or more; add another scenario file, --vary KEY=VALUES or --measures",
+            "one plan given; must be two or more that differ; add another scenario file, --vary KEY=VALUES",
+        ),
+        (
+            ("--vary", "work.minutes_per_mail=9"),
+            "the same plan 2 times given; must be two or more that differ",
+        ),
+        (
+            ("--vary", "absence.sick_day_chance=0", "--vary", "absence.sick_day_chance=1"),
+            "one --vary for each key",
         ),
         (("--vary", "temps.count"), "temps.count: no key with a value"),
         (("--vary", "work.minutes_per_mial=3"), "did you mean minutes_per_mail?"),
@@ -148,9 +156,7 @@ def test_other_weeks_cannot_be_paired(shop: Path):
     other = written(shop.parent, "other.toml", TINY.replace("W48..2026-W49", "W45..2026-W46"))
     told = typed("compare", shop, other, *FEW)
     assert told.code == 2
-    assert told.err.startswith(
-        f"{other}: weeks: other weeks given; must be the weeks of {shop}: other seasons"
-    )
+    assert told.err.startswith(f"{other}: weeks: 2026-W45..2026-W46 given; must be 2026-W48..2026-W49,")
 
 
 def test_a_file_without_measures_has_none_to_compare(tmp_path: Path):
@@ -227,6 +233,13 @@ def test_editions_hours_and_values_are_readings(tmp_path: Path, vary: str, case:
 def test_mistakes_about_a_log_are_told_in_a_line(tmp_path: Path, words: tuple[str, ...], fault: str):
     told, _ = read_otherwise(tmp_path, *words)
     assert told.code == 2 and fault in told.err, told.err
+
+
+def test_more_readings_than_fit_are_in_the_tables(tmp_path: Path):
+    told, _ = read_otherwise(tmp_path, "--vary", "response.hours=1..8")
+    assert told.code == 0 and "by the first 5 readings; by all 8 in verdicts.csv" in told.out
+    assert "NOTE    response.hours=8 is what 1 is" in told.out
+    assert "FLIPPED  8 against 1" in told.out and max(map(len, told.out.splitlines()[1:-1])) <= 120
 
 
 def test_the_log_of_a_run_is_compared_by_the_rules_of_its_manifest(run, tmp_path: Path):

@@ -35,11 +35,21 @@ def test_the_python_of_the_readme_runs():
 
 @pytest.mark.skipif(not all((DATA / name).is_file() for name in FILES), reason="needs data: $NORMSIM_DATA")
 @pytest.mark.parametrize(("line", "shown"), ON_DATA, ids=lambda text: text[:40])
-def test_what_the_readme_shows_of_a_real_log_is_what_comes_out(line, shown):
+def test_what_the_readme_shows_of_a_real_log_is_what_comes_out(line, shown, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)  # where compare writes its tables
     answer = typed(*words_of(line))
 
     assert answer.code == 0
     assert answer.out.replace(str(DATA), "$NORMSIM_DATA") == shown
+
+
+def test_what_the_readme_asks_is_what_comes_out(monkeypatch):
+    monkeypatch.chdir(ROOT)
+    [(line, shown)] = [(line, shown) for line, shown in COMMANDS if line.startswith("normsim ask")]
+
+    answer = typed(*words_of(line))
+
+    assert (answer.code, answer.out) == (0, shown)
 
 
 def test_the_tale_that_the_readme_tells_is_the_one_that_comes_out(monkeypatch):

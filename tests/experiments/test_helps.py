@@ -12,7 +12,7 @@ from sim.experiments.helps import Ladder, ladder
 from sim.experiments.replicate import MET, Counts, Shop
 from sim.experiments.tracks import tracks
 from sim.norms.edition import NORMS
-from sim.scenario.read import read_text
+from sim.scenario.read import ScenarioFile, read_text
 from sim.scenario.vary import change_of, changed
 
 from .shops import TINY
@@ -51,6 +51,7 @@ class HandMade:
         said, temp = shop.scenario, shop.scenario.people.get("extra temp")
         done = {
             "first answers first": said.work.order == "first answers first",
+            "still in time first": said.work.order == "still in time first",
             "extra temp": temp.count if temp else 0,
             "quick replies": said.work.minutes_per_mail == 8,
             "quicker replies": said.work.minutes_per_mail == 7,
@@ -63,10 +64,12 @@ class HandMade:
         return Counts(verdicts, np.zeros((seasons, 2, 4), np.int64), np.zeros((seasons, 2, 3), np.int64))
 
 
-def climbed(spares: dict[str, int], goal: Goal = RESPONSE_ONLY, most: int = 8) -> tuple[Ladder, HandMade]:
+def climbed(
+    spares: dict[str, int], goal: Goal = RESPONSE_ONLY, most: int = 8, file: ScenarioFile = FILE
+) -> tuple[Ladder, HandMade]:
     made = HandMade(spares)
-    base = Plan("as it is", FILE, Shop(FILE.scenario))
-    return ladder(base, tracks(FILE), goal, made, SEASONS, most), made  # type: ignore[arg-type]
+    base = Plan("as it is", file, Shop(file.scenario))
+    return ladder(base, tracks(file), goal, made, SEASONS, most), made  # type: ignore[arg-type]
 
 
 def added(told: Ladder) -> list[tuple[str, int]]:
@@ -115,6 +118,14 @@ def test_what_sets_the_same_key_is_not_added_to_each_other():
     told, made = climbed({"quick replies": 5, "quicker replies": 6})
     assert added(told) == [("", 0), ("quick replies", 1)]
     assert "quicker replies" in made.asked[1] and "quicker replies" not in made.asked[2]
+
+
+def test_one_order_of_work_is_not_put_on_top_of_another():
+    offers = OFFERS.replace("temp =", 'order = ["first answers first", "still in time first"]\ntemp =')
+    spares = {"first answers first": 5, "still in time first": 12}
+    told, made = climbed(spares, file=read_text(TINY + offers, "tiny.toml"))
+    assert added(told) == [("", 0), ("still in time first", 1)]
+    assert "first answers first" in made.asked[1] and "first answers first" not in made.asked[2]
 
 
 def test_the_risk_may_be_that_of_the_season():

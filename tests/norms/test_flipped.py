@@ -63,3 +63,9 @@ def test_a_question_may_be_open_still_and_not_yet_late():
 def test_nothing_flips_against_the_same_rules():
     one, same = (judge_by(log(TUESDAY, IN_TIME), "8wh", "NL") for _ in range(2))
     assert len(flipped(one, same)) == 0
+
+
+def test_only_weeks_that_are_judged_are_looked_at():
+    weeks = Options(weeks=(20_773, 20_773))  # the Monday of 2026-W47
+    found = flipped(*(judge_by(log(TUESDAY), "8wh", one, options=weeks) for one in ("NL", "NL+BE")))
+    assert len(found) == 0

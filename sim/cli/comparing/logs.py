@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from sim.cli.asked import no_effect, without_effect
+from sim.cli.comparing.options import varied
 from sim.cli.log_options import asked_of, from_manifest, judged, layout_of
 from sim.cli.options import EDITION, working_hours
 from sim.deadline.holidays import POLICIES
@@ -15,12 +16,12 @@ from sim.norms import Fault, InputError, Verdicts, default_edition
 from sim.norms.edition import edition
 from sim.norms.judged import Asked, judge_read
 from sim.norms.log.read import Reading, read
-from sim.norms.reading import changeable
+from sim.norms.reading import changeable, changes
 from sim.norms.verdicts import judge_by
 from sim.records.manifest import run_name, seal
 from sim.records.store import write_whole
 from sim.report.readings import Read, flipped_csv, readings, verdicts_csv
-from sim.scenario.vary import Change, combined
+from sim.scenario.vary import Change
 
 CHOICES = {"edition": EDITION.choices, "holidays": tuple(POLICIES), "boundary": ("close", "next_open")}
 SCREEN = "screen.txt"
@@ -32,7 +33,7 @@ def compare_readings(log: str, others: tuple[str, ...], given: dict[str, Any]) -
         raise click.UsageError(f"{others[0]} given beside a log; must be a log alone; compare it by --vary")
     if not given["vary"]:
         raise click.UsageError("no --vary given; must be one or more; write --vary edition=8wh,24h-weekday")
-    asked = [(_name(changes), _asked(given, changes)) for changes in combined(given["vary"])]
+    asked = [(_name(said), _asked(given, said)) for said in varied(given["vary"])]
     reading = read(Path(log), layout_of(given), given["on_fault"])
     base = asked_of(given, newest_too=False)
     told = judged(lambda: judge_read(reading, base), base)
@@ -46,10 +47,10 @@ def compare_readings(log: str, others: tuple[str, ...], given: dict[str, Any]) -
     _written(log, given, compared, "\n".join(filter(None, lines)))
 
 
-def _asked(given: Mapping[str, Any], changes: tuple[Change, ...]) -> Asked:
+def _asked(given: Mapping[str, Any], said: tuple[Change, ...]) -> Asked:
     """Read the rules as the options say, but for some changes."""
     values = dict(given)
-    for change in changes:
+    for change in said:
         if change.key in CHOICES:
             if change.value not in CHOICES[change.key]:
                 raise _fault(change, f"one of {', '.join(CHOICES[change.key])}", "correct it")
@@ -79,8 +80,8 @@ def _fault(change: Change, allowed: str, way_out: str) -> InputError:
     return InputError([Fault("--vary", change.key, change.value, allowed, way_out)])
 
 
-def _name(changes: tuple[Change, ...]) -> str:
-    return ", ".join(map(str, changes))
+def _name(said: tuple[Change, ...]) -> str:
+    return ", ".join(map(str, said))
 
 
 def _base_name(base: Asked) -> str:
@@ -92,8 +93,13 @@ def _base_name(base: Asked) -> str:
 
 def _different(reading: Reading, base: Asked, asked: list[tuple[str, Asked]]) -> Iterator[Read]:
     for name, one in asked:
-        if one != base:
+        if _rules(one) != _rules(base):
             yield Read(name, _judged(reading, one))
+
+
+def _rules(asked: Asked) -> tuple[object, ...]:
+    """Return what decides the verdicts: a value read as its edition has it anyway is no other rule."""
+    return asked.edition.name, changes(asked.edition), asked.holidays, asked.options
 
 
 def _judged(reading: Reading, asked: Asked) -> Verdicts:
@@ -101,16 +107,18 @@ def _judged(reading: Reading, asked: Asked) -> Verdicts:
 
 
 def _alike(base: Asked, asked: list[tuple[str, Asked]]) -> Iterator[str]:
-    yield from (f"NOTE    {name} is what 1 is" for name, one in asked if one == base)
+    yield from (f"NOTE    {name} is what 1 is" for name, one in asked if _rules(one) == _rules(base))
 
 
 def _written(log: str, given: Mapping[str, Any], compared: list[Read], text: str) -> None:
-    """Write tables and screen to a folder named after the log and the readings, and show the screen."""
+    """Write tables and screen to a folder named after the log and what came out, and show the screen."""
     path = Path(log)
-    name = run_name(text, {"vary": list(given["vary"])}, version("normsim"))
+    tables = {"verdicts.csv": verdicts_csv(compared), "flipped.csv": flipped_csv(compared)}
+    content = "\n".join(table.decode() for table in tables.values())
+    name = run_name(content, {"compared": [one.name for one in compared]}, version("normsim"))
     folder: Path = given["out"] / (path.stem or path.resolve().name) / f"compare-{name}"
-    write_whole(folder / "verdicts.csv", verdicts_csv(compared))
-    write_whole(folder / "flipped.csv", flipped_csv(compared))
+    for file, table in tables.items():
+        write_whole(folder / file, table)
     write_whole(folder / SCREEN, f"{text}\n".encode())
     seal(folder, {"compared": [one.name for one in compared], "log": log, "normsim": version("normsim")})
     click.echo(text)

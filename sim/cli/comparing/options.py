@@ -13,6 +13,7 @@ from sim.cli.options import share
 from sim.cli.run import MOST
 from sim.experiments.goal import OVERS
 from sim.experiments.targets import TARGETS, Target
+from sim.scenario.vary import Change, change_of, combined
 
 SCENARIO_ONLY = ("replications", "seed", "workers", "measures", "targets", "risk", "over")
 LOG_ONLY = (
@@ -83,3 +84,18 @@ def refuse_typed(options: tuple[str, ...], beside: str, why: str) -> None:
         flags = {one.name: one.opts[-1] for one in ctx.command.params}
         named = re.sub(r"^-+", "--", flags[typed[0]])
         raise click.UsageError(f"{named} given; must be absent beside {beside}: {why}; take it out")
+
+
+def varied(texts: tuple[str, ...]) -> list[tuple[Change, ...]]:
+    """Read --vary: every combination of its values, none where it was not given.
+
+    Raises:
+        InputError: what is no key with values.
+        click.BadParameter: a key comes twice.
+    """
+    keys = [change_of(text).path for text in texts]
+    for text, key in zip(texts, keys, strict=True):
+        if keys.count(key) > 1:
+            told = f"{text!r} given; must be one --vary for each key; write all its values there, with commas"
+            raise click.BadParameter(told, param_hint="--vary")
+    return combined(texts) if texts else []

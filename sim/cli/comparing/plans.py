@@ -9,19 +9,20 @@ from typing import Any
 
 import click
 
+from sim.cli.comparing.options import varied
 from sim.cli.progress import Bar
-from sim.deadline import Boundary
+from sim.deadline import Boundary, week_label
 from sim.experiments.compare import Plan, compare
 from sim.experiments.goal import Goal
 from sim.experiments.replicate import Shop
 from sim.experiments.sweep import Sweep, plan_key
 from sim.norms.faults import Fault, InputError
-from sim.records.manifest import is_whole, run_name
+from sim.records.manifest import SEASONS, is_whole, run_name
 from sim.report.comparison.folder import SCREEN, write_comparison
 from sim.report.comparison.table import Told
 from sim.scenario.measures import taking
 from sim.scenario.read import ScenarioFile, read
-from sim.scenario.vary import Change, changed, combined
+from sim.scenario.vary import Change, changed
 
 OVERRIDDEN = ("edition", "holidays")
 
@@ -59,10 +60,11 @@ def _asked(paths: tuple[str, ...], given: dict[str, Any]) -> Asked:
     files = _overridden([read(path) for path in paths], given)
     _demand_same_weeks(files)
     plans = [Plan(name, file, Shop(file.scenario, boundary)) for name, file in _varied(files, given)]
-    if len(plans) == 1:
-        told = "another scenario file, --vary KEY=VALUES or --measures; there is nothing to compare"
-        raise click.UsageError(f"one plan given; must be two or more; add {told}")
     different = list(_different(plans))
+    if len(different) == 1:
+        given_once = "one plan" if len(plans) == 1 else f"the same plan {len(plans)} times"
+        told = "another scenario file, --vary KEY=VALUES or --measures"
+        raise click.UsageError(f"{given_once} given; must be two or more that differ; add {told}")
     goal = Goal(given["targets"], float(given["risk"]), given["over"])
     notes = [f"{plan.name} is the same plan as {first.name}" for plan, first in _alike(plans)]
     return Asked(tuple(different), given["replications"], given["seed"], goal, boundary, tuple(notes))
@@ -75,25 +77,27 @@ def _overridden(files: list[ScenarioFile], given: dict[str, Any]) -> list[Scenar
 
 
 def _demand_same_weeks(files: list[ScenarioFile]) -> None:
-    base, faults = files[0], []
-    for file in files[1:]:
-        if file.scenario.weeks != base.scenario.weeks:
-            allowed = (
-                f"the weeks of {base.place}: other seasons have other customers, which no plan can share"
-            )
-            given = f"{len(file.scenario.weeks)} weeks from another one on"
-            if len(file.scenario.weeks) == len(base.scenario.weeks):
-                given = "other weeks"
-            faults.append(Fault(file.place, "weeks", given, allowed, "give both files the same weeks"))
+    base = files[0]
+    allowed = f"{_weeks(base)}, the weeks of {base.place}: other seasons have other customers"
+    faults = [
+        Fault(file.place, "weeks", _weeks(file), allowed, "give both files the same weeks")
+        for file in files[1:]
+        if file.scenario.weeks != base.scenario.weeks
+    ]
     if faults:
         raise InputError(faults)
+
+
+def _weeks(file: ScenarioFile) -> str:
+    weeks = file.scenario.weeks
+    return "..".join(dict.fromkeys(week_label(weeks[place]) for place in (0, -1)))
 
 
 def _varied(files: list[ScenarioFile], given: dict[str, Any]) -> Iterator[tuple[str, ScenarioFile]]:
     """Name every plan: the files, each under every combination of changes, and each measure alone."""
     names = _names(files)
     yield from zip(names, files, strict=True)
-    combinations = combined(given["vary"]) if given["vary"] else []
+    combinations = varied(given["vary"])
     for name, file in zip(names, files, strict=True):
         for changes in combinations:
             _demand_no_weeks(changes)
@@ -111,7 +115,7 @@ def _names(files: list[ScenarioFile]) -> list[str]:
 
 def _demand_no_weeks(changes: tuple[Change, ...]) -> None:
     for change in changes:
-        if change.key == "weeks":
+        if change.path == ("weeks",):
             allowed = "left as it is: other seasons have other customers, which no plan can share"
             raise InputError([Fault("--vary", "weeks", change.value, allowed, "run each season on its own")])
 
@@ -159,7 +163,7 @@ def _settings(asked: Asked) -> dict[str, Any]:
 
 def _simulate(asked: Asked, folder: Path, workers: int) -> None:
     with Bar() as progress:
-        sweep = Sweep(asked.seed, "kernel", workers, folder / "seasons", progress)
+        sweep = Sweep(asked.seed, "kernel", workers, folder / SEASONS, progress)
         told = Told(compare(asked.plans, sweep, asked.replications), asked.goal)
         progress("pictures", 0, 1)
         about = {

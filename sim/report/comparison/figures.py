@@ -58,9 +58,9 @@ def _whole(value: float) -> str:
     return f"{value:+.0f}" if abs(value) >= 0.5 else "0"
 
 
-def times(value: float | None) -> str:
-    """Write how many times with two digits; "-" where it cannot be told."""
-    return "-" if value is None else few(float(f"{value:.2g}"))
+def times(value: float) -> str:
+    """Write how many times, with two digits."""
+    return few(float(f"{value:.2g}"))
 
 
 def cut(text: str, length: int) -> str:

@@ -41,7 +41,7 @@ KEY_LINES, KEY_NAME = 24, 40
 MOST_LINES = 7
 APART = 0.09  # of a week
 MOST_HEADS = 14
-AROUND = ((0, 1), (0.8, 0.8), (1, 0), (-0.8, 0.8), (-1, 0), (0.8, -0.8), (0, -1), (-0.8, -0.8))
+AROUND = ((0.8, 0.8), (1, 0), (0.8, -0.8), (-0.8, 0.8), (-1, 0), (-0.8, -0.8), (0, 1), (0, -1))
 DIGIT_PT, LINE_PT, CLEAR_PT = 5.6, 9.0, 6.0  # a digit's width, a line's height, the air around a point
 STYLES = (  # colour, marker, dash; the base first
     ("#1a1a1a", "o", "-"),
@@ -118,12 +118,15 @@ def _sheet(told: Told, title: str, said: str) -> Figure:
 def _said(rows: Sequence[Row], goal: Goal) -> str:
     best = [str(number) for number, row in enumerate(rows, 1) if row["frontier"]]
     joined = f"No plan is both cheaper and less risky than {', '.join(best)}: the line joins them"
-    return f"{joined}; dashed: the {percent(goal.risk)} that is allowed"
+    return f"{joined}; dashed: the {percent(goal.risk)} that is allowed; thin: 95% sure"
 
 
 def _points(axes: Axes, rows: Sequence[Row]) -> None:
     best = sorted((row["extra_euro"], row["risk"]) for row in rows if row["frontier"])
     others = [(row["extra_euro"], row["risk"]) for row in rows if not row["frontier"]]
+    for row in rows:
+        ends = row["risk_low"], row["risk_high"]
+        axes.vlines(row["extra_euro"], *ends, color=GREY, linewidth=0.8, alpha=0.6, zorder=2.5)
     axes.plot(*zip(*best, strict=True), color=BLUE, marker="o", markersize=7, linewidth=1.6, zorder=3)
     if others:
         marks: dict[str, Any] = {"marker": "s", "markersize": 6, "markerfacecolor": "white"}
@@ -134,7 +137,7 @@ def _scaled(axes: Axes, rows: Sequence[Row], goal: Goal) -> None:
     costs = [row["extra_euro"] for row in rows]
     air = 0.08 * ((max(costs) - min(costs)) or 1000.0)
     axes.set_xlim(min(costs) - air, max(costs) + 1.5 * air)
-    axes.set_ylim(-0.04, min(1.06, max(max(row["risk"] for row in rows), goal.risk) * 1.12 + 0.05))
+    axes.set_ylim(-0.04, min(1.06, max(*(row["risk_high"] for row in rows), goal.risk) * 1.12 + 0.05))
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: percent(value) if value >= 0 else ""))
     axes.xaxis.set_major_locator(MaxNLocator(5))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: euro(value)))

@@ -14,7 +14,7 @@ from sim.report.words import span
 WIDTH = 120
 NAME = 38
 ROW = " {:<2} {:<38}{:>10}{:>11}{:>13}{:>13}{:>13}{:>8}{:>9}"
-CHANGE = " {:<2} {:<38}{:>26}{:>22}{:>21}{:>9}"
+CHANGE = " {:<2} {:<38}{:>25}{:>23}{:>21}{:>9}"
 INDENT = 15
 TARGETS = {
     "response": "answers below their norm",
@@ -87,7 +87,7 @@ def _changes(rows: list[tuple[int, dict[str, Any]]]) -> Iterator[str]:
             added(row, "late"),
             added(row, "weeks_below"),
             points(row, "p_no_bad_week"),
-            f"÷ {times(row['late_variance_cut'])}",
+            "-" if row["late_variance_cut"] is None else f"÷ {times(row['late_variance_cut'])}",
         )
 
 
@@ -97,15 +97,18 @@ def _worth(told: Told, rows: list[dict[str, Any]]) -> str:
     said = f"no other plan is cheaper and has less {risk} than {', '.join(best)} (the frontier)"
     kept = [(row["extra_euro"], n, row) for n, row in enumerate(rows, 1) if row["risk"] <= told.goal.risk]
     if not kept:
-        least, n = min((row["risk"], n) for n, row in enumerate(rows, 1))
-        return (
-            f"{said}; none brings it to {percent(told.goal.risk)} or less, the least is {percent(least)}, {n}"
-        )
+        n, row = min(enumerate(rows, 1), key=lambda one: one[1]["risk"])
+        return f"{said}; none brings it to {percent(told.goal.risk)} or less, the least is {_sure(row)}, {n}"
     price, n, row = min(kept, key=lambda one: one[:2])
     return (
         f"{said}; the cheapest that brings it to {percent(told.goal.risk)} or less is {n}, {row['plan']}: "
-        f"{percent(row['risk'])} for {euro(price)}"
+        f"{_sure(row)} for {euro(price)}"
     )
+
+
+def _sure(row: dict[str, Any]) -> str:
+    """Write the risk of a plan with its range."""
+    return f"{percent(row['risk'])} ({percent(row['risk_low'])} to {percent(row['risk_high'])})"
 
 
 def _risk(goal: Goal) -> str:
@@ -119,8 +122,8 @@ def _paired(rows: list[dict[str, Any]]) -> str:
         return ""
     many = " to ".join(dict.fromkeys(map(times, (cuts[0], cuts[-1]))))
     return (
-        f"the variance of a difference of late answers is that of strangers ÷ {many}: "
-        "so many times fewer seasons make as sure"
+        f"the variance of a difference of late answers is {many} times smaller than between seasons of other "
+        "customers: so many times more seasons would be needed without"
     )
 
 

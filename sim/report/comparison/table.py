@@ -18,7 +18,7 @@ from sim.experiments.targets import TARGETS
 DECIMALS = 6
 ADDED = ("added", "added_low", "added_high", "variance_cut")  # by the plan, to the same seasons of the base
 COLUMNS = (
-    *("euro", "extra_euro", "risk"),
+    *("euro", "extra_euro", "risk", "risk_low", "risk_high"),
     *(f"{figure}_{column}" for figure in FIGURES for column in ("mean", *ADDED)),
     *(
         f"p_{event}{column}"
@@ -87,8 +87,8 @@ def as_csv(table: pa.Table) -> bytes:
 def _row(told: Told, outcome: Outcome) -> dict[str, Any]:
     comparison, extra = told.comparison, told.comparison.extra_euro(outcome)
     low, median, high = outcome.oldest_h
-    row = {"plan": outcome.plan.name, "euro": outcome.euro, "extra_euro": extra}
-    row["risk"] = told.goal.risk_of(outcome.seasons)
+    row: dict[str, Any] = {"plan": outcome.plan.name, "euro": outcome.euro, "extra_euro": extra}
+    row |= _chance("risk", told.goal.chance_of(outcome.seasons))
     for figure in FIGURES:
         row[f"{figure}_mean"] = outcome.mean(figure)
         row |= _added(figure, comparison.change(outcome, figure), outcome is comparison.base)

@@ -1,0 +1,36 @@
+"""Comparisons made by hand: what each plan costs and how often each week is below its norm."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from sim.experiments.compare import Comparison, Outcome, Plan
+from sim.experiments.goal import Goal
+from sim.experiments.replicate import BAD, MAIL, MET, Counts, Shop
+from sim.norms.edition import NORMS
+from sim.report.comparison.table import Told
+from sim.scenario.read import read_text
+from tests.experiments.shops import TINY
+
+RESPONSE, PHONE = NORMS.index("response"), NORMS.index("phone")
+SEASONS = 20
+
+
+def outcome(name: str, price: int, bad: Sequence[int]) -> Outcome:
+    """A plan at a price, and in how many of the seasons each of the two weeks is below the response norm."""
+    measure = f'\n[may_change.measures.x]\nset = ["work.minutes_per_mail=9"]\neuro = {price}\ntaken = true\n'
+    file = read_text(TINY + measure, "tiny.toml")
+    verdicts = np.zeros((SEASONS, 2, len(NORMS), 7), np.int64)
+    verdicts[..., MET] = 1
+    for week, seasons in enumerate(bad):
+        verdicts[:seasons, week, RESPONSE, MET] = 0
+        verdicts[:seasons, week, RESPONSE, BAD] = 30
+        verdicts[:seasons, week, RESPONSE, MAIL] = 1
+    verdicts[0, 0, PHONE, MET] = 0
+    load, waiting = np.zeros((SEASONS, 2, 4), np.int64), np.zeros((SEASONS, 2, 3), np.int64)
+    return Outcome(Plan(name, file, Shop(file.scenario)), Counts(verdicts, load, waiting))
+
+
+def told(*plans: tuple[str, int, Sequence[int]], goal: Goal | None = None) -> Told:
+    """Plans by name, price and bad seasons of each week; the first is the base."""
+    return Told(Comparison(tuple(outcome(*plan) for plan in plans)), goal or Goal())

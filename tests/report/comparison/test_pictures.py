@@ -1,0 +1,76 @@
+"""The pictures of a comparison: they show the table, every plan has a number, no number lies on another."""
+
+from itertools import combinations
+
+import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.text import Annotation
+
+from sim.report.comparison.pictures import MOST_LINES, cost_and_risk, weeks_side_by_side
+from sim.report.comparison.table import plans_table, weeks_table
+
+from .made import told
+
+CROWD = told(*((f"plan {n}", 1500 if n == 9 else 25 * n, (10 - n // 3, n // 3)) for n in range(10)))
+
+
+def drawn(figure: Figure) -> Figure:
+    FigureCanvasAgg(figure).draw()
+    return figure
+
+
+def test_every_plan_is_a_point_where_its_table_says():
+    plans = plans_table(CROWD)
+    axes = cost_and_risk(CROWD, plans).axes[0]
+    points = {
+        (x, y)
+        for line in axes.lines
+        if line.get_marker() in "os"
+        for x, y in zip(*line.get_data(), strict=True)
+    }
+    assert points == {(row["extra_euro"], row["risk"]) for row in plans.to_pylist()}
+    limit = [line for line in axes.lines if line.get_marker() == "None"]
+    assert [set(line.get_ydata()) for line in limit] == [{0.05}]
+
+
+def test_every_plan_has_its_number_and_no_number_lies_on_another():
+    figure = drawn(cost_and_risk(CROWD, plans_table(CROWD)))
+    texts = [one for one in figure.axes[0].texts if isinstance(one, Annotation) and one.get_text() != "5%"]
+    named = [int(number) for text in texts for number in text.get_text().split(", ")]
+    assert sorted(named) == list(range(1, 11))
+    boxes = [text.get_window_extent() for text in texts]
+    assert not any(one.overlaps(other) for one, other in combinations(boxes, 2))
+
+
+def test_texts_stay_on_the_sheet():
+    plans, weeks = plans_table(CROWD), weeks_table(CROWD)
+    for figure in (cost_and_risk(CROWD, plans), weeks_side_by_side(CROWD, plans, weeks)):
+        width, height = drawn(figure).canvas.get_width_height()
+        labels = [label for axes in figure.axes for label in (axes.xaxis.label, axes.yaxis.label)]
+        for text in [*figure.texts, *labels, *(text for axes in figure.axes for text in axes.texts)]:
+            box = text.get_window_extent()
+            inside = box.x0 >= 0 and box.x1 <= width and box.y0 >= 0 and box.y1 <= height
+            assert inside or not text.get_text(), text.get_text()
+
+
+def test_weeks_are_lines_of_the_table_and_no_more_than_can_be_told_apart():
+    plans, weeks = plans_table(CROWD), weeks_table(CROWD)
+    answers, *_ = weeks_side_by_side(CROWD, plans, weeks).axes
+    assert len(answers.lines) == MOST_LINES
+    table = {}
+    for row in weeks.to_pylist():
+        if row["target"] == "response":
+            table.setdefault(row["plan"], []).append(row["p_missed"])
+    shown = [list(line.get_ydata()) for line in answers.lines]
+    assert shown[0] == table["plan 0"]
+    assert all(line in table.values() for line in shown)
+    looks = {(line.get_color(), line.get_marker()) for line in answers.lines}
+    assert len({color for color, _ in looks}) == len({marker for _, marker in looks}) == MOST_LINES
+
+
+@pytest.mark.parametrize("plans", [1, 2])
+def test_plans_alike_are_drawn_too(plans: int):
+    alike = told(*((f"plan {n}", 0, (0, 0)) for n in range(plans)))
+    drawn(cost_and_risk(alike, plans_table(alike)))
+    drawn(weeks_side_by_side(alike, plans_table(alike), weeks_table(alike)))

@@ -1,0 +1,77 @@
+"""The screen of a comparison: what is said of plans made by hand."""
+
+import pytest
+
+from sim.experiments.goal import Goal
+from sim.report.comparison.figures import few, short, signed
+from sim.report.comparison.screen import screen
+
+from .made import told
+
+PLANS = (("as it is", 0, (10, 4)), ("temps.count=1", 300, (1, 0)), ("work.order=newest first", 0, (6, 6)))
+
+
+def said(*plans, goal: Goal | None = None) -> str:
+    return " ".join(screen(told(*plans, goal=goal), ["one is like another"]).split())
+
+
+def test_plans_stand_with_what_they_come_to():
+    text = screen(told(*PLANS), [])
+    assert max(map(len, text.splitlines())) <= 120
+    [row] = [line for line in text.splitlines() if line.startswith(" 2  count=1") and "€ 300" in line]
+    assert row.split()[2:] == [
+        "€",
+        "300",
+        "1.5",
+        "0.05",
+        "(5%)",
+        "0.05",
+        "(5%)",
+        "0.05",
+        "(5%)",
+        "95%",
+        "0",
+        "h",
+    ]
+
+
+def test_the_frontier_and_the_cheapest_plan_that_is_safe_enough_are_named():
+    text = said(*PLANS)
+    assert (
+        "answers below their norm in the worst week than 3, 2 (the frontier)" in text or "than 2, 3" in text
+    )
+    assert "the cheapest that brings it to 5% or less is 2, count=1: 5% (<1% to 25%) for € 300" in text
+    assert "NOTE one is like another" in text
+
+
+def test_where_no_plan_is_safe_enough_the_least_risk_is_named():
+    text = said(*PLANS, goal=Goal(("response", "phone"), 0.01, "season"))
+    assert "or the phone below its norm in a week of the season" in text
+    assert "none brings it to 1% or less, the least is 5% (<1% to 25%), 2" in text
+
+
+def test_tables_are_left_out_of_names_while_these_differ():
+    names = [row["plan"] for row in short([{"plan": "temps.count=1, a.b.c=2"}, {"plan": "base"}])]
+    assert names == ["count=1, c=2", "base"]
+    alike = [{"plan": "people.A.speed=2"}, {"plan": "people.B.speed=2"}]
+    assert [row["plan"] for row in short(alike)] == ["people.A.speed=2", "people.B.speed=2"]
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (2314.2, "2,310"),
+        (99.6, "100"),
+        (13.42, "13"),
+        (2.58, "2.6"),
+        (3.0, "3"),
+        (0.254, "0.25"),
+        (-0.001, "0"),
+    ],
+)
+def test_a_figure_has_three_digits_at_most(value: float, text: str):
+    assert few(value) == text
+
+
+def test_a_difference_has_its_sign_and_two_digits():
+    assert [signed(value) for value in (-1234.0, 0.456, 0.0)] == ["-1,200", "+0.46", "0"]
