@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from sim.cli.options import as_typed, language_option, norm_options
+from sim.cli.options import CLUSTER, as_typed, language_option, norm_options
 from sim.cli.progress import Bar
 from sim.experiments.offered import what_helps
 from sim.experiments.project import Run, Settings, project
@@ -66,6 +66,7 @@ class Shown:
     show_default=True,
     help="Try what [may_change] offers, and say what helps.",
 )
+@CLUSTER
 @norm_options
 @language_option
 @click.option(
@@ -75,13 +76,13 @@ class Shown:
     show_default=True,
     help="Where results go.",
 )
-def command(file: str, workers: int | None, out: Path, say: Language, **given: Any) -> None:
+def command(file: str, out: Path, say: Language, **given: Any) -> None:
     """Simulate the season of a scenario FILE and say which weeks the service norms will break.
 
     Writes OUT/<scenario>/<run>/ and prints the first screen. The same scenario, seed and options give the
     same bytes, whatever the number of workers; a run that is there is shown again, a broken one resumed.
     """
-    read_file = read(file)
+    read_file, crew = read(file), {name: given.pop(name) for name in ("workers", "cluster")}
     norms = {name: given.pop(name) for name in ("edition", "holidays", "boundary")}
     shown = Shown(say, given.pop("advice"))
     run = Run(read_file, shop_of(read_file, norms), Settings(**given))
@@ -89,7 +90,7 @@ def command(file: str, workers: int | None, out: Path, say: Language, **given: A
     folder = out / read_file.name / run_name(read_file.text, options, version("normsim"))
     if not is_whole(folder):
         try:
-            _simulate(run, folder, workers or os.cpu_count() or 1, shown)
+            _simulate(run, folder, shown, **crew)
         except KeyboardInterrupt:
             click.echo("finished seasons are kept: the same command goes on from there", err=True)
             raise
@@ -113,11 +114,11 @@ def _started_with(shop: Shop) -> dict[str, str]:
     return {key: file.digest for key, file in named.items() if file is not None}
 
 
-def _simulate(run: Run, folder: Path, workers: int, shown: Shown) -> None:
-    settings = run.settings
+def _simulate(run: Run, folder: Path, shown: Shown, workers: int | None, cluster: str | None) -> None:
+    settings, workers = run.settings, workers or os.cpu_count() or 1
     with (
         Bar() as progress,
-        Sweep(settings.seed, settings.engine, workers, folder / SEASONS, progress) as sweep,
+        Sweep(settings.seed, settings.engine, workers, folder / SEASONS, progress, cluster) as sweep,
     ):
         projection = project(run, sweep)
         ladder = what_helps(run, sweep) if shown.advice else None

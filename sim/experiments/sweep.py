@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from sim.experiments.cluster import Cluster
 from sim.experiments.many import Crew, Processes
 from sim.experiments.replicate import Counts, Shop, counts_of
 from sim.operation.simulate import Engine
@@ -43,6 +44,7 @@ class Sweep:
     workers: int = 1
     folder: Path | None = None  # of finished seasons, and of nothing else; None: none are kept
     progress: Progress = silent
+    cluster: str | None = None  # the address of a dask scheduler, whose workers take the place of ours
     _crew: Crew | None = field(default=None, init=False, repr=False)
     _store: Store | None = field(default=None, init=False, repr=False)
     _closing: ExitStack = field(default_factory=ExitStack, init=False, repr=False)
@@ -53,7 +55,7 @@ class Sweep:
                 stack.enter_context(claimed(self.folder))
                 clear_partials(self.folder)
                 self._store = Store(self.folder)
-            self._crew = stack.enter_context(closing(Processes(self.workers, WORTH_A_WORKER[self.engine])))
+            self._crew = stack.enter_context(closing(self._found_crew()))
             self._closing = stack.pop_all()
         return self
 
@@ -91,6 +93,11 @@ class Sweep:
                 done += len(found)
             self.progress(step, done, of)
         return {name: filled[key].counts() for name, key in keys.items()}
+
+    def _found_crew(self) -> Crew:
+        if self.cluster is not None:
+            return Cluster(self.cluster)
+        return Processes(self.workers, WORTH_A_WORKER[self.engine])
 
     def _jobs(
         self, shops: Mapping[str, Shop], filled: "Mapping[str, _Seasons]", engine: Engine

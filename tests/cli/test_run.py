@@ -297,7 +297,7 @@ def test_every_option_that_can_change_a_result_gives_the_run_another_folder(
 ):
     folders: list[Path] = []
 
-    def not_simulated(run: object, folder: Path, *_: object) -> None:
+    def not_simulated(run: object, folder: Path, *_: object, **__: object) -> None:
         folders.append(folder)
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "screen.txt").write_text("", encoding="utf-8")

@@ -1,0 +1,164 @@
+"""A run on a real cluster: a scheduler and two workers on this machine, one of which is killed."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("distributed")
+
+from distributed import Client
+
+from sim.experiments import cluster as cluster_module
+from sim.experiments.cluster import _done_here, running
+from sim.experiments.sweep import Sweep
+from tests.experiments.kills import FIRST, PLANS, SEASONS, files, swept
+
+from .conftest import Run
+from .test_run import digests
+from .typed import ROOT, typed, typed_anew
+
+
+class Machines:
+    """A scheduler and its workers, each a process."""
+
+    def __init__(self, place: Path) -> None:
+        self.place = place
+        self.processes: list[subprocess.Popen[bytes]] = []
+        self.start("scheduler", "--host", "127.0.0.1", "--port", "0", "--scheduler-file", place / "scheduler")
+        self.address = self.found()
+
+    def start(self, what: str, *options: object, code: Path = ROOT) -> None:
+        module = f"distributed.cli.dask_{what}"
+        command = [sys.executable, "-m", module, *map(str, options), "--no-dashboard"]
+        log = (self.place / f"{what}-{len(self.processes)}.log").open("wb")
+        with log:
+            self.processes.append(subprocess.Popen(command, cwd=code, stdout=log, stderr=log))
+
+    def found(self) -> str:
+        for _ in range(600):
+            try:
+                return str(json.loads((self.place / "scheduler").read_bytes())["address"])
+            except (OSError, ValueError):
+                time.sleep(0.1)
+        raise AssertionError((self.place / "scheduler-0.log").read_text())
+
+    def work(self, workers: int, code: Path = ROOT) -> None:
+        how = ("--nthreads", "1", "--no-nanny", "--local-directory", self.place)
+        for _ in range(workers):
+            self.start("worker", self.address, *how, code=code)
+        with Client(self.address, set_as_default=False) as client:
+            client.wait_for_workers(workers, timeout=60)
+
+    def dismiss(self) -> None:
+        process = self.processes.pop()
+        process.kill()
+        process.wait()
+
+    def stop(self) -> None:
+        while self.processes:
+            self.dismiss()
+
+
+@pytest.fixture(scope="module")
+def machines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machines]:
+    cluster = Machines(tmp_path_factory.mktemp("cluster"))
+    try:
+        yield cluster
+    finally:
+        cluster.stop()
+
+
+def told(*options: object) -> str:
+    """Type a run that is refused: its one line."""
+    answer = typed("run", "scenarios/quiet-quarter.toml", *options)
+    assert (answer.code, answer.out) == (2, "") and answer.err.count("\n") == 1
+    return answer.err
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    scenario = (ROOT / "scenarios" / "quiet-quarter.toml").read_bytes()
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "scenarios").mkdir()
+    (tmp_path / "scenarios" / "quiet-quarter.toml").write_bytes(scenario)
+
+
+def test_an_address_that_is_none_or_that_nobody_answers_is_one_line(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(cluster_module, "ANSWERS_WITHIN_S", 1)
+    assert "--cluster: address: bla, which has another form, given" in told("--cluster", "bla")
+    assert "where no scheduler answers within 1 seconds" in told("--cluster", "tcp://127.0.0.1:1")
+
+
+def test_without_the_extra_the_line_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    assert "pip install 'normsim[cluster]'" in told("--cluster", "tcp://127.0.0.1:1")
+
+
+def test_a_scheduler_without_workers_is_one_line(machines: Machines):
+    assert "which has no workers" in told("--cluster", machines.address)
+
+
+def test_a_worker_that_runs_other_code_is_one_line_and_does_no_job(machines: Machines, tmp_path: Path):
+    """Its normsim has one comment more."""
+    shutil.copytree(ROOT / "sim", tmp_path / "sim", ignore=shutil.ignore_patterns("__pycache__"))
+    with (tmp_path / "sim" / "draws.py").open("a") as file:
+        file.write("# a comment\n")
+    machines.work(1, tmp_path)
+    try:
+        line = told("--cluster", machines.address)
+        assert re.search(r"a worker with normsim \S+ of code \w{8} instead of \S+ of code \w{8}, given", line)
+        with (
+            Client(machines.address, set_as_default=False) as client,
+            pytest.raises(ValueError, match="a worker with normsim"),
+        ):
+            client.submit(_done_here, running(), partial(abs, -1)).result()
+    finally:
+        machines.dismiss()
+
+
+def test_a_run_on_a_cluster_has_the_bytes_of_a_run_here(machines: Machines, run: Run, tmp_path: Path):
+    machines.work(2)
+    answer = typed_anew("run", run.scenario, *run.options, "--cluster", machines.address, "--out", tmp_path)
+    assert (answer.code, answer.err) == (0, "")
+    assert digests(tmp_path / "tiny" / run.folder.name) == digests(run.folder)
+
+
+def test_a_worker_killed_in_the_middle_changes_nothing(machines: Machines, tmp_path: Path):
+    swept(tmp_path / "here")
+    heard: list[int] = []
+
+    def kill(what: str, done: int, of: int) -> None:
+        heard.append(done)
+        if len(heard) == 3:  # at work, and far from the end
+            machines.dismiss()
+
+    with Sweep(3, folder=tmp_path / "there", cluster=machines.address, progress=kill) as sweep:
+        sweep.counts({"base": PLANS["base"]}, FIRST, "first")
+        sweep.counts(PLANS, SEASONS, "plans")
+
+    assert len(heard) > 5
+    assert files(tmp_path / "there") == files(tmp_path / "here")
+
+
+def test_a_cluster_that_goes_away_is_one_line_and_what_was_finished_is_kept(
+    machines: Machines, tmp_path: Path
+):
+    heard: list[int] = []
+
+    def stop(what: str, done: int, of: int) -> None:
+        heard.append(done)
+        if len(heard) == 3:
+            machines.stop()
+
+    sweep = Sweep(3, folder=tmp_path, cluster=machines.address, progress=stop)
+    with pytest.raises(ValueError, match="which went away"):
+        sweep.counts(PLANS, SEASONS, "plans")
+    assert len(files(tmp_path)) >= heard[-1] // len(PLANS) > 0
