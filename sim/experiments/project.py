@@ -64,13 +64,14 @@ def project(run: Run, sweep: Sweep) -> Projection:
     """
     seasons, tried = range(run.settings.replications), _raised(run)
     few, for_floor = seasons[:WEIGHT_SEASONS], seasons[:FLOOR_SEASONS]
+    endless = {ENDLESS: run.shop.with_endless_staff()}
     if run.settings.engine == "kernel":  # beside seasons of the other engine these take no time
-        sweep.progress(ENDLESS, 0, len(for_floor))
-        sweep.progress(WEIGHTS, 0, len(few) * len(tried))
+        sweep.announce(endless, for_floor, ENDLESS)
+        sweep.announce(tried, few, WEIGHTS)
     as_it_is = sweep.counts({AS_IT_IS: run.shop}, seasons, AS_IT_IS)[AS_IT_IS]
-    endless = sweep.counts({ENDLESS: run.shop.with_endless_staff()}, for_floor, ENDLESS, "kernel")[ENDLESS]
+    at_least = floor(sweep.counts(endless, for_floor, ENDLESS, "kernel")[ENDLESS])
     weighed = weights(as_it_is.first(len(few)), sweep.counts(tried, few, WEIGHTS, "kernel"))
-    return _summed_up(run, as_it_is, floor(endless), weighed)
+    return _summed_up(run, as_it_is, at_least, weighed)
 
 
 def _raised(run: Run) -> dict[str, Shop]:

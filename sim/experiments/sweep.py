@@ -65,6 +65,14 @@ class Sweep:
         self._crew = self._store = None
         self._closing.close()
 
+    def announce(
+        self, plans: Mapping[str, Shop], replications: range, step: str, engine: Engine | None = None
+    ) -> None:
+        """Tell the progress of a step that comes later, so that a time to go knows of it."""
+        keys = set(self._keys(plans, engine).values())
+        kept = 0 if self._store is None else self._store.number(keys, replications)
+        self.progress(step, kept, len(keys) * len(replications))
+
     def counts(
         self, plans: Mapping[str, Shop], replications: range, step: str, engine: Engine | None = None
     ) -> dict[str, Counts]:
@@ -80,8 +88,7 @@ class Sweep:
         if self._crew is None:
             with self:
                 return self.counts(plans, replications, step, engine)
-        by = engine or self.engine
-        keys = {name: f"{plan_key(shop)} {by} {self.seed}" for name, shop in plans.items()}
+        by, keys = engine or self.engine, self._keys(plans, engine)
         shops = {keys[name]: shop.prepared() for name, shop in plans.items()}
         filled = {key: _Seasons(replications) for key in shops}
         self._take(filled, replications)
@@ -93,6 +100,11 @@ class Sweep:
                 done += len(found)
             self.progress(step, done, of)
         return {name: filled[key].counts() for name, key in keys.items()}
+
+    def _keys(self, plans: Mapping[str, Shop], engine: Engine | None) -> dict[str, str]:
+        """Name what is kept of each plan after all that its seasons depend on."""
+        by = engine or self.engine
+        return {name: f"{plan_key(shop)} {by} {self.seed}" for name, shop in plans.items()}
 
     def _found_crew(self) -> Crew:
         if self.cluster is not None:

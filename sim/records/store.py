@@ -80,6 +80,10 @@ class Store:
         for plan in plans:
             self._places.setdefault(plan, {})[replication] = path
 
+    def number(self, plans: Collection[str], replications: range) -> int:
+        """Count the seasons of these plans that are there."""
+        return sum(number in replications for plan in plans for number in self._places.get(plan, ()))
+
     def kept(self, plans: Collection[str], replications: range) -> Iterator[tuple[int, Plans]]:
         """Find the seasons of these plans that are whole, in order of replication; each of a plan once."""
         for number in replications:

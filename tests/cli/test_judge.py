@@ -10,11 +10,13 @@ from zoneinfo import ZoneInfo
 import pyarrow.parquet as pq
 import pytest
 
+from sim.experiments.replicate import Shop
+from sim.scenario.read import read_text
 from tests.experiments.shops import TINY
 
 from .clerk import HOLIDAYS_2026, due, week_of
 from .conftest import Run
-from .shop import CASES, one_case, written
+from .shop import CASES, columns_of, one_case, seasons_of, written
 from .typed import typed
 
 NORMS = ["response", "phone", "questions", "on_time", "cancellations", "track_and_trace"]
@@ -69,12 +71,21 @@ def test_the_log_of_a_season_gives_the_numbers_of_a_clerk(run: Run, hours: int):
             assert not row["strike"]
 
 
+def shop_of(run_folder: Path) -> Shop:
+    """The shop of a run, as its manifest tells of it."""
+    about = json.loads((run_folder / "manifest.json").read_bytes())
+    rules = about["judged_by"]
+    overridden = {name: rules[name] for name in ("edition", "holidays")}
+    scenario = read_text(about["scenario_text"], "tiny.toml").scenario.model_copy(update=overridden)
+    return Shop(scenario, rules["boundary"])
+
+
 COUNTED = ("good", "bad", "pending", "total", "met", "mail", "strike")
 
 
 def holds_the_verdicts(run_folder: Path, weeks: list[str], *options: object) -> dict[str, Any]:
     """Judge the events of a run and hold them to what its first season counted: every norm, every week."""
-    record = json.loads((run_folder / "seasons" / "000000.json").read_text())["columns"]["verdicts"]
+    record = columns_of(seasons_of(run_folder, shop_of(run_folder))[0])["verdicts"]
     answer = typed("judge", run_folder / "events", "--json", *options)
     assert (answer.code, answer.err) == (0, "")
     told = json.loads(answer.out)

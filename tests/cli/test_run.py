@@ -20,13 +20,12 @@ import pytest
 import sim.cli.run as run_module
 import sim.experiments.project as project_module
 import sim.experiments.sweep as sweep_module
-from sim.experiments.sweep import plan_key
 from sim.records.lock import claimed
 from sim.report.projection import folder as folder_module
 from tests.experiments.shops import TINY, tiny
 
 from .conftest import Run
-from .shop import written
+from .shop import columns_of, seasons_of, written
 from .typed import ROOT, typed, typed_anew
 
 HEADER = (
@@ -52,13 +51,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def seasons(folder: Path) -> dict[int, Path]:
     """The records of the seasons of the shop as it is, by replication."""
-    records = {path: json.loads(path.read_bytes()) for path in folder.glob("seasons/*/*.json")}
-    ours = plan_key(tiny())
-    return {
-        record["replication"]: path
-        for path, record in records.items()
-        if [plan.split()[0] for plan in record["plans"]] == [ours]
-    }
+    return seasons_of(folder, tiny())
 
 
 def digests(folder: Path) -> dict[str, str]:
@@ -106,8 +99,7 @@ def test_the_tables_have_the_rows_and_columns_of_the_contract(run: Run):
 
 def test_the_table_is_the_one_that_the_stored_seasons_add_up_to(run: Run):
     """Mean and quantiles of the late answers and of the mails, from the records of single seasons."""
-    records = [json.loads(seasons(run.folder)[n].read_text())["plans"] for n in range(5)]
-    columns = [counts for record in records for counts in record.values()]
+    columns = [columns_of(seasons(run.folder)[n]) for n in range(5)]
     rows = list(csv.DictReader((run.folder / "weekly.csv").read_text().splitlines()))
     for week in (0, 1):
         late = sorted(one["verdicts"][week][0][1] for one in columns)

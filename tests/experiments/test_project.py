@@ -67,6 +67,7 @@ def test_progress_names_every_step_before_the_first_season(tmp_path: Path):
     ]
     told.clear()
     projected(tmp_path, progress=lambda *step: told.append(step))
+    assert told[:2] == [("endless staff", 4, 4), ("weight of the guesses", 0, 0)]
     assert told[2:] == [("seasons", 4, 4), ("endless staff", 4, 4), ("weight of the guesses", 0, 0)]
 
 
