@@ -75,37 +75,38 @@ class Store:
 
     def add(self, replication: int, plans: Plans) -> None:
         """Keep one season of some plans; nothing half-written is ever found under its name."""
-        path = self.folder / _group(plans) / f"{replication:06d}.json"
-        write_whole(path, _record(replication, plans))
+        group = _group(plans)
+        write_whole(self._path(group, replication), _record(replication, plans))
         for plan in plans:
-            self._places.setdefault(plan, {})[replication] = path
+            self._groups.setdefault(plan, {})[replication] = group
 
     def number(self, plans: Collection[str], replications: range) -> int:
         """Count the seasons of these plans that are there."""
-        return sum(number in replications for plan in plans for number in self._places.get(plan, ()))
+        return sum(number in replications for plan in plans for number in self._groups.get(plan, ()))
 
     def kept(self, plans: Collection[str], replications: range) -> Iterator[tuple[int, Plans]]:
         """Find the seasons of these plans that are whole, in order of replication; each of a plan once."""
         for number in replications:
-            paths = {path for plan in plans if (path := self._places.get(plan, {}).get(number))}
-            for path in sorted(paths):
-                found = _read(path)
-                yield (
-                    number,
-                    {plan: found[plan] for plan in found if self._is_there(plan, number, path, plans)},
-                )
+            held: dict[str, list[str]] = {}
+            for plan in plans:
+                if group := self._groups.get(plan, {}).get(number):
+                    held.setdefault(group, []).append(plan)
+            for group, wanted in held.items():
+                found = _read(self._path(group, number))
+                yield number, {plan: found[plan] for plan in wanted if plan in found}
 
-    def _is_there(self, plan: str, number: int, path: Path, plans: Collection[str]) -> bool:
-        return plan in plans and self._places[plan][number] == path
+    def _path(self, group: str, replication: int) -> Path:
+        return self.folder / group / f"{replication:06d}.json"
 
     @cached_property
-    def _places(self) -> dict[str, dict[int, Path]]:
-        """Find which file holds which replication of a plan; every record is read, and damage named, here."""
-        places: dict[str, dict[int, Path]] = {}
-        for path in sorted(self.folder.glob("*/[0-9]*.json")):
-            for plan in _read(path):
-                places.setdefault(plan, {})[int(path.stem)] = path
-        return places
+    def _groups(self) -> dict[str, dict[int, str]]:
+        """Find which group holds which season of a plan; every record is read, and damage named, here."""
+        groups: dict[str, dict[int, str]] = {}
+        for folder in sorted(self.folder.glob("*/")):
+            for path in sorted(folder.glob("[0-9]*.json")):
+                for plan in _read(path):
+                    groups.setdefault(plan, {})[int(path.stem)] = folder.name
+        return groups
 
 
 def _group(plans: Collection[str]) -> str:

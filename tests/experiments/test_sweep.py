@@ -1,9 +1,12 @@
 """Plans over seasons: the same counts as one by one, taken from disk where they are whole."""
 
+import os
+import tracemalloc
 from pathlib import Path
 
 import numpy as np
 
+from sim.experiments import sweep as sweep_module
 from sim.experiments.replicate import Counts, season_counts
 from sim.experiments.sweep import Sweep, plan_key
 from tests.experiments.shops import tiny
@@ -58,3 +61,20 @@ def test_progress_is_told_in_seasons():
     told.clear()
     Sweep(progress=lambda *step: told.append(step)).counts({"base": BASE}, range(10), "plans")
     assert told == [("plans", 0, 10), ("plans", 8, 10), ("plans", 10, 10)]
+
+
+def test_memory_holds_the_counts_and_little_else(monkeypatch, tmp_path: Path):
+    """Two thousand seasons of two plans: beside their arrays less than a fifth of them, and all on disk."""
+    one = season_counts(BASE, 1, 0)
+    monkeypatch.setattr(sweep_module, "counts_of", lambda shops, *_: [one for _ in shops])
+    monkeypatch.setattr(os, "fsync", lambda _: None)
+    sweep, plans = Sweep(folder=tmp_path), {"base": BASE, "more": MORE}
+    sweep.counts(plans, range(10), "plans")
+    tracemalloc.start()
+    try:
+        found = sweep.counts(plans, range(2000), "plans")
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    held = sum(column.nbytes for counts in found.values() for column in vars(counts).values())
+    assert held > 4_000_000 and most < 1.2 * held

@@ -1,0 +1,74 @@
+"""Thirty plans over two hundred seasons: by one worker, by two, and taken from disk; a task of a cluster.
+
+Two cores should take at most 0.6 of the time of one; the counts are the same to the last digit.
+"""
+
+from contextlib import closing
+from functools import partial
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from sim.experiments.cluster import Cluster
+from sim.experiments.replicate import Counts, Shop
+from sim.experiments.sweep import Sweep
+from tests.cli.machines import Machines
+from tests.experiments.shops import tiny
+
+SEASONS = range(200)
+PLANS = {
+    f"{minutes:.1f} minutes": tiny(("minutes_per_mail = 9", f"minutes_per_mail = {minutes:.1f}"))
+    for minutes in (7 + tenth / 10 for tenth in range(30))
+}
+answers: set[str] = set()  # one, whoever counted
+
+
+def digest(counted: dict[str, Counts]) -> str:
+    columns = [column.tobytes() for counts in counted.values() for column in vars(counts).values()]
+    return sha256(b"".join(columns)).hexdigest()
+
+
+def swept(workers: int, folder: Path | None = None, plans: dict[str, Shop] = PLANS) -> dict[str, Counts]:
+    with Sweep(workers=workers, folder=folder) as sweep:
+        return sweep.counts(plans, SEASONS, "plans")
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def bench_thirty_plans_of_two_hundred_seasons(benchmark, workers: int):
+    swept(1, plans={"one": next(iter(PLANS.values()))})  # compiled
+
+    counted = benchmark.pedantic(swept, (workers,), rounds=1)
+
+    answers.add(digest(counted))
+    assert len(answers) == 1 and len(counted) == 30
+    assert all(len(counts.verdicts) == 200 for counts in counted.values())
+
+
+def bench_keeping_and_taking_them(benchmark, tmp_path: Path):
+    """Six thousand seasons in two hundred records; what is timed is the second run."""
+    answers.add(digest(swept(2, tmp_path)))
+
+    counted = benchmark.pedantic(swept, (1, tmp_path), rounds=3)
+
+    answers.add(digest(counted))
+    assert len(answers) == 1 and len(list(tmp_path.glob("*/*.json"))) == 200
+
+
+@pytest.fixture
+def cluster(tmp_path: Path):
+    machines = Machines(tmp_path)
+    machines.work(2)
+    with closing(Cluster(machines.address)) as cluster:
+        yield cluster
+    machines.stop()
+
+
+@pytest.mark.parametrize("kilobytes", [0, 50, 1500])
+def bench_two_hundred_tasks_on_two_workers(benchmark, cluster, kilobytes: int):
+    """Jobs that do nothing with what they are sent: a plan of the sample shop is fifty kilobytes."""
+    jobs = [partial(len, bytes([number]) * (1000 * kilobytes + 1)) for number in range(200)]
+
+    found = benchmark.pedantic(lambda: list(cluster.each(jobs, 200)), rounds=3, warmup_rounds=1)
+
+    assert found == [1000 * kilobytes + 1] * 200
