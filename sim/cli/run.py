@@ -1,7 +1,7 @@
 """normsim run: a scenario's season, many times over, to a folder of results and the first screen."""
 
 import os
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ import click
 
 from sim.cli.options import CLUSTER, as_typed, language_option, norm_options
 from sim.cli.progress import Bar
+from sim.cli.until import UNTIL, until, until_options
 from sim.experiments.offered import what_helps
 from sim.experiments.project import Run, Settings, project
 from sim.experiments.replicate import Shop
@@ -67,6 +68,7 @@ class Shown:
     help="Try what [may_change] offers, and say what helps.",
 )
 @CLUSTER
+@until_options
 @norm_options
 @language_option
 @click.option(
@@ -84,9 +86,10 @@ def command(file: str, out: Path, say: Language, **given: Any) -> None:
     """
     read_file, crew = read(file), {name: given.pop(name) for name in ("workers", "cluster")}
     norms = {name: given.pop(name) for name in ("edition", "holidays", "boundary")}
+    stop = until(given["replications"], **{name: given.pop(name) for name in UNTIL})
     shown = Shown(say, given.pop("advice"))
-    run = Run(read_file, shop_of(read_file, norms), Settings(**given))
-    options = {**asdict(run.settings), **_judged_by(run.shop), **_started_with(run.shop), **shown.options}
+    run = Run(read_file, shop_of(read_file, norms), Settings(**given, until=stop))
+    options = {**run.settings.said, **_judged_by(run.shop), **_started_with(run.shop), **shown.options}
     folder = out / read_file.name / run_name(read_file.text, options, version("normsim"))
     if not is_whole(folder):
         try:

@@ -53,21 +53,24 @@ class WaitOfWeek:
     marked_share: float | None  # of all questions, those open so long that the account marks them; None: none
 
 
-def weekly(shop: Shop, seasons: Counts) -> list[WeekOfNorm]:
-    """Estimate every norm in every week; `seasons` are stacked along the first axis, in replication order."""
+def weekly(shop: Shop, seasons: Counts, looks: int = 1) -> list[WeekOfNorm]:
+    """Estimate every norm in every week; `seasons` are stacked along the first axis, in replication order.
+
+    Here and below `looks` says how often a run may have looked before it stopped (precision.Until).
+    """
     shares = _shares(shop, seasons.verdicts)
     return [
-        _week_of_norm(monday, norm, seasons.verdicts[:, week, place], shares[norm][:, week])
+        _week_of_norm((monday, norm), seasons.verdicts[:, week, place], shares[norm][:, week], looks)
         for week, monday in enumerate(shop.season.weeks)
         for place, norm in enumerate(NORMS)
     ]
 
 
-def any_norm(shop: Shop, seasons: Counts) -> list[AnyOfWeek]:
+def any_norm(shop: Shop, seasons: Counts, looks: int = 1) -> list[AnyOfWeek]:
     """Estimate each week's chance of a mail and of a strike by whichever norm."""
     mails, strikes = (by_any_norm(seasons, column) for column in (MAIL, STRIKE))
     return [
-        AnyOfWeek(monday, chance(mails[:, week]), chance(strikes[:, week]))
+        AnyOfWeek(monday, chance(mails[:, week], looks), chance(strikes[:, week], looks))
         for week, monday in enumerate(shop.season.weeks)
     ]
 
@@ -88,9 +91,9 @@ def by_any_norm(seasons: Counts, column: int) -> np.ndarray:
     return np.asarray(np.any(seasons.verdicts[..., column], axis=-1))
 
 
-def closure(shop: Shop, seasons: Counts) -> Chance:
+def closure(shop: Shop, seasons: Counts, looks: int = 1) -> Chance:
     """Estimate the chance that strikes close the shop, for a time or for good, with those on the books."""
-    return chance(np.array([_closes(shop, bad) for bad in by_any_norm(seasons, STRIKE)]))
+    return chance(np.array([_closes(shop, bad) for bad in by_any_norm(seasons, STRIKE)]), looks)
 
 
 def _closes(shop: Shop, bad: np.ndarray) -> bool:
@@ -111,20 +114,20 @@ def _shares(shop: Shop, verdicts: np.ndarray) -> dict[str, np.ndarray]:
     return shares
 
 
-def _week_of_norm(week: int, norm: str, seasons: np.ndarray, share: np.ndarray) -> WeekOfNorm:
-    known = share[~np.isnan(share)]
+def _week_of_norm(of: tuple[int, str], seasons: np.ndarray, share: np.ndarray, looks: int) -> WeekOfNorm:
+    (week, norm), known = of, share[~np.isnan(share)]
     return WeekOfNorm(
         week=week,
         norm=norm,
         n_mean=float(seasons[:, TOTAL].mean()),
         bad_mean=float(seasons[:, BAD].mean()),
         bad=_quantiles(seasons[:, BAD], 5, 50, 95),  # type: ignore[arg-type]
-        share_mean=average_share(known, LEAST.get(norm, 0.0)) if len(known) else None,
+        share_mean=average_share(known, LEAST.get(norm, 0.0), looks) if len(known) else None,
         share=_quantiles(known, 5, 25, 50, 75, 95) if len(known) else None,  # type: ignore[arg-type]
         no_data=float((seasons[:, MET] == -1).mean()),
-        missed=chance(seasons[:, MET] == 0),
-        mail=chance(seasons[:, MAIL]),
-        strike=chance(seasons[:, STRIKE]),
+        missed=chance(seasons[:, MET] == 0, looks),
+        mail=chance(seasons[:, MAIL], looks),
+        strike=chance(seasons[:, STRIKE], looks),
     )
 
 

@@ -1,6 +1,7 @@
 """The projection of a scenario: its seasons simulated, or found on disk, and what they come to."""
 
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
+from typing import Any
 
 from sim.experiments.confidence import Chance
 from sim.experiments.doubts import Floor, Weight, floor, raised, weights
@@ -13,6 +14,7 @@ from sim.experiments.estimate import (
     waits,
     weekly,
 )
+from sim.experiments.precision import Until, watched
 from sim.experiments.replicate import Counts, Shop
 from sim.experiments.sweep import Sweep
 from sim.operation.simulate import Engine
@@ -31,6 +33,17 @@ class Settings:
     replications: int = 200
     seed: int = 1
     engine: Engine = "kernel"
+    until: Until | None = None  # None: after so many replications
+
+    @property
+    def looks(self) -> tuple[int, ...]:
+        """After how many replications a run may stop."""
+        return self.until.looks if self.until else (self.replications,)
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """Say all of it that is set."""
+        return {name: value for name, value in asdict(self).items() if value is not None}
 
 
 @dataclass(frozen=True)
@@ -59,19 +72,46 @@ class Projection(Run):
 def project(run: Run, sweep: Sweep) -> Projection:
     """Simulate what the sweep has not kept yet, step by step, and sum the seasons up in order.
 
-    The sweep has the seed and the engine of the run; endless staff and the guesses are always simulated by
-    the compiled engine.
+    A run until its chances are known well enough looks at whole steps only, whatever was finished first. The
+    sweep has the seed and the engine of the run; endless staff and the guesses are always simulated by the
+    compiled engine.
     """
-    seasons, tried = range(run.settings.replications), _raised(run)
-    few, for_floor = seasons[:WEIGHT_SEASONS], seasons[:FLOOR_SEASONS]
-    endless = {ENDLESS: run.shop.with_endless_staff()}
     if run.settings.engine == "kernel":  # beside seasons of the other engine these take no time
-        sweep.announce(endless, for_floor, ENDLESS)
-        sweep.announce(tried, few, WEIGHTS)
-    as_it_is = sweep.counts({AS_IT_IS: run.shop}, seasons, AS_IT_IS)[AS_IT_IS]
-    at_least = floor(sweep.counts(endless, for_floor, ENDLESS, "kernel")[ENDLESS])
-    weighed = weights(as_it_is.first(len(few)), sweep.counts(tried, few, WEIGHTS, "kernel"))
-    return _summed_up(run, as_it_is, at_least, weighed)
+        _announce(run, sweep)
+    for replications in run.settings.looks:
+        sized = replace(run, settings=replace(run.settings, replications=replications))
+        as_it_is = sweep.counts({AS_IT_IS: run.shop}, range(replications), AS_IT_IS)[AS_IT_IS]
+        if _enough(sized, as_it_is):
+            break
+    few, for_floor = _compared(sized)
+    endless = sweep.counts(_endless(run), for_floor, ENDLESS, "kernel")[ENDLESS]
+    weighed = weights(as_it_is.first(len(few)), sweep.counts(_raised(run), few, WEIGHTS, "kernel"))
+    return _summed_up(sized, as_it_is, floor(endless), weighed)
+
+
+def _announce(run: Run, sweep: Sweep) -> None:
+    """Say what comes after the seasons as they are, for the time to go."""
+    few, for_floor = _compared(run)
+    sweep.announce(_endless(run), for_floor, ENDLESS)
+    sweep.announce(_raised(run), few, WEIGHTS)
+
+
+def _compared(run: Run) -> tuple[range, range]:
+    """Say in which seasons the guesses are weighed, and those of endless staff."""
+    seasons = range(run.settings.replications)
+    return seasons[:WEIGHT_SEASONS], seasons[:FLOOR_SEASONS]
+
+
+def _endless(run: Run) -> dict[str, Shop]:
+    return {ENDLESS: run.shop.with_endless_staff()}
+
+
+def _enough(run: Run, seasons: Counts) -> bool:
+    """Tell whether every chance that people look at is known as well as was asked."""
+    until, looks = run.settings.until, len(run.settings.looks)
+    if until is None:
+        return True
+    return all(until.fits(one.chance) for one in watched(weekly(run.shop, seasons, looks)))
 
 
 def _raised(run: Run) -> dict[str, Shop]:
@@ -81,13 +121,14 @@ def _raised(run: Run) -> dict[str, Shop]:
 
 
 def _summed_up(run: Run, seasons: Counts, floor: Floor, weights: list[Weight]) -> Projection:
+    looks = len(run.settings.looks)
     return Projection(
         **vars(run),
         seasons=seasons,
-        weekly=weekly(run.shop, seasons),
+        weekly=weekly(run.shop, seasons, looks),
         waits=waits(run.shop, seasons),
-        any_norm=any_norm(run.shop, seasons),
-        closure=closure(run.shop, seasons),
+        any_norm=any_norm(run.shop, seasons, looks),
+        closure=closure(run.shop, seasons, looks),
         floor=floor,
         weights=weights,
         weighed_on=min(WEIGHT_SEASONS, run.settings.replications),

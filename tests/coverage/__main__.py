@@ -11,6 +11,8 @@ import argparse
 import sys
 from collections.abc import Callable, Iterator
 
+from sim.experiments.precision import Until
+
 from .drawn import Cell, Coverage, student
 from .exact import clopper_pearson, coverage, joined, paired_coverage, paired_wald, wald, wilson
 from .promises import (
@@ -22,9 +24,12 @@ from .promises import (
     MOST,
     NINE,
     PAIRS,
+    RULES,
     SEASONS,
+    STOPPED,
     neighbours,
 )
+from .stopping import stopped
 
 ROW = "{:<46}{:>6}{:>10}{:>8}{:>8}{:>10}  {}"
 EXACT_ROW = "{:<46}{:>6}{:>10}{:>8}{:>8}  {}"
@@ -34,7 +39,7 @@ def main() -> int:
     asked = argparse.ArgumentParser(prog="python -m tests.coverage")
     asked.add_argument("--experiments", type=int, default=2_000, metavar="N")
     experiments = asked.parse_args().experiments
-    broken = sum([*averages(experiments), *chances(), *paired_chances()])
+    broken = sum([*averages(experiments), *chances(), *paired_chances(), *after_stopping()])
     print(f"\n{broken or 'no'} promise{'s' * (broken != 1)} broken")
     return int(broken > 0)
 
@@ -69,12 +74,27 @@ def paired_chances() -> Iterator[bool]:
             yield exact(f"{discordant:g} of pairs differ", n, [ours, None, plain])
 
 
+def after_stopping() -> Iterator[bool]:
+    """Beside it what it would be if every look took 95% for itself."""
+    exact_head(f"CHANCES AFTER STOPPING, exact: {LEAST:.1%} or more", "a look", "")
+    for until in RULES:
+        for true in STOPPED:
+            ours, plain = (stopped(until, true, together) for together in (len(until.looks), 1))
+            yield exact(f"{true:g}: {rule(until)}", round(ours.seasons), [ours.held, plain.held, None])
+
+
+def rule(until: Until) -> str:
+    width = "" if until.width is None else f"{until.width:.0%} wide, "
+    side = "" if until.risk is None else f"clear of {until.risk:.0%}, "
+    return f"{width}{side}{until.first} to {until.most:,}"
+
+
 def head(title: str) -> None:
     print("\n" + ROW.format(title, "n", "held", "below", "above", "Student", "").rstrip())
 
 
-def exact_head(title: str, beside: str = "") -> None:
-    print("\n" + EXACT_ROW.format(title, "n", "held", beside, "Wald", "").rstrip())
+def exact_head(title: str, beside: str = "", plain: str = "Wald") -> None:
+    print("\n" + EXACT_ROW.format(title, "n", "held", beside, plain, "").rstrip())
 
 
 def drawn(cell: Cell, experiments: int, holds: Callable[[float], bool]) -> bool:

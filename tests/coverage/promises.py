@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from sim.experiments.precision import Until
+
 from .drawn import Cell
 from .processes import LateShares, Relieved, Spared
 
@@ -11,6 +13,16 @@ LEAST, MOST = 0.935, 0.965  # of averages; the nominal coverage is 95%
 CHANCES, SEASONS = (0.5, 0.05, 0.01), (10, 30, 100, 200, 1_000)
 DISCORDANT, PAIRS = (0.01, 0.02, 0.03, 0.05, 0.075, 0.10), (30, 100, 200)
 GAINS = (0.5, 0.6, 0.75, 0.9, 1.0)  # of the pairs that differ
+
+STOPPED = (0.5, 0.25, 0.2, 0.19, 0.05, 0.04, 0.01)  # true chances when a run stops
+RULES = [
+    Until(200, 3_200, width=0.05),
+    Until(200, 3_200, width=0.02),
+    Until(200, 3_200, risk=0.2),
+    Until(200, 3_200, risk=0.05),
+    Until(50, 1_600, risk=0.2),
+    Until(200, 3_200, width=0.1, risk=0.2),
+]
 
 NINE = [Cell(LateShares(mean), n) for mean in MEANS for n in SIZES]
 DIFFERENCES = [

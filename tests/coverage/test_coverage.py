@@ -7,10 +7,25 @@ once in 500 seeds, and a true coverage below 92.2% is seen 99 times in 100.
 import numpy as np
 import pytest
 
+from sim.experiments.precision import Until
+
 from .drawn import Cell, student
 from .exact import clopper_pearson, coverage, joined, paired_coverage, paired_wald, wilson
 from .processes import LateShares, Process, Relieved, Spared
-from .promises import CHANCES, DIFFERENCES, DISCORDANT, GAINS, LEAST, MOST, NINE, PAIRS, SEASONS
+from .promises import (
+    CHANCES,
+    DIFFERENCES,
+    DISCORDANT,
+    GAINS,
+    LEAST,
+    MOST,
+    NINE,
+    PAIRS,
+    RULES,
+    SEASONS,
+    STOPPED,
+)
+from .stopping import stopped
 
 EXPERIMENTS = 2_000
 
@@ -65,3 +80,13 @@ def test_the_plain_interval_of_pairs_would_break_that_promise():
 def test_the_truth_is_that_of_the_draws(process: Process):
     drawn = process.draw(np.random.default_rng(1), (200, 2_000))
     assert abs(drawn.mean() - process.truth) < 4 * drawn.std() / drawn.size**0.5
+
+
+@pytest.mark.parametrize("true", STOPPED)
+@pytest.mark.parametrize("until", RULES, ids=str)
+def test_a_chance_is_covered_by_whatever_rule_a_run_stopped(until: Until, true: float):
+    assert stopped(until, true, len(until.looks)).held >= 0.95
+
+
+def test_without_a_price_for_looking_that_promise_would_break():
+    assert stopped(Until(200, 3_200, risk=0.2), 0.2, together=1).held < 0.85

@@ -4,10 +4,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from scipy.stats import binomtest
 
 from sim.experiments import project as door
 from sim.experiments import sweep as sweep_module
-from sim.experiments.project import Projection, Run, Settings, project
+from sim.experiments.precision import Until
+from sim.experiments.project import AS_IT_IS, Projection, Run, Settings, project
 from sim.experiments.replicate import BAD, season_counts
 from sim.experiments.sweep import Progress, Sweep, silent
 from sim.operation.simulate import Engine
@@ -85,3 +87,36 @@ def test_endless_staff_and_raised_guesses_meet_the_same_seasons(monkeypatch: pyt
 
 def test_a_run_by_the_reference_engine_finds_the_same():
     assert projected(None, 2, engine="reference").weekly == projected(None, 2).weekly
+
+
+# Until the chances are known well enough
+
+
+def until(folder: Path | None, stop: Until, workers: int = 1) -> Projection:
+    with Sweep(9, workers=workers, folder=folder) as sweep:
+        return project(Run(FILE, SHOP, Settings(stop.first, seed=9, until=stop)), sweep)
+
+
+def test_a_run_stops_at_the_first_look_that_shows_enough():
+    """By scipy, for four looks: of 2 seasons an interval is 0.92 wide or more, of 8 it is 0.79 or less."""
+    found = until(None, Until(2, 16, width=0.85))
+    assert found.settings.replications == 8 and found.seasons.verdicts.shape[0] == 8
+    plain = projected(None, 8)
+    assert np.array_equal(found.seasons.verdicts, plain.seasons.verdicts)
+    for one, other in zip(found.any_norm, plain.any_norm, strict=True):
+        exact = binomtest(round(8 * other.strike.share), 8).proportion_ci(1 - 0.05 / 4, method="exact")
+        assert (one.strike.low, one.strike.high) == pytest.approx((exact.low, exact.high), abs=1e-12)
+
+
+def test_a_run_that_never_knows_enough_stops_at_the_most_seasons_allowed():
+    found = until(None, Until(2, 5, width=0.01))
+    assert found.settings.replications == 5 and found.floor == projected(None, 5).floor
+
+
+def test_what_a_broken_run_left_does_not_move_the_look_at_which_it_stops(tmp_path: Path):
+    """Seasons beyond the first looks are on disk already; the looks are still taken in turn."""
+    right = until(None, Until(2, 16, width=0.85))
+    with Sweep(9, folder=tmp_path) as broken:
+        broken.counts({AS_IT_IS: SHOP}, range(11, 13), AS_IT_IS)
+    found = until(tmp_path, Until(2, 16, width=0.85), workers=2)
+    assert found.settings == right.settings and found.weekly == right.weekly

@@ -1,6 +1,5 @@
 """A run's folder: everything that a projection leaves behind, sealed when it is whole."""
 
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +43,7 @@ def write_run(
     pictures = {name: (folder / f"{name}.svg").read_text(encoding="utf-8") for name in PICTURES}
     write_whole(folder / PAGE, page(projection, pictures, say, ladder).encode())
     write_whole(folder / SCREEN, (screen(projection, say, ladder) + "\n").encode())
-    seal(folder, {**about, "events_of_replication": EVENTS_OF, "settings": asdict(settings)})
+    seal(folder, {**about, "events_of_replication": EVENTS_OF, "settings": settings.said})
 
 
 def _coverage(projection: Projection, say: Language, ladder: Ladder | None) -> Figure:

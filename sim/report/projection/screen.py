@@ -13,12 +13,13 @@ from sim.norms.edition import Edition, edition
 from sim.report.projection.advice.first import do_first
 from sim.report.projection.advice.helps import helps
 from sim.report.projection.advice.unsolved import not_solved
+from sim.report.projection.remarks.certainty import chances
 from sim.report.projection.remarks.cost import cost
 from sim.report.projection.remarks.endless import endless_staff
 from sim.report.projection.remarks.oldest import oldest
 from sim.report.projection.remarks.outlook import AT_RISK, COIN_TOSS, PROBABLE, headline, of_norm, other_norms
 from sim.report.projection.remarks.strikes import strikes
-from sim.report.projection.remarks.trust import chances, trust
+from sim.report.projection.remarks.trust import trust
 from sim.report.projection.when import When, when_of
 from sim.report.texts.language import Language
 from sim.report.words import span, week_name, week_number

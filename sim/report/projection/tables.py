@@ -74,7 +74,7 @@ def summary(projection: Projection) -> dict[str, Any]:
         "edition": scenario.edition,
         "holidays": projection.shop.holidays,
         "boundary": projection.shop.boundary,
-        "settings": asdict(projection.settings),
+        "settings": projection.settings.said,
         "checked_on_this_shop": False,
         "strikes_mean": sum(week.strike.share for week in projection.any_norm),
         "closed_by_strikes": asdict(projection.closure),

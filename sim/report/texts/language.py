@@ -62,6 +62,10 @@ class Language:
             return ">99%"
         return f"{share:.0%}"
 
+    def exact_percent(self, share: float) -> str:
+        """Write a share in per cent to one decimal."""
+        return self._marked(f"{share:.1%}")
+
     def signed(self, change: float) -> str:
         """Write a change as far as a small experiment can be read: "+1,700", "-0.4", "+0.03", "0"."""
         if abs(change) >= 10:

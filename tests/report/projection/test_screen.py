@@ -15,8 +15,8 @@ from sim.experiments.replicate import Shop
 from sim.report import words
 from sim.report.projection import screen as screens
 from sim.report.projection import when
+from sim.report.projection.remarks import certainty, endless, outlook
 from sim.report.projection.remarks import cost as costs
-from sim.report.projection.remarks import endless, outlook
 from sim.report.projection.remarks import oldest as waits
 from sim.report.projection.remarks import strikes as striking
 from sim.report.projection.remarks import trust as trusts
@@ -37,7 +37,7 @@ strikes = partial(striking.strikes, say=ENGLISH)
 oldest = partial(waits.oldest, say=ENGLISH)
 endless_staff = partial(endless.endless_staff, say=ENGLISH)
 cost = partial(costs.cost, say=ENGLISH)
-chances = partial(trusts.chances, say=ENGLISH)
+chances = partial(certainty.chances, say=ENGLISH)
 trust = partial(trusts.trust, say=ENGLISH)
 when_of = partial(when.when_of, say=ENGLISH)
 norm_name = partial(words.norm_name, say=ENGLISH)

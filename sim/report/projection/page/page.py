@@ -20,12 +20,12 @@ from sim.report.projection.page.plan import advised, shop_shown, week_shown
 from sim.report.projection.page.roster import week_roster
 from sim.report.projection.page.rules import edition_said, holidays_left_out
 from sim.report.projection.page.weeks import others, told_by_week
+from sim.report.projection.remarks.certainty import chances
 from sim.report.projection.remarks.cost import cost
 from sim.report.projection.remarks.endless import endless_staff
 from sim.report.projection.remarks.oldest import oldest
 from sim.report.projection.remarks.outlook import headline, other_norms
 from sim.report.projection.remarks.strikes import strikes
-from sim.report.projection.remarks.trust import chances
 from sim.report.texts.language import Language
 
 TEMPLATES = Path(__file__).parent / "templates"

@@ -1,21 +1,11 @@
-"""How far to trust a projection: how exact a counted chance is, and which guesses weigh most."""
+"""How far to trust a projection: whether it was checked on the shop, and which guesses weigh most."""
 
-import numpy as np
-
-from sim.experiments.confidence import Difference, chance
+from sim.experiments.confidence import Difference
 from sim.experiments.doubts import Weight
 from sim.experiments.project import Projection
 from sim.report.texts.language import Language
 
 BIGGEST_GUESSES = 3
-
-
-def chances(projection: Projection, say: Language) -> str:
-    """Say how exact a chance is that was counted in so many seasons."""
-    n = projection.settings.replications
-    half, never = (chance(np.arange(n) < happened) for happened in ((n + 1) // 2, 0))
-    interval = {"share": half.share, "low": half.low, "high": half.high}
-    return say("chances.counted", seasons=say("words.seasons", n=n), never=never.high, **interval)
 
 
 def trust(projection: Projection, say: Language) -> str:
