@@ -81,7 +81,11 @@ def test_a_difference_is_that_of_the_same_seasons():
 def test_a_chance_changes_by_the_seasons_that_change():
     told = Comparison((BASE, BETTER)).change_of_chance(BETTER, "below")
     assert told.by.mean == pytest.approx(-1 / 5)
-    assert Comparison((BASE, BETTER)).change_of_chance(BETTER, "no_bad_week").by.mean == 0
+    same = Comparison((BASE, BETTER)).change_of_chance(BETTER, "no_bad_week").by
+    # One season gains it and one loses it, a chance of 1 in 5 each: 0.5% to 71.6% by Clopper and Pearson,
+    # reaches of 0.195 and 0.516 that are correlated by minus the odds, 1 / 4.
+    reach = (0.195**2 + 0.516**2 + 2 / 4 * 0.195 * 0.516) ** 0.5
+    assert same.mean == 0 and (same.low, same.high) == pytest.approx((-reach, reach), abs=0.001)
 
 
 def test_a_plan_that_changes_nothing_has_no_cut():
