@@ -103,9 +103,15 @@ def test_a_run_stops_at_the_first_look_that_shows_enough():
     assert found.settings.replications == 8 and found.seasons.verdicts.shape[0] == 8
     plain = projected(None, 8)
     assert np.array_equal(found.seasons.verdicts, plain.seasons.verdicts)
-    for one, other in zip(found.any_norm, plain.any_norm, strict=True):
-        exact = binomtest(round(8 * other.strike.share), 8).proportion_ci(1 - 0.05 / 4, method="exact")
-        assert (one.strike.low, one.strike.high) == pytest.approx((exact.low, exact.high), abs=1e-12)
+    weeks = list(zip(found.weekly, plain.weekly, strict=True))
+    pairs = [*weeks, *zip(found.any_norm, plain.any_norm, strict=True)]
+    names = ("missed", "mail", "strike")
+    chances = [(vars(a)[name], vars(b)[name]) for a, b in pairs for name in names if name in vars(a)]
+    for one, other in [*chances, (found.closure, plain.closure)]:
+        exact = binomtest(round(8 * other.share), 8).proportion_ci(1 - 0.05 / 4, method="exact")
+        assert (one.low, one.high) == pytest.approx((exact.low, exact.high), abs=1e-12)
+    shares = [(a.share_mean, b.share_mean) for a, b in weeks if a.share_mean and b.share_mean]
+    assert shares and all(one.high - one.low > other.high - other.low for one, other in shares)
 
 
 def test_a_run_that_never_knows_enough_stops_at_the_most_seasons_allowed():
