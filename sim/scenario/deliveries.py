@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from math import erfc, log, sqrt
 
 import numpy as np
 
@@ -10,12 +11,14 @@ from sim.deadline.wall import date_of, day_number, monday_of, week_from_label, w
 from sim.scenario.orders import Orders
 
 SUNDAY = 6
+LONGEST_LAG_DAYS = 90
+RARE = 1e-6  # chances of a lag below this are left out
 LONGEST_BREAK_DAYS = 14  # between two deliveries; Christmas and Sundays make three
 
 
 @dataclass(frozen=True)
 class Course:
-    """What becomes of the orders of some days; every column is int64[days], day numbers."""
+    """What becomes of the orders of some days, in day numbers; int64[days] unless said."""
 
     ordered_on: np.ndarray
     country: str
@@ -34,20 +37,57 @@ class Course:
             days[self.promised_on == day_number(incident.date)] = incident.late_days or self.orders.late_days
         return next_deliveries(self.country, self.promised_on + days)
 
-    @property
+    @cached_property
+    def return_lag(self) -> "Lag":
+        """How long after the promise a return is registered."""
+        return lag(self.orders.returned_after_days, self.orders.returned_after_spread)
+
+    @cached_property
+    def review_lag(self) -> "Lag":
+        """How long after the delivery a review is given."""
+        return lag(self.orders.reviewed_after_days, self.orders.reviewed_after_spread)
+
+    @cached_property
     def returned_on(self) -> np.ndarray:
-        """The day on which a return is registered."""
-        return np.asarray(self.promised_on + self.orders.returned_after_days)
+        """The days on which returns are registered, one column a lag: int64[days, lags]."""
+        return np.asarray(self.promised_on[:, None] + self.return_lag.days)
 
-    @property
+    @cached_property
     def reviewed_on(self) -> np.ndarray:
-        """The day of the review of one that came on time."""
-        return np.asarray(self.promised_on + self.orders.reviewed_after_days)
+        """The days of the reviews of what came on time: int64[days, lags]."""
+        return np.asarray(self.promised_on[:, None] + self.review_lag.days)
 
-    @property
+    @cached_property
     def late_reviewed_on(self) -> np.ndarray:
-        """The day of the review of one that came late."""
-        return np.asarray(self.late_on + self.orders.reviewed_after_days)
+        """The days of the reviews of what came late: int64[days, lags]."""
+        return np.asarray(self.late_on[:, None] + self.review_lag.days)
+
+
+@dataclass(frozen=True)
+class Lag:
+    """After how many days something follows, and with which chance."""
+
+    days: np.ndarray  # int64[lags], rising
+    chance: np.ndarray  # float64[lags], sum 1
+
+    def drawn(self, u: np.ndarray) -> np.ndarray:
+        """Turn uniform draws into places among the lags: int64[n]."""
+        return np.minimum(np.searchsorted(np.cumsum(self.chance), u, side="right"), len(self.days) - 1)
+
+
+def lag(median_days: int, spread: float) -> Lag:
+    """Round lognormal days to whole ones; what lies beyond the longest lag comes at all the others' days.
+
+    >>> lag(6, 0).days.tolist()
+    [6]
+    """
+    if not spread:
+        return Lag(np.array([median_days]), np.ones(1))
+    edges = np.arange(LONGEST_LAG_DAYS + 1) + 0.5
+    below = np.array([erfc(-log(edge / median_days) / spread / sqrt(2)) / 2 for edge in edges])
+    chance = np.diff(below, prepend=0.0)
+    some = chance > RARE
+    return Lag(np.flatnonzero(some), chance[some] / chance[some].sum())
 
 
 def next_deliveries(country: str, days: np.ndarray) -> np.ndarray:

@@ -103,8 +103,8 @@ class Judged:
         returned = _in(course.returned_on, self.days)
         on_time, late = _in(course.reviewed_on, self.reviews), _in(course.late_reviewed_on, self.reviews)
         asked = [_in(on, self.asked) for on in (course.ordered_on, course.promised_on, course.returned_on)]
-        delivered = promised | on_time | late | asked[0] | asked[1]
-        sold = ordered | returned | delivered | asked[2]  # fewer sold: less of everything
+        delivered = promised | on_time.any(axis=1) | late.any(axis=1) | asked[0] | asked[1]
+        sold = ordered | delivered | (returned | asked[2]).any(axis=1)  # fewer sold: less of everything
         return {
             "items_per_week": _span(course.ordered_on[sold]),
             "late_share": _span(course.promised_on[delivered]),

@@ -89,6 +89,7 @@ def _everybody(days: OrderDays, questions: OrderQuestions) -> Arrivals:
     since = np.stack([one.since for one in causes])[cause, place]
     number += (cause * SLOTS + place) * MOST_OF_A_SLOT
     who = Askers("order", days.streams, since, np.zeros_like(number), number)
+    since[cause == RETURNED] = _returned_at(days, place, who, cause == RETURNED)
     median_hours = np.array([one.after_hours for one in causes])[cause]
     lag_hours = lognormal(who.draw("asks after"), median_hours, questions.after_hours_spread)
     lag_hours = np.minimum(lag_hours, MOST_DAYS * 24)
@@ -108,20 +109,26 @@ def _spared(days: OrderDays, who: Arrivals) -> np.ndarray:
 
 def _causes(days: OrderDays, questions: OrderQuestions, message: ProactiveMessage | None) -> list[_Cause]:
     """List the causes in their order."""
-    ordered, promised, returned = (
-        days.noon(on) for on in (days.day, days.course.promised_on, days.course.returned_on)
-    )
+    ordered, promised = days.noon(days.day), days.noon(days.course.promised_on)
     said = questions
     causes = [
         _Cause(days.late, said.when_late_share, promised, said.when_late_after_hours),
         _Cause(days.on_time, said.when_on_time_share, ordered, said.when_on_time_after_hours),
         _Cause(days.cancelled, said.when_cancelled_share, ordered + DAY_S, said.when_cancelled_after_hours),
-        _Cause(days.returned, said.when_returned_share, returned, said.when_returned_after_hours),
+        _Cause(days.returned.sum(axis=1), said.when_returned_share, promised, said.when_returned_after_hours),
     ]
     if message is None:
         return [*causes, _Cause(np.zeros_like(days.late), 0.0, promised, 1.0)]
     told = days.late * (days.course.promised_on >= day_number(message.from_))
     return [*causes, _Cause(told, message.replies_share, promised, message.replies_after_hours)]
+
+
+def _returned_at(days: OrderDays, place: np.ndarray, who: Arrivals, which: np.ndarray) -> np.ndarray:
+    """Draw when the returns that some customers ask about are registered, by the day of their order."""
+    place, u = place[which], who.draw("returned after")[which]
+    sums = np.cumsum(days.returned, axis=1)[place]
+    lag = (sums <= (u * sums[:, -1])[:, None]).sum(axis=1)
+    return days.noon(days.course.returned_on[place, lag])
 
 
 def _numbered(counts: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

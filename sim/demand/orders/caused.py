@@ -44,10 +44,11 @@ def caused(days: OrderDays, questions: OrderQuestions, asking: Asking) -> Caused
 
 
 def _reviewers(days: OrderDays, questions: OrderQuestions, asking: Asking) -> Reviewers:
-    """Draw who of the customers whose item came reviews the shop, on the day on which all others do."""
+    """Draw who of the customers whose item came reviews the shop, as long after it as all others do."""
     course, orders, place, who = days.course, days.orders, asking.place, asking.arrivals
     late = asking.cause == LATE
-    on = np.where(late, course.late_reviewed_on[place], course.reviewed_on[place])
+    lag = course.review_lag.drawn(who.draw("reviews after"))
+    on = np.where(late, course.late_reviewed_on[place, lag], course.reviewed_on[place, lag])
     reviews = (late | (asking.cause == ON_TIME)) & (
         who.draw("reviews") < by_week(orders, "reviewed_share", on)
     )

@@ -14,7 +14,7 @@ from sim.demand.orders.carrier import late_shares
 from sim.demand.volume import normal_factors, order_factors
 from sim.draws import Streams, binomial, poisson
 from sim.scenario.days import ordering_days
-from sim.scenario.deliveries import Course, by_week
+from sim.scenario.deliveries import Course, Lag, by_week
 from sim.scenario.orders import Orders
 from sim.scenario.schema import Scenario
 from sim.scenario.season import Season
@@ -85,8 +85,10 @@ class OrderDays:
 
     @cached_property
     def returned(self) -> np.ndarray:
-        """Items that come back."""
-        return self.some(self.delivered - self.given_up, "returned_share", self.course.returned_on)
+        """Items that come back, by the day of the order and the lag of their return: int64[days, lags]."""
+        course = self.course
+        items = self.delivered - self.given_up
+        return self.later(items, "returned_share", course.returned_on, course.return_lag)
 
     def some(self, of: np.ndarray, figure: str, on: np.ndarray, what: str = "") -> np.ndarray:
         """Draw how many of each day's items a share takes, with the figure of the week of the days `on`."""
@@ -95,6 +97,22 @@ class OrderDays:
     def taken(self, of: np.ndarray, figure: str, share: float | np.ndarray, what: str = "") -> np.ndarray:
         """Draw how many of each day's items a share takes."""
         return binomial(self.streams.uniform(f"{figure} {what}", len(of)), of, np.asarray(share))
+
+    def later(self, of: np.ndarray, figure: str, on: np.ndarray, lag: Lag, what: str = "") -> np.ndarray:
+        """Draw how many of each day's items a share takes, and after which lag: int64[days, lags].
+
+        The share is that of the week of the days `on`, int64[days, lags]. Lag by lag it takes some of those
+        that are left: together a multinomial count.
+        """
+        chances = by_week(self.orders, figure, on) * lag.chance
+        left, gone, counts = of, np.zeros(len(of)), np.zeros_like(on)
+        for number in range(len(lag.days)):
+            numbers = (number,) if len(lag.days) > 1 else ()
+            u = self.streams.uniform(f"{figure} {what}", len(of), *numbers)
+            share = np.clip(chances[:, number] / np.maximum(1 - gone, chances[:, number] + 1e-300), 0, 1)
+            counts[:, number] = binomial(u, left, share)
+            left, gone = left - counts[:, number], gone + chances[:, number]
+        return counts
 
     def noon(self, days: np.ndarray) -> np.ndarray:
         """The instant of noon; after a clock change an hour off, never another day."""

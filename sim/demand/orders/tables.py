@@ -88,7 +88,8 @@ def _reviews(days: OrderDays, on_time: np.ndarray, late: np.ndarray) -> Reviews:
         ("grade_on_time", on_time, days.course.reviewed_on),
         ("grade_late", late, days.course.late_reviewed_on),
     ):
-        reviews = days.some(delivered, "reviewed_share", on, what=figure)
+        by_lag = days.later(delivered, "reviewed_share", on, days.course.review_lag, figure)
+        on, reviews = on.ravel(), by_lag.ravel()
         mean = np.repeat(by_week(days.orders, figure, on), reviews)
         given_at.append(np.repeat(days.noon(on), reviews))
         given.append(grades(days.streams.uniform_each(figure, reviews), mean, WORST_GRADE, BEST_GRADE))

@@ -28,7 +28,8 @@ def inner(days) -> slice:
 
 
 def items_of(days, cause) -> np.ndarray:
-    return {LATE: days.late, ON_TIME: days.on_time, CANCELLED: days.cancelled, RETURNED: days.returned}[cause]
+    returned = days.returned.sum(axis=1)
+    return {LATE: days.late, ON_TIME: days.on_time, CANCELLED: days.cancelled, RETURNED: returned}[cause]
 
 
 def counts(scenario, cause, seeds=SEEDS) -> tuple[int, int]:
@@ -69,7 +70,7 @@ def test_no_more_customers_ask_about_a_day_than_it_has_items_and_none_before_wha
         asked, items = who.of(cause, len(days.day)), items_of(days, cause)
         assert (asked <= items).all() and (asked[inner(days)] == items[inner(days)]).all()
     since = {LATE: days.course.promised_on, ON_TIME: days.day, CANCELLED: days.day + 1,
-             RETURNED: days.course.returned_on}  # fmt: skip
+             RETURNED: days.course.returned_on[:, 0]}  # fmt: skip
     for cause, on in since.items():
         mine = who.cause == cause
         lag = who.arrivals.at[mine] - days.noon(on[who.place[mine]])
@@ -84,7 +85,9 @@ def test_no_more_customers_ask_about_a_day_than_it_has_items_and_none_before_wha
 def test_lags_follow_the_lognormal_law(cause, key, median):
     questions = {f"{key}_after_hours": median, f"{key}_share": 1, "after_hours_spread": 0.5}
     days, who = asking_of(shop(questions=questions))
-    begins = {LATE: days.course.promised_on, ON_TIME: days.day, RETURNED: days.course.returned_on}[cause]
+    begins = {LATE: days.course.promised_on, ON_TIME: days.day, RETURNED: days.course.returned_on[:, 0]}[
+        cause
+    ]
     mine = who.cause == cause
     mine &= (who.place >= inner(days).start) & (who.place < inner(days).stop)
 
