@@ -92,6 +92,11 @@ class Judged:
         return range(day_number(first), self.days.stop)
 
     @property
+    def told(self) -> range:
+        """The days of promises of which a message may change what is asked before the last answer is due."""
+        return range(self.desk.start, self.last_due)
+
+    @property
     def asked(self) -> range:
         """The days of an order whose questions may still come to the desk on a day that counts."""
         return range(self.desk.start - MOST_DAYS, self.desk.stop) if self.orders_ask else range(0)

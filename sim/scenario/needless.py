@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 from pydantic_core import InitErrorDetails
 
+from sim.deadline.holidays import holidays
+from sim.deadline.wall import date_of
 from sim.scenario.reach import located
 
 if TYPE_CHECKING:
@@ -50,6 +52,8 @@ def needless(scenario: "Scenario") -> list[InitErrorDetails]:
         *_without_orders(scenario),
         *_without_questions(scenario),
         *_after_voicemail(scenario),
+        *_never_forwarded(scenario),
+        *_never_open(scenario),
     ]
 
 
@@ -63,10 +67,13 @@ def _alone(scenario: "Scenario") -> Iterator[InitErrorDetails]:
         home, _, figure = other.rpartition(".")
         if getattr(getattr(scenario, home or table), figure):
             continue
-        given = getattr(said, key)
-        shown = int(given) if float(given).is_integer() else given
         allowed = f"beside {other}, without which it moves nothing"
-        yield located((table, key), shown, allowed, f"add {other} = {say}")
+        yield located((table, key), _plain(getattr(said, key)), allowed, f"add {other} = {say}")
+
+
+def _plain(given: float) -> float:
+    """Return a number as people write it: 48, not 48.0."""
+    return int(given) if float(given).is_integer() else given
 
 
 def _without_orders(scenario: "Scenario") -> Iterator[InitErrorDetails]:
@@ -96,5 +103,35 @@ def _after_voicemail(scenario: "Scenario") -> Iterator[InitErrorDetails]:
         allowed = f"less than the {rings_s:g} of work.rings_before_voicemail_s"
         way_out = "the voicemail answers before: lower it, or let it ring longer"
         yield located(
-            ("calls", "call_back_slots", "offered_after_s"), slots.offered_after_s, allowed, way_out
+            ("calls", "call_back_slots", "offered_after_s"), _plain(slots.offered_after_s), allowed, way_out
+        )
+
+
+def _never_forwarded(scenario: "Scenario") -> Iterator[InitErrorDetails]:
+    """A question that goes back to the marketplace must have come from there."""
+    hours, rules, lvb = scenario.marketplace.returns_after_hours, scenario.marketplace, scenario.lvb
+    comes = rules.forwarded_per_week or scenario.calls.closed_to_marketplace_share
+    if hours is not None and not comes and not (lvb and lvb.comes_back_share):
+        way_out = "add forwarded_per_week = 40, or take it out"
+        yield located(
+            ("marketplace", "returns_after_hours"),
+            _plain(hours),
+            "beside questions that it forwards",
+            way_out,
+        )
+
+
+def _never_open(scenario: "Scenario") -> Iterator[InitErrorDetails]:
+    """Customers who call must find the phone open on some day of the season."""
+    if not scenario.contacts.phone_share:
+        return
+    days = scenario.judged.days
+    off = {one.day for one in holidays(scenario.country, date_of(days[0]), date_of(days[-1]))}
+    off |= set(scenario.calls.closed_days)
+    weekdays = {slot.weekday for slot in scenario.calls.open}
+    if not any(date_of(day).weekday() in weekdays and date_of(day) not in off for day in days):
+        given = f"{len(days)} days without a phone"
+        way_out = "correct open or closed_days, or write phone_share = 0 in [contacts]"
+        yield located(
+            ("calls", "open"), given, "hours in which it is offered on some day of the season", way_out
         )

@@ -61,6 +61,8 @@ def check(table: str, said: Any, judged: Judged) -> None:
     """Refuse what a table says of days on which it cannot change what is judged."""
     if table == "orders":
         refuse(_of_orders(said, judged))
+    elif table == "proactive_message":
+        refuse(_of_message(said, judged))
     else:
         refuse([_outside(one, judged.desk) for one in _DATED[table](said) if one.misses(judged.desk)])
 
@@ -149,10 +151,13 @@ def _temps(temps: "Temps | None") -> Iterator[Dated]:
         yield from _training(("training",), temps)
 
 
-def _message(message: "ProactiveMessage | None") -> Iterator[Dated]:
-    """List the days of the promises that a message speaks of: all from its first one on."""
-    if message is not None:
-        yield Dated(("from",), str(message.from_), day_number(message.from_), date.max.toordinal())
+def _of_message(message: "ProactiveMessage | None", judged: Judged) -> list[InitErrorDetails]:
+    """Refuse a message that speaks of no promise about which anybody can still ask in time."""
+    if message is None:
+        return []
+    first = int(next_deliveries(judged.country, np.array([day_number(message.from_)]))[0])
+    one = Dated(("from",), str(message.from_), first, FOR_GOOD)
+    return [_outside(one, judged.told)] if one.misses(judged.told) else []
 
 
 def _offers(may_change: "MayChange") -> Iterator[Dated]:
@@ -203,5 +208,4 @@ _DATED: Mapping[str, Callable[[Any], Iterator[Dated]]] = {
     "temps": _temps,
     "may_change": _offers,
     "special_care": _care,
-    "proactive_message": _message,
 }

@@ -137,6 +137,15 @@ class Scenario(Section):
         window_weeks = edition(info.data["edition"]).strikes.window_final_weeks
         return before_the_season(said, info.data["weeks"][0], window_weeks)
 
+    @field_validator("people", "topics", "sites", "reactions", mode="before")
+    @classmethod
+    def _named(cls, said: object) -> object:
+        if isinstance(said, dict):
+            blank = [name for name in said if isinstance(name, str) and not name.strip()]
+            way_out = "write one between the quotes"
+            reach.refuse([reach.located((one,), one, "a name", way_out) for one in blank])
+        return said
+
     @field_validator("topics")
     @classmethod
     def _shares_of_all(cls, topics: dict[str, Topic]) -> dict[str, Topic]:

@@ -1,5 +1,6 @@
 """What a scenario may say of its people: who works when, who may come to help, and what an hour costs."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
@@ -102,6 +103,17 @@ class Hired(Section):
         known = {"hours", "on_days"} <= info.data.keys()
         if slots and known and not overlap(slots, (*info.data["hours"], *info.data["on_days"])):
             raise ValueError("must be within the hours of the person; it would change nothing")
+        return slots
+
+    @field_validator("breaks", "training")
+    @classmethod
+    def _leave_some_hours(cls, slots: Training | None, info: ValidationInfo) -> Training | None:
+        weekly = [slot for one in (slots, info.data.get("breaks")) for slot in one or () if _is_weekly(slot)]
+        hours = info.data.get("hours", ())
+        if slots and hours and not any(_left_s(shift, weekly) for shift in hours):
+            raise ValueError(
+                "must be shorter, so that some of the person's hours are left; all of them are taken"
+            )
         return slots
 
     @field_validator("mail_only")
@@ -254,6 +266,18 @@ def _meet(one: WeeklySlot | DatedSlot, other: WeeklySlot | DatedSlot) -> bool:
     if isinstance(one, DatedSlot) and isinstance(other, DatedSlot):
         return one.day == other.day
     return _weekday(one) == _weekday(other)
+
+
+def _is_weekly(slot: WeeklySlot | DatedSlot) -> bool:
+    return isinstance(slot, WeeklySlot)
+
+
+def _left_s(shift: WeeklySlot, gaps: Sequence[WeeklySlot | DatedSlot]) -> int:
+    """Count the seconds of a shift that weekly gaps, which may overlap, leave."""
+    free, at = 0, shift.opens
+    for gap in sorted(gap for gap in gaps if _weekday(gap) == shift.weekday):
+        free, at = free + max(0, min(gap.opens, shift.closes) - at), max(at, gap.closes)
+    return free + max(0, shift.closes - at)
 
 
 def _weekday(slot: WeeklySlot | DatedSlot) -> int:

@@ -39,6 +39,32 @@ def causes(key: str) -> list[str]:
     return [key, *causes(cause if "." in cause else f"{key.split('.')[0]}.{cause}")]
 
 
+@pytest.mark.parametrize(
+    "reason", ["marketplace.forwarded_per_week", "calls.closed_to_marketplace_share", None]
+)
+def test_questions_go_back_to_the_marketplace_where_some_way_brings_them_from_there(reason):
+    text = shop("marketplace.returns_after_hours", *[reason] if reason else [])
+    if reason is None:
+        text = text.replace("[lvb]\nshare = 0", "[lvb]\nshare = 0.2\ncomes_back_share = 0.1")
+
+    assert read_text(text, "shop.toml").scenario.marketplace.returns_after_hours == 0.3
+
+
+CLOSED_WEEK = 'closed_days = "2026-11-16..2026-11-21"'
+
+
+def test_a_phone_that_is_open_on_no_day_is_refused_where_customers_call():
+    """The shop is closed from Monday to Saturday of its week; the phone is open on weekdays, or Sundays."""
+    opens = '[calls]\nopen = "mon-fri 09:00-17:00"\n' + CLOSED_WEEK
+    with pytest.raises(
+        InputError, match=r"calls.open: .* given; must be hours in which it is offered on some day"
+    ):
+        read_text(f"{shop()}\n{opens}", "shop.toml")
+
+    read_text(f"{shop()}\n{opens}".replace("mon-fri", "mon-sun"), "shop.toml")
+    read_text(f"{shop()}\n{opens}".replace("per_week = 100", "per_week = 100\nphone_share = 0"), "shop.toml")
+
+
 OF_CUSTOMERS = [
     key for key in REST_ON if key.split(".")[0] in {*SHOP, "calls", "marketplace", "special_care"}
 ]

@@ -89,7 +89,12 @@ def faults(text: str) -> list[str]:
         ),
         (
             ASK + MESSAGE.replace("2026-11-23", "2027-11-23"),
-            '11: proactive_message.from: "2027-11-23" given; must be within 2026-11-09 to 2026-11-30, the '
+            '11: proactive_message.from: "2027-11-23" given; must be within 2026-11-09 to 2026-11-29, the '
+            "days that have an effect; correct it, or take it out: it would change nothing",
+        ),
+        (
+            ASK + MESSAGE.replace("2026-11-23", "2026-11-29"),  # a Sunday; Monday is when the last is due
+            '11: proactive_message.from: "2026-11-29" given; must be within 2026-11-09 to 2026-11-29, the '
             "days that have an effect; correct it, or take it out: it would change nothing",
         ),
         (

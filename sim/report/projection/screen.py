@@ -16,6 +16,7 @@ from sim.report.projection.advice.unsolved import not_solved
 from sim.report.projection.remarks.certainty import chances
 from sim.report.projection.remarks.cost import cost
 from sim.report.projection.remarks.endless import endless_staff
+from sim.report.projection.remarks.few_calls import few_calls
 from sim.report.projection.remarks.oldest import oldest
 from sim.report.projection.remarks.outlook import AT_RISK, COIN_TOSS, PROBABLE, headline, of_norm, other_norms
 from sim.report.projection.remarks.strikes import strikes
@@ -29,6 +30,7 @@ WIDTH = 120
 INDENT = 15  # of what a remark says, after its name
 ROW = " {:<21}{:>9}{:>23}{:>11}{:>11} {:<3}{:>10}  {}"
 REMARKS = {  # by the last part of its name in the catalogue
+    "few_calls": few_calls,
     "other_norms": other_norms,
     "strikes": strikes,
     "oldest": oldest,

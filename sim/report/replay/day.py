@@ -15,6 +15,7 @@ from sim.report.replay.presence import came
 from sim.report.words import counted
 
 HOUR_S = 3600
+NOBODY_PLANNED = "nobody is planned on this day"
 USUAL = (8, 18)  # local hours that are shown of a day without anybody
 
 
@@ -132,4 +133,5 @@ def summed_up(day: Day) -> str:
     answered, late = int(day.calls_answered.sum()), int(day.late.sum())
     due = f"{counted(len(day.due_at), 'question')} fell due, {late:,} of them answered late or never"
     calls = f"{answered:,} of {counted(len(day.calls_at), 'call')} answered"
-    return f"{counted(day.asked, 'question')} came; {due}; {calls}"
+    planned = "" if day.lanes else f"; {NOBODY_PLANNED}"
+    return f"{counted(day.asked, 'question')} came; {due}; {calls}{planned}"

@@ -24,7 +24,7 @@ from sim.report.projection.pictures.sheet import (
     look,
     rule,
 )
-from sim.report.replay.day import HOUR_S, Day, summed_up, title_of
+from sim.report.replay.day import HOUR_S, NOBODY_PLANNED, Day, summed_up, title_of
 from sim.report.replay.floor import KIND
 from sim.scenario.days import ZONE
 
@@ -136,6 +136,8 @@ def _lanes(axes: Axes, day: Day) -> None:
         if lane.note:
             middle = (first + last) / 2 - day.begin
             axes.text(middle, place, lane.note, ha="center", va="center", fontsize=SMALL, color=GREY)
+    if not day.lanes:
+        axes.text((first + last) / 2 - day.begin, 0, NOBODY_PLANNED, ha="center", va="center", color=GREY)
     axes.set_ylim(max(len(day.lanes), 1) - 0.5, -0.5)
     axes.set_yticks(range(len(day.lanes)), [lane.name for lane in day.lanes])
     axes.tick_params(axis="y", length=0)

@@ -17,6 +17,7 @@ from sim.report.projection import screen as screens
 from sim.report.projection import when
 from sim.report.projection.remarks import certainty, endless, outlook
 from sim.report.projection.remarks import cost as costs
+from sim.report.projection.remarks import few_calls as calls
 from sim.report.projection.remarks import oldest as waits
 from sim.report.projection.remarks import strikes as striking
 from sim.report.projection.remarks import trust as trusts
@@ -37,6 +38,7 @@ strikes = partial(striking.strikes, say=ENGLISH)
 oldest = partial(waits.oldest, say=ENGLISH)
 endless_staff = partial(endless.endless_staff, say=ENGLISH)
 cost = partial(costs.cost, say=ENGLISH)
+few_calls = partial(calls.few_calls, say=ENGLISH)
 chances = partial(certainty.chances, say=ENGLISH)
 trust = partial(trusts.trust, say=ENGLISH)
 when_of = partial(when.when_of, say=ENGLISH)
@@ -278,6 +280,26 @@ def test_messages_to_customers_are_part_of_the_cost():
     told = cost(projection(more=f"{ORDERS}{message}removes_share = 0.5\neuro_per_message = 1\n"))
     number = told.split("; about ")[1].split(" messages")[0]
     assert told.endswith(f"; about {number} messages on late items, € {number}") and number != "0"
+
+
+def test_a_phone_that_hardly_rings_says_of_how_many_calls_its_chance_is():
+    """In 13 of 21 seasons no call comes in the second week; 2 of the other 8 are below the norm."""
+    quiet = projection(calls=60)
+    rows = [
+        replace(row, n_mean=0.6, no_data=13 / 21, missed=chance(2 / 21))
+        if row.norm == "phone" and row.week == quiet.shop.season.weeks[1]
+        else row
+        for row in quiet.weekly
+    ]
+    told = few_calls(replace(quiet, weekly=rows))
+
+    assert told == (
+        "hardly rings in the hours of its norm: 0.6 calls in week 48 on average; in 62% of seasons none "
+        "comes and nothing can be missed, of the others 25% are below 90%"
+    )
+    assert few_calls(quiet) == "" and few_calls(projection(calls=0)) == ""
+    assert few_calls(projection(calls=9)).endswith("9.0 calls in week 47 on average")
+    assert "PHONE          hardly rings" in screen(projection(calls=9))
 
 
 def test_overtime_costs_extra_where_a_reaction_asks_for_it():

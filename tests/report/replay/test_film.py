@@ -125,6 +125,18 @@ def test_a_day_on_which_nothing_happens_is_drawn_too():
     assert as_png(film(day_of(season([], []), MONDAY + 5), MADE))
 
 
+def test_a_day_on_which_nobody_is_planned_says_so_in_the_picture(monday):
+    empty = film(
+        day_of(season([], []), date(2026, 11, 28).toordinal() - date(1970, 1, 1).toordinal()), "made"
+    )
+    said = [text.get_text() for axes in empty.axes for text in axes.texts]
+
+    assert "nobody is planned on this day" in said
+    assert any("nobody is planned on this day" in text.get_text() for text in empty.texts)
+    manned = film(monday, "made")
+    assert not any("nobody is planned" in text.get_text() for axes in manned.axes for text in axes.texts)
+
+
 def test_no_name_of_a_person_lies_on_another(monday):
     figure = film(monday, MADE)
     figure.canvas.draw()
