@@ -10,6 +10,7 @@ from sim.norms.edition import edition
 from sim.norms.strikes import final_at
 
 ZONE = "Europe/Amsterdam"
+OLDEST_DAYS = 366  # of a question that is open at the start; an older one is a slip of the year
 WARM_UP_DAYS = 7  # simulated, not reported: the first week begins with a backlog as any other
 HISTORY_WEEKS = 20  # of orders, before that: promises, returns and three months of reviews reach back
 

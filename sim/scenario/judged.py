@@ -12,7 +12,7 @@ from sim.deadline.wall import date_of, day_number, local_days, to_utc, zone_of
 from sim.norms.clock import Clock, clock, holidays_between
 from sim.norms.edition import Edition
 from sim.norms.edition import edition as edition_named
-from sim.scenario.days import ZONE, ordering_days, simulated_days
+from sim.scenario.days import OLDEST_DAYS, ZONE, ordering_days, simulated_days
 from sim.scenario.deliveries import Course
 from sim.scenario.order_questions import MOST_DAYS
 from sim.scenario.orders import Orders
@@ -68,7 +68,8 @@ class Judged:
     @cached_property
     def clock(self) -> Clock:
         """The norm's clock, known for the oldest question at the start and until the last one is due."""
-        begin, end = (date_of(day) for day in (self.simulated.start - REACH, self.simulated.stop + REACH))
+        before = OLDEST_DAYS if self.has_start else REACH
+        begin, end = date_of(self.simulated.start - before), date_of(self.simulated.stop + REACH)
         years = date(begin.year, 1, 1), date(end.year, 12, 31)
         off = holidays_between(self.holidays, *years, self.edition.holidays)
         return clock(self.edition, tuple(holiday.day for holiday in off), *years)

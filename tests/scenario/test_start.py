@@ -6,6 +6,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from sim.experiments.replicate import Shop, season_counts
+from sim.experiments.waiting import OLDEST_S
 from sim.norms.faults import InputError
 from sim.scenario.read import read, read_text
 from sim.scenario.season import season_of
@@ -71,11 +73,6 @@ def test_another_log_is_another_start(shop):
     ("log", "told"),
     [
         (None, '"open.csv" given; must be a file beside the scenario; there is no HERE/open.csv'),
-        (
-            LOG.replace("2026-12-03", "2026-13-03"),
-            "must be a log without faults; HERE/open.csv:2: arrived_at: 2026-13-03 10:12 given; must be",
-        ),
-        (LOG.replace("1,2026-12-03", "1,2026-12-07"), "must be questions asked before 2026-12-07, when the"),
         (LOG.replace(",,,m", ",2026-12-06 10:00,,m"), "must be a log with open questions; leave answered_at"),
     ],
 )
@@ -88,6 +85,76 @@ def test_a_start_that_cannot_be_used_is_told_in_one_line(shop, log, told):
     line = fault(shop)
 
     assert line.startswith("HERE/shop.toml:3: start: ") and told in line
+
+
+def faults(shop: Path) -> list[str]:
+    with pytest.raises(InputError) as error:
+        read(shop)
+    return [str(one).replace(str(shop.parent), "HERE") for one in error.value.faults]
+
+
+def test_every_fault_of_a_log_is_told_with_its_line(shop):
+    rows = [
+        "6,2026-13-03 10:12,,,mail",
+        "7,2026-12-07 00:00,,,mail",
+        "8,2026-12-06 23:59,2026-12-08 10:00,,mail",
+        "9,2016-12-04 10:00,,,mail",
+        "10,2026-03-29 02:30,,,mail",
+        "11,2026-12-04 10:00,2026-12-03 10:00,,mail",
+        "12,2016-12-04 10:00,2016-12-05 10:00,,mail",
+    ]
+    (shop.parent / "open.csv").write_text(LOG + "\n".join(rows) + "\n")
+
+    assert [line.partition(" given; must be ")[::2] for line in faults(shop)] == [
+        (
+            "HERE/open.csv:7: arrived_at: 2026-13-03 10:12",
+            "an instant such as 2026-11-17T10:00:00+01:00 or 17-11-2026 10:00; correct the row, or leave it "
+            "out",
+        ),
+        (
+            "HERE/open.csv:8: arrived_at: 2026-12-07 00:00",
+            "before 2026-12-07, when the season begins; let the season begin the week after, or leave it out",
+        ),
+        (
+            "HERE/open.csv:9: answered_at: 2026-12-08 10:00",
+            "before 2026-12-07, when the season begins; let the season begin the week after, or leave it out",
+        ),
+        (
+            "HERE/open.csv:10: arrived_at: 2016-12-04 10:00",
+            "2025-12-06 or later, a year before the season at most; correct the year, or leave the row out",
+        ),
+        (
+            "HERE/open.csv:11: arrived_at: 2026-03-29 02:30",
+            "a time that the clock shows; on that night it goes from 2 to 3",
+        ),
+        (
+            "HERE/open.csv:12: answered_at: 2026-12-03 10:00 with arrived_at 2026-12-04 10:00",
+            "at or after arrived_at; correct the row, or leave it out",
+        ),
+    ]
+
+
+def test_of_many_faults_of_a_log_the_first_twenty_are_told_and_the_others_counted(shop):
+    (shop.parent / "open.csv").write_text(LOG + "".join(f"{n},someday,,,mail\n" for n in range(6, 63)))
+    told = faults(shop)
+
+    assert len(told) == 21 and told[19].startswith("HERE/open.csv:26: arrived_at: someday given")
+    assert told[20].startswith("HERE/open.csv: rows: 37 more faults given")
+
+
+def test_a_fault_of_the_scenario_is_told_beside_those_of_its_log(shop):
+    (shop.parent / "open.csv").write_text(LOG + "6,someday,,,mail\n")
+    shop.write_text(SHOP.replace("= 100", "= -100"))
+
+    assert [line.partition(": ")[0] for line in faults(shop)] == ["HERE/open.csv:7", "HERE/shop.toml:6"]
+
+
+def test_a_question_that_waits_for_eleven_months_is_simulated_with_its_age(shop):
+    (shop.parent / "open.csv").write_text(LOG + "6,2026-01-05 10:00,,,mail\n")
+    counts = season_counts(Shop(read(shop).scenario), 1, 0)
+
+    # Oldest of the first week: 47 weeks and some days, of 40 hours of the norm's clock less the holidays.
+    assert 1_500 * 3600 < counts.waiting[0, OLDEST_S] < 1_920 * 3600
 
 
 @pytest.mark.parametrize(

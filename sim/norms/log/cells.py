@@ -133,6 +133,19 @@ def date_of(word: str, zone: ZoneInfo | None) -> int:
     return day_number((at.astimezone(zone or HOME) if at.tzinfo else at).date())
 
 
+def is_skipped(word: str, zone: ZoneInfo) -> bool:
+    """Tell whether a word that `instant_of` reads is a local time that the clock of a zone never shows.
+
+    >>> is_skipped("2026-03-29 02:30", HOME), is_skipped("2026-03-29 02:30+01:00", HOME)
+    (True, False)
+    """
+    at = datetime.fromisoformat(_iso(word))
+    return (
+        at.tzinfo is None
+        and at.replace(tzinfo=zone).astimezone(UTC).astimezone(zone).replace(tzinfo=None) != at
+    )
+
+
 def _iso(word: str) -> str:
     """Turn a day as Dutch spreadsheets write it, 17-11-2026, into an ISO one; the rest stays.
 

@@ -145,8 +145,8 @@ class Part:
             rows = np.flatnonzero(unread & whole)
             if len(rows):
                 rule = columns(TABLES[self.name])[name]
-                yield Finding(self.name, name, rows, partial(self._given, name), allowed(rule))
-        for finding in findings_in(self.name, self.table(), self._given, self.marks):
+                yield Finding(self.name, name, rows, partial(self.given, name), allowed(rule))
+        for finding in findings_in(self.name, self.table(), self.given, self.marks):
             told = self.unread.get(finding.column, ~whole) | ~whole
             yield replace(finding, rows=finding.rows[~told[finding.rows]])
 
@@ -171,7 +171,7 @@ class Part:
         given = {row: broken.given[int(self.rows[row])] for row in rows.tolist()}
         return Finding(self.name, broken.key, rows, given.__getitem__, broken.allowed, broken.way_out)
 
-    def _given(self, name: str, row: int) -> str:
+    def given(self, name: str, row: int) -> str:
         """Return a cell as the file has it."""
         if self.marks is not None and row in (said := self.marks.given) and name == self.marks.column:
             return said[row] or "nothing"

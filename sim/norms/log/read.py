@@ -43,19 +43,24 @@ def read(path: Path | str, layout: Layout = PLAIN, on_fault: str = "stop") -> Re
     A fault of a whole file (missing, unreadable, without rows or without a required column) always stops.
     """
     one_of("on_fault", on_fault, ("stop", "skip"))
-    parts = list(_marked([source.whole() for source in sources(Path(path), layout)]))
-    demand_rows(path, sum(len(part.rows) for part in parts))
-    found = [(part, list(part.findings())) for part in parts]
+    read_parts = parts(Path(path), layout)
+    demand_rows(path, sum(len(part.rows) for part in read_parts))
+    found = [(part, list(part.findings())) for part in read_parts]
     faults = tuple(fault for part, own in found for fault in part.faults(own))
     if faults and on_fault == "stop":
         raise InputError(faults)
     kept = [(part, part.sound(own)) for part, own in found]
     skipped = sum(int((~rows).sum()) for _, rows in kept)
-    met = frozenset(word for part in parts for word in part.met)
+    met = frozenset(word for part in read_parts for word in part.met)
     log = EventLog(**_tables(kept))
     return Reading(
-        log, sum(part.dropped for part in parts), faults, skipped, tuple(parts[0].source.unmet(met))
+        log, sum(part.dropped for part in read_parts), faults, skipped, tuple(read_parts[0].source.unmet(met))
     )
+
+
+def parts(path: Path, layout: Layout) -> list[Part]:
+    """Read the files of a log, whatever is wrong with their rows."""
+    return list(_marked([source.whole() for source in sources(path, layout)]))
 
 
 def demand_rows(path: Path | str, rows: int) -> None:
