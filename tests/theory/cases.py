@@ -48,6 +48,7 @@ FAMILIES = (
     Family("Norm", "gamma_shape", norm_weeks.uncertain_weeks, 20_000, 4_000),
     Family("Norm", "n", norm_weeks.small_weeks, 1, 1),
     Family("Norm", "items_per_week", norm_weeks.seasons, 500, 100),
+    Family("Output analysis", "var_const_wait_sequence", steady.means, 1_000_000, 450_000),
     Family("Arrivals", "p95", day_counts.spread, 4, 1),
     Family("Arrivals", "corr", day_counts.periods, 10, 2),
 )
