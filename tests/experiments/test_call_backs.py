@@ -187,10 +187,14 @@ def test_callers_of_a_closed_phone_call_again_when_it_opens():
 
 
 def test_nobody_calls_a_phone_again_that_does_not_open_any_more():
-    shut = ("[work]", '[calls]\nclosed_days = "2026-11-16..2027-01-10"\nclosed_redial_share = 1\n[work]')
+    """Open on the first Monday of the season, and never after that."""
+    shut = ("[work]", '[calls]\nclosed_days = "2026-11-24..2027-01-10"\nclosed_redial_share = 1\n[work]')
     season = played(tiny(shut), 2, 0)
+    log, tuesday = season.happened, int(datetime(2026, 11, 24, tzinfo=ZONE).timestamp())
+    closed = np.flatnonzero((log.outcome == CLOSED) & (log.came >= tuesday))
 
-    assert len(season.events.calls) == 0
+    assert len(closed) > 100 and (season.work.then[closed, IF_CLOSED] == NOBODY).all()
+    assert 0 < season.events.calls.attempted_at.max() < tuesday
 
 
 @pytest.mark.parametrize(
