@@ -22,8 +22,17 @@ def compiled(rows: Callable[..., Any]) -> Any:
 
 
 @cache
-def _numba() -> tuple[Any, Any]:
+def prefetching() -> Any:
+    """Load numba, and tell it what `ahead` is."""
     import numba
+
+    _compile_ahead(numba)
+    return numba
+
+
+@cache
+def _numba() -> tuple[Any, Any]:
+    numba = prefetching()
     from numba.core.compiler import CompilerBase, DefaultPassBuilder
 
     class Unaliased(CompilerBase):
@@ -37,7 +46,6 @@ def _numba() -> tuple[Any, Any]:
             self.state.flags.noalias = True
             return [DefaultPassBuilder.define_nopython_pipeline(self.state)]  # type: ignore[no-untyped-call]
 
-    _compile_ahead(numba)
     into_the_loop = numba.extending.register_jitable(forceinline=True)
     for function in INLINED:
         into_the_loop(function)  # a wrapper again: the plain function stays plain

@@ -1,144 +1,126 @@
 """The compiled engine: the same as `reference`, row for row, fast.
 
-Here is its door: all memory is laid out in plain arrays, and `loop.run` goes on until the end or until the
-lists that grow are full; then they get twice the room, and it goes on. The loop and its `heaps` are plain
-Python: numba compiles them when the door first calls (`_compiled`), and a test can run them as they stand.
+Here is its door: all memory is laid out (`rows`, `layout`), and `loop.run` goes on until the end or until the
+lists that grow are full; then they get twice the room, and it goes on. The loop, what it calls and what fills
+the rows are plain Python: numba compiles them when the door first calls, and a test can run the loop as it
+stands.
 
-Bounds: a queue holds each of its rows once, because a row is taken out before it can be put back; `later` and
-`spells` keep room for all that one event may add.
+Bounds: a list takes each row of its line once, as it comes; a heap holds each once, because a row is taken
+out before it can be put back; `later` and `spells` keep room for all that one event may add.
 """
 
 from collections.abc import Callable
 from functools import cache
-from typing import Any
+from hashlib import sha256
+from inspect import getsource
+from typing import Any, NamedTuple
 
 import numpy as np
 from numba import njit
 from numba.extending import register_jitable
 
-from sim.deadline import NEVER
-from sim.demand.work import FOREVER, NOBODY, Work
-from sim.operation import heaps, loop
-from sim.operation.contract import UNSEEN, EngineLog, Rules
+from sim.deadline.compiled import prefetching
+from sim.demand import work as tables
+from sim.demand.work import FOREVER, Work
+from sim.operation import choices, contract, heaps, layout, loop, readings, rows
+from sim.operation.contract import EngineLog, Rules
+from sim.operation.layout import Columns
+from sim.staffing import roster as stretches
 from sim.staffing.roster import Roster
 
-Columns = tuple[np.ndarray, ...]
 FIRST_ROOM = 1024
+MADE_OF = (
+    loop,
+    heaps,
+    choices,
+    readings,
+    rows,
+    layout,
+    contract,
+    tables,
+    stretches,
+)  # modules of what is compiled
+
+
+class Laid(NamedTuple):
+    """The rows, and what they say of the room that they need."""
+
+    rows: np.recarray
+    log: Columns  # came, left, outcome
+    coming: Columns  # instants of those that come by themselves, in order, and their numbers
+    again: Columns  # links of the rows that are about the same one
+    of_line: np.ndarray  # how many rows each line has
+    most_asks: int  # about one row
 
 
 def simulate(work: Work, roster: Roster, rules: Rules, until: int) -> EngineLog:
     """Run the shop from its first event up to, and without, the instant `until`."""
-    some_follow = bool(work.then.max(initial=NOBODY) != NOBODY)  # else `then` need not be read
-    fixed = _events(work, roster, rules), *_tables(work, roster, rules)
-    given = (*fixed, some_follow, rules.kept_for, until)
-    rows, queues, people, counts = _rows(work), _queues(work, rules), _people(roster.people), _counts(rules)
-    later, spells = _empty(2, FIRST_ROOM), _empty(4, len(work) + FIRST_ROOM)
-    most_later, most_spells = 8 + _most_asks(work.about), 2 * roster.people + 2  # of one event
+    laid = _laid_out(work, len(rules.rank))
+    journeys = work.key, work.then.ravel(), work.wait.ravel(), work.about, *laid.again
+    planned, hours = layout.planned(roster, rules), rules.hours.ravel()
+    given = (*planned, *laid.coming, hours, journeys, rules.kept_for, until)
+    desk = layout.rules_laid_out(rules), laid.rows, layout.queues_laid_out(laid.of_line, rules)
+    people, figures = layout.people_laid_out(roster.people), np.zeros(loop.FIGURES, np.int64)
+    later, spells = _later(FIRST_ROOM), layout.empty(4, len(work) + FIRST_ROOM)
+    most_later, most_spells = 8 + laid.most_asks, 2 * roster.people + 2  # of one event
     full = True
     while full:
         room = len(later[0]) - most_later, len(spells[0]) - most_spells
-        full = _compiled()(given, rows, queues, people, counts, later, spells, room)
+        full = _compiled()(given, *desk, people, laid.log, later, spells, figures, room)
         if full:
             later, spells = _doubled(later), _doubled(spells)
-    came, left, outcome, *_ = rows
-    return EngineLog(came, left, outcome, *(column[: counts[0][loop.SPELLS]].copy() for column in spells))
+    return EngineLog(*laid.log, *(column[: figures[loop.SPELLS]] for column in spells))
 
 
 @cache
 def _compiled() -> Callable[..., bool]:
-    """Compile the loop with all it calls in it.
-
-    It allocates nothing, so no reference need be counted, which would take a third of its time: `_nrt`.
-    """
-    for helper in (*heaps.INLINED, *loop.INLINED):
+    """Compile the loop with all it calls in it."""
+    prefetching()
+    for helper in (*heaps.INLINED, *choices.INLINED, *readings.INLINED, *loop.INLINED):
         register_jitable(forceinline=True)(helper)
+    return _jitted(loop.run)
+
+
+@cache
+def _jitted(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Compile what allocates nothing, so that no reference need be counted: a third of its time (`_nrt`).
+
+    What is kept on disk is for one content of all the modules it is made of: numba itself would look at the
+    file of the function only.
+    """
+    made_of = sha256("".join(map(getsource, MADE_OF)).encode()).hexdigest()
+    register_jitable(forceinline=True)(function)
+
+    def whole(*given):  # type: ignore[no-untyped-def]
+        return function(*given) if made_of else None
+
     options: dict[str, Any] = {"cache": True, "nogil": True, "_nrt": False}
-    compiled: Callable[..., bool] = njit(**options)(loop.run)
+    compiled: Callable[..., Any] = njit(**options)(whole)
     return compiled
 
 
-def _events(work: Work, roster: Roster, rules: Rules) -> Columns:
-    """All that is known before, in order: rows that come by themselves, changes of staff, looks, hours."""
-    rows = np.flatnonzero(work.comes != NEVER)
-    comes = work.comes[rows]
-    if (np.diff(comes) < 0).any():
-        order = np.argsort(comes, kind="stable")
-        rows, comes = rows[order], comes[order]
-    stretches = np.arange(len(roster))
-    at = np.concatenate([roster.on, roster.off])
-    number = np.concatenate([2 * stretches + 1, 2 * stretches])
-    order = np.lexsort((number, at))
-    return rows, comes, at[order], number[order], rules.reactions.looks, rules.hours.ravel()
-
-
-def _tables(work: Work, roster: Roster, rules: Rules) -> tuple[Columns, ...]:
-    """The columns of the contract's tables as the loop unpacks them."""
-    curves, reactions = rules.curves, rules.reactions
-    return (
-        (work.line, work.key, work.then, work.wait, work.about, *_asked_again(work.about)),
-        (roster.person, roster.off, roster.pace, roster.asked, roster.stop),
-        (roster.does, roster.reaction, roster.does_then, roster.off_then),
-        (rules.rank, rules.late_rank, rules.curve, rules.resume_cost, rules.guard, rules.reserve),
-        (rules.interrupts, rules.yields, rules.stops, rules.offered, rules.trunk, rules.trunk_limit),
-        (curves.first, curves.at, curves.value, curves.slope),
-        (reactions.measure, reactions.lines, reactions.clock, reactions.above, reactions.below),
-    )
-
-
-def _asked_again(about: np.ndarray) -> Columns:
-    """Link the rows that are about the same row: the first for each row, and the one after each."""
-    first, following = np.full(len(about), NOBODY), np.full(len(about), NOBODY)
-    asking = np.flatnonzero(about != NOBODY)
-    order = asking[np.argsort(about[asking], kind="stable")]
-    same = about[order][1:] == about[order][:-1]
-    following[order[:-1][same]] = order[1:][same]
-    begins = np.append(True, ~same)[: len(order)]
-    first[about[order][begins]] = order[begins]
-    return first, following
-
-
-def _most_asks(about: np.ndarray) -> int:
-    """How many rows are about the same one, at most."""
-    return int(np.bincount(about[about != NOBODY], minlength=1).max())
-
-
-def _rows(work: Work) -> Columns:
-    """What changes of a row: came, left, outcome; work and patience left; place, late from, queued; marks."""
+def _laid_out(work: Work, lines: int) -> Laid:
+    """Lay out the rows."""
     n = len(work)
-    came, left, outcome = np.full(n, NEVER), np.full(n, NEVER), np.full(n, UNSEEN)
-    waits, late = np.zeros(n, np.bool_), np.zeros(n, np.bool_)
-    return came, left, outcome, work.work.copy(), work.patience.copy(), *_zeros(3, n), waits, late
-
-
-def _queues(work: Work, rules: Rules) -> Columns:
-    """Where each queue begins, those of late rows behind the others; how long each is; places and rows."""
-    lines = len(rules.rank)
-    rows = np.bincount(work.line, minlength=lines)
-    base = np.cumsum(np.concatenate([[0], rows, rows * (rules.rank != rules.late_rank)]))
-    return base, np.zeros(2 * lines, np.int64), *_empty(2, int(base[-1]))
-
-
-def _people(people: int) -> Columns:
-    """What changes of a person: numbers of four things, six figures, when work ends, the ring of the free."""
-    nobody = (np.full(people, NOBODY) for _ in range(4))
-    ring = (np.full(people + 1, people) for _ in range(2))
-    return *nobody, *_zeros(6, people), np.full(people, FOREVER), *ring
-
-
-def _counts(rules: Rules) -> Columns:
-    """The loop's own figures, how many wait in each line and are on each trunk, which reactions are on."""
-    lines, trunks, reactions = len(rules.rank), len(rules.trunk_limit), len(rules.reactions.measure)
-    return *(np.zeros(size, np.int64) for size in (loop.FIGURES, lines, trunks)), np.zeros(
-        reactions, np.bool_
+    made, log, of_line = (
+        np.empty(n, rows.ROW).view(np.recarray),
+        layout.empty(3, n),
+        np.zeros(lines, np.int64),
     )
+    columns = work.comes, work.line, work.work, work.patience, work.key, work.then.ravel(), work.about
+    coming, coming_at = layout.empty(2, n + 1)
+    number, in_order, asking = _jitted(rows.fill)(columns, made, of_line, log, coming, coming_at)
+    if not in_order:
+        order = np.argsort(coming_at[:number], kind="stable")
+        coming, coming_at[:number] = coming[order], coming_at[order]
+    again = layout.empty(2, n if asking else 0)
+    most_asks = _jitted(rows.link)(work.about, made, *again) if asking else 0
+    return Laid(made, log, (coming_at, coming), again, of_line, most_asks)
 
 
-def _zeros(columns: int, size: int) -> Columns:
-    return tuple(np.zeros(size, np.int64) for _ in range(columns))
-
-
-def _empty(columns: int, size: int) -> Columns:
-    return tuple(np.empty(size, np.int64) for _ in range(columns))
+def _later(room: int) -> Columns:
+    """What comes later: nothing yet."""
+    return np.full(room, FOREVER), np.empty(room, np.int64)
 
 
 def _doubled(columns: Columns) -> Columns:

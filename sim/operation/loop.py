@@ -1,19 +1,23 @@
 """The loop of the compiled engine: the next event, what it changes, and the desk settles.
 
-Throughout: `t` is an instant; an event is (t, code) with code = kind * 2^40 + number, so that events compare
-as the contract orders them. Five things may happen next, and the first is taken: a row that comes by itself,
-a change of staff, a look (lists in order), the end of somebody's work (`ends_at`), and what the run itself
-set off (a heap, `later`): rows that follow, the end of patience, a stretch that was made longer, and
+Throughout: `t` is an instant; an event is (t, code) with code = kind * KIND + number, so that events compare
+as the contract orders them. Four things may happen next, and the first is taken: the end of somebody's work
+(`ends_at`), what was planned (changes of staff, and looks), a row that comes by itself, and what the run
+itself set off (a heap, `later`): rows that follow, the end of patience, a stretch that was made longer, and
 lateness, which is no event of the contract but moves a row to the late queue of its line as its instant
-begins.
+begins. Most rows need no such event: where places follow the instants of coming, a look at the first row says
+who is late (`turn_late`).
 
-`can` is the mask of lines of a person with empty hands on duty, with two more bits; 0 of all others. A line
-is a bit of `open_lines` while a row waits in it.
+`can` is the mask of lines of a person with empty hands on duty, and HOLDS; 0 of all others. A line is a bit
+of `open_lines` while a row waits in it. `row`, `line`, `one` are records (`rows`, `layout`) of the row
+`number`, of its line, of the person `person`.
 """
 
 import numpy as np
 
-from sim.demand.work import FOREVER, IF_BUSY, IF_CLOSED, IF_LEFT, IF_SERVED, NOBODY
+from sim.deadline.compiled import ahead
+from sim.demand.work import FOREVER, IF_BUSY, IF_CLOSED, IF_LEFT, IF_SERVED, NOBODY, OUTCOMES
+from sim.operation.choices import best, may_take, who_takes, who_yields
 from sim.operation.contract import (
     BUSY,
     CLOSED,
@@ -25,366 +29,313 @@ from sim.operation.contract import (
     PATIENCE_ENDS,
     SERVED,
     STAFF_CHANGES,
-    UNSEEN,
     WAITING,
     WORK_ENDS,
 )
-from sim.operation.heaps import joins_free, leaves_free, pop, push, queue, unqueue_first, waits_in
-from sim.staffing.roster import FINISH, KEEP, NO_REACTION, TO_HEAD, TO_TAIL
+from sim.operation.heaps import (
+    fits,
+    joins_free,
+    leaves_free,
+    pop,
+    push,
+    queue_by_place,
+    queue_last,
+    unqueue,
+)
+from sim.operation.layout import KIND
+from sim.operation.readings import doing, first_came, in_reaction, value, value_now, waiting_in
+from sim.staffing.roster import FINISH, KEEP, TO_HEAD, TO_TAIL
 
-KIND = 2**40  # more than there are rows, stretches, looks or people
 TURNS_LATE = -1  # a kind of its own, before all others
 BEFORE_ALL = -(2**61)  # no place by key and curve lies so low
-FREE, HOLDS = 1 << 61, 1 << 62  # beside the lines of `can`
-FIGURES = 8
-SPELLS = 5  # among the figures
+FIGURES = 7
+SPELLS = 4  # among the figures
 
 
-def run(given, rows, queues, people, counts, later, spells, room):
+def run(given, rules, rows, queued, staff, log, later, spells, figures, room):
     """Go on until the end (False), or until there is no room for what one more event may add (True)."""
-    known, journeys, stretches, reacting, places, manners, curves, reactions, some_follow, kept_for, until = (
-        given
-    )
-    coming, coming_at, staff_at, staff_number, looks, hours = known
-    line, key, then, wait, about, first_again, next_again = journeys
-    person_of, off, pace_of, asked_of, stop_of = stretches
-    does, reaction_of, does_then, off_then = reacting
-    rank, late_rank, curve_of, resume_cost, guard, reserve = places
-    interrupts, yields, stops, offered, trunk_of, trunk_limit = manners
-    curve_first, curve_at, curve_value, curve_slope = curves
-    measures, measured, clock_of, above, below = reactions
-    came, left, outcome, remaining, patient, place, late_from, queued, waits, late = rows
-    base, size, queue_place, queue_row = queues
-    stretch, hand, held, spell, since, goes_off, pace, mask, can, asked, ends_at, ahead_of, behind = people
-    figures, waiting, occupied, on = counts
+    stretches, planned_at, planned, coming_at, coming, hours, journeys, kept_for, until = given
+    key, then, wait, about, first_again, next_again = journeys
+    lines, curves, pieces, reactions, trunks = rules
+    queues, listed, heap_place, heap_row = queued
+    people, ends_at = staff
+    came, left, outcome = log
     later_at, later_code = later
     spell_row, spell_person, spell_began, spell_ended = spells
-    lines, everybody = len(rank), len(stretch)
-    k_come, k_staff, k_look, k_hour, n_later = figures[0], figures[1], figures[2], figures[3], figures[4]
-    n_spells, n_held, open_lines = figures[5], figures[6], figures[7]
-    urgent_lines = np.int64(0)
-    for each in range(lines):
-        urgent_lines |= np.int64(interrupts[each]) << each
-    some_yield, some_reserve, careful = yields.any(), reserve.any(), reserve.any() or guard.any()
+    k_planned, k_come, k_hour, n_later = figures[0], figures[1], figures[2], figures[3]
+    n_spells, n_held, open_lines = figures[4], figures[5], figures[6]
+    everybody, t_end, t_end_known = len(people) - 1, np.int64(0), False
+    interrupting, yielding, careful = np.int64(0), np.int64(0), np.int64(0)
+    for each in range(len(lines)):
+        line = lines[each]
+        interrupting |= line.bit * line.interrupts
+        yielding |= line.bit * line.yields
+        careful |= line.bit * (line.guard > 0 or line.reserve > 0)
 
     while n_later <= room[0] and n_spells <= room[1]:
         # The next event: the earliest, and at one instant in the contract's order.
-        t_end = FOREVER
-        for person in range(everybody):
-            t_end = min(t_end, ends_at[person])
-        t_later = later_at[0] if n_later > 0 else FOREVER
-        t_come = coming_at[k_come] if k_come < len(coming) else FOREVER
-        t_staff = staff_at[k_staff] if k_staff < len(staff_at) else FOREVER
-        t_look = looks[k_look] if k_look < len(looks) else FOREVER
-        t = min(t_end, t_later, t_come, t_staff, t_look)
+        if not t_end_known:
+            t_end, t_end_known = np.int64(FOREVER), True
+            for person in range(len(ends_at)):
+                t_end = min(t_end, ends_at[person])
+        t = min(min(t_end, later_at[0]), min(coming_at[k_come], planned_at[k_planned]))
         if t >= until:
             break
-        code = later_code[0] if t_later == t else np.int64(FOREVER)
+        code = later_code[0] if later_at[0] == t else np.int64(FOREVER)
         if t_end == t and code >= 0:
-            kind, number = WORK_ENDS, np.int64(0)
-            while ends_at[number] != t:
-                number += 1
-        elif t_come == t and t_staff > t and t_look > t and code >= COMES * KIND + coming[k_come]:
-            kind, number = COMES, coming[k_come]
+            kind, number = np.int64(WORK_ENDS), np.int64(everybody)
+            for person in range(len(ends_at)):
+                number = min(number, person if ends_at[person] == t else everybody)
+            # Of the others, now: a wide look at a column that was just written to would have to wait.
+            t_end = np.int64(FOREVER)
+            for person in range(len(ends_at)):
+                t_end = min(t_end, ends_at[person] if person != number else FOREVER)
+        elif planned_at[k_planned] == t and code >= planned[k_planned]:
+            kind, number = planned[k_planned] // KIND, planned[k_planned] % KIND
+            k_planned += 1
+        elif coming_at[k_come] == t and code >= COMES * KIND + coming[k_come]:
+            kind, number = np.int64(COMES), coming[k_come]
             k_come += 1
-        elif t_staff == t and code >= 0 and code >= STAFF_CHANGES * KIND + staff_number[k_staff]:
-            kind, number = STAFF_CHANGES, staff_number[k_staff]
-            k_staff += 1
-        elif t_look == t and code >= LOOKS * KIND:
-            kind, number = LOOKS, np.int64(k_look)
-            k_look += 1
         else:
             kind, number = code // KIND, code % KIND
             n_later = pop(later_at, later_code, n_later)
 
-        # What it changes: `row` has the outcome `result`, `back` and `back_too` join their queue.
-        row, result, column = np.int64(NOBODY), UNSEEN, IF_SERVED
-        back, back_too = np.int64(NOBODY), np.int64(NOBODY)
+        # What it changes; `joins` and `joins_too` join their queue. The desk need not settle where nobody
+        # gets free hands or another duty, and no line opens: then who could take nothing still cannot.
+        settles = True
+        joins, joins_too = np.int64(NOBODY), np.int64(NOBODY)
         if kind == COMES:
-            asked_about = about[number]
-            if asked_about != NOBODY and (outcome[asked_about] == SERVED or outcome[asked_about] == MOOT):
+            row = rows[number]
+            line = lines[row.line]
+            if row.asked and was_answered(about[number], outcome):
                 continue
-            came[number], each = t, line[number]
-            trunk = trunk_of[each]
-            while k_hour < len(hours) and hours[k_hour] <= t:
-                k_hour += 1
-            if offered[each] and k_hour % 2 == 0:
-                row, result, column = number, CLOSED, IF_CLOSED
-            elif trunk != NOBODY and occupied[trunk] >= trunk_limit[trunk]:
-                row, result, column = number, BUSY, IF_BUSY
-            else:
-                outcome[number] = OPEN
-                if trunk != NOBODY:
-                    occupied[trunk] += 1
-                curve = curve_of[each]
-                place[number] = key[number] + value(curve, t, curve_first, curve_at, curve_value, curve_slope)
-                late_from[number] = place[number]
-                back = number
+            came[number] = t
+            if line.refuses:
+                while k_hour < len(hours) and hours[k_hour] <= t:
+                    k_hour += 1
+                result = OPEN
+                if line.offered and k_hour % 2 == 0:
+                    result, column = CLOSED, IF_CLOSED
+                elif line.trunk != NOBODY and trunks[line.trunk].occupied >= trunks[line.trunk].limit:
+                    result, column = BUSY, IF_BUSY
+                if result != OPEN:
+                    outcome[number], left[number] = result, t
+                    if row.follows:
+                        n_later = follow(number, column, t, then, wait, later_at, later_code, n_later)
+                    continue
+                occupy(line, 1, trunks)
+            outcome[number] = OPEN
+            row.place += value_now(curves[line.curve], t, pieces)
+            joins, settles = number, line.waiting == 0
+            if row.follows:  # will be read when it ends; most often that is long after
+                ahead(then, OUTCOMES * number)
+                ahead(wait, OUTCOMES * number)
         elif kind == WORK_ENDS:
-            row, result = hand[number], SERVED
-            spell_ended[spell[number]] = t
-            hand[number], since[number], ends_at[number] = NOBODY, t, FOREVER
-            if stretch[number] != NOBODY:
-                can[number] = may_take(mask[number], held[number])
-                joins_free(number, asked, since, ahead_of, behind)
+            person, one = number, people[number]
+            number, spell_ended[one.spell] = one.hand, t
+            one.hand, one.since, ends_at[person] = NOBODY, t, FOREVER
+            if one.stretch != NOBODY:
+                one.can = may_take(one)
+                joins_free(person, people)
+            row = rows[number]
+            outcome[number], left[number] = SERVED, t
+            occupy(lines[row.line], -1, trunks)
+            if row.follows:
+                n_later = follow(number, IF_SERVED, t, then, wait, later_at, later_code, n_later)
+            if row.asked:
+                other, again = about[number], first_again[number]
+                while other != NOBODY or again != NOBODY:
+                    if other != NOBODY and rows[other].waits:
+                        row, line = rows[other], lines[rows[other].line]
+                        outcome[other], left[other], row.waits = MOOT, t, False
+                        open_lines = one_less(row, open_lines, lines, queues)
+                        occupy(line, -1, trunks)
+                        if row.follows:
+                            n_later = follow(other, IF_SERVED, t, then, wait, later_at, later_code, n_later)
+                    other = again
+                    if again != NOBODY:
+                        again = next_again[again]
         elif kind == PATIENCE_ENDS:
-            if not waits[number] or queued[number] + patient[number] != t:
-                continue
-            row, result, column = number, LEFT, IF_LEFT
-            waits[number] = False
-            open_lines = one_less(line[number], waiting, open_lines, size)
+            row = rows[number]
+            if row.waits and row.patience == t:
+                outcome[number], left[number], row.waits = LEFT, t, False
+                line = lines[row.line]
+                open_lines = one_less(row, open_lines, lines, queues)
+                occupy(line, -1, trunks)
+                if row.follows:
+                    n_later = follow(number, IF_LEFT, t, then, wait, later_at, later_code, n_later)
+            continue
         elif kind == TURNS_LATE:
-            if waits[number] and not late[number]:
-                late[number] = True
-                queue(lines + line[number], number, place[number], base, size, queue_place, queue_row)
+            row = rows[number]
+            if row.waits and not row.late:
+                row.late = True
+                late_queue = queues[row.line + len(lines)]
+                queue_by_place(number, row.place, late_queue, heap_place, heap_row)
             continue
         elif kind == LOOKS:
-            for each in range(len(on)):
-                n, first = waiting_in(measured[each], base, size, queue_row, waits, late, came)
-                if measures[each] != WAITING and n > 0:
-                    clock = clock_of[each]
-                    now = value(clock, t, curve_first, curve_at, curve_value, curve_slope)
-                    then_ = value(clock, first, curve_first, curve_at, curve_value, curve_slope)
-                    n = now - then_
-                on[each] = n > (below[each] if on[each] else above[each])
+            for each in range(len(reactions)):
+                reaction = reactions[each]
+                measure = np.int64(0)
+                if reaction.measure == WAITING:
+                    measure = waiting_in(reaction.lines, lines)
+                elif reaction.lines & open_lines:
+                    first = first_came(reaction.lines, rows, queues, listed, heap_row, came)
+                    now = value_now(curves[reaction.clock], t, pieces)
+                    measure = now - value(curves[reaction.clock], first, pieces)
+                reaction.on = measure > (reaction.below if reaction.on else reaction.above)
             for person in range(everybody):
-                if stretch[person] != NOBODY:
-                    mask[person] = doing(stretch[person], does, reaction_of, does_then, on)
-                    can[person] = may_take(mask[person], held[person]) if hand[person] == NOBODY else 0
+                one = people[person]
+                if one.stretch != NOBODY:
+                    one.mask = doing(stretches[one.stretch], reactions)
+                    one.can = may_take(one) if one.hand == NOBODY else 0
         elif number % 2 == 1:  # comes on duty
-            mine = number // 2
-            person = person_of[mine]
-            stretch[person], goes_off[person], asked[person] = mine, off[mine], asked_of[mine]
-            mask[person] = doing(mine, does, reaction_of, does_then, on)
-            if hand[person] == NOBODY:
-                since[person], can[person] = t, may_take(mask[person], held[person])
-                joins_free(person, asked, since, ahead_of, behind)
-        elif t < off_then[number // 2] and in_reaction(number // 2, reaction_of, on):  # stays on
-            mine = number // 2
-            goes_off[person_of[mine]] = off_then[mine]
-            n_later = push(off_then[mine], STAFF_CHANGES * KIND + number, later_at, later_code, n_later)
+            stretch = stretches[number // 2]
+            person, one = stretch.person, people[stretch.person]
+            one.stretch, one.goes_off, one.asked = number // 2, stretch.off, stretch.asked
+            one.mask = doing(stretch, reactions)
+            if one.hand == NOBODY:
+                one.since, one.can = t, may_take(one)
+                joins_free(person, people)
+        elif t < stretches[number // 2].off_then and in_reaction(stretches[number // 2], reactions):
+            stretch = stretches[number // 2]  # stays on
+            people[stretch.person].goes_off = stretch.off_then
+            code = STAFF_CHANGES * KIND + number
+            n_later = push(stretch.off_then, code, later_at, later_code, n_later)
         else:  # goes off
-            person, stop = person_of[number // 2], stop_of[number // 2]
-            if hand[person] == NOBODY:
-                leaves_free(person, ahead_of, behind)
-            stretch[person], mask[person], can[person] = NOBODY, 0, 0
-            if stop != KEEP and held[person] != NOBODY:
-                back, held[person] = held[person], NOBODY
+            stretch = stretches[number // 2]
+            person, one, stop = stretch.person, people[stretch.person], stretch.stop
+            if one.hand == NOBODY:
+                leaves_free(person, people)
+            one.stretch, one.mask, one.can = NOBODY, 0, 0
+            if stop != KEEP and one.held != NOBODY:
+                joins, one.held = one.held, NOBODY
                 n_held -= 1
-            if stop != FINISH and hand[person] != NOBODY and stops[line[hand[person]]]:
-                working = hand[person]
-                remaining[working] -= (t - since[person]) * pace[person] // 1000
-                spell_ended[spell[person]] = t
-                hand[person], since[person], ends_at[person] = NOBODY, t, FOREVER
-                if stop == KEEP and held[person] == NOBODY:
-                    held[person] = working
+            if stop != FINISH and one.hand != NOBODY and lines[rows[one.hand].line].stops:
+                number = one.hand
+                put_down(one, rows[number], t)
+                spell_ended[one.spell] = t
+                one.hand, one.since, ends_at[person], t_end_known = NOBODY, t, FOREVER, False
+                if stop == KEEP and one.held == NOBODY:
+                    one.held = number
                     n_held += 1
                 else:
-                    back_too = working
-            for working in (back, back_too):
-                if working != NOBODY and stop == TO_HEAD:
-                    place[working] = BEFORE_ALL - t
-                elif working != NOBODY and stop == TO_TAIL:
-                    curve = curve_of[line[working]]
-                    at_end = value(curve, t, curve_first, curve_at, curve_value, curve_slope)
-                    place[working] = key[working] + at_end
+                    joins_too = number
+            for number in (joins, joins_too):
+                if number != NOBODY and stop == TO_HEAD:
+                    rows[number].place = BEFORE_ALL - t
+                elif number != NOBODY and stop == TO_TAIL:
+                    now = value_now(curves[lines[rows[number].line].curve], t, pieces)
+                    rows[number].place = key[number] + now
 
         # Into the queue: a row that came, or what was put down.
-        while back != NOBODY or back_too != NOBODY:
-            joining = back if back != NOBODY else back_too
-            each = line[joining]
-            sinks = rank[each] != late_rank[each]
-            late[joining] = sinks and late_from[joining] < t
-            where = each + lines * late[joining]
-            queue(where, joining, place[joining], base, size, queue_place, queue_row)
-            waits[joining], queued[joining] = True, t
-            waiting[each] += 1
-            open_lines |= 1 << each
-            if patient[joining] != FOREVER:
-                gives_up = t + patient[joining]
-                n_later = push(gives_up, PATIENCE_ENDS * KIND + joining, later_at, later_code, n_later)
-            if sinks and not late[joining]:
-                turns = late_from[joining] + 1
-                n_later = push(turns, TURNS_LATE * KIND + joining, later_at, later_code, n_later)
-            if back != NOBODY:
-                back = np.int64(NOBODY)
+        for number in (joins, joins_too):
+            if number == NOBODY:
+                continue
+            row, line = rows[number], lines[rows[number].line]
+            late_from = row.place
+            if line.sinks:
+                if kind != COMES:
+                    late_from = key[number] + value(curves[line.curve], came[number], pieces)
+                row.late = late_from < t
+            queue = queues[row.line + len(lines) * row.late]
+            if kind == COMES and not row.late and fits(row, number, queue, rows, listed):
+                queue_last(number, queue, listed)
             else:
-                back_too = np.int64(NOBODY)
-
-        # The outcome of a row: those answered with it, and the row that follows.
-        if result != UNSEEN:
-            outcome[row], left[row] = result, t
-            if result != CLOSED and result != BUSY and trunk_of[line[row]] != NOBODY:
-                occupied[trunk_of[line[row]]] -= 1
-            if some_follow and then[row, column] != NOBODY:
-                code = COMES * KIND + then[row, column]
-                n_later = push(t + wait[row, column], code, later_at, later_code, n_later)
-            other, again = (about[row], first_again[row]) if result == SERVED else (NOBODY, NOBODY)
-            while other != NOBODY or again != NOBODY:
-                if other != NOBODY and waits[other]:
-                    waits[other], outcome[other], left[other] = False, MOOT, t
-                    open_lines = one_less(line[other], waiting, open_lines, size)
-                    if trunk_of[line[other]] != NOBODY:
-                        occupied[trunk_of[line[other]]] -= 1
-                    if then[other, IF_SERVED] != NOBODY:
-                        code = COMES * KIND + then[other, IF_SERVED]
-                        n_later = push(t + wait[other, IF_SERVED], code, later_at, later_code, n_later)
-                other = again
-                if again != NOBODY:
-                    again = next_again[again]
+                queue_by_place(number, row.place, queue, heap_place, heap_row)
+                if line.sinks and not row.late:
+                    code = TURNS_LATE * KIND + number
+                    n_later = push(late_from + 1, code, later_at, later_code, n_later)
+            row.waits = True
+            line.waiting += 1
+            open_lines |= line.bit
+            if row.patience != FOREVER:
+                row.patience += t
 
         # The desk settles.
-        while (behind[everybody] != everybody or some_yield) and (open_lines != 0 or n_held > 0):
-            urgent = open_lines & urgent_lines
-            takers = takers_among(behind, mask, kept_for) if some_reserve else FOREVER
-            person, mine, candidate = np.int64(NOBODY), np.int64(0), behind[everybody]
-            while candidate != everybody and person == NOBODY:
-                may = can[candidate] & (open_lines | HOLDS)
-                if may & HOLDS:
-                    may &= urgent | HOLDS
-                if careful and may:
-                    spare = takers - 1 if mask[candidate] & kept_for else FOREVER
-                    may = allowed(may, goes_off[candidate] - t, spare, guard, reserve)
-                if may:
-                    person, mine = candidate, may & ~HOLDS
-                    leaves_free(person, ahead_of, behind)
-                candidate = behind[candidate]
-            if person == NOBODY and urgent and some_yield:
-                first_asked, first_since = FOREVER, FOREVER
-                for candidate in range(everybody):
-                    may = mask[candidate] & urgent
-                    if may == 0 or hand[candidate] == NOBODY or not yields[line[hand[candidate]]]:
-                        continue
-                    if careful:
-                        spare = takers if mask[candidate] & kept_for else FOREVER
-                        may = allowed(may, goes_off[candidate] - t, spare, guard, reserve)
-                    is_asked, is_since = asked[candidate], since[candidate]
-                    sooner = is_asked < first_asked or (is_asked == first_asked and is_since < first_since)
-                    if may and sooner:
-                        person, mine, first_asked, first_since = candidate, may, is_asked, is_since
-                if person != NOBODY:  # is interrupted
-                    working = hand[person]
-                    held[person] = working
-                    n_held += 1
-                    remaining[working] -= (t - since[person]) * pace[person] // 1000
-                    remaining[working] += resume_cost[line[working]]
-                    spell_ended[spell[person]] = t
+        while settles:
+            person, mine = NOBODY, np.int64(0)
+            if open_lines != 0 or n_held > 0:
+                person, mine = who_takes(open_lines, interrupting, careful, kept_for, t, people, lines)
+                urgent = open_lines & interrupting
+                if person == NOBODY and urgent != 0 and yielding != 0:
+                    person, mine = who_yields(urgent, yielding, careful, kept_for, t, people, lines, rows)
             if person == NOBODY:
                 break
+            one = people[person]
+            if one.hand == NOBODY:
+                leaves_free(person, people)
+            else:  # is interrupted
+                row, line = rows[one.hand], lines[rows[one.hand].line]
+                put_down(one, row, t)
+                row.remaining += line.resume_cost
+                spell_ended[one.spell] = t
+                one.held, t_end_known = one.hand, False
+                n_held += 1
             if mine == 0:
-                row, held[person] = held[person], NOBODY
+                number, one.held = one.held, NOBODY
                 n_held -= 1
+                row = rows[number]
             else:
-                where = best(mine, rank, late_rank, base, size, queue_place, queue_row, waits, late)
-                row = unqueue_first(where, base, size, queue_place, queue_row)
-                waits[row] = False
-                open_lines = one_less(line[row], waiting, open_lines, size)
-                if patient[row] != FOREVER:
-                    patient[row] -= t - queued[row]
-            hand[person], since[person], spell[person], can[person] = row, t, n_spells, 0
-            pace[person] = pace_of[stretch[person]]
-            spell_row[n_spells], spell_person[n_spells] = row, person
+                where, number = best(mine, t, lines, queues, rows, listed, heap_place, heap_row)
+                unqueue(number, queues[where], listed, heap_place, heap_row)
+                row = rows[number]
+                row.waits = False
+                open_lines = one_less(row, open_lines, lines, queues)
+                if row.patience != FOREVER:
+                    row.patience -= t
+            one.hand, one.since, one.spell, one.can = number, t, n_spells, 0
+            one.pace = stretches[one.stretch].pace
+            spell_row[n_spells], spell_person[n_spells] = number, person
             spell_began[n_spells], spell_ended[n_spells] = t, until
             n_spells += 1
-            took = remaining[row] if pace[person] == 1000 else -(-remaining[row] * 1000 // pace[person])
+            took = row.remaining if one.pace == 1000 else -(-row.remaining * 1000 // one.pace)
             ends_at[person] = t + took
+            t_end = min(t_end, t + took)
 
-    figures[0], figures[1], figures[2], figures[3], figures[4] = k_come, k_staff, k_look, k_hour, n_later
-    figures[5], figures[6], figures[7] = n_spells, n_held, open_lines
+        for number in (joins, joins_too):
+            if number != NOBODY and rows[number].waits and rows[number].patience != FOREVER:
+                code = PATIENCE_ENDS * KIND + number
+                n_later = push(rows[number].patience, code, later_at, later_code, n_later)
+
+    figures[0], figures[1], figures[2], figures[3] = k_planned, k_come, k_hour, n_later
+    figures[4], figures[5], figures[6] = n_spells, n_held, open_lines
     return n_later > room[0] or n_spells > room[1]
 
 
-def one_less(each, waiting, open_lines, size):
+def was_answered(asked_about, outcome):
+    """Tell whether the row that another asks about again, if any, was answered."""
+    return asked_about != NOBODY and (outcome[asked_about] == SERVED or outcome[asked_about] == MOOT)
+
+
+def follow(number, column, t, then, wait, later_at, later_code, n_later):
+    """Send the row that follows another on its way, if one does."""
+    if then[OUTCOMES * number + column] == NOBODY:
+        return n_later
+    code = COMES * KIND + then[OUTCOMES * number + column]
+    return push(t + wait[OUTCOMES * number + column], code, later_at, later_code, n_later)
+
+
+def occupy(line, more, trunks):
+    """Take or free a place on the trunk of a line."""
+    if line.trunk != NOBODY:
+        trunks[line.trunk].occupied += more
+
+
+def put_down(one, row, t):
+    """Leave what is left of the work with the row."""
+    row.remaining -= (t - one.since) * one.pace // 1000
+
+
+def one_less(row, open_lines, lines, queues):
     """Count a row out of its line; a line without rows forgets those that have left."""
-    waiting[each] -= 1
-    if waiting[each] == 0:
-        size[each], size[len(waiting) + each] = 0, 0
-        open_lines &= ~(1 << each)
-    return open_lines
+    line = lines[row.line]
+    line.waiting -= 1
+    if line.waiting > 0:
+        return open_lines
+    queue, late_queue = queues[row.line], queues[row.line + len(lines)]
+    queue.head, queue.heaped = queue.end, 0
+    late_queue.head, late_queue.heaped = late_queue.end, 0
+    return open_lines & ~line.bit
 
 
-def best(mine, rank, late_rank, base, size, queue_place, queue_row, waits, late):
-    """The queue of the best row among those of some lines."""
-    lines, each = len(rank), 0
-    found, best_rank, best_place, best_row = NOBODY, np.int64(0), np.int64(0), np.int64(0)
-    while mine >> each:
-        for where in range(each, each + lines + 1, lines):
-            is_late = where >= lines
-            while size[where] > 0 and not waits_in(queue_row[base[where]], is_late, waits, late):
-                unqueue_first(where, base, size, queue_place, queue_row)
-            if mine >> each & 1 == 0 or size[where] == 0:
-                continue
-            its_place, row = queue_place[base[where]], queue_row[base[where]]
-            its_rank = late_rank[each] if is_late else rank[each]
-            if (
-                found == NOBODY
-                or its_rank < best_rank
-                or (its_rank == best_rank and its_place < best_place)
-                or (its_rank == best_rank and its_place == best_place and row < best_row)
-            ):
-                found, best_rank, best_place, best_row = where, its_rank, its_place, row
-        each += 1
-    return found
-
-
-def waiting_in(lines_mask, base, size, queue_row, waits, late, came):
-    """How many rows wait in some lines, and when the first of them came."""
-    lines, count, first = len(size) // 2, np.int64(0), np.int64(FOREVER)
-    for where in range(2 * lines):
-        if lines_mask >> where % lines & 1:
-            for at in range(base[where], base[where] + size[where]):
-                if waits_in(queue_row[at], where >= lines, waits, late):
-                    count += 1
-                    first = min(first, came[queue_row[at]])
-    return count, first
-
-
-def doing(mine, does, reaction_of, does_then, on):
-    """The lines that a stretch does now."""
-    return does_then[mine] if in_reaction(mine, reaction_of, on) else does[mine]
-
-
-def in_reaction(mine, reaction_of, on):
-    """Tell whether the desk is in the reaction of a stretch."""
-    reaction = reaction_of[mine]
-    return reaction != NO_REACTION and on[reaction]
-
-
-def may_take(mask, held):
-    """What somebody with empty hands may take: lines of their mask, and work that they hold."""
-    return mask | FREE | (HOLDS if held != NOBODY else 0)
-
-
-def takers_among(behind, mask, kept_for):
-    """How many of the free do a line that a reserve is kept for."""
-    ring, count = len(mask), 0
-    one = behind[ring]
-    while one != ring:
-        count += mask[one] & kept_for != 0
-        one = behind[one]
-    return count
-
-
-def allowed(may, time_left, spare, guard, reserve):
-    """Those of some lines for which a person has time and leaves enough others free."""
-    each = 0
-    while (may & ~HOLDS) >> each:
-        if guard[each] > time_left or reserve[each] > spare:
-            may &= ~(1 << each)
-        each += 1
-    return may
-
-
-def value(curve, at, first, begins, values, slope):
-    """Read a curve at an instant."""
-    piece, end = first[curve], first[curve + 1]
-    while end - piece > 1:
-        middle = (piece + end) // 2
-        if begins[middle] <= at:
-            piece = middle
-        else:
-            end = middle
-    return values[piece] + slope[piece] * (at - begins[piece])
-
-
-INLINED = (one_less, best, waiting_in, in_reaction, doing, may_take, takers_among, allowed, value)
+INLINED = (was_answered, follow, occupy, put_down, one_less)

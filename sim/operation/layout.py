@@ -1,0 +1,97 @@
+"""How the compiled engine lays out its memory: what is read together stands together, a record a thing.
+
+Rows, of which there are many, are laid out in `rows`. No field may be named as an attribute that numpy gives
+to every value (`size`): without the compiler that is what would be read.
+"""
+
+from typing import Any
+
+import numpy as np
+
+from sim.demand.work import FOREVER, NOBODY
+from sim.operation.contract import LOOKS, STAFF_CHANGES, Rules
+from sim.staffing.roster import Roster
+
+Columns = tuple[np.ndarray, ...]
+KIND = 2**40  # an event's code is kind * KIND + number: more than there are rows, stretches, looks or people
+LANES = 32  # people whose ends of work are compared at once
+
+
+def _record(numbers: str, marks: str = "") -> np.dtype[Any]:
+    """Give a record with a number of each of some names, and marks behind them."""
+    fields = [(name, np.int64) for name in numbers.split()] + [(name, np.bool_) for name in marks.split()]
+    return np.dtype(fields, align=True)
+
+
+LINE = _record(
+    "bit rank late_rank curve resume_cost guard reserve trunk waiting",
+    "interrupts yields stops offered refuses sinks",
+)
+QUEUE = _record("first head end heaped")  # where its columns begin; its list, from `head` to `end`; its heap
+PERSON = _record("stretch hand held spell since goes_off pace mask can asked ahead behind")
+STRETCH = _record("person off pace asked stop does reaction does_then off_then")
+CURVE = _record("first end now")  # its pieces, and the one that holds now
+PIECE = _record("at value slope")
+REACTION = _record("measure lines clock above below", "on")
+TRUNK = _record("limit occupied")
+
+
+def records(dtype: np.dtype[Any], size: int, **columns: Any) -> np.recarray:
+    """Lay out so many records, zero where no column is given."""
+    made = np.zeros(size, dtype).view(np.recarray)
+    for name, column in columns.items():
+        made[name] = column
+    return made
+
+
+def given_by(table: object, dtype: np.dtype[Any]) -> dict[str, np.ndarray]:
+    """Find the columns of a record that a table has."""
+    return {name: getattr(table, name) for name in dtype.names or () if hasattr(table, name)}
+
+
+def rules_laid_out(rules: Rules) -> Columns:
+    """Lines, curves and their pieces, reactions, trunks."""
+    numbers, curves, reactions = np.arange(len(rules.rank)), rules.curves, rules.reactions
+    made = {
+        "bit": np.left_shift(1, numbers),
+        "refuses": rules.offered | (rules.trunk != NOBODY),
+        "sinks": rules.rank != rules.late_rank,
+    }
+    first, end = curves.first[:-1], curves.first[1:]
+    return (
+        records(LINE, len(numbers), **given_by(rules, LINE), **made),
+        records(CURVE, len(first), first=first, end=end, now=first),
+        records(PIECE, len(curves.at), **given_by(curves, PIECE)),
+        records(REACTION, len(reactions.measure), **given_by(reactions, REACTION)),
+        records(TRUNK, len(rules.trunk_limit), limit=rules.trunk_limit),
+    )
+
+
+def planned(roster: Roster, rules: Rules) -> Columns:
+    """Stretches; instants and codes of all that is planned, staff changes and looks, FOREVER behind."""
+    looks = rules.reactions.looks
+    goes_off = STAFF_CHANGES * KIND + 2 * np.arange(len(roster))
+    at = np.concatenate([roster.on, roster.off, looks])
+    code = np.concatenate([goes_off + 1, goes_off, LOOKS * KIND + np.arange(len(looks))])
+    order = np.lexsort((code, at))
+    stretches = records(STRETCH, len(roster), **given_by(roster, STRETCH))
+    return stretches, np.append(at[order], FOREVER), np.append(code[order], FOREVER)
+
+
+def people_laid_out(people: int) -> Columns:
+    """Everybody off duty, behind the last the ring of the free; when the work of each ends."""
+    nobody = dict.fromkeys(("stretch", "hand", "held", "spell"), NOBODY)
+    ends_at = np.full(-(-people // LANES) * LANES, FOREVER)
+    return records(PERSON, people + 1, **nobody, ahead=people, behind=people), ends_at
+
+
+def queues_laid_out(rows: np.ndarray, rules: Rules) -> Columns:
+    """A queue a line of so many rows, and those of late rows behind; columns of all lists, of all heaps."""
+    ends = np.cumsum(np.concatenate([rows, rows * (rules.rank != rules.late_rank)]))
+    queues = records(QUEUE, len(ends), first=np.append(0, ends[:-1]))
+    return queues, *empty(3, int(ends[-1]))
+
+
+def empty(columns: int, size: int) -> Columns:
+    """Columns to be filled."""
+    return tuple(np.empty(size, np.int64) for _ in range(columns))

@@ -1,0 +1,70 @@
+"""The rows of the compiled engine: a record each, filled in one pass over the table of work.
+
+A row has half a cache line; its marks say whether the wide tables of what follows it need be read at all.
+"""
+
+import numpy as np
+
+from sim.deadline import NEVER
+from sim.demand.work import FOREVER, NOBODY, OUTCOMES
+from sim.operation.contract import UNSEEN
+
+ROW = np.dtype(
+    [
+        ("place", np.int64),  # in the work order; until the row comes its key
+        ("remaining", np.int64),  # ticks of work at standard pace
+        ("patience", np.int64),  # ticks left; while the row waits, the instant at which it ends
+        ("line", np.int32),
+        ("waits", np.bool_),
+        ("late", np.bool_),
+        ("follows", np.bool_),  # another row follows it, under some outcome
+        ("asked", np.bool_),  # it is about another row, or another is about it
+    ]
+)
+
+
+def fill(work, rows, of_line, log, coming, coming_at):
+    """Fill the rows and their empty log, count those of each line, list those that come by themselves.
+
+    Return how many come by themselves, whether in order, and how many ask about another; FOREVER stands
+    behind the last instant.
+    """
+    comes, line, handle, patience, key, then, about = work
+    came, left, outcome = log
+    number, in_order, asking = 0, True, 0
+    for at in range(len(rows)):
+        row = rows[at]
+        row.place, row.remaining, row.patience, row.line = key[at], handle[at], patience[at], line[at]
+        row.waits, row.late, row.follows, row.asked = False, False, False, about[at] != NOBODY
+        for column in range(OUTCOMES * at, OUTCOMES * at + OUTCOMES):
+            row.follows |= then[column] != NOBODY
+        came[at], left[at], outcome[at] = NEVER, NEVER, UNSEEN
+        of_line[line[at]] += 1
+        asking += row.asked
+        if comes[at] != NEVER:
+            in_order &= number == 0 or coming_at[number - 1] <= comes[at]
+            coming[number], coming_at[number] = at, comes[at]
+            number += 1
+    coming_at[number] = FOREVER
+    return number, in_order, asking
+
+
+def link(about, rows, first_again, next_again):
+    """Link the rows that are about the same row: the first for each row, and the one after each.
+
+    Return how many are about one, at most.
+    """
+    for at in range(len(rows)):
+        first_again[at], next_again[at] = NOBODY, NOBODY
+    for at in range(len(rows) - 1, -1, -1):
+        asked = about[at]
+        if asked != NOBODY:
+            next_again[at], first_again[asked] = first_again[asked], at
+            rows[asked].asked = True
+    most = 0
+    for at in range(len(rows)):
+        again, asks = first_again[at], 0
+        while again != NOBODY:
+            again, asks = next_again[again], asks + 1
+        most = max(most, asks)
+    return most
