@@ -24,7 +24,7 @@ def who_takes(open_lines, interrupting, careful, kept_for, t, people, lines):
         if may & HOLDS:
             may &= interrupting | HOLDS
         if may & careful:
-            may = allowed(may, one.goes_off - t, takers - 1 if one.mask & kept_for else FOREVER, lines)
+            may = allowed(may, one.goes_home - t, takers - 1 if one.mask & kept_for else FOREVER, lines)
         if may != 0:
             return person, may & ~HOLDS
         person = one.behind
@@ -41,7 +41,7 @@ def who_yields(urgent, yielding, careful, kept_for, t, people, lines, rows):
         if may == 0 or one.hand == NOBODY or not yielding & lines[rows[one.hand].line].bit:
             continue
         if may & careful:
-            may = allowed(may, one.goes_off - t, takers if one.mask & kept_for else FOREVER, lines)
+            may = allowed(may, one.goes_home - t, takers if one.mask & kept_for else FOREVER, lines)
         sooner = found == NOBODY or one.asked < people[found].asked
         if may != 0 and (sooner or (one.asked == people[found].asked and one.since < people[found].since)):
             found, mine = person, may

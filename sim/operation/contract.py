@@ -84,7 +84,7 @@ class Rules:
     yields: np.ndarray  # bool[lines], may be interrupted; never both
     stops: np.ndarray  # bool[lines], is put down when the stretch of its person ends; else it is finished
     resume_cost: np.ndarray  # int64[lines], ticks of work at standard pace that an interruption adds
-    guard: np.ndarray  # int64[lines], ticks before going off in which nobody takes new work of the line
+    guard: np.ndarray  # int64[lines], ticks before going home in which nobody takes new work of the line
     reserve: np.ndarray  # int64[lines], how many who do a line of `kept_for` must stay free
     kept_for: int  # bit mask of the lines whose takers a reserve counts
     trunk: np.ndarray  # int64[lines], the trunk that a row occupies while it waits or is worked on, or NOBODY

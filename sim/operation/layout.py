@@ -28,8 +28,8 @@ LINE = _record(
     "interrupts yields stops offered refuses sinks",
 )
 QUEUE = _record("first head end heaped")  # where its columns begin; its list, from `head` to `end`; its heap
-PERSON = _record("stretch hand held spell since goes_off pace mask can asked ahead behind")
-STRETCH = _record("person off pace asked stop does reaction does_then off_then")
+PERSON = _record("stretch hand held spell since goes_home pace mask can asked ahead behind")
+STRETCH = _record("person off pace asked stop does reaction does_then off_then home")
 CURVE = _record("first end now")  # its pieces, and the one that holds now
 PIECE = _record("at value slope")
 REACTION = _record("measure lines clock above below", "on")

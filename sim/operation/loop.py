@@ -191,14 +191,14 @@ def run(given, rules, rows, queued, staff, log, later, spells, figures, room):
         elif number % 2 == 1:  # comes on duty
             stretch = stretches[number // 2]
             person, one = stretch.person, people[stretch.person]
-            one.stretch, one.goes_off, one.asked = number // 2, stretch.off, stretch.asked
+            one.stretch, one.goes_home, one.asked = number // 2, stretch.home, stretch.asked
             one.mask = doing(stretch, reactions)
             if one.hand == NOBODY:
                 one.since, one.can = t, may_take(one)
                 joins_free(person, people)
         elif t < stretches[number // 2].off_then and in_reaction(stretches[number // 2], reactions):
             stretch = stretches[number // 2]  # stays on
-            people[stretch.person].goes_off = stretch.off_then
+            people[stretch.person].goes_home = stretch.off_then
             code = STAFF_CHANGES * KIND + number
             n_later = push(stretch.off_then, code, later_at, later_code, n_later)
         else:  # goes off

@@ -94,6 +94,7 @@ def rules_of(scenario: Scenario, boundary: Boundary = "close") -> Rules:
         yields=~spoken,
         stops=~spoken,
         resume_cost=np.where(spoken, 0, round(work.minutes_lost_by_interruption * MINUTE_S)),
+        guard=np.where(spoken, 0, round(work.no_new_mail_before_end_minutes * MINUTE_S)),
         reserve=np.where(spoken, 0, work.keep_free_for_calls),
         kept_for=CALLS,
         trunk=trunk,

@@ -89,7 +89,7 @@ class Desk(WaitingRoom):
 
     def comes_on(self, person: Person, number: int) -> None:
         """Come on duty."""
-        person.stretch, person.until = number, int(self.roster.off[number])
+        person.stretch, person.until = number, int(self.roster.home[number])
         if person.row == NOBODY:
             person.since = self.now
 

@@ -7,14 +7,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from sim.demand.work import CARE
-from sim.operation.policy import CALLS, MINUTE_S, QUESTIONS, lines_of
+from sim.operation.policy import CALLS
 from sim.scenario.schema import Scenario
 from sim.scenario.season import Season
 from sim.staffing.people import Planned
 from sim.staffing.roster import Roster
-
-WRITTEN = QUESTIONS | lines_of(CARE)
 
 
 def as_ordered(scenario: Scenario, season: Season, staff: list[Planned], roster: Roster) -> Roster:
@@ -22,9 +19,6 @@ def as_ordered(scenario: Scenario, season: Season, staff: list[Planned], roster:
     work = scenario.work
     if work.specialists_first:
         roster = replace(roster, asked=_skills(staff)[roster.person])
-    if work.no_new_mail_before_end_minutes:
-        shifts = [one.shifts for one in staff]
-        roster = without_new_mail(roster, shifts, round(work.no_new_mail_before_end_minutes * MINUTE_S))
     if work.keep_free_for_calls:
         roster = on_the_phone(roster, season.offered, round(work.rings_before_voicemail_s))
     return roster
@@ -33,16 +27,6 @@ def as_ordered(scenario: Scenario, season: Season, staff: list[Planned], roster:
 def _skills(staff: list[Planned]) -> np.ndarray:
     """Count the kinds of work and the languages that each person can do: int64[people]."""
     return np.array([len(one.skills) for one in staff], dtype=np.int64)
-
-
-def without_new_mail(roster: Roster, shifts: list[np.ndarray], before_end_s: int) -> Roster:
-    """Let nobody begin a question in the last seconds of a shift, unless a reaction makes it longer.
-
-    `shifts` are those of each person, int64[k, 2] of begin and end. Before a break people go on as ever.
-    """
-    pieces = roster.cut(np.arange(len(roster)), roster.shift_ends(shifts) - before_end_s)
-    last = pieces.on >= pieces.shift_ends(shifts) - before_end_s
-    return replace(pieces, does=np.where(last, pieces.does & ~WRITTEN, pieces.does))
 
 
 def on_the_phone(roster: Roster, offered: np.ndarray, rings_s: int) -> Roster:

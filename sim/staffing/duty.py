@@ -116,9 +116,9 @@ def _team(staff: list[Planned], seasons: list[_Season], shifts: Shifts, does: Do
     masks = np.where(mail_only, unless_nothing(can & ~does["phone"], can)[person], can[person])
     stop = _stop(person, np.column_stack([on, off]), shift_end, shifts)
     roster = Roster.steady(person, on, off, masks, pace, np.zeros(len(on), np.int64), stop)
+    roster = replace(roster, home=shift_end)
     return Team(
         roster=roster,
-        shifts=[one.shifts for one in staff],
         can=can,
         calls=[drawn.calls for drawn in seasons],
         away=[drawn.away for drawn in seasons],

@@ -17,21 +17,15 @@ class Team:
     """A roster, and what a reaction must know beside it."""
 
     roster: Roster
-    shifts: list[np.ndarray]  # of each person int64[j, 2]
     can: np.ndarray  # int64[people], bit mask of the lines that each person does
     calls: list[np.ndarray]  # of each person int64[j, 2], when they may take calls, time away included
     away: list[np.ndarray]  # of each person int64[m, 2], not at the desk, in shifts and outside
     overtime: np.ndarray  # bool[people], works overtime
 
     @property
-    def shift_end(self) -> np.ndarray:
-        """When the shift of each stretch ends: int64[k]."""
-        return self.roster.shift_ends(self.shifts)
-
-    @property
     def last(self) -> np.ndarray:
         """Mark the last stretch of each shift: bool[k]."""
-        person, end = self.roster.person, self.shift_end
+        person, end = self.roster.person, self.roster.home
         return np.append((person[1:] != person[:-1]) | (end[1:] != end[:-1]), True)[: len(person)]
 
     def present_s(self, until: np.ndarray) -> np.ndarray:
@@ -56,7 +50,7 @@ def react(team: Team, reactions: list[Reaction], phone: int) -> Roster:
     """
     changes = [reaction.then.change for reaction in reactions]
     if len(set(changes)) > 1 and "overtime" in changes:
-        team = _cut(team, team.roster.person, team.shift_end - LAST_QUARTER_S)
+        team = _cut(team, team.roster.person, team.roster.home - LAST_QUARTER_S)
     for reaction in reactions:
         if reaction.then.change == "phone down":
             for person, stays in enumerate(first_at_phone(team, reaction.then.amount, phone)):
@@ -124,7 +118,7 @@ def _off_then(team: Team, then: Then) -> np.ndarray:
     if then.change != "overtime":
         return roster.off
     comes_back = np.append(np.where(np.diff(roster.person) == 0, roster.on[1:], FAR), FAR)[: len(roster)]
-    until = np.clip(team.shift_end + then.amount, roster.off, comes_back)
+    until = np.clip(roster.home + then.amount, roster.off, comes_back)
     longer = team.last & team.overtime[roster.person]
     return np.where(longer, roster.off + team.present_s(until), roster.off)
 

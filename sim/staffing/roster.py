@@ -18,7 +18,8 @@ class Roster:
     always finished.
 
     While the desk is in the reaction that a stretch names, its person does `does_then` instead of `does`; who
-    would go off at `off` stays until `off_then`.
+    would go off at `off` stays until `off_then`. After a break or a moment away the shift goes on, until
+    `home`: what is not begun shortly before going home looks at that.
     """
 
     person: np.ndarray  # int64[k], 0..people-1
@@ -31,13 +32,14 @@ class Roster:
     reaction: np.ndarray  # int64[k], or NO_REACTION
     does_then: np.ndarray  # int64[k], bit mask of lines
     off_then: np.ndarray  # int64[k], instant >= off
+    home: np.ndarray  # int64[k], instant >= off, at which the shift of the stretch ends
 
     @classmethod
     def steady(cls, *columns: np.ndarray) -> "Roster":
-        """Stretches that nothing changes: the columns from `person` to `stop`."""
+        """Stretches that nothing changes, each a shift: the columns from `person` to `stop`."""
         names = ("person", "on", "off", "does", "pace", "asked", "stop")
         given = dict(zip(names, columns, strict=True))
-        unchanged = {"does_then": given["does"], "off_then": given["off"]}
+        unchanged = {"does_then": given["does"], "off_then": given["off"], "home": given["off"]}
         return cls(**given, **unchanged, reaction=np.full(len(given["off"]), NO_REACTION))
 
     def __len__(self) -> int:
@@ -48,14 +50,6 @@ class Roster:
     def people(self) -> int:
         """How many people the roster numbers."""
         return int(self.person.max(initial=-1)) + 1
-
-    def shift_ends(self, shifts: list[np.ndarray]) -> np.ndarray:
-        """Say when the shift of each stretch ends, given each person's (int64[k, 2]): int64[stretches]."""
-        ends = np.empty(len(self), np.int64)
-        for person, theirs in enumerate(shifts):
-            mine = self.person == person
-            ends[mine] = theirs[np.searchsorted(theirs[:, 0], self.on[mine], side="right") - 1, 1]
-        return ends
 
     def cut(self, stretch: np.ndarray, at: np.ndarray) -> "Roster":
         """Cut stretches at instants, int64[cuts] each; an instant outside its stretch cuts nothing.
@@ -78,8 +72,8 @@ class Roster:
         """Hold the table to its promises.
 
         Raises:
-            ValueError: a stretch that ends before it begins, or sooner in a reaction, or overlaps, or stands
-                out of order; a pace of 0, a person below 0, or a way to stop that is none.
+            ValueError: a stretch that ends before it begins, or sooner in a reaction, or after its shift, or
+                overlaps, or stands out of order; a pace of 0, a person below 0, or a stop that is none.
         """
         if (
             self.person.min(initial=0) < 0
@@ -87,7 +81,7 @@ class Roster:
             or self.stop.max(initial=0) > TO_TAIL
         ):
             raise ValueError(f"people must count from 0, and ways to stop from 0 to {TO_TAIL}")
-        if (self.off <= self.on).any() or (self.off_then < self.off).any():
+        if (self.off <= self.on).any() or (np.minimum(self.off_then, self.home) < self.off).any():
             raise ValueError("a stretch must end after it begins; leave out stretches without length")
         if (self.pace <= 0).any():
             raise ValueError(f"pace must be above 0 thousandths; got {self.pace.min()}")

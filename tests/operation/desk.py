@@ -62,6 +62,7 @@ class Duty:
     reaction: int = NO_REACTION
     does_then: int | None = None  # None: the same
     off_then: int = NEVER  # not before `off`
+    home: int = NEVER  # not before `off`
 
 
 @dataclass(frozen=True)
@@ -118,7 +119,8 @@ def roster_of(duties: list[Duty]) -> Roster:
         does if then is None else then
         for does, then in zip(columns["does"], columns["does_then"], strict=True)
     ]
-    columns["off_then"] = [max(ends) for ends in zip(columns["off"], columns["off_then"], strict=True)]
+    for name in ("off_then", "home"):
+        columns[name] = [max(ends) for ends in zip(columns["off"], columns[name], strict=True)]
     return Roster(**{name: np.array(column, dtype=np.int64) for name, column in columns.items()})
 
 

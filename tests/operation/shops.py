@@ -12,7 +12,7 @@ from sim.staffing.roster import NO_REACTION, Roster
 GRIDS = (1, 60, 1800)  # seconds: every instant and duration is a multiple, but for odd paces
 BEATS = 800  # a shop lasts so many
 CLOCK, DUE = 3, 4  # curves, after those that all rules begin with
-STRETCHES = 10  # columns of a roster
+STRETCHES = 11  # columns of a roster
 
 
 class Shop(NamedTuple):
@@ -135,7 +135,8 @@ def random_duty(
         reaction = int(rng.choice([NO_REACTION, *range(reactions)]))
         off_then = off + int(rng.choice([0, 1, 4 * fine])) * grid
         asked, stop = int(rng.integers(0, 2)), int(rng.choice([0, 1, 2, 2, 2, 3, 4]))
-        stretches.append([person, on, off, does, pace, asked, stop, reaction, does_then, off_then])
+        home = off + (on // grid % 3) * grid  # one in three is a shift of its own
+        stretches.append([person, on, off, does, pace, asked, stop, reaction, does_then, off_then, home])
         on = off_then + int(rng.choice([0, 0, 1, 3, 15])) * grid
     return stretches
 

@@ -99,7 +99,7 @@ def in_another_unit(shop: Shop, unit: int) -> Shop:
     ages = np.where(reactions.measure == OLDEST, unit, 1)
     return Shop(
         scaled(shop.work, unit, "comes", "work", "patience", "key", "wait"),
-        scaled(shop.roster, unit, "on", "off", "off_then"),
+        scaled(shop.roster, unit, "on", "off", "off_then", "home"),
         replace(
             scaled(rules, unit, "resume_cost", "guard", "hours"),
             curves=scaled(rules.curves, unit, "at", "value"),

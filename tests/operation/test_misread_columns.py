@@ -48,6 +48,7 @@ ROSTER = {
     "reaction": lambda roster, reaction: np.full_like(reaction, NO_REACTION),
     "does_then": lambda roster, mask: roster.does,
     "off_then": lambda roster, off_then: roster.off,
+    "home": lambda roster, home: roster.off,
 }
 RULES = {
     "rank": nothing,

@@ -3,13 +3,16 @@
 import numpy as np
 import pytest
 
-from sim.demand.work import CALL
-from sim.operation.policy import CALLS, QUESTIONS
-from sim.operation.shifts import on_the_phone, without_new_mail
+from sim.demand.work import CALL, CARE, FOLLOW_UP, KINDS, MAIL
+from sim.operation.contract import Rules
+from sim.operation.policy import CALLS
+from sim.operation.policy import rules_of as scenario_rules
+from sim.operation.shifts import on_the_phone
 from sim.operation.simulate import ENGINES, simulate
+from sim.scenario.schema import Scenario
 from sim.staffing.roster import HAND_OVER, KEEP, Roster
 
-from .desk import ALL, Duty, Told, call, mail, roster_of, rules_of, work_of
+from .desk import Duty, Told, call, mail, roster_of, rules_of, work_of
 
 
 def stretches(roster: Roster) -> list[tuple[int, int, int, int]]:
@@ -19,9 +22,9 @@ def stretches(roster: Roster) -> list[tuple[int, int, int, int]]:
     )
 
 
-def shifts(*planned: tuple[int, int]) -> list[np.ndarray]:
-    """The shifts of one person."""
-    return [np.array(planned)]
+def rules_of_scenario(**tables: object) -> Rules:
+    given = {"weeks": "2026-W47", "contacts": {"questions_per_week": 100}, "people": {"A": "mon 09:00-17:00"}}
+    return scenario_rules(Scenario.model_validate(given | tables))
 
 
 def told(engine: str, rows: list, roster: Roster, **rules: object) -> list[tuple[int, int, int, int]]:
@@ -43,7 +46,7 @@ def test_a_stretch_is_cut_at_instants_inside_it_and_only_its_last_piece_ends_the
 def test_a_roster_of_nobody_is_cut_into_nothing():
     nobody = roster_of([])
 
-    assert len(without_new_mail(nobody, [], 60)) == len(on_the_phone(nobody, np.array([[0, 9]]), 3)) == 0
+    assert len(on_the_phone(nobody, np.array([[0, 9]]), 3)) == 0
 
 
 @pytest.mark.parametrize("engine", ENGINES)
@@ -56,32 +59,23 @@ def test_work_in_hand_at_a_cut_goes_on_with_its_person(engine):
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-def test_nobody_begins_a_mail_in_the_last_minutes_but_one_that_was_begun_is_finished(engine):
-    roster = without_new_mail(roster_of([Duty(0, 100)]), shifts((0, 100)), 30)
+def test_nobody_begins_a_mail_in_the_last_minutes_of_a_shift_but_before_a_break(engine):
+    """Away from 80 to 90 of a shift of 100, the last 30 of which have no new mail but may have calls."""
+    roster = roster_of([Duty(0, 20, home=100), Duty(25, 80, stop=KEEP, home=100), Duty(90, 100)])
+    rows = [mail(15, 5), mail(60, 15), mail(65, 5), mail(71, 5), call(92, 5)]
+    rules = rules_of_scenario(work={"no_new_mail_before_end_minutes": 0.5})
 
-    spells = told(engine, [mail(60, 20), mail(65, 5), call(85, 5)], roster)
+    spells = told(engine, rows, roster, guard=rules.guard[: len(rules_of().rank)])
 
-    assert spells == [(0, 0, 60, 70), (0, 0, 70, 80), (2, 0, 85, 90)]
-
-
-def test_the_last_minutes_are_those_of_the_shift_whatever_breaks_and_time_away_cut_it_into():
-    """Person 0 goes for a break at 20 and is away from 80 to 90; person 1 comes for less than that."""
-    duties = [Duty(0, 20), Duty(25, 80, stop=KEEP), Duty(90, 100), Duty(205, 220, person=1)]
-    roster = without_new_mail(roster_of(duties), [*shifts((0, 100)), *shifts((205, 220))], 30)
-
-    columns = zip(roster.on.tolist(), roster.off.tolist(), roster.does.tolist(), strict=True)
-    assert [(on, off, bool(does & QUESTIONS)) for on, off, does in columns] == [
-        (0, 20, True), (25, 70, True), (70, 80, False), (90, 100, False), (205, 220, False),
-    ]  # fmt: skip
-    assert all(does >> CALL & 1 for does in roster.does.tolist())
-    assert roster.stop.tolist() == [HAND_OVER, KEEP, KEEP, HAND_OVER, HAND_OVER]
+    assert spells == [(0, 0, 15, 20), (1, 0, 60, 75), (4, 0, 92, 97)]
 
 
-def test_who_stays_longer_in_a_reaction_begins_mails_until_then():
-    stays = roster_of([Duty(0, 100, reaction=0, does_then=ALL, off_then=160)])
-    roster = without_new_mail(stays, shifts((0, 100)), 30)
+def test_the_minutes_before_the_end_are_for_what_is_written():
+    guard = rules_of_scenario(work={"no_new_mail_before_end_minutes": 15}).guard
 
-    assert roster.does_then.tolist() == [ALL, ALL] and roster.off_then.tolist() == [70, 160]
+    assert guard.tolist() == [
+        900 * (kind in (MAIL, FOLLOW_UP, CARE)) for kind in (*range(KINDS), *range(KINDS))
+    ]
 
 
 @pytest.mark.parametrize("engine", ENGINES)

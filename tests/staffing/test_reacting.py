@@ -101,7 +101,7 @@ def teams(draw):
     calls = [one[: len(one) // 2 * 2].reshape(-1, 2).astype(np.int64) for one in calls]
     can = np.array([draw(st.sampled_from([BOTH, CALLS, MAIL])) for _ in calls])
     empty = Roster.steady(*[np.zeros(0, np.int64)] * 7)
-    return Team(empty, calls, can, calls, calls, np.zeros(len(calls), np.bool_))
+    return Team(empty, can, calls, calls, np.zeros(len(calls), np.bool_))
 
 
 @pytest.mark.property

@@ -19,6 +19,13 @@ def test_at_exactly_the_guard_a_call_may_be_taken_and_one_second_later_not(tell,
     assert told.spells == [(0, 0, taken, taken + 5)]
 
 
+def test_the_guard_looks_at_the_end_of_the_shift_and_not_at_the_next_break(tell):
+    duties = [Duty(0, 100, home=300), Duty(120, 200, home=300), Duty(220, 300)]
+    told = tell([call(95, 5), call(195, 5), call(291, 5)], duties, **GUARD)
+
+    assert told.spells == [(0, 0, 95, 100), (1, 0, 195, 200)]
+
+
 def test_the_guard_of_calls_does_not_keep_anybody_from_mail(tell):
     told = tell([call(95, 5), mail(96, 3)], [Duty(0, 100)], **GUARD)
 
