@@ -16,6 +16,7 @@ COMMANDS = {
     "run": "Simulate a scenario's season and judge it, week by week.",
     "compare": "Compare plans over the same seasons, or rules over one log.",
     "ask": "Ask what one change of a scenario would do.",
+    "staff": "Find the cheapest plan that keeps the norms.",
     "judge": "Judge a real log by the service norms.",
     "trace": "Tell the story of one customer of a simulated season.",
     "film": "Draw one day of a simulated season.",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pydantic_core import InitErrorDetails
 
-from sim.deadline.weekly import weekly_text
+from sim.deadline.weekly import WeeklySlot, weekly_text
 from sim.scenario.figures import LEAST_AT_WORK
 from sim.scenario.reach import located
 from sim.scenario.reactions import Then
@@ -180,7 +180,7 @@ def _tails(scenario: "Scenario") -> Iterator[InitErrorDetails]:
 
 
 def _more_hours(scenario: "Scenario") -> Iterator[InitErrorDetails]:
-    """Hours on top must be somebody's, and more than they work already; see `[may_change]`."""
+    """Hours on top must be somebody's, and either all worked already, as once they were taken, or none."""
     known = list(scenario.people)
     for name, slots in scenario.may_change.more_hours.items():
         key, given = ("may_change", "more_hours", name), weekly_text(slots)
@@ -188,6 +188,16 @@ def _more_hours(scenario: "Scenario") -> Iterator[InitErrorDetails]:
             meant = nearest(name, known)
             way_out = f"did you mean {meant}?" if meant else f"the file has {', '.join(known)}"
             yield located(key, name, "the name of somebody in [people]", way_out)
-        elif overlap(slots, scenario.people[name].hours):
+        elif overlap(slots, scenario.people[name].hours) and not _within(slots, scenario.people[name].hours):
             allowed = "hours that they do not work yet"
             yield located(key, given, allowed, f"they work {weekly_text(scenario.people[name].hours)}")
+
+
+def _within(slots: tuple[WeeklySlot, ...], hours: tuple[WeeklySlot, ...]) -> bool:
+    return all(
+        any(
+            slot.weekday == one.weekday and one.opens <= slot.opens and slot.closes <= one.closes
+            for one in hours
+        )
+        for slot in slots
+    )

@@ -101,24 +101,26 @@ def square_root_staffing(load: float, waits: float) -> int:
 def backlog(comes: np.ndarray, staffed: np.ndarray) -> np.ndarray:
     """Return the hours of work left at the end of each period, where work waits and hours do not.
 
-    Both float64[periods]; an hour without work is lost (Lindley, Proc. Camb. Phil. Soc. 48, 1952, p. 277).
+    All float64[..., periods]; an hour without work is lost (Lindley, Proc. Camb. Phil. Soc. 48, 1952).
 
     >>> backlog(np.array([10.0, 2, 2]), np.array([4.0, 4, 4])).tolist()
     [6.0, 4.0, 2.0]
     """
-    ahead = np.concatenate([[0.0], np.cumsum(comes - staffed)])
-    return np.asarray((ahead - np.minimum.accumulate(ahead))[1:])
+    ahead = np.cumsum(comes - staffed, axis=-1)
+    lowest = np.minimum(np.minimum.accumulate(ahead, axis=-1), 0.0)
+    return np.asarray(ahead - lowest)
 
 
 def overdue(comes: np.ndarray, staffed: np.ndarray, waits_at_most: int) -> np.ndarray:
     """Return the hours of work at the end of each period that came more than so many periods before.
 
     That is what is late where the oldest goes first: of the work that came until then, what the staffed
-    hours have not reached. 0 where all is done in time.
+    hours have not reached. All float64[..., periods]; 0 where all is done in time.
     """
-    long_ago = np.concatenate([np.zeros(waits_at_most), np.cumsum(comes)])[: len(comes)]
-    recent = np.cumsum(comes) - long_ago
-    return np.asarray(np.maximum(backlog(comes, staffed) - recent, 0.0))
+    came = np.cumsum(comes, axis=-1)
+    long_ago = np.zeros_like(came)
+    long_ago[..., waits_at_most:] = came[..., : came.shape[-1] - waits_at_most]
+    return np.asarray(np.maximum(backlog(comes, staffed) - (came - long_ago), 0.0))
 
 
 def _density(at: float) -> float:

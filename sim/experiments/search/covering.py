@@ -10,7 +10,7 @@ from itertools import pairwise
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-Plan = tuple[int, ...]  # how much of each lever
+Levels = tuple[int, ...]  # how much of each lever
 
 GAP = 1e-9  # relative; a plan is the cheapest, not nearly so
 
@@ -38,12 +38,12 @@ class Cover:
 class Cut:
     """What a failed plan proves: at least one of some levers must be above what it was."""
 
-    plan: Plan
+    levels: Levels
     levers: frozenset[int]  # that can help; without one, nothing suffices
 
 
 @dataclass(frozen=True)
-class Levers:
+class Prices:
     """What a plan may be: lever by lever what each further step costs, which is never less than 0.
 
     A lever has as many steps as prices.
@@ -52,13 +52,13 @@ class Levers:
     steps: tuple[tuple[float, ...], ...]
 
     @property
-    def most(self) -> Plan:
+    def most(self) -> Levels:
         """The plan with all that may be had."""
         return tuple(len(prices) for prices in self.steps)
 
-    def cost(self, plan: Plan) -> float:
+    def cost(self, levels: Levels) -> float:
         """Add up what a plan costs."""
-        return sum(sum(prices[:level]) for prices, level in zip(self.steps, plan, strict=True))
+        return sum(sum(prices[:level]) for prices, level in zip(self.steps, levels, strict=True))
 
 
 def cover(requirement: Requirement) -> Cover | None:
@@ -80,22 +80,20 @@ def cover(requirement: Requirement) -> Cover | None:
     return Cover(np.rint(found.x).astype(np.int64), float(found.fun), float(relaxed.fun))
 
 
-def cheapest(levers: Levers, cuts: Sequence[Cut]) -> Plan | None:
+def cheapest(prices: Prices, cuts: Sequence[Cut]) -> Levels | None:
     """Return a plan of the lowest cost that no cut forbids; None where they forbid all.
 
     A lever is a row of yes or no, one a step and each step after the one before, so that "above what it was"
     is a single variable.
     """
-    if not any(levers.steps):
-        return None if cuts else levers.most
-    prices = np.array([price for lever in levers.steps for price in lever])
-    begins = np.concatenate([[0], np.cumsum(levers.most)]).tolist()
+    if not any(prices.steps):
+        return None if cuts else prices.most
+    cost = np.array([price for lever in prices.steps for price in lever])
+    begins = np.concatenate([[0], np.cumsum(prices.most)]).tolist()
     in_order = LinearConstraint(_in_order(begins), lb=0)
     raised = LinearConstraint(_raised(begins, cuts), lb=1) if cuts else in_order
-    steps = np.ones(len(prices))
-    found = milp(
-        prices, integrality=steps, bounds=Bounds(0, 1), constraints=[in_order, raised], options=_EXACT
-    )
+    whole = np.ones(len(cost))
+    found = milp(cost, integrality=whole, bounds=Bounds(0, 1), constraints=[in_order, raised], options=_EXACT)
     if found.x is None:
         return None
     taken = np.rint(found.x).astype(int)
@@ -112,7 +110,7 @@ def _raised(begins: list[int], cuts: Sequence[Cut]) -> np.ndarray:
     """Mark the steps of which a cut asks for one at least: float64[cuts, steps]."""
     sizes = np.diff(begins)
     rows = [
-        {begins[lever] + cut.plan[lever]: 1.0 for lever in cut.levers if cut.plan[lever] < sizes[lever]}
+        {begins[lever] + cut.levels[lever]: 1.0 for lever in cut.levers if cut.levels[lever] < sizes[lever]}
         for cut in cuts
     ]
     return _matrix(rows, begins[-1])

@@ -5,7 +5,7 @@ from itertools import product
 import numpy as np
 import pytest
 
-from sim.experiments.search.covering import Cut, Levers, Requirement, cheapest, cover
+from sim.experiments.search.covering import Cut, Prices, Requirement, cheapest, cover
 
 from .known import known
 
@@ -56,29 +56,29 @@ def test_what_nobody_may_cover_is_no_cover():
 @pytest.mark.parametrize("seed", range(8))
 def test_the_cheapest_plan_that_no_cut_forbids_is_the_one_that_trying_all_finds(seed: int):
     draw = np.random.default_rng(100 + seed)
-    levers = Levers(tuple(tuple(draw.integers(1, 9, steps).astype(float)) for steps in (3, 1, 2, 2)))
-    plans = list(product(*(range(most + 1) for most in levers.most)))
+    prices = Prices(tuple(tuple(draw.integers(1, 9, steps).astype(float)) for steps in (3, 1, 2, 2)))
+    plans = list(product(*(range(most + 1) for most in prices.most)))
     cuts = [
         Cut(plans[draw.integers(len(plans))], frozenset(draw.permutation(4)[: draw.integers(1, 5)].tolist()))
         for _ in range(6)
     ]
     allowed = [plan for plan in plans if not any(_forbidden(plan, cut) for cut in cuts)]
-    found = cheapest(levers, cuts)
+    found = cheapest(prices, cuts)
     assert (found is None) == (not allowed)
     if found is not None:
         assert found in allowed
-        assert levers.cost(found) == pytest.approx(min(map(levers.cost, allowed)))
+        assert prices.cost(found) == pytest.approx(min(map(prices.cost, allowed)))
 
 
 def _forbidden(plan: tuple[int, ...], cut: Cut) -> bool:
-    return all(plan[lever] <= cut.plan[lever] for lever in cut.levers)
+    return all(plan[lever] <= cut.levels[lever] for lever in cut.levers)
 
 
 def test_without_a_cut_nothing_is_the_cheapest_plan():
-    assert cheapest(Levers(((5.0,), (1.0, 1.0))), []) == (0, 0)
+    assert cheapest(Prices(((5.0,), (1.0, 1.0))), []) == (0, 0)
 
 
 def test_a_cut_that_no_lever_helps_leaves_no_plan():
-    assert cheapest(Levers(((5.0,),)), [Cut((1,), frozenset({0}))]) is None
-    assert cheapest(Levers(((5.0,),)), [Cut((0,), frozenset())]) is None
-    assert cheapest(Levers(()), [Cut((), frozenset())]) is None
+    assert cheapest(Prices(((5.0,),)), [Cut((1,), frozenset({0}))]) is None
+    assert cheapest(Prices(((5.0,),)), [Cut((0,), frozenset())]) is None
+    assert cheapest(Prices(()), [Cut((), frozenset())]) is None

@@ -1,0 +1,100 @@
+"""What speaks for a plan: it and the cheaper ones beside it, with customers that the search never met."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from scipy.special import betaincinv
+
+from sim.experiments.confidence import CONFIDENCE, Chance, chance
+from sim.experiments.replicate import Counts
+from sim.experiments.search.asked import Ask, misses_of
+from sim.experiments.search.covering import Levels, Prices
+from sim.experiments.search.find import CENT
+from sim.experiments.search.levers import Plan
+from sim.experiments.search.trials import Trials
+
+MOST_BESIDE = 8  # plans beside one that are simulated, if it has no more levers
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A plan as it did with fresh customers."""
+
+    plan: Plan
+    cost: float  # beside the present one
+    counts: Counts  # stacked seasons
+    chances: tuple[Chance, ...]  # that staff misses each thing asked
+
+    def surely_missed(self, asks: Sequence[Ask]) -> tuple[int, ...]:
+        """Return the places of what is missed more often than allowed, beyond luck over all of them."""
+        seasons = len(self.counts.verdicts)
+        tail = (1 - CONFIDENCE) / len(asks)
+        missed = [round(one.share * seasons) for one in self.chances]
+        least = [betaincinv(k, seasons - k + 1, tail) if k else 0.0 for k in missed]
+        return tuple(place for place, ask in enumerate(asks) if least[place] > ask.allowed)
+
+    def worst(self, asks: Sequence[Ask]) -> int:
+        """Return the place of what is missed most above what is allowed, or least below it."""
+        return max(range(len(asks)), key=lambda place: self.chances[place].share - asks[place].allowed)
+
+
+@dataclass(frozen=True)
+class Certificate:
+    """A plan, the present one and the cheaper neighbours, all with the same fresh customers."""
+
+    seasons: range  # replications
+    asks: tuple[Ask, ...]
+    now: Checked
+    best: Checked
+    neighbours: tuple[Checked, ...]
+    endless: Counts
+
+
+def certify(trials: Trials, best: Plan, neighbours: Sequence[Plan]) -> Certificate:
+    """Simulate a plan and those beside it; `trials` are of fresh customers."""
+    plans = list(dict.fromkeys([trials.choices.nothing, best, *neighbours]))
+    counts = dict(zip(plans, trials.counts(plans, len(trials.seasons)), strict=True))
+    checked = {plan: _checked(trials, plan, found) for plan, found in counts.items()}
+    return Certificate(
+        seasons=trials.seasons,
+        asks=trials.asks,
+        now=checked[trials.choices.nothing],
+        best=checked[best],
+        neighbours=tuple(checked[plan] for plan in dict.fromkeys(neighbours)),
+        endless=trials.endless_counts(),
+    )
+
+
+def neighbours_of(levels: Levels, prices: Prices) -> list[Levels]:
+    """List the cheaper plans beside one: a step less of one lever, and more of another for it.
+
+    A step less of a lever; then, of the first few such, as much of one other lever as stays cheaper.
+    """
+    less = list(_less(levels))
+    below = prices.cost(levels) - CENT
+    swapped = [more for one in less for more in _swapped(one, levels, prices, below)]
+    found = [one for one in dict.fromkeys([*less, *swapped]) if prices.cost(one) < below]
+    return found[: max(MOST_BESIDE, len(less))]
+
+
+def _less(levels: Levels) -> Iterator[Levels]:
+    for lever, level in enumerate(levels):
+        if level:
+            yield (*levels[:lever], level - 1, *levels[lever + 1 :])
+
+
+def _swapped(less: Levels, levels: Levels, prices: Prices, below: float) -> Iterator[Levels]:
+    for lever, most in enumerate(prices.most):
+        if less[lever] < levels[lever]:
+            continue
+        fitting = [
+            more
+            for level in range(less[lever] + 1, most + 1)
+            if prices.cost(more := (*less[:lever], level, *less[lever + 1 :])) < below
+        ]
+        yield from fitting[-1:]
+
+
+def _checked(trials: Trials, plan: Plan, counts: Counts) -> Checked:
+    misses = misses_of(trials.asks, counts, trials.endless_counts())
+    return Checked(plan, trials.choices.cost(plan), counts, tuple(chance(column) for column in misses.T))

@@ -1,0 +1,126 @@
+"""Plans before the judge: seasons are simulated until it is clear whether a plan keeps what is asked."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+import numpy as np
+from scipy.special import betaincinv
+
+from sim.deadline import Boundary
+from sim.experiments.replicate import Counts, Shop
+from sim.experiments.search.asked import Ask, misses_of
+from sim.experiments.search.levers import Choices, Plan
+from sim.experiments.sweep import Sweep
+
+LOOKS = (20, 60, 120)  # seasons after which a plan may be dropped, before the last one
+PLAIN = 2  # looks, after which a plan that has not failed does not plainly fail
+SURELY = 0.001  # the chance that so many misses are luck, a look and a thing asked
+
+
+@dataclass(frozen=True)
+class Trial:
+    """How a plan did: in the seasons that were needed to see it."""
+
+    misses: np.ndarray  # bool[seasons, asks]
+    failed: tuple[int, ...]  # places of what it does not keep; empty: it keeps all
+
+    @property
+    def seasons(self) -> int:
+        """How many were simulated."""
+        return len(self.misses)
+
+
+@dataclass
+class Trials:
+    """The plans that were simulated, each with the same customers, and how many seasons that took.
+
+    A plan keeps what is asked if its share of missed seasons in all of them is within the risk. It is dropped
+    before when it no longer can, or when so many misses would be luck once in a thousand times.
+    """
+
+    choices: Choices
+    boundary: Boundary
+    sweep: Sweep
+    seasons: range  # replications
+    asks: tuple[Ask, ...] = ()
+    step: str = "plans tried"  # what its progress is called
+    endless: Counts | None = None
+    spent: int = 0
+    _found: dict[Plan, list[Counts]] = field(default_factory=dict)
+
+    def shop(self, plan: Plan) -> Shop:
+        """Return the shop as it is under a plan."""
+        return Shop(self.choices.planned(plan).scenario, self.boundary)
+
+    def counts(self, plans: Sequence[Plan], until: int) -> list[Counts]:
+        """Simulate plans up to so many seasons, as far as that was not done: what they came to in these."""
+        for begin, end in self._spans(until):
+            missing = {str(number): plan for number, plan in enumerate(plans) if self._known(plan) < end}
+            shops = {name: self.shop(plan) for name, plan in missing.items()}
+            for name, counts in self._swept(shops, self.seasons[begin:end]).items():
+                self._found.setdefault(missing[name], []).append(counts)
+        return [joined(self._found[plan]).first(until) for plan in plans]
+
+    def endless_counts(self) -> Counts:
+        """Simulate endless staff in the same seasons."""
+        if self.endless is None:
+            shop = self.shop(self.choices.nothing).with_endless_staff()
+            self.endless = self._swept({"endless": shop}, self.seasons)["endless"]
+        return self.endless
+
+    def tried(self, plan: Plan) -> Trial:
+        """Judge a plan."""
+        return self._judged(plan, range(len(self.asks)), self.looks)
+
+    def surely_fails(self, plan: Plan, ask: int) -> bool:
+        """Tell whether a few seasons are enough to see that a plan does not keep one thing asked."""
+        return bool(self._judged(plan, [ask], self.looks[:PLAIN]).failed)
+
+    @property
+    def looks(self) -> list[int]:
+        """After how many seasons a plan is looked at."""
+        return [*(look for look in LOOKS if look < len(self.seasons)), len(self.seasons)]
+
+    @property
+    def visited(self) -> list[tuple[Plan, Counts]]:
+        """All plans that were simulated, with their seasons."""
+        return [(plan, joined(found)) for plan, found in self._found.items()]
+
+    def _judged(self, plan: Plan, asks: Iterable[int], looks: Sequence[int]) -> Trial:
+        watched = list(asks)
+        misses = np.zeros((0, len(self.asks)), np.bool_)
+        for look in looks:
+            [counts] = self.counts([plan], look)
+            misses = misses_of(self.asks, counts, self.endless_counts().first(look))
+            failed = tuple(ask for ask in watched if self._fails(misses[:, ask], self.asks[ask].allowed))
+            if failed:
+                return Trial(misses, failed)
+        return Trial(misses, ())
+
+    def _fails(self, misses: np.ndarray, allowed: float) -> bool:
+        """Tell whether more is missed than allowed, or surely will be."""
+        missed, seen = int(np.count_nonzero(misses)), len(misses)
+        return missed > allowed * len(self.seasons) or (missed > 0 and least_chance(missed, seen) > allowed)
+
+    def _spans(self, until: int) -> list[tuple[int, int]]:
+        looks = [0, *self.looks]
+        return [(begin, end) for begin, end in pairwise(looks) if begin < until]
+
+    def _known(self, plan: Plan) -> int:
+        return sum(len(part.verdicts) for part in self._found.get(plan, []))
+
+    def _swept(self, shops: dict[str, Shop], seasons: range) -> dict[str, Counts]:
+        self.spent += len(shops) * len(seasons)
+        return self.sweep.counts(shops, seasons, self.step) if shops else {}
+
+
+def least_chance(missed: int, seen: int) -> float:
+    """Return the chance at which so many misses or more come once in a thousand times (Clopper, Pearson)."""
+    return float(betaincinv(missed, seen - missed + 1, SURELY))
+
+
+def joined(parts: Sequence[Counts]) -> Counts:
+    """Put stacks of seasons behind each other."""
+    names = Counts.__dataclass_fields__
+    return Counts(**{name: np.concatenate([getattr(part, name) for part in parts]) for name in names})

@@ -1,0 +1,203 @@
+"""What speaks for the advice and what it leaves: the check, cheaper plans, what is not asked, how sure."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from sim.experiments.confidence import Chance, chance
+from sim.experiments.replicate import OFFERED_S, ON_DUTY_S, Counts
+from sim.experiments.search.advice import Advice
+from sim.experiments.search.asked import Ask, in_weeks
+from sim.experiments.search.certificate import Checked
+from sim.experiments.targets import Target, missed
+from sim.report.staffed.words import beside, euro, short
+from sim.report.texts.language import ENGLISH as SAY
+from sim.report.words import counted, weeks_in_words, weeks_with_chances
+
+HOUR_S = 3600
+NAMED = 4  # cheaper plans
+
+
+def checked(advice: Advice) -> str:
+    """Say how the plan did with customers whom the search never met."""
+    certificate, goal = advice.certificate, advice.wanted.goal
+    first, last = certificate.seasons[0], certificate.seasons[-1]
+    seasons = f"{counted(len(certificate.seasons), 'season')} of other customers than those of the search"
+    at_worst = SAY.joined([_at_worst(advice, target) for target in goal.targets])
+    said = f"in {seasons} (replications {first:,} to {last:,}) at worst {at_worst}"
+    beyond = [
+        _asked(advice, certificate.asks[one]) for one in certificate.best.surely_missed(certificate.asks)
+    ]
+    if beyond:
+        said += f"; MORE than asked, beyond luck, in {SAY.joined(beyond)}"
+    refused = [short(advice.choices, plan) for plan in advice.refused]
+    return f"{said}; before it other customers refused {SAY.joined(refused)}" if refused else said
+
+
+def _at_worst(advice: Advice, target: Target) -> str:
+    """Name the week, or the season, that misses a target most, and what endless staff would miss there."""
+    certificate = advice.certificate
+    asks = [ask for ask in certificate.asks if ask.target == target]
+    columns = [np.asarray(in_weeks(ask, certificate.best.counts).any(axis=1)) for ask in asks]
+    worst = max(range(len(asks)), key=lambda place: columns[place].mean())
+    said = f"{_asked(advice, asks[worst])} {_interval(chance(columns[worst]))}"
+    floor = float(in_weeks(asks[worst], certificate.endless).any(axis=1).mean())
+    return f"{said}, of which endless staff {SAY.percent(floor)}" if floor else said
+
+
+def cheaper(advice: Advice) -> str:
+    """Say why the cheaper plans beside it fail, those that come closest first."""
+    asks = advice.certificate.asks
+    by_margin = sorted(advice.certificate.neighbours, key=lambda one: _margin(one, asks))
+    said = [_neighbour(advice, one) for one in by_margin[:NAMED]]
+    if len(by_margin) > NAMED:
+        said.append(f"{len(by_margin) - NAMED} more in certificate.json")
+    return "; ".join(said)
+
+
+def _margin(one: Checked, asks: Sequence[Ask]) -> float:
+    worst = one.worst(asks)
+    return one.chances[worst].share - asks[worst].allowed
+
+
+def _neighbour(advice: Advice, one: Checked) -> str:
+    asks = advice.certificate.asks
+    worst = one.worst(asks)
+    less = beside(advice.choices, advice.best, one.plan)
+    named = f"{less} ({euro(one.cost)})"
+    what = f"{_asked(advice, asks[worst])} {_interval(one.chances[worst])}"
+    if one.surely_missed(asks):
+        return f"{named} misses {what}"
+    if one.chances[worst].share > asks[worst].allowed:
+        return f"{named} misses {what}, which luck alone may do"
+    before = "failed in the search and here only comes close" if advice.is_proven else "may be enough"
+    return f"{named} {before}: {what}"
+
+
+def not_asked(advice: Advice) -> str:
+    """Name what staff cannot move."""
+    excused = [ask for ask in advice.certificate.asks if ask.excused]
+    said = [
+        f"{_norm(target)} in {_named(advice, [ask for ask in excused if ask.target == target])}"
+        for target in dict.fromkeys(ask.target for ask in excused)
+    ]
+    if not said:
+        return ""
+    risk = SAY.percent(advice.wanted.goal.risk)
+    return (
+        f"of staff: {SAY.joined(said)}, where endless staff in the same hours misses more than {risk}; "
+        f"there only what endless staff would have kept counts as missed"
+    )
+
+
+def out_of_reach(advice: Advice) -> str:
+    """Name what all that may change cannot bring, and how many hours are missing."""
+    beyond = [ask for ask in advice.certificate.asks if ask.reached is not None]
+    return "; ".join(
+        f"{_asked(advice, ask)}: all that may change ({_everything(advice)}) leaves "
+        f"{SAY.percent(ask.reached or 0)}{_short_hours(advice, ask)}"
+        for ask in beyond
+    )
+
+
+def _everything(advice: Advice) -> str:
+    return euro(advice.choices.cost(advice.choices.most))
+
+
+def _short_hours(advice: Advice, ask: Ask) -> str:
+    """Say how much more work comes than hours are staffed, in the seasons that miss it."""
+    bad = missed(advice.most, ask.target)[:, list(ask.weeks)].any(axis=1)
+    load = advice.most.load[bad][:, list(ask.weeks)].sum(axis=1) / HOUR_S
+    lacking = float((load[:, OFFERED_S] - load[:, ON_DUTY_S]).mean()) if len(load) else 0.0
+    return (
+        f", {lacking:,.0f} hours of work more than people at the desk in those seasons"
+        if lacking >= 1
+        else ""
+    )
+
+
+def mail(advice: Advice) -> str:
+    """Say what becomes of the mail where it is not a target."""
+    if "mail" in advice.wanted.goal.targets:
+        return ""
+    left, most = (shares(counts, "mail") for counts in (advice.certificate.best.counts, advice.most))
+    worst, risk = int(np.argmax(left)), advice.wanted.goal.risk
+    if left[worst] <= risk:
+        return ""
+    said = f"still {SAY.percent(left[worst])} in {_week_words(advice, [worst])}; all that may change "
+    said += f"({_everything(advice)}) leaves "
+    said += (
+        f"{SAY.percent(max(most))}" if max(most) <= risk else f"{SAY.percent(max(most))} in its worst week"
+    )
+    return f"{said}; --target mail searches for what keeps it away"
+
+
+def how_sure(advice: Advice) -> str:
+    """Say what the search proved, and by how many seasons."""
+    made = f"{counted(advice.plans, 'plan')} in {counted(advice.spent, 'season')}"
+    if advice.is_proven:
+        seasons = counted(len(advice.most.load), "season")
+        said = f"no cheaper plan keeps it in the {seasons} of the search; {made} were enough to see it"
+    else:
+        bound = (
+            f"; of cheaper plans those below {euro(advice.bound)} are ruled out"
+            if 0 < advice.bound < np.inf
+            else ""
+        )
+        said = f"the budget ended the search after {made}{bound}; --budget {2 * advice.wanted.budget} goes on"
+    if advice.chosen is None:
+        return said
+    clear = "clearly" if advice.chosen.clear else "not clearly"
+    return (
+        f"{said}; of plans at this price it is {clear} the one with the fewest bad seasons (Kim and Nelson)"
+    )
+
+
+def assumed(advice: Advice) -> str:
+    """Say what the search rests on, and whether the simulated plans agree."""
+    rises = advice.rises
+    said = "more of a lever is never worse"
+    if not rises.pairs:
+        return said
+    pairs = counted(rises.pairs, "pair")
+    if not rises.worse:
+        return f"{said}: so it was in all {pairs} of plans of which one has more"
+    most = SAY.percent(rises.most)
+    return f"{said}: in {rises.worse} of {pairs} of plans more missed up to {most} of seasons more"
+
+
+def _asked(advice: Advice, ask: Ask) -> str:
+    if len(ask.weeks) > 1 or advice.wanted.goal.over == "season":
+        return f"{_norm(ask.target)} in the season"
+    return f"{_norm(ask.target)} in {_week_words(advice, ask.weeks)}"
+
+
+def _named(advice: Advice, asks: Sequence[Ask]) -> str:
+    """Name weeks with the chances of endless staff."""
+    if advice.wanted.goal.over == "season":
+        return f"the season ({SAY.percent(asks[0].floor)})"
+    weeks = weeks_of(advice)
+    return weeks_with_chances({weeks[ask.weeks[0]]: ask.floor for ask in asks}, weeks, SAY)
+
+
+def _norm(target: Target) -> str:
+    return {"response": "answers", "phone": "phone", "mail": "mail", "strike": "strike"}[target]
+
+
+def weeks_of(advice: Advice) -> tuple[int, ...]:
+    """Return the Mondays of the season."""
+    return advice.choices.file.scenario.weeks
+
+
+def _week_words(advice: Advice, places: Sequence[int]) -> str:
+    weeks = weeks_of(advice)
+    return weeks_in_words([weeks[place] for place in places], weeks, SAY)
+
+
+def shares(counts: Counts, target: Target) -> list[float]:
+    """Return how often each week misses a target."""
+    return [float(week) for week in missed(counts, target).mean(axis=0)]
+
+
+def _interval(one: Chance) -> str:
+    return f"{SAY.percent(one.share)} ({SAY.between(SAY.percent(one.low), SAY.percent(one.high))})"

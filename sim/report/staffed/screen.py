@@ -1,0 +1,155 @@
+"""What `normsim staff` prints: the plan first, the risk before and after, what speaks for it."""
+
+from collections.abc import Iterator
+from textwrap import wrap
+
+import numpy as np
+
+from sim.experiments.replicate import Shop
+from sim.experiments.search.advice import Advice
+from sim.experiments.targets import Target
+from sim.norms.edition import edition
+from sim.report.staffed.remarks import (
+    assumed,
+    cheaper,
+    checked,
+    how_sure,
+    mail,
+    not_asked,
+    out_of_reach,
+    shares,
+    weeks_of,
+)
+from sim.report.staffed.roster import week_roster
+from sim.report.staffed.words import euro, parts
+from sim.report.texts.language import ENGLISH as SAY
+from sim.report.words import counted, span, week_name, week_number
+from sim.staffing.people import payroll
+
+WIDTH = 120
+INDENT = 15
+SHOWN: tuple[Target, ...] = ("response", "phone", "mail")
+
+
+def staff_screen(advice: Advice, name: str, boundary: str) -> str:
+    """Say all of it."""
+    shop = Shop(advice.choices.file.scenario)
+    rules = f"edition {shop.scenario.edition} · holidays {shop.holidays} · boundary {boundary}"
+    seasons = counted(len(advice.certificate.seasons), "season")
+    lines = [f"{name}, {span(shop.season.weeks, SAY)}      {rules} · checked in {seasons}"]
+    lines += [*wrap(headline(advice), WIDTH), *_parts(advice), *_table(advice), *_week(advice)]
+    remarks = (
+        ("CHECKED", checked(advice)),
+        ("CHEAPER", cheaper(advice)),
+        ("NOT ASKED", not_asked(advice)),
+        ("OUT OF REACH", out_of_reach(advice)),
+        ("MAIL", mail(advice)),
+        ("HOW SURE", how_sure(advice)),
+        ("ASSUMED", assumed(advice)),
+    )
+    return "\n".join(lines + [line for name, text in remarks if text for line in _remark(name, text)]) + "\n"
+
+
+def headline(advice: Advice) -> str:
+    """Say what the plan is for and what it costs."""
+    cost, now = advice.choices.cost(advice.best), _pay(advice)
+    wanted = _wanted(advice)
+    if not advice.keeps:
+        return (
+            f"No plan was found that keeps {wanted}. Shown is all that may change: "
+            f"{euro(cost)} more than the {euro(now)} of now."
+        )
+    beyond = any(ask.reached is not None for ask in advice.certificate.asks)
+    as_far = ", as far as what may change goes" if beyond else ""
+    if advice.best == advice.choices.nothing:
+        return f"The roster as it is keeps {wanted}{as_far}: nothing need change. It costs {euro(now)}."
+    best = "the cheapest plan" if advice.is_proven else "the cheapest plan found so far"
+    if cost == 0:
+        return f"What keeps {wanted}{as_far} costs nothing:"
+    return f"To keep {wanted}{as_far}, {best} costs {euro(cost)} more than the {euro(now)} of now:"
+
+
+def _wanted(advice: Advice) -> str:
+    goal = advice.wanted.goal
+    targets = SAY.joined([_target(advice, target) for target in goal.targets])
+    when = "in every week" if goal.over == "week" else "in all weeks of a season"
+    return f"{targets} {when} but for a chance of {SAY.percent(goal.risk)}"
+
+
+def _target(advice: Advice, target: Target) -> str:
+    norms = edition(advice.choices.file.scenario.edition)
+    match target:
+        case "response" | "phone":
+            norm = SAY.percent(float(getattr(norms, target).min_share))
+            return f"{norm} of answers in time" if target == "response" else f"{norm} of calls answered"
+        case "mail":
+            return "no warning mail for late answers"
+        case _:
+            return "no strike"
+
+
+def _parts(advice: Advice) -> Iterator[str]:
+    for number, (text, price) in enumerate(parts(advice.choices, advice.best), 1):
+        yield f" {number}  {text:<88}{euro(price):>12}"
+
+
+def _table(advice: Advice) -> Iterator[str]:
+    """Compare the chances of each week now and with the plan."""
+    certificate, targets = advice.certificate, _targets(advice)
+    row = " {:<21}" + "{:>26}" * len(targets)
+    yield row.format("chance of", *(_head(advice, target) for target in targets)).rstrip()
+    yield row.format("week", *["now   with the plan"] * len(targets)).rstrip()
+    columns = [
+        list(zip(shares(certificate.now.counts, one), shares(certificate.best.counts, one), strict=True))
+        for one in targets
+    ]
+    for place, monday in enumerate(weeks_of(advice)):
+        cells = (
+            f"{SAY.percent(now):>5}{SAY.percent(then):>16}" for now, then in (one[place] for one in columns)
+        )
+        name = f"{week_number(monday, weeks_of(advice))} {week_name(monday, SAY)}".strip()
+        yield row.format(name, *cells).rstrip()
+
+
+def _targets(advice: Advice) -> list[Target]:
+    return [*SHOWN, *(target for target in advice.wanted.goal.targets if target not in SHOWN)]
+
+
+def _head(advice: Advice, target: Target) -> str:
+    norms = edition(advice.choices.file.scenario.edition)
+    match target:
+        case "response":
+            return f"answers below {SAY.percent(float(norms.response.min_share))}"
+        case "phone":
+            return f"phone below {SAY.percent(float(norms.phone.min_share))}"
+        case "mail":
+            return f"mail ({norms.response.mail_at_late or 1}+ late)"
+        case _:
+            return "strike"
+
+
+def _week(advice: Advice) -> Iterator[str]:
+    """Show the roster of the week in which the plan adds most."""
+    shop = Shop(advice.choices.planned(advice.best).scenario)
+    monday = _busiest(advice, shop)
+    yield f"ROSTER of week {week_number(monday, weeks_of(advice))}"
+    for name, *cells in week_roster(shop, monday):
+        yield f" {name[:20]:<21}" + "".join(f"{cell:<13}" for cell in cells).rstrip()
+
+
+def _busiest(advice: Advice, planned: Shop) -> int:
+    now = Shop(advice.choices.file.scenario)
+    edges = now.season.week_edges
+    before, after = (
+        np.sum([one.paid_by_week_s(edges) for one in shop.staff], axis=0) for shop in (now, planned)
+    )
+    return weeks_of(advice)[int(np.argmax(after - before))]
+
+
+def _pay(advice: Advice) -> float:
+    shop = Shop(advice.choices.file.scenario)
+    return payroll(shop.staff, shop.season)[1]
+
+
+def _remark(name: str, text: str) -> list[str]:
+    return wrap(f"{name:<{INDENT}}{text}", WIDTH, subsequent_indent=" " * INDENT, drop_whitespace=True)

@@ -1,0 +1,59 @@
+"""A plan in words: who comes when, in which order work goes, at what price."""
+
+from collections.abc import Iterator
+
+from sim.deadline import date_of
+from sim.deadline.weekly import weekly_text
+from sim.experiments.search.levers import Choices, Lever, Plan
+from sim.report.texts.language import ENGLISH as SAY
+
+
+def parts(choices: Choices, plan: Plan) -> Iterator[tuple[str, float]]:
+    """Yield each part of a plan and what it costs in euro."""
+    for place, (lever, level) in enumerate(zip(choices.levers, plan.levels, strict=True)):
+        if level:
+            yield lever_in_words(lever, level), sum(choices.prices.steps[place][:level])
+    if plan.order != choices.orders[0]:
+        yield f"work in the order: {plan.order}", 0.0
+
+
+def short(choices: Choices, plan: Plan) -> str:
+    """Name a plan in a few words: "2 extra temp and 1 Saturday"; the present one is "nothing"."""
+    said = [
+        lever.name if not lever.terms else f"{level} {lever.name}"
+        for lever, level in zip(choices.levers, plan.levels, strict=True)
+        if level
+    ]
+    if plan.order != choices.orders[0]:
+        said.append(plan.order)
+    return SAY.joined(said) or "nothing"
+
+
+def beside(choices: Choices, plan: Plan, other: Plan) -> str:
+    """Say what another plan has less and more: "1 extra temp less and 2 Saturday more"."""
+    said = [
+        f"{abs(step)} {lever.name} {'more' if step > 0 else 'less'}"
+        for lever, before, after in zip(choices.levers, plan.levels, other.levels, strict=True)
+        if (step := after - before)
+    ]
+    return SAY.joined(sorted(said, key=lambda part: part.endswith("more")))
+
+
+def lever_in_words(lever: Lever, level: int) -> str:
+    """Say what so much of a lever is."""
+    hours = weekly_text(lever.slots)
+    if not lever.terms:
+        return f"{lever.name}: {hours} from now on"
+    people = "1 person" if level == 1 else f"{level} people"
+    return f"{lever.name}: {people}, {hours}, {day(lever.first)} to {day(lever.last)}"
+
+
+def day(number: int) -> str:
+    """Write a day number: "Mon 23 Nov"."""
+    on = date_of(number)
+    return on.strftime(f"%a {on.day} %b")
+
+
+def euro(amount: float) -> str:
+    """Write euros, whole ones."""
+    return f"€ {amount:,.0f}"

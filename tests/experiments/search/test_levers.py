@@ -1,0 +1,109 @@
+"""From what may be chosen to a scenario: what a plan writes into the file, and what it costs."""
+
+import pytest
+
+from sim.experiments.replicate import Shop
+from sim.experiments.search.levers import Plan, choices
+from sim.scenario.read import ScenarioFile, read_text
+from sim.staffing.people import payroll
+
+SHOP = """# Enough?
+weeks = "2026-W51..2026-W53"
+edition = "8wh"
+[contacts]
+questions_per_week = 240
+[people]                     # the two of us
+Sanne = "mon-fri 09:00-17:00"
+Lotte = "mon tue 09:00-13:00"
+Saturday = "mon 09:00-10:00" # a name
+[prices]
+euro_per_hour = 20
+[may_change]
+temp = { from = 2026-12-14, weeks = 2, max = 2, euro_per_hour = 30, speed = 0.5, full_speed_after_weeks = 2 }
+saturday = { hours = "09:00-13:00", max_people = 2, euro_per_hour = 40, each_week = true }
+overtime = { hours = "mon 17:00-19:00", max_people = 3, euro_per_hour = 25, from = 2026-12-21, phone = false }
+more_hours = { Lotte = "wed 09:00-13:00" }
+order = ["first answers first", "oldest first"]
+"""
+
+
+def shop() -> ScenarioFile:
+    return read_text(SHOP, "shop.toml")
+
+
+def euro(file: ScenarioFile) -> float:
+    planned = Shop(file.scenario)
+    return payroll(planned.staff, planned.season)[1]
+
+
+def test_each_offer_is_a_lever_and_a_saturday_on_a_holiday_is_none():
+    """Saturday 26 December is Boxing Day; Friday 25 December is Christmas."""
+    chosen = choices(shop())
+    assert [(lever.name, lever.most) for lever in chosen.levers] == [
+        ("extra temp", 2),
+        ("Saturday W51", 2),
+        ("Saturday W53", 2),
+        ("overtime", 3),
+        ("Lotte", 1),
+    ]
+    assert chosen.orders == ("oldest first", "first answers first")
+
+
+def test_a_step_costs_its_paid_hours_in_the_reported_weeks():
+    """A temp: 2 weeks of 5 and 4 days, 7.5 paid hours a day. Overtime: Mondays 21 and 28 December."""
+    prices = choices(shop()).prices.steps
+    assert prices[0] == pytest.approx([30 * 7.5 * 9] * 2)
+    assert prices[1] == pytest.approx([40 * 4.0] * 2)
+    assert prices[3] == pytest.approx([25 * 2.0 * 2] * 3)
+    assert prices[4] == pytest.approx([20 * 4.0 * 3])
+
+
+def test_a_plan_is_a_few_lines_more_in_the_same_file():
+    planned = choices(shop()).planned(Plan((2, 0, 1, 0, 1), "first answers first"))
+    text = planned.text
+    assert "# the two of us" in text and 'Saturday = "mon 09:00-10:00" # a name' in text
+    people = planned.scenario.people
+    assert planned.scenario.work.order == "first answers first"
+    temp = people["extra temp"]
+    assert (temp.count, temp.speed, temp.full_speed_after_weeks, temp.euro_per_hour) == (2, 0.5, 2, 30)
+    assert (str(temp.from_), str(temp.until)) == ("2026-12-14", "2026-12-27")
+    saturday = people["Saturday W53"]
+    assert (str(saturday.from_), str(saturday.until), saturday.count) == ("2026-12-28", "2027-01-03", 1)
+    assert people["Lotte"].hours_per_week == 12
+    assert read_text(text, "again.toml").scenario == planned.scenario
+
+
+def test_what_staff_says_a_plan_costs_is_what_run_says_of_its_file():
+    chosen = choices(shop())
+    for levels in [(2, 1, 2, 3, 1), (0, 2, 0, 1, 0), (1, 0, 1, 0, 1)]:
+        plan = Plan(levels, chosen.orders[0])
+        assert chosen.cost(plan) == pytest.approx(euro(chosen.planned(plan)) - euro(shop()))
+
+
+def test_no_lever_is_the_file_as_it_is():
+    chosen = choices(shop())
+    assert chosen.planned(chosen.nothing).text == shop().text
+    assert choices(read_text(SHOP.partition("[may_change]")[0], "shop.toml")).levers == ()
+
+
+def test_who_would_have_the_name_of_somebody_else_gets_another():
+    text = SHOP.replace(", each_week = true", "").replace("Saturday =", '"overtime" =')
+    text = text.replace(
+        'order = ["first',
+        'shifts.Saturday = { hours = "tue 17:00-19:00", max_people = 1, euro_per_hour = 1 }\norder = ["first',
+    )
+    names = [lever.name for lever in choices(read_text(text, "shop.toml")).levers]
+    assert names == [
+        "extra temp",
+        "Saturday",
+        "overtime (2)",
+        "Lotte",
+    ]  # a later shift of a name replaces one
+
+
+def test_hours_that_touch_become_one_shift():
+    text = SHOP.replace('{ Lotte = "wed 09:00-13:00" }', '{ Lotte = "tue 13:00-17:00" }')
+    lotte = choices(read_text(text, "shop.toml"))
+    planned = lotte.planned(Plan((0, 0, 0, 0, 1), lotte.orders[0]))
+    assert [slot.text for slot in planned.scenario.people["Lotte"].hours] == ["09:00-13:00", "09:00-17:00"]
+    assert "Lotte" not in [lever.name for lever in choices(planned).levers]  # taken already

@@ -1,0 +1,65 @@
+"""The roster of a plan, against shifts counted by hand."""
+
+import csv
+
+from sim.experiments.replicate import Shop
+from sim.experiments.search.levers import Plan, choices
+from sim.report.staffed.roster import roster_csv, week_roster
+from sim.report.staffed.words import beside, parts, short
+from sim.scenario.read import read_text
+
+SHOP = """# Enough?
+weeks = "2026-W52..2026-W53"
+[contacts]
+questions_per_week = 240
+[people]
+Sanne = "mon-fri 09:00-17:00"
+[may_change]
+saturday = { hours = "09:00-13:00", max_people = 2, euro_per_hour = 40 }
+more_hours = { Sanne = "mon 17:00-19:00" }
+order = ["first answers first"]
+"""
+CHOICES = choices(read_text(SHOP, "shop.toml"))
+PLAN = Plan((2, 1), "first answers first")
+NOW, PLANNED = (Shop(CHOICES.planned(plan).scenario) for plan in (CHOICES.nothing, PLAN))
+
+
+def test_every_shift_is_a_line_and_what_the_plan_adds_is_marked():
+    """Christmas and New Year are Fridays, Boxing Day is a Saturday: 4 + 4 days, one Saturday for two."""
+    rows = list(csv.DictReader(roster_csv(NOW, PLANNED).decode().splitlines()))
+    assert len(rows) == 8 + 2
+    assert rows[0] == {
+        "person": "Sanne",
+        "date": "2026-12-21",
+        "begins": "09:00",
+        "ends": "19:00",
+        "paid_hours": "9.5",
+        "euro_per_hour": "28",
+        "added": "yes",
+    }
+    assert [row["added"] for row in rows[1:4]] == ["no"] * 3
+    saturday = [row for row in rows if row["person"].startswith("Saturday")]
+    assert [(row["person"], row["date"], row["paid_hours"]) for row in saturday] == [
+        ("Saturday 1", "2027-01-02", "4"),
+        ("Saturday 2", "2027-01-02", "4"),
+    ]
+
+
+def test_a_week_shows_each_persons_hours_from_monday_to_sunday():
+    head, *people = week_roster(PLANNED, PLANNED.season.weeks[1])
+    assert head == ("", "mon 28", "tue 29", "wed 30", "thu 31", "fri 1", "sat 2", "sun 3")
+    assert people[0] == ("Sanne", "09:00-19:00", *["09:00-17:00"] * 3, "", "", "")
+    assert people[1] == ("Saturday 1", "", "", "", "", "", "09:00-13:00", "")
+
+
+def test_a_plan_in_words_names_people_hours_days_and_price():
+    """Saturday: 2 people, 4 hours, one Saturday at 40 euro. Sanne: 2 hours on two Mondays at 28."""
+    assert list(parts(CHOICES, PLAN)) == [
+        ("Saturday: 2 people, sat 09:00-13:00, Mon 21 Dec to Sun 3 Jan", 320.0),
+        ("Sanne: mon 09:00-19:00, tue-fri 09:00-17:00 from now on", 112.0),
+        ("work in the order: first answers first", 0.0),
+    ]
+    assert short(CHOICES, PLAN) == "2 Saturday, Sanne and first answers first"
+    assert short(CHOICES, CHOICES.nothing) == "nothing"
+    assert beside(CHOICES, PLAN, Plan((1, 1), PLAN.order)) == "1 Saturday less"
+    assert beside(CHOICES, Plan((1, 1), ""), Plan((2, 0), "")) == "1 Sanne less and 1 Saturday more"

@@ -1,0 +1,62 @@
+"""What the screen says of an advice: of a shop that can be helped, and of one that cannot."""
+
+from functools import cache
+
+import pytest
+
+from sim.experiments.goal import Goal
+from sim.experiments.search.advice import Advice, Wanted, advise
+from sim.experiments.search.levers import choices
+from sim.experiments.sweep import Sweep
+from sim.report.staffed.screen import staff_screen
+from sim.scenario.read import read_text
+from tests.experiments.shops import TINY
+
+SHOP = TINY + '[may_change]\nsaturday = { hours = "09:00-13:00", max_people = 1, euro_per_hour = 39 }\n'
+
+
+@cache
+def advice(target: str, questions: int, budget: int = 4_000, risk: float = 0.05) -> Advice:
+    text = SHOP.replace("questions_per_week = 240", f"questions_per_week = {questions}")
+    wanted = Wanted(Goal((target,), risk), 20, budget)
+    return advise(choices(read_text(text, "tiny.toml")), "close", wanted, Sweep())
+
+
+def screen(*asked: object) -> str:
+    return " ".join(staff_screen(advice(*asked), "tiny", "close").split())
+
+
+def test_what_all_that_may_change_cannot_bring_is_named_with_the_hours_that_are_missing():
+    told = screen("response", 400)
+    assert ", as far as what may change goes, the cheapest plan costs" in told
+    assert "OUT OF REACH answers in week 48: all that may change (€ 312) leaves" in told
+    assert "hours of work more than people at the desk in those seasons" in told
+
+
+def test_a_shop_that_needs_nobody_is_told_so():
+    told = screen("response", 40)
+    assert (
+        "The roster as it is keeps 90% of answers in time in every week but for a chance of 5%: nothing"
+        in told
+    )
+    assert "CHEAPER" not in told and "OUT OF REACH" not in told
+
+
+def test_what_staff_cannot_move_is_not_asked_of_staff():
+    """A caller in twenty hangs up at once, so that a week with few calls misses the norm whoever works."""
+    told = screen("phone", 40, 4_000, 0.01)
+    assert "NOT ASKED of staff: phone in weeks 48 and 49" in told
+    assert "there only what endless staff would have kept counts as missed" in told
+
+
+def test_a_budget_that_was_too_small_is_told_with_the_way_on():
+    told = screen("response", 190, 1)
+    assert "No plan was found that keeps" in told or "the cheapest plan found so far" in told
+    assert "HOW SURE the budget ended the search after" in told and "--budget 2 goes on" in told
+    assert "inf" not in told
+
+
+@pytest.mark.parametrize("target", ["response", "mail"])
+def test_the_mail_is_told_of_where_it_is_not_a_target(target: str):
+    told = screen(target, 400)
+    assert ("MAIL still" in told) == (target != "mail")
