@@ -7,58 +7,61 @@ customers (common random numbers; Law, Simulation Modeling and Analysis, 11.2).
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from zlib import crc32
+from hashlib import blake2b
 
 import numpy as np
 from scipy.special import bdtr, gammaincinv, ndtri, pdtr
 
-STRETCH = 2**40  # draws of a stream that one place of `uniform_each` may use
+from sim.deadline.compiled import compiled
+
+STRETCH = 2**40  # places of a stream that one of `uniform_each` may use
 
 
 @dataclass(frozen=True)
 class Streams:
-    """All randomness of one replication."""
+    """All randomness of one replication.
+
+    A stream has a draw at each place from 0 to 2^63, found at once wherever it lies: that of the generator
+    SplitMix64, whose state is a counter (Steele, Lea and Flood, OOPSLA 2014). BLAKE2 says where it begins.
+    """
 
     seed: int
     replication: int
 
-    def stream(self, name: str, *numbers: int) -> np.random.Generator:
-        """Open the stream of a name, from its beginning."""
-        key = (self.replication, crc32(name.encode()), *numbers)
-        return np.random.Generator(np.random.PCG64(np.random.SeedSequence(self.seed, spawn_key=key)))
-
     def uniform(self, name: str, size: int, *numbers: int) -> np.ndarray:
         """Draw float64[size] in [0, 1); a longer draw begins with the shorter one."""
-        return self.stream(name, *numbers).random(size)
+        return self.uniform_at(name, np.arange(size), *numbers)
 
     def uniform_at(self, name: str, places: np.ndarray, *numbers: int) -> np.ndarray:
-        """Draw float64[n] in [0, 1), one for each of some far places (int64[n]) of a stream of its own."""
-        key = (self.replication, crc32(name.encode()), *numbers)
-        [start] = np.random.SeedSequence(self.seed, spawn_key=key).generate_state(1, np.uint64)
-        return (splitmix64(start, places) >> np.uint64(11)) * 2.0**-53
+        """Draw float64[n] in [0, 1), one for each of some places (int64[n]) of a stream."""
+        key = f"{self.seed} {self.replication} {name} {numbers}".encode()
+        begin = int.from_bytes(blake2b(key, digest_size=8).digest(), "little")
+        drawn = np.empty(len(places))
+        compiled(uniform_rows)(np.uint64(begin), places, drawn)
+        return drawn
 
     def uniform_each(self, name: str, counts: np.ndarray) -> np.ndarray:
         """Draw float64[sum of counts] in [0, 1): so many a place, each from its own part of the stream.
 
         More for one place leaves its first ones and all others as they were.
         """
-        stream, parts = self.stream(name), [np.empty(0)]
-        for count in counts.tolist():
-            parts.append(stream.random(count))
-            stream.bit_generator.advance(STRETCH - count)  # type: ignore[attr-defined]  # PCG64 has it
-        return np.concatenate(parts)
+        each = np.repeat(np.arange(len(counts)), counts)
+        return self.uniform_at(name, each * STRETCH + numbered(counts))
 
 
-def splitmix64(start: np.uint64, places: np.ndarray) -> np.ndarray:
-    """Return the outputs at some places (from 0) of the generator SplitMix64: uint64[n].
-
-    Its state is a counter, so that any place is found at once (Steele, Lea and Flood, OOPSLA 2014).
-    """
-    with np.errstate(over="ignore"):  # it counts modulo 2^64
-        state = start + (places.astype(np.uint64) + np.uint64(1)) * np.uint64(0x9E3779B97F4A7C15)
+def uniform_rows(begin: np.uint64, places: np.ndarray, drawn: np.ndarray) -> None:
+    """Write the draw at each place of the stream that begins so; compiled, it counts modulo 2^64."""
+    for row in range(len(places)):
+        state = begin + (np.uint64(places[row]) + np.uint64(1)) * np.uint64(0x9E3779B97F4A7C15)
         state = (state ^ (state >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
         state = (state ^ (state >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return np.asarray(state ^ (state >> np.uint64(31)))
+        state = state ^ (state >> np.uint64(31))
+        drawn[row] = np.float64(state >> np.uint64(11)) * 2.0**-53
+
+
+def numbered(counts: np.ndarray) -> np.ndarray:
+    """Number each of so many things a place from 0 on, place by place: int64[sum of counts]."""
+    return np.asarray(np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts))
 
 
 def lognormal(u: np.ndarray, median: np.ndarray | float, sigma: float) -> np.ndarray:
@@ -87,6 +90,12 @@ def triangular(u: np.ndarray | float, times: tuple[float, float, float]) -> np.n
 def poisson(u: np.ndarray, mean: np.ndarray) -> np.ndarray:
     """Turn uniform draws into Poisson counts, int64, never fewer for a higher mean."""
     return _least_count(u, mean, np.sqrt(mean), lambda count: pdtr(count, mean))
+
+
+def poisson_of(u: np.ndarray, mean: float) -> np.ndarray:
+    """Turn many uniform draws into Poisson counts of one mean, int64, whose law is tabulated once."""
+    most = int(mean + 12 * np.sqrt(mean) + 40)  # a draw of 53 bits never lies beyond
+    return np.asarray(np.searchsorted(pdtr(np.arange(most), mean), u, side="right"))
 
 
 def binomial(u: np.ndarray, trials: np.ndarray, share: np.ndarray) -> np.ndarray:

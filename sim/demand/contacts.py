@@ -1,24 +1,28 @@
 """When customers come: a Poisson stream whose rate follows the hour of the week and the volume of the day.
 
-More volume means more customers and leaves the others as they were: candidates are drawn in layers of fixed
-rates, each with a level of its own, and a candidate comes when its level lies below the rate of that moment
-(thinning; Lewis and Shedler 1979, p. 406: the rate is that of the candidate's own time).
+More volume means more customers and leaves the others as they were, and so does a longer season: candidates
+are drawn hour by hour in layers of fixed rates, each with a level of its own, and a candidate comes when its
+level lies below the rate of that hour (thinning; Lewis and Shedler 1979, p. 406: the rate is that of the
+candidate's own time). A layer that lies above the rate of an hour need not be drawn for it.
 """
 
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 import numpy as np
 
 from sim.deadline import weekday_of
 from sim.deadline.weekly import DAYS
-from sim.draws import Streams
+from sim.draws import Streams, numbered, poisson_of
 from sim.scenario.contacts import Contacts
 from sim.scenario.schema import Scenario
 from sim.scenario.season import Season
 
-LAYER_PER_HOUR = 16.0  # candidates of the first layer, around the clock; each further one doubles the sum
 HOUR_S = 3600
+MOST = 2**20  # candidates of a layer in an hour, and hours since 1970
+
+# Layers of candidates, by the hour: each begins at a rate and doubles it.
+LOWEST = np.append(0.0, 4.0 * 2.0 ** np.arange(18))
+WIDTH = np.append(4.0, LOWEST[1:])
 
 # Guess: no open Dutch series was found. The shape inside office hours is nearly flat with a busy Monday; the
 # rest comes in evenings and weekends.
@@ -34,23 +38,11 @@ class Arrivals:
     name: str
     streams: Streams
     at: np.ndarray  # int64[n], instant
-    layer: np.ndarray  # int64[n]
-    number: np.ndarray  # int64[n], among the candidates of its layer
+    number: np.ndarray  # int64[n], each one's place in the streams, whoever else comes
 
     def draw(self, what: str, *numbers: int) -> np.ndarray:
         """Draw float64[n] in [0, 1), each customer its own."""
-        drawn = np.empty(len(self.at))
-        for layer, (mine, number, size) in enumerate(self._places):
-            drawn[mine] = self.streams.uniform(f"{self.name} {what}", size, layer, *numbers)[number]
-        return drawn
-
-    @cached_property
-    def _places(self) -> list[tuple[np.ndarray, np.ndarray, int]]:
-        """For each layer, its customers, their numbers in it, and how many draws these need."""
-        layers = range(int(self.layer.max(initial=-1)) + 1)
-        mine = [np.flatnonzero(self.layer == layer) for layer in layers]
-        numbers = [self.number[one] for one in mine]
-        return [(one, of, int(of.max(initial=-1)) + 1) for one, of in zip(mine, numbers, strict=True)]
+        return self.streams.uniform_at(f"{self.name} {what}", self.number, *numbers)
 
     def some(self, what: str, share: float, *numbers: int) -> np.ndarray:
         """Draw bool[n], true for a share of the customers; nothing is drawn for a share of 0."""
@@ -58,15 +50,17 @@ class Arrivals:
 
     def only(self, which: np.ndarray) -> "Arrivals":
         """Keep some customers (bool[n], or their places in order) and their draws."""
-        return replace(self, at=self.at[which], layer=self.layer[which], number=self.number[which])
+        return replace(self, at=self.at[which], number=self.number[which])
 
     def later(self, seconds: np.ndarray) -> "Arrivals":
         """Let everybody come some time later, int64[n]; see `in_order`."""
         return replace(self, at=self.at + seconds)
 
     def in_order(self) -> "Arrivals":
-        """Order customers by arrival anew."""
-        return self.only(np.argsort(self.at, kind="stable"))
+        """Order customers by arrival anew; who come in one second stay as they were."""
+        n = len(self.at)
+        since = self.at - self.at.min(initial=0)
+        return self.only(np.argsort(since * n + np.arange(n)))  # of numbers without equals: the fastest sort
 
 
 def forwarded(scenario: Scenario, season: Season, volume: np.ndarray, streams: Streams) -> Arrivals:
@@ -100,37 +94,26 @@ def within(at: np.ndarray, intervals: np.ndarray) -> np.ndarray:
 
 def arrivals(name: str, rates: np.ndarray, season: Season, streams: Streams) -> Arrivals:
     """Draw customers at `rates`, float64[days, 24], an hour of local time."""
-    most = rates.max(initial=0.0) / LAYER_PER_HOUR
-    layers = range(int(np.ceil(np.log2(most))) + 1 if most > 1 else int(most > 0))
-    drawn = [_layer(name, layer, rates, season, streams) for layer in layers]
-    at = np.concatenate([np.empty(0, np.int64), *(instants for instants, _ in drawn)])
-    layer = np.concatenate([np.empty(0, np.int64), *(np.full(len(a), i) for i, (a, _) in enumerate(drawn))])
-    number = np.concatenate([np.empty(0, np.int64), *(numbers for _, numbers in drawn)])
-    order = np.lexsort((number, layer, at))
-    return Arrivals(name, streams, at[order], layer[order], number[order])
+    rate = rates.ravel()[season.local_hour]
+    hour, layer = np.nonzero(rate[:, None] > LOWEST)
+    begins = season.clock_hours[hour]
+    first = (layer * MOST + begins // HOUR_S) * MOST  # the number of the first candidate
+    some = _how_many(streams.uniform_at(f"{name} candidates", first), layer)
+    cell, number = np.repeat(np.arange(len(first)), some), np.repeat(first, some) + numbered(some)
+    level = LOWEST[layer][cell] + WIDTH[layer][cell] * streams.uniform_at(f"{name} level", number)
+    comes = level < rate[hour][cell]
+    cell, number = cell[comes], number[comes]
+    into_s = (streams.uniform_at(f"{name} moment", number) * HOUR_S).astype(np.int64)
+    return Arrivals(name, streams, begins[cell] + into_s, number).in_order()
 
 
-def _layer(
-    name: str, layer: int, rates: np.ndarray, season: Season, streams: Streams
-) -> tuple[np.ndarray, np.ndarray]:
-    """Thin one layer's candidates: who comes at which instant, and their numbers among the candidates."""
-    length = season.until - int(season.starts[0])
-    lowest = LAYER_PER_HOUR * 2.0 ** (layer - 1) if layer else 0.0
-    per_hour = lowest or LAYER_PER_HOUR
-    expected = length / HOUR_S * per_hour
-    size = int(expected + 10 * np.sqrt(expected) + 10)  # ten standard deviations: never too few
-    gaps = -np.log1p(-streams.uniform(f"{name} gaps", size, layer)) * HOUR_S / per_hour
-    elapsed = np.cumsum(gaps)
-    elapsed = elapsed[elapsed < length]
-    instants = season.starts[0] + elapsed.astype(np.int64)
-    level = lowest + streams.uniform(f"{name} level", len(instants), layer) * per_hour
-    numbers = np.flatnonzero(level < _rate_at(instants, rates, season))
-    return instants[numbers], numbers
-
-
-def _rate_at(instants: np.ndarray, rates: np.ndarray, season: Season) -> np.ndarray:
-    hour = np.searchsorted(season.hours, instants, side="right") - 1
-    return np.asarray(rates.ravel()[hour])
+def _how_many(u: np.ndarray, layer: np.ndarray) -> np.ndarray:
+    """Draw how many candidates a layer has in an hour: int64[n], Poisson."""
+    drawn = np.empty(len(u), np.int64)
+    for number in range(int(layer.max(initial=-1)) + 1):
+        mine = layer == number
+        drawn[mine] = poisson_of(u[mine], float(WIDTH[number]))
+    return drawn
 
 
 def mail_profile(contacts: Contacts) -> np.ndarray:

@@ -77,4 +77,4 @@ def spared_by_care(scenario: Scenario, season: Season, who: Arrivals) -> Arrival
 def already_open(start: Start, streams: Streams) -> Arrivals:
     """List the questions that wait when the season begins, each since it was asked."""
     at = np.array(start.arrived_at, np.int64)
-    return Arrivals("open", streams, at, np.zeros(len(at), np.int64), np.arange(len(at)))
+    return Arrivals("open", streams, at, np.arange(len(at)))

@@ -11,6 +11,8 @@ from sim.deadline.weekly import WeeklySlot
 from sim.scenario.days import ZONE, simulated_days
 from sim.scenario.schema import Scenario
 
+HOUR_S = 3600
+
 
 @dataclass(frozen=True)
 class Season:
@@ -43,6 +45,16 @@ class Season:
         zone = zone_of(ZONE)
         dates = [date_of(day) for day in self.days.tolist()]
         return np.array([to_utc(day, 3600 * hour, zone) for day in dates for hour in range(24)], np.int64)
+
+    @cached_property
+    def clock_hours(self) -> np.ndarray:
+        """The instants at which the hours of the clock begin, which no change of time moves: int64[h]."""
+        return np.arange(self.starts[0], self.until, HOUR_S)
+
+    @cached_property
+    def local_hour(self) -> np.ndarray:
+        """The place among `hours` of each hour of the clock: int64[h]."""
+        return np.searchsorted(self.hours, self.clock_hours, side="right") - 1
 
     @cached_property
     def offered(self) -> np.ndarray:

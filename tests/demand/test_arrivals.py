@@ -19,8 +19,8 @@ def arrive(scenario, streams, draw=mails) -> Arrivals:
     return draw(scenario, season, day_factors(scenario, season, streams), streams)
 
 
-def identity(arrivals: Arrivals) -> set[tuple[int, int, int]]:
-    return set(zip(arrivals.at.tolist(), arrivals.layer.tolist(), arrivals.number.tolist(), strict=True))
+def identity(arrivals: Arrivals) -> set[tuple[int, int]]:
+    return set(zip(arrivals.at.tolist(), arrivals.number.tolist(), strict=True))
 
 
 # Rates
@@ -192,8 +192,8 @@ def test_more_volume_keeps_every_customer_and_their_draws():
     )
 
     assert identity(some) < identity(more)
-    at = {key: i for i, key in enumerate(zip(more.layer.tolist(), more.number.tolist(), strict=True))}
-    same = [at[key] for key in zip(some.layer.tolist(), some.number.tolist(), strict=True)]
+    at = {number: i for i, number in enumerate(more.number.tolist())}
+    same = [at[number] for number in some.number.tolist()]
     assert (some.draw("patience", 3) == more.draw("patience", 3)[same]).all()
 
 
@@ -211,13 +211,31 @@ def test_a_longer_season_leaves_the_earlier_weeks_as_they_were():
     assert (few.draw("replies") == many.draw("replies")[earlier]).all()
 
 
+def test_a_season_that_begins_later_meets_the_same_customers_from_then_on():
+    early, late = (scenario_of(weeks) for weeks in ("2026-W05..2026-W10", "2026-W08..2026-W10"))
+    many, few = arrive(early, Streams(1, 0)), arrive(late, Streams(1, 0))
+
+    later = many.at >= season_of(late).starts[0]
+
+    assert 2000 < len(few.at) == later.sum()
+    assert (few.at == many.at[later]).all()
+    assert (few.draw("replies") == many.draw("replies")[later]).all()
+
+
+def test_who_comes_in_one_second_stays_in_order():
+    crowd = Arrivals("mail", Streams(1, 0), np.array([9, 5, 9, 5, 5]), np.arange(5)).in_order()
+
+    assert crowd.at.tolist() == [5, 5, 5, 9, 9] and crowd.number.tolist() == [1, 3, 4, 0, 2]
+
+
 def test_customers_whom_nothing_tells_apart_have_draws_of_their_own():
     arrivals = arrive(scenario_of(contacts={"questions_per_week": 9000}), Streams(1, 0))
 
     assert len(set(arrivals.draw("replies").tolist())) == len(arrivals.at)
     assert (np.diff(arrivals.at) >= 0).all()
-    kept = arrivals.only(arrivals.layer == 1)
-    assert (kept.draw("replies") == arrivals.draw("replies")[arrivals.layer == 1]).all()
+    on_monday = arrivals.at < arrivals.at[0] + 86_400
+    kept = arrivals.only(on_monday)
+    assert (kept.draw("replies") == arrivals.draw("replies")[on_monday]).all()
 
 
 def test_another_replication_brings_other_customers():

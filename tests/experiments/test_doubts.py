@@ -18,7 +18,7 @@ SHOP = tiny()
 RESPONSE, PHONE, ON_TIME = (NORMS.index(norm) for norm in ("response", "phone", "on_time"))
 
 
-def run(shop: Shop, seasons: int = 6) -> Counts:
+def run(shop: Shop, seasons: int = 12) -> Counts:
     return stack(season_counts(shop, 1, number) for number in range(seasons))
 
 

@@ -137,7 +137,8 @@ def test_open_questions_mail_again_when_they_are_not_answered_by_then(started):
     """Those of Thursday and Friday would have done so before Monday: that is in the log, or never was."""
     text = {"mails_again_share": 1.0, "mails_again_after_hours": 48.0, "questions_per_week": 0}
     contacts = started.scenario.contacts.model_copy(update=text)
-    log = season_log(Shop(started.scenario.model_copy(update={"contacts": contacts})), 1, 0)
+    work = started.scenario.work.model_copy(update={"minutes_per_mail": 15.0})  # a morning is not enough
+    log = season_log(Shop(started.scenario.model_copy(update={"contacts": contacts, "work": work})), 1, 0)
 
     again_at = log.cases.arrived_at[:30] + 2 * DAY_S
     saturday = again_at >= int(started.season.starts[0])

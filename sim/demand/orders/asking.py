@@ -15,20 +15,12 @@ from sim.demand.contacts import Arrivals, mail_profile, within
 from sim.demand.journeys import past_chatbot, spared_by_care
 from sim.demand.orders.days import OrderDays
 from sim.demand.orders.lag import later
-from sim.draws import lognormal
+from sim.draws import lognormal, numbered
 from sim.scenario.order_questions import MOST_DAYS, OrderQuestions, ProactiveMessage
 
 LATE, ON_TIME, CANCELLED, RETURNED, REPLY = range(5)  # why a customer asks; the last: the message raised it
 SLOTS = 1024  # of a cause, one a day: two years of orders and the history before them
 MOST_OF_A_SLOT = 2**32  # customers
-
-
-class Askers(Arrivals):
-    """Customers with room between the numbers of two slots: more in one slot move no draw of another."""
-
-    def draw(self, what: str, *numbers: int) -> np.ndarray:
-        """Draw float64[n] in [0, 1), each customer its own."""
-        return self.streams.uniform_at(f"{self.name} {what}", self.number, *numbers)
 
 
 @dataclass(frozen=True)
@@ -43,7 +35,7 @@ class Asking:
         """Those who write, then those who call."""
         first, then = self.writing, self.calling
         at, number = np.concatenate([first.at, then.at]), np.concatenate([first.number, then.number])
-        return replace(first, at=at, layer=np.zeros_like(number), number=number)
+        return replace(first, at=at, number=number)
 
     @property
     def cause(self) -> np.ndarray:
@@ -85,10 +77,11 @@ def _everybody(days: OrderDays, questions: OrderQuestions) -> Arrivals:
     """Draw whom an order makes ask and when, cause by cause and day by day."""
     causes = _causes(days, questions, days.scenario.proactive_message)
     asked = [days.taken(one.items, "asks", one.share, str(cause)) for cause, one in enumerate(causes)]
-    cause, place, number = _numbered(np.stack(asked))
+    counts = np.stack(asked)
+    cause, place = np.divmod(np.repeat(np.arange(counts.size), counts.ravel()), counts.shape[1])
+    number = numbered(counts.ravel()) + (cause * SLOTS + place) * MOST_OF_A_SLOT
     since = np.stack([one.since for one in causes])[cause, place]
-    number += (cause * SLOTS + place) * MOST_OF_A_SLOT
-    who = Askers("order", days.streams, since, np.zeros_like(number), number)
+    who = Arrivals("order", days.streams, since, number)
     since[cause == RETURNED] = _returned_at(days, place, who, cause == RETURNED)
     median_hours = np.array([one.after_hours for one in causes])[cause]
     lag_hours = lognormal(who.draw("asks after"), median_hours, questions.after_hours_spread)
@@ -129,14 +122,6 @@ def _returned_at(days: OrderDays, place: np.ndarray, who: Arrivals, which: np.nd
     sums = np.cumsum(days.returned, axis=1)[place]
     lag = (sums <= (u * sums[:, -1])[:, None]).sum(axis=1)
     return days.noon(days.course.returned_on[place, lag])
-
-
-def _numbered(counts: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Number so many customers (int64[causes, days]) from 0 on: cause, place of the day, number of each."""
-    each = counts.ravel()
-    cell = np.repeat(np.arange(len(each)), each)
-    number = np.arange(len(cell)) - np.repeat(np.cumsum(each) - each, each)
-    return *np.divmod(cell, counts.shape[1]), number
 
 
 def _slot(who: Arrivals) -> np.ndarray:

@@ -34,9 +34,14 @@ def asking_of(scenario: Scenario, seed: int = 1) -> tuple[OrderDays, Asking]:
     return days, asking(days, scenario.order_questions)
 
 
-def by_name(who: Asking, *draws: str) -> dict[tuple[int, int], tuple]:
+def by_name(who: Asking, *draws: str) -> dict[int, tuple]:
     """Each customer by the place of the draws, with all that is known of it."""
     arrivals = who.arrivals
     columns = (arrivals.at, who.cause, who.place, *(arrivals.draw(what) for what in draws))
-    names = zip(arrivals.layer.tolist(), arrivals.number.tolist(), strict=True)
-    return dict(zip(names, zip(*(np.asarray(one).tolist() for one in columns), strict=True), strict=True))
+    return dict(
+        zip(
+            arrivals.number.tolist(),
+            zip(*(np.asarray(one).tolist() for one in columns), strict=True),
+            strict=True,
+        )
+    )
