@@ -1,5 +1,7 @@
 """Journeys in the making: rows are added step by step, for many customers at once, numbered at the end."""
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -17,13 +19,13 @@ DEFAULTS: dict[str, Any] = {
     "key": 0,
     "about": NOBODY,
     "case": ITSELF,
-    "why": ASKED,
-    "done": ANSWER,
-    "gone": HANGS_UP,
+    "why": np.int8(ASKED),
+    "done": np.int8(ANSWER),
+    "gone": np.int8(HANGS_UP),
     "noticed_s": 0,
     "auto_reply_s": NEVER,
     "forwarded": False,
-    "topic": NO_TOPIC,
+    "topic": np.int16(NO_TOPIC),
     "survey": np.zeros(2),
 }
 LINKS = ("about", "case")  # columns that name rows
@@ -33,56 +35,108 @@ class Draft:
     """Rows of work, customer by customer; until `finished`, rows are numbered as they were added."""
 
     def __init__(self) -> None:
-        self._size = 0
-        empty = {name: np.asarray(usual) for name, usual in {"customer": 0, **DEFAULTS}.items()}
-        self._columns = {name: [np.empty((0, *one.shape), one.dtype)] for name, one in empty.items()}
-        self._follow: list[tuple[np.ndarray, int, np.ndarray, np.ndarray]] = []
+        self.size = 0
+        self.added: list[dict[str, Any]] = []
+        self.follows: list[tuple[np.ndarray, int, np.ndarray, np.ndarray]] = []
 
     def add(self, customer: np.ndarray, **columns: Any) -> np.ndarray:
         """Add a row for each of some customers and return the rows: int64[n].
 
         `columns` are those of Work and Marks, one value for all rows or one a row; see DEFAULTS for the rest.
         """
-        size = len(customer)
-        rows = np.arange(self._size, self._size + size)
-        self._columns["customer"].append(customer)
-        for name, usual in DEFAULTS.items():
-            value = np.asarray(columns.pop(name, usual))
-            shape = (size, *np.shape(usual))
-            self._columns[name].append(np.broadcast_to(value, shape))
-        assert not columns, f"no column of a row: {', '.join(columns)}"
-        self._size += size
+        strange = columns.keys() - DEFAULTS.keys()
+        assert not strange, f"no column of a row: {', '.join(strange)}"
+        rows = np.arange(self.size, self.size + len(customer))
+        self.added.append({"customer": customer, **columns})
+        self.size += len(customer)
         return rows
 
     def follow(
         self, rows: np.ndarray, outcome: int, followers: np.ndarray, wait_s: np.ndarray | float
     ) -> None:
         """Let each of some rows set off another one by an outcome, after so many seconds."""
-        self._follow.append((rows, outcome, followers, np.rint(wait_s).astype(np.int64)))
+        self.follows.append((rows, outcome, followers, np.rint(wait_s).astype(np.int64)))
 
     def finished(self) -> Journeys:
         """Order the rows by customer and as they were added, and number them so."""
-        columns = {name: np.concatenate(parts) for name, parts in self._columns.items()}
-        order = np.argsort(columns["customer"], kind="stable")
-        place = np.empty(self._size, np.int64)
-        place[order] = np.arange(self._size)
-        columns = {name: column[order] for name, column in columns.items()}
-        columns["case"] = np.where(columns["case"] == ITSELF, order, columns["case"])
-        for name in LINKS:
-            columns[name] = np.where(columns[name] == NOBODY, NOBODY, place[columns[name]])
-        columns["then"], columns["wait"] = self._links(place)
-        columns["step"] = _steps(columns["customer"])
-        return Journeys(
-            Work(**{name: columns[name] for name in Work.__dataclass_fields__}),
-            Marks(**{name: columns[name] for name in Marks.__dataclass_fields__}),
-        )
+        return finished([self])
 
-    def _links(self, place: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        then = np.full((self._size, OUTCOMES), NOBODY)
-        wait = np.zeros((self._size, OUTCOMES), np.int64)
-        for rows, outcome, followers, wait_s in self._follow:
-            then[place[rows], outcome], wait[place[rows], outcome] = place[followers], wait_s
-        return then, wait
+
+def finished(drafts: Sequence[Draft]) -> Journeys:
+    """Put drafts one after another, customers numbered on, and order the rows of all.
+
+    Each column is written once, straight to where its rows come to stand.
+    """
+    customer = _customers(drafts)
+    order = np.argsort(customer, kind="stable")
+    place = np.empty_like(order)
+    place[order] = np.arange(len(order))
+    parts, customer = list(_parts(drafts, place)), customer[order]
+    columns = {name: _column(name, parts, len(order)) for name in DEFAULTS}
+    columns |= {"customer": customer, "step": _steps(customer)}
+    columns["then"], columns["wait"] = _links(drafts, place)
+    return Journeys(
+        Work(**{name: columns[name] for name in Work.__dataclass_fields__}),
+        Marks(**{name: columns[name] for name in Marks.__dataclass_fields__}),
+    )
+
+
+@dataclass(frozen=True)
+class _Part:
+    """Rows that were added together."""
+
+    columns: dict[str, Any]
+    place: np.ndarray  # int64[n], where each comes to stand
+    draft: np.ndarray  # int64[rows], the places of all rows of its draft
+
+
+def _customers(drafts: Sequence[Draft]) -> np.ndarray:
+    """Number the customers of all drafts: int64[rows], as the rows were added."""
+    numbers, people = [np.empty(0, np.int64)], 0
+    for draft in drafts:
+        theirs = [people + part["customer"] for part in draft.added]
+        people = max((int(one.max(initial=-1)) + 1 for one in theirs), default=people)
+        numbers += theirs
+    return np.concatenate(numbers)
+
+
+def _places(drafts: Sequence[Draft], place: np.ndarray) -> list[np.ndarray]:
+    """Cut the places of all rows into those of each draft."""
+    return np.split(place, np.cumsum([draft.size for draft in drafts])[:-1])
+
+
+def _parts(drafts: Sequence[Draft], place: np.ndarray) -> Iterator[_Part]:
+    for draft, theirs in zip(drafts, _places(drafts, place), strict=True):
+        begin = 0
+        for columns in draft.added:
+            end = begin + len(columns["customer"])
+            yield _Part(columns, theirs[begin:end], theirs)
+            begin = end
+
+
+def _column(name: str, parts: Sequence[_Part], size: int) -> np.ndarray:
+    usual = np.asarray(DEFAULTS[name])
+    column = np.arange(size) if name == "case" else np.full((size, *usual.shape), usual, usual.dtype)
+    for part in parts:
+        if name in part.columns:
+            value = part.columns[name]
+            column[part.place] = _named(value, part) if name in LINKS else value
+    return column
+
+
+def _named(rows: np.ndarray, part: _Part) -> np.ndarray:
+    """Number rows that a column names as they come to stand; ITSELF is the row that names it."""
+    where = part.draft[np.maximum(rows, 0)]
+    return np.select([rows == ITSELF, rows == NOBODY], [part.place, NOBODY], where)
+
+
+def _links(drafts: Sequence[Draft], place: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    then = np.full((len(place), OUTCOMES), NOBODY)
+    wait = np.zeros((len(place), OUTCOMES), np.int64)
+    for draft, where in zip(drafts, _places(drafts, place), strict=True):
+        for rows, outcome, followers, wait_s in draft.follows:
+            then[where[rows], outcome], wait[where[rows], outcome] = where[followers], wait_s
+    return then, wait
 
 
 def _steps(customer: np.ndarray) -> np.ndarray:

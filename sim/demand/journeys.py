@@ -1,10 +1,13 @@
 """Everything that the customers of a season may ask of the shop, all drawn beforehand."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from sim.deadline import day_number
 from sim.demand.contacts import Arrivals, calls, forwarded, mails
-from sim.demand.marks import Journeys, joined
+from sim.demand.draft import Draft, finished
+from sim.demand.marks import Journeys
 from sim.demand.phone.calls import call_journeys
 from sim.demand.questions import SPREAD, open_journeys, question_journeys, topics_of
 from sim.demand.thread import HOUR_S, MINUTE_S
@@ -15,20 +18,20 @@ from sim.scenario.season import Season
 from sim.scenario.start import Start
 
 
-def customers(scenario: Scenario, season: Season, streams: Streams) -> Journeys:
-    """Draw everything that the customers of a season may ask of the shop."""
+def customers(scenario: Scenario, season: Season, streams: Streams, before: Sequence[Draft] = ()) -> Journeys:
+    """Draw everything that the customers of a season may ask of the shop; those of `before` come first."""
     volume = day_factors(scenario, season, streams) * rush_after_holidays(scenario, season, streams)
     writing, by_bol = served_by_bol(scenario, mails(scenario, season, volume, streams))
     calling, by_bol_too = served_by_bol(scenario, calls(scenario, season, volume, streams))
     writing = spared_by_information(scenario, past_chatbot(scenario, writing))
     writing = spared_by_care(scenario, season, writing)
-    parts = [question_journeys(scenario, season, writing), call_journeys(scenario, season, calling)]
+    parts = [*before, question_journeys(scenario, season, writing), call_journeys(scenario, season, calling)]
     from_bol = [forwarded(scenario, season, volume, streams), by_bol, by_bol_too]
     parts += [question_journeys(scenario, season, who, forwarded=True) for who in from_bol if len(who.at)]
     if scenario.start is not None:
         waiting = already_open(scenario.start, streams)
         parts.append(open_journeys(scenario, season, waiting))
-    return joined(parts)
+    return finished(parts)
 
 
 def past_chatbot(scenario: Scenario, who: Arrivals) -> Arrivals:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.deadline import NEVER
-from sim.demand.work import NOBODY, Work
+from sim.demand.work import Work
 
 ANSWER, OUTSIDE_REPLY, HAND_TO_BOL, NO_ANSWER = range(4)  # what it means that work on a row is done
 HANGS_UP, TO_VOICEMAIL, TAKEN_OVER, RETURNED, TAKES_SLOT = range(
@@ -29,13 +29,13 @@ class Marks:
     """
 
     case: np.ndarray  # int64[n], the row that its question began with
-    why: np.ndarray  # int64[n], ASKED to ROTATED
-    done: np.ndarray  # int64[n], ANSWER, OUTSIDE_REPLY, HAND_TO_BOL or NO_ANSWER
-    gone: np.ndarray  # int64[n], HANGS_UP to TAKES_SLOT
+    why: np.ndarray  # int8[n], ASKED to ROTATED
+    done: np.ndarray  # int8[n], ANSWER, OUTSIDE_REPLY, HAND_TO_BOL or NO_ANSWER
+    gone: np.ndarray  # int8[n], HANGS_UP to TAKES_SLOT
     noticed_s: np.ndarray  # int64[n], how long before its row came a question had been asked
     auto_reply_s: np.ndarray  # int64[n], from question to automatic reply, or NEVER
     forwarded: np.ndarray  # bool[n], the marketplace forwarded the question
-    topic: np.ndarray  # int64[n], its place in the scenario's [topics], or NO_TOPIC
+    topic: np.ndarray  # int16[n], its place in the scenario's [topics], or NO_TOPIC
     # float64[n, 2], in [0, 1): does the customer answer the survey after this row, and with which grade. The
     # marks of the customer, whatever becomes of the row: one survey under every plan.
     survey: np.ndarray
@@ -57,23 +57,3 @@ class Journeys:
 
     work: Work
     marks: Marks
-
-
-def joined(parts: list[Journeys]) -> Journeys:
-    """Put journeys one after another, customers and rows numbered on."""
-    sizes = np.cumsum([0] + [len(part.work) for part in parts])
-    people = np.cumsum([0] + [int(part.work.customer.max(initial=-1)) + 1 for part in parts])
-    work = _stacked([part.work for part in parts])
-    marks = _stacked([part.marks for part in parts])
-    for links in (work["then"], work["about"], marks["case"]):
-        for row, column in enumerate(links):
-            links[row] = np.where(column == NOBODY, NOBODY, column + sizes[row])
-    work["customer"] = [column + people[i] for i, column in enumerate(work["customer"])]
-    return Journeys(
-        Work(**{name: np.concatenate(columns) for name, columns in work.items()}),
-        Marks(**{name: np.concatenate(columns) for name, columns in marks.items()}),
-    )
-
-
-def _stacked(tables: list[Work] | list[Marks]) -> dict[str, list[np.ndarray]]:
-    return {name: [getattr(table, name) for table in tables] for name in vars(tables[0])}

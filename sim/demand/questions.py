@@ -23,7 +23,6 @@ from sim.demand.marks import (
     SECOND_MAIL,
     SPECIAL,
     TAKEN_OVER,
-    Journeys,
 )
 from sim.demand.phone.attempts import dial
 from sim.demand.phone.callers import Switchboard, callers
@@ -47,24 +46,24 @@ class Asked:
     seen: bool = False  # the shop knows of them already: none is noticed late
 
 
-def question_journeys(scenario: Scenario, season: Season, who: Arrivals, forwarded: bool = False) -> Journeys:
+def question_journeys(scenario: Scenario, season: Season, who: Arrivals, forwarded: bool = False) -> Draft:
     """Draw the journeys of customers who write; `forwarded` by the marketplace, or on their own."""
     board, everybody = Switchboard(scenario, season, Draft()), np.arange(len(who.at))
     return _journeys(board, Asked(who, everybody, who.at, np.full(len(who.at), forwarded)), NEVER)
 
 
-def open_journeys(scenario: Scenario, season: Season, who: Arrivals) -> Journeys:
+def open_journeys(scenario: Scenario, season: Season, who: Arrivals) -> Draft:
     """Draw the journeys of questions that are open as a season begins; what came before is not drawn."""
     board, everybody = Switchboard(scenario, season, Draft()), np.arange(len(who.at))
     asked = Asked(who, everybody, who.at, np.zeros(len(who.at), np.bool_), seen=True)
     return _journeys(board, asked, int(season.starts[0]))
 
 
-def _journeys(board: Switchboard, asked: Asked, since: int) -> Journeys:
+def _journeys(board: Switchboard, asked: Asked, since: int) -> Draft:
     question = ask(board.scenario, board.draft, asked)
     _mails_again(question, since)
     _calls_if_slow(board, question, since)
-    return board.draft.finished()
+    return board.draft
 
 
 def ask(scenario: Scenario, draft: Draft, asked: Asked) -> Thread:

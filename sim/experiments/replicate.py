@@ -9,7 +9,7 @@ import numpy as np
 
 from sim.deadline import Boundary
 from sim.demand.journeys import customers
-from sim.demand.marks import Journeys, joined
+from sim.demand.marks import Journeys
 from sim.demand.orders import Sales, sales
 from sim.demand.work import CALL_BACK, KINDS, Work
 from sim.draws import Streams
@@ -228,14 +228,10 @@ def _counts(season: Played) -> Counts:
 
 
 def _drawn(shop: Shop, streams: Streams) -> tuple[Journeys, Sales]:
-    """Draw the customers of a season, and its orders."""
+    """Draw the customers of a season, those with an order first (as `Reviewers` numbers them), and orders."""
     sold = sales(shop.scenario, shop.season, streams)
-    return _with_caused(customers(shop.scenario, shop.season, streams), sold), sold
-
-
-def _with_caused(others: Journeys, sold: Sales) -> Journeys:
-    """Put what orders make customers ask before all other questions: its customers keep their numbers."""
-    return others if sold.caused is None else joined([sold.caused.journeys, others])
+    about_orders = () if sold.caused is None else sold.caused.drafts
+    return customers(shop.scenario, shop.season, streams, about_orders), sold
 
 
 def _roster(shop: Shop, streams: Streams) -> Roster:

@@ -4,8 +4,7 @@ import numpy as np
 import pytest
 
 from sim.deadline import NEVER
-from sim.demand.draft import Draft
-from sim.demand.marks import joined
+from sim.demand.draft import Draft, finished
 from sim.demand.work import CALL, FOLLOW_UP, FOREVER, IF_LEFT, IF_SERVED, MAIL, NOBODY
 
 
@@ -50,14 +49,20 @@ def test_links_name_the_rows_by_their_new_numbers():
     assert drawn.marks.survey.tolist() == [[0, 0], [0.25, 0.75], [0, 0], [0, 0], [0, 0]]
 
 
-def test_joined_journeys_number_cases_on():
+def test_drafts_finished_together_number_rows_and_customers_on():
     one = two_customers().finished()
+    both = finished([two_customers(), Draft(), two_customers()])
+    n, work = len(one.work), both.work
 
-    both = joined([one, one])
-
+    work.check()
+    assert work.customer.tolist() == [0, 0, 1, 1, 1, 2, 2, 3, 3, 3]
+    assert work.step.tolist() == one.work.step.tolist() * 2
     assert both.marks.case.tolist() == [0, 1, 2, 2, 2, 5, 6, 7, 7, 7]
-    assert both.work.customer.tolist() == [0, 0, 1, 1, 1, 2, 2, 3, 3, 3]
-    both.work.check()
+    assert work.about.tolist() == [NOBODY] * 4 + [2] + [NOBODY] * 4 + [7]
+    for links in (work.then, work.wait):
+        moved = (links is work.then) * n * (links[:n] != NOBODY)
+        assert (links[n:] == links[:n] + moved).all()
+    assert (work.then[:n] == one.work.then).all() and (work.comes == np.tile(one.work.comes, 2)).all()
 
 
 def test_an_empty_draft_is_an_empty_table():

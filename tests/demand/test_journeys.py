@@ -1,6 +1,6 @@
 """What each customer may ask, may ask again and sets off: shares, delays, chains."""
 
-from dataclasses import fields, replace
+from dataclasses import fields
 
 import numpy as np
 import pytest
@@ -8,7 +8,7 @@ from scipy import stats
 
 from sim.deadline import NEVER
 from sim.demand.journeys import customers
-from sim.demand.marks import Journeys, Marks, joined
+from sim.demand.marks import Journeys
 from sim.demand.work import (
     CALL,
     FOLLOW_UP,
@@ -207,19 +207,6 @@ def test_more_replies_leave_the_questions_as_they_were():
 
 
 # The table
-
-
-def test_joined_tables_number_rows_and_customers_on(work):
-    one = Journeys(work, replace(Marks.plain(len(work)), case=work.about))
-    both, n = joined([one, one]), len(work)
-    twice = both.work
-
-    twice.check()
-    assert (both.marks.case == twice.about).all()
-    for name in ("then", "about"):
-        links = getattr(twice, name)
-        assert (links[n:] == np.where(links[:n] == NOBODY, NOBODY, links[:n] + n)).all()
-    assert twice.customer[n] == work.customer.max() + 1
 
 
 def test_a_shop_that_nobody_asks_has_no_work():

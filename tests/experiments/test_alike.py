@@ -167,7 +167,9 @@ def columns(table: Any) -> Iterator[np.ndarray]:
 
 def demand(shop: Shop) -> list[np.ndarray]:
     given = (shop.scenario, shop.season, Streams(5, 1))
-    return [*columns(customers(*given)), *columns(sales(*given))]
+    sold = sales(*given)
+    who = customers(*given, sold.caused.drafts)
+    return [*columns(who), *columns(replace(sold, caused=None)), *columns(sold.caused.reviewers)]
 
 
 def roster(shop: Shop) -> list[np.ndarray]:

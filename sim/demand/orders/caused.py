@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.demand.marks import Journeys, joined
+from sim.demand.draft import Draft
 from sim.demand.orders.asking import LATE, ON_TIME, Asking
 from sim.demand.orders.days import OrderDays
 from sim.demand.phone.calls import call_journeys
@@ -32,7 +32,7 @@ class Reviewers:
 class Caused:
     """What orders set off at the desk."""
 
-    journeys: Journeys
+    drafts: tuple[Draft, Draft]  # of those who write, and of those who call
     reviewers: Reviewers
 
 
@@ -40,7 +40,7 @@ def caused(days: OrderDays, questions: OrderQuestions, asking: Asking) -> Caused
     """Turn customers who ask into rows of work: those who write, then those who call."""
     writing = question_journeys(days.scenario, days.season, asking.writing)
     calling = call_journeys(days.scenario, days.season, asking.calling)
-    return Caused(joined([writing, calling]), _reviewers(days, questions, asking))
+    return Caused((writing, calling), _reviewers(days, questions, asking))
 
 
 def _reviewers(days: OrderDays, questions: OrderQuestions, asking: Asking) -> Reviewers:

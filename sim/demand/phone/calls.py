@@ -5,7 +5,6 @@ import numpy as np
 from sim.deadline import NEVER
 from sim.demand.contacts import Arrivals
 from sim.demand.draft import Draft
-from sim.demand.marks import Journeys
 from sim.demand.phone.attempts import Attempt, dial
 from sim.demand.phone.callers import Switchboard, callers
 from sim.demand.questions import SPREAD, Asked, ask
@@ -16,14 +15,14 @@ from sim.scenario.schema import Scenario
 from sim.scenario.season import Season
 
 
-def call_journeys(scenario: Scenario, season: Season, who: Arrivals) -> Journeys:
+def call_journeys(scenario: Scenario, season: Season, who: Arrivals) -> Draft:
     """Draw the journeys of customers who call."""
     draft = Draft()
     calling = callers(scenario, who, np.arange(len(who.at)), who.at)
     attempts = dial(Switchboard(scenario, season, draft), calling)
     _write_instead(scenario, draft, who, attempts)
     _find_it_closed(scenario, draft, who, attempts)
-    return draft.finished()
+    return draft
 
 
 def _write_instead(scenario: Scenario, draft: Draft, who: Arrivals, attempts: list[Attempt]) -> None:

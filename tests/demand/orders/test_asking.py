@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
+from sim.demand.draft import finished
 from sim.demand.orders import sales
 from sim.demand.orders.asking import CANCELLED, LATE, ON_TIME, REPLY, RETURNED
 from sim.demand.work import CALL, LOST_CALL, MAIL
@@ -105,7 +106,7 @@ def test_lags_follow_the_lognormal_law(cause, key, median):
 def test_a_share_of_those_who_ask_in_the_hours_of_the_phone_calls_and_all_others_write():
     scenario = shop({"late_share": 1}, {"by_phone_share": 0.4, "when_late_share": 1})
     days, who = asking_of(scenario)
-    work = sales(scenario, days.season, days.streams).caused.journeys.work
+    work = finished(sales(scenario, days.season, days.streams).caused.drafts).work
     first = np.flatnonzero(work.step == 0)
 
     open_to_calls = [moment.weekday() < 5 and 9 <= moment.hour < 17 for moment in wall(who.arrivals.at)]
