@@ -11,7 +11,7 @@ from sim.scenario.schema import Scenario
 from sim.scenario.season import Season
 from sim.scenario.staff import Absence, Shifts
 from sim.staffing.absence import away, ill
-from sim.staffing.intervals import NO_TIME, cut, holding, without
+from sim.staffing.intervals import NO_TIME, apart, cut, holding, lined_up, on_the_clock, whose, without
 from sim.staffing.people import Planned
 from sim.staffing.reacting import Team, react, unless_nothing
 from sim.staffing.roster import FINISH, HAND_OVER, KEEP, TO_HEAD, TO_TAIL, Roster
@@ -30,20 +30,11 @@ Does = Mapping[str, int]  # skill -> bit mask of lines
 
 
 @dataclass(frozen=True)
-class _Missing:
-    """What keeps planned people from the desk."""
+class _Desk:
+    """Who is at the desk when, all people on one line (`intervals.lined_up`)."""
 
-    absence: Absence
-    present_share: float  # of their shifts
-    away_s: float  # mean time away
-
-
-@dataclass(frozen=True)
-class _Season:
-    """What became of one person's plan in one season."""
-
-    stretches: np.ndarray  # int64[k, 2], at the desk: not ill, not at a break or training, not away
-    shift: np.ndarray  # int64[k], the shift of each stretch
+    stretches: np.ndarray  # int64[k, 2]: not ill, not at a break or training, not away
+    shift: np.ndarray  # int64[k], the shift of each stretch, among those of all
     mail_only: np.ndarray  # bool[k]
     calls: np.ndarray  # int64[j, 2], when calls may be taken, time away included
     away: np.ndarray  # int64[m, 2], not at the desk, in shifts and outside
@@ -55,10 +46,15 @@ def on_duty(staff: list[Planned], scenario: Scenario, season: Season, streams: S
     As a rule mail in hand waits for its person over a break or time away; at the end of a shift the others
     get it. While the desk is in a reaction of the scenario, people do as it says.
     """
-    present = present_share(scenario, staff, season)
-    missing = _Missing(scenario.absence, present, scenario.work.away_minutes * 60)
-    seasons = [_season(one, missing, season, streams) for one in staff]
-    team = _team(staff, seasons, scenario.shifts, does)
+    desk = _desk(staff, scenario, season, streams)
+    roster = _roster(staff, desk, scenario.shifts, does)
+    team = Team(
+        roster=roster,
+        can=_can(staff, does),
+        calls=apart(desk.calls, len(staff)),
+        away=apart(desk.away, len(staff)),
+        overtime=np.array([one.overtime_euro_per_hour is not None for one in staff], np.bool_),
+    )
     return react(team, list(scenario.reactions.values()), does["phone"])
 
 
@@ -67,63 +63,63 @@ def endless(staff: list[Planned], does: Does) -> Roster:
 
     Nobody then waits for a person, only for the next shift: what endless staff in the same hours would do.
     """
-    roster = _team(staff, [_undisturbed(one) for one in staff], Shifts(), does).roster
+    shifts = lined_up(one.shifts for one in staff)
+    undisturbed = _Desk(shifts, np.arange(len(shifts)), np.zeros(len(shifts), np.bool_), shifts, NO_TIME)
+    roster = _roster(staff, undisturbed, Shifts(), does)
     return replace(roster, pace=ENDLESS_PACE * roster.pace)
-
-
-def _undisturbed(person: Planned) -> _Season:
-    every = np.arange(len(person.shifts))
-    return _Season(person.shifts, every, np.zeros(len(every), np.bool_), person.shifts, NO_TIME)
 
 
 def present_share(scenario: Scenario, staff: list[Planned], season: Season) -> float:
     """Say which share of their shifts people are at the desk: other channels eat hours of the same people."""
+    eaten_hours = scenario.contacts.other_channels_hours_per_week
     begin, end = int(season.starts[0]), season.until
-    hours = sum(one.paid_s(begin, end) for one in staff) / 3600 / ((end - begin) / WEEK_S)
-    eaten = scenario.contacts.other_channels_hours_per_week / hours if hours else 0.0
+    paid_s = sum(one.paid_s(begin, end) for one in staff) if eaten_hours else 0
+    eaten = eaten_hours / (paid_s / 3600 / ((end - begin) / WEEK_S)) if paid_s else 0.0
     return max(LEAST_PRESENT, scenario.work.really_at_work - eaten)
 
 
-def _season(person: Planned, missing: _Missing, season: Season, streams: Streams) -> _Season:
-    """Cut one person's shifts into stretches."""
-    worked = _worked(person, ill(person.name, missing.absence, season, streams))
-    shifts = person.shifts[worked]
-    desk = without(shifts, np.concatenate([person.breaks, person.training]))
-    pauses = away(person.name, missing.present_share, missing.away_s, season, streams)
-    stretches = cut(without(desk, pauses), person.mail_only.ravel())
+def _desk(staff: list[Planned], scenario: Scenario, season: Season, streams: Streams) -> _Desk:
+    """Cut everybody's shifts into stretches."""
+    present, away_s = present_share(scenario, staff, season), scenario.work.away_minutes * 60
+    worked = np.flatnonzero(
+        np.concatenate([_worked(one, scenario.absence, season, streams) for one in staff])
+    )
+    shifts = lined_up(one.shifts for one in staff)[worked]
+    off = lined_up(np.concatenate([one.breaks, one.training]) for one in staff)
+    pauses = lined_up(away(one.name, present, away_s, season, streams) for one in staff)
+    mail_only = lined_up(one.mail_only for one in staff)
+    desk = without(shifts, off)
+    stretches = cut(without(desk, pauses), mail_only.ravel())
     shift = worked[np.searchsorted(shifts[:, 0], stretches[:, 0], side="right") - 1]
-    mail_only = holding(person.mail_only, stretches[:, 0])
-    return _Season(stretches, shift, mail_only, without(desk, person.mail_only), pauses)
+    calls = without(desk, mail_only)
+    return _Desk(stretches, shift, holding(mail_only, stretches[:, 0]), calls, pauses)
 
 
-def _worked(person: Planned, sick: np.ndarray) -> np.ndarray:
-    """List the shifts that a person works on the floor: int64[k]."""
-    worked = np.flatnonzero(~sick[person.day])
-    if person.first_day_without_output and len(worked):
-        worked = worked[person.day[worked] > person.day[worked[0]]]
-    return worked
+def _worked(person: Planned, absence: Absence, season: Season, streams: Streams) -> np.ndarray:
+    """Mark the shifts that a person works on the floor: bool[k]."""
+    worked = ~ill(person.name, absence, season, streams)[person.day]
+    if person.first_day_without_output and worked.any():
+        worked &= person.day > person.day[worked][0]
+    return np.asarray(worked)
 
 
-def _team(staff: list[Planned], seasons: list[_Season], shifts: Shifts, does: Does) -> Team:
-    """Put everybody's stretches below each other."""
-    can = np.array([_mask(one, does) for one in staff], dtype=np.int64)
-    person = np.repeat(np.arange(len(staff)), [len(one.stretches) for one in seasons])
-    pairs = list(zip(staff, seasons, strict=True))
-    on, off = np.concatenate([NO_TIME, *(drawn.stretches for drawn in seasons)]).T.copy()
-    pace = np.concatenate([NO_TIME[:, 0], *(one.pace[drawn.shift] for one, drawn in pairs)])
-    shift_end = np.concatenate([NO_TIME[:, 0], *(one.shifts[drawn.shift, 1] for one, drawn in pairs)])
-    mail_only = np.concatenate([np.zeros(0, np.bool_), *(drawn.mail_only for drawn in seasons)])
-    masks = np.where(mail_only, unless_nothing(can & ~does["phone"], can)[person], can[person])
+def _roster(staff: list[Planned], desk: _Desk, shifts: Shifts, does: Does) -> Roster:
+    """Say what everybody does in each stretch, and how fast."""
+    can = _can(staff, does)
+    (on, off), person = on_the_clock(desk.stretches).T.copy(), whose(desk.stretches)
+    pace, shift_end = (
+        np.concatenate([NO_TIME[:, 0], *every])[desk.shift]
+        for every in ([one.pace for one in staff], [one.shifts[:, 1] for one in staff])
+    )
+    masks = np.where(desk.mail_only, unless_nothing(can & ~does["phone"], can)[person], can[person])
     stop = _stop(person, np.column_stack([on, off]), shift_end, shifts)
     roster = Roster.steady(person, on, off, masks, pace, np.zeros(len(on), np.int64), stop)
-    roster = replace(roster, home=shift_end)
-    return Team(
-        roster=roster,
-        can=can,
-        calls=[drawn.calls for drawn in seasons],
-        away=[drawn.away for drawn in seasons],
-        overtime=np.array([one.overtime_euro_per_hour is not None for one in staff], np.bool_),
-    )
+    return replace(roster, home=shift_end)
+
+
+def _can(staff: list[Planned], does: Does) -> np.ndarray:
+    """Give the lines that each person does: int64[people]."""
+    return np.array([_mask(one, does) for one in staff], dtype=np.int64)
 
 
 def _mask(person: Planned, does: Does) -> int:
