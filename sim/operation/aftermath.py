@@ -34,7 +34,7 @@ def event_log(scenario: Scenario, journeys: Journeys, log: EngineLog, sales: Sal
 def _calls(told: Told, begins: np.ndarray) -> Calls:
     """Write the attempts in order; one that was made while the phone was not offered is none."""
     log = told.log
-    rows = told.in_order(told.kind(CALL, LOST_CALL) & (log.outcome != CLOSED))
+    rows = told.in_order(told.kind(CALL, LOST_CALL) & (log.outcome != CLOSED), log.came)
     answered_at = told.began[rows]
     gone = np.where(log.outcome[rows] == LEFT, told.marks.gone[rows], -1)
     answered, busy = answered_at != NEVER, log.outcome[rows] == BUSY

@@ -16,11 +16,12 @@ from sim.demand.marks import (
     Journeys,
     Marks,
 )
-from sim.demand.work import CALL, CALL_BACK, KINDS, LOST_CALL, NOBODY, Work
+from sim.demand.work import CALL, CALL_BACK, KINDS, LINES, LOST_CALL, NOBODY, Work
 from sim.norms.log import Cases
 from sim.operation.contract import LEFT, MOOT, SERVED, UNSEEN, EngineLog
 
 LATER = np.iinfo(np.int64).max  # after every instant of a log
+PHONE, MAIL = (np.int8(Cases.choices("channel").index(channel)) for channel in ("phone", "mail"))
 
 
 @dataclass(frozen=True)
@@ -50,18 +51,26 @@ class Told:
 
     @cached_property
     def done(self) -> np.ndarray:
-        """What the end of each row meant: int64[n].
+        """What the end of each row meant: int8[n].
 
         Who was answered together with somebody else got what that one got.
         """
-        marks, log, about = self.marks, self.log, self.work.about
-        moot = log.outcome == MOOT
-        with_first = moot & (about != NOBODY) & (log.outcome[about] == SERVED) & (log.left[about] == log.left)
-        return np.asarray(np.select([with_first, moot], [marks.done[about], ANSWER], marks.done))
+        log, done = self.log, self.marks.done.copy()
+        moot = np.flatnonzero(log.outcome == MOOT)
+        about = self.work.about[moot]
+        with_first = (about != NOBODY) & (log.outcome[about] == SERVED) & (log.left[about] == log.left[moot])
+        done[moot] = np.where(with_first, self.marks.done[about], ANSWER)
+        return done
 
     def kind(self, *kinds: int) -> np.ndarray:
         """Mark the rows of some kinds of work, in whichever language: bool[n]."""
-        return np.asarray(np.isin(self.work.line % KINDS, kinds))
+        lines = np.isin(np.arange(LINES) % KINDS, kinds)
+        return np.asarray(lines[self.work.line])
+
+    @cached_property
+    def spoken(self) -> np.ndarray:
+        """Mark the calls, picked up or not: bool[n]."""
+        return self.kind(CALL, CALL_BACK, LOST_CALL)
 
     @cached_property
     def picked_up(self) -> np.ndarray:
@@ -70,14 +79,19 @@ class Told:
 
     @cached_property
     def answered(self) -> np.ndarray:
-        """Mark the rows that were answered in writing: bool[n]."""
-        written = ~self.kind(CALL, CALL_BACK, LOST_CALL)
-        return np.asarray(written & np.isin(self.log.outcome, (SERVED, MOOT)))
+        """List the rows that were answered in writing."""
+        outcome = self.log.outcome
+        return np.flatnonzero(~self.spoken & ((outcome == SERVED) | (outcome == MOOT)))
 
-    def in_order(self, which: np.ndarray) -> np.ndarray:
-        """List the marked rows that came, in order of arrival."""
+    def in_order(self, which: np.ndarray, at: np.ndarray) -> np.ndarray:
+        """List the marked rows that came, in order of some instants (int64[n]), equal ones as numbered."""
         rows = np.flatnonzero(which & (self.log.outcome != UNSEEN))
-        return np.asarray(rows[np.lexsort((rows, self.log.came[rows]))])
+        return np.asarray(rows[np.argsort(at[rows], kind="stable")])
+
+    @cached_property
+    def arrived_at(self) -> np.ndarray:
+        """When each row came, which for a question may be before the shop noticed: int64[n]."""
+        return np.asarray(self.log.came - self.marks.noticed_s)
 
 
 def asked(told: Told) -> np.ndarray:
@@ -86,9 +100,7 @@ def asked(told: Told) -> np.ndarray:
     A call that was answered, or called back, makes a case of its own (K14, S) unless it was about a question.
     """
     begins = told.marks.case == np.arange(len(told.work))
-    spoken = told.kind(CALL, CALL_BACK, LOST_CALL)
-    rows = told.in_order(begins & (~spoken | told.picked_up))
-    return np.asarray(rows[np.lexsort((rows, _arrived_at(told, rows)))])
+    return told.in_order(begins & (~told.spoken | told.picked_up), told.arrived_at)
 
 
 def case_of(told: Told, rows: np.ndarray) -> np.ndarray:
@@ -104,47 +116,42 @@ def cases(told: Told, rows: np.ndarray, waits_s: int, until: int) -> Cases:
     An answered question waits `waits_s` for its customer and is closed then; with 0 it is closed at once.
     """
     marks, log, case = told.marks, told.log, case_of(told, rows)
-    left = log.outcome == LEFT
-    arrived_at, automatic_s = _arrived_at(told, rows), marks.auto_reply_s[rows]
+    arrived_at, automatic_s = told.arrived_at[rows], marks.auto_reply_s[rows]
+    answered, picked_up = told.answered, np.flatnonzero(told.picked_up)
+    left = np.flatnonzero(log.outcome == LEFT)
 
-    def first(instants: np.ndarray, which: np.ndarray) -> np.ndarray:
-        """Find the first instant of the marked rows of each question, or NEVER."""
-        return _first(instants, which & (instants != NEVER) & (case >= 0), case, len(rows))
+    def first(instants: np.ndarray, those: np.ndarray) -> np.ndarray:
+        """Find the first instant of some rows of each question, or LATER."""
+        of, at = case[those], instants[those]
+        known = (of >= 0) & (at != NEVER)
+        found = np.full(len(rows), LATER)
+        np.minimum.at(found, of[known], at[known])
+        return found
 
-    by_phone = first(told.began, told.picked_up)
-    in_writing = first(log.left, told.answered & (told.done == ANSWER))
-    answered_at = np.where(
-        (by_phone == NEVER) | (in_writing != NEVER) & (in_writing < by_phone), in_writing, by_phone
-    )
-    ended = first(log.left, told.picked_up | told.answered & (told.done == ANSWER))
+    in_writing = first(log.left, answered[told.done[answered] == ANSWER])
+    answered_at = _or_never(np.minimum(in_writing, first(told.began, picked_up)))
+    ended = _or_never(np.minimum(in_writing, first(log.left, picked_up)))
     closed_at = ended if waits_s == 0 else _closed_at(told, case, len(rows), waits_s)
     # An account refuses to close a question before the first contact with its customer.
     refused = (answered_at == NEVER) | (closed_at < answered_at) | (closed_at >= until)
     auto_replied_at = np.where(automatic_s == NEVER, NEVER, arrived_at + automatic_s)
     return Cases(
-        channel=np.where(told.kind(CALL, CALL_BACK)[rows], "phone", "mail"),
-        topic=marks.topic[rows],
+        channel=np.where(told.spoken[rows], PHONE, MAIL),
+        topic=marks.topic[rows].astype(np.int64),
         arrived_at=arrived_at,
         forwarded_by_bol=marks.forwarded[rows].astype(np.int8),
         auto_replied_at=np.where(auto_replied_at < until, auto_replied_at, NEVER),
         answered_at=answered_at,
-        outside_reply_at=first(log.left, told.answered & (told.done == OUTSIDE_REPLY)),
-        taken_over_by_bol_at=first(log.left, left & (marks.gone == TAKEN_OVER)),
-        handed_to_bol_at=first(log.left, told.answered & (told.done == HAND_TO_BOL)),
-        returned_at=first(log.left, left & (marks.gone == RETURNED)),
+        outside_reply_at=_or_never(first(log.left, answered[told.done[answered] == OUTSIDE_REPLY])),
+        taken_over_by_bol_at=_or_never(first(log.left, left[marks.gone[left] == TAKEN_OVER])),
+        handed_to_bol_at=_or_never(first(log.left, answered[told.done[answered] == HAND_TO_BOL])),
+        returned_at=_or_never(first(log.left, left[marks.gone[left] == RETURNED])),
         closed_at=np.where(refused, NEVER, closed_at),
     )
 
 
-def _arrived_at(told: Told, rows: np.ndarray) -> np.ndarray:
-    """Say when questions were asked, which may be before the shop noticed."""
-    return np.asarray(told.log.came[rows] - told.marks.noticed_s[rows])
-
-
-def _first(instants: np.ndarray, which: np.ndarray, case: np.ndarray, size: int) -> np.ndarray:
-    found = np.full(size, LATER)
-    np.minimum.at(found, case[which], instants[which])
-    return np.where(found == LATER, NEVER, found)
+def _or_never(instants: np.ndarray) -> np.ndarray:
+    return np.where(instants == LATER, NEVER, instants)
 
 
 def _closed_at(told: Told, case: np.ndarray, size: int, waits_s: int) -> np.ndarray:
@@ -152,9 +159,7 @@ def _closed_at(told: Told, case: np.ndarray, size: int, waits_s: int) -> np.ndar
 
     A reply that comes later opens it again; one that is not answered yet leaves it open.
     """
-    counts = (
-        (case >= 0) & (told.picked_up | ~told.kind(CALL, CALL_BACK, LOST_CALL)) & (told.log.came != NEVER)
-    )
+    counts = (case >= 0) & (told.picked_up | ~told.spoken) & (told.log.came != NEVER)
     rows = np.flatnonzero(counts)
     ends = np.where(told.log.left[rows] == NEVER, LATER, told.log.left[rows])
     rows = rows[np.lexsort((ends, case[rows]))]
