@@ -7,6 +7,7 @@ customers (common random numbers; Law, Simulation Modeling and Analysis, 11.2).
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from hashlib import blake2b
 
 import numpy as np
@@ -94,8 +95,13 @@ def poisson(u: np.ndarray, mean: np.ndarray) -> np.ndarray:
 
 def poisson_of(u: np.ndarray, mean: float) -> np.ndarray:
     """Turn many uniform draws into Poisson counts of one mean, int64, whose law is tabulated once."""
+    return np.asarray(np.searchsorted(_poisson_law(mean), u, side="right"))
+
+
+@cache
+def _poisson_law(mean: float) -> np.ndarray:
     most = int(mean + 12 * np.sqrt(mean) + 40)  # a draw of 53 bits never lies beyond
-    return np.asarray(np.searchsorted(pdtr(np.arange(most), mean), u, side="right"))
+    return np.asarray(pdtr(np.arange(most), mean))
 
 
 def binomial(u: np.ndarray, trials: np.ndarray, share: np.ndarray) -> np.ndarray:

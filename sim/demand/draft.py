@@ -126,8 +126,10 @@ def _column(name: str, parts: Sequence[_Part], size: int) -> np.ndarray:
 
 def _named(rows: np.ndarray, part: _Part) -> np.ndarray:
     """Number rows that a column names as they come to stand; ITSELF is the row that names it."""
-    where = part.draft[np.maximum(rows, 0)]
-    return np.select([rows == ITSELF, rows == NOBODY], [part.place, NOBODY], where)
+    named = np.append(part.draft, [0, NOBODY])[rows]  # the last two places are those of ITSELF and NOBODY
+    itself = np.flatnonzero(rows == ITSELF)
+    named[itself] = part.place[itself]
+    return np.asarray(named)
 
 
 def _links(drafts: Sequence[Draft], place: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -221,6 +221,8 @@ def _mails_again(question: Thread, since: int) -> None:
 def _calls_if_slow(board: Switchboard, question: Thread, since: int) -> None:
     """Add the calls of customers who are not answered for long: about the same question, not a new one."""
     contacts = board.scenario.contacts
+    if not contacts.calls_if_slow_share:
+        return
     asked = _while_open(question, contacts.calls_if_slow_after_hours, since)
     asked = asked.only(asked.who.some("calls if slow", contacts.calls_if_slow_share))
     at = asked.who.at + round(contacts.calls_if_slow_after_hours * HOUR_S)
@@ -233,4 +235,6 @@ def _while_open(question: Thread, hours: float, since: int) -> Thread:
     takes_over = question.scenario.marketplace.takes_over_after_hours
     if takes_over is not None and takes_over <= hours:
         return question.only(np.zeros(len(question.case), np.bool_))
+    if since == NEVER:
+        return question
     return question.only(question.who.at + round(hours * HOUR_S) >= since)

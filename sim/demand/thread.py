@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.demand.contacts import Arrivals
+from sim.demand.contacts import Arrivals, places
 from sim.demand.draft import Draft
 from sim.demand.work import IF_SERVED, KINDS
 from sim.draws import lognormal
@@ -28,6 +28,7 @@ class Thread:
 
     def only(self, which: np.ndarray) -> "Thread":
         """Keep the marked questions (bool[n])."""
+        which = places(which)
         kept = {name: getattr(self, name)[which] for name in ("customer", "topic", "case", "last")}
         return replace(self, who=self.who.only(which), **kept)
 

@@ -59,15 +59,15 @@ class Work:
             if len(column) != rows:
                 raise ValueError(f"{name} has {len(column)} entries; must have {rows}, one a row of work")
         for name in ("work", "patience", "wait"):
-            if (getattr(self, name) < 0).any():
-                raise ValueError(f"{name} must not be negative; got {getattr(self, name).min()}")
+            if (least := getattr(self, name).min(initial=0)) < 0:
+                raise ValueError(f"{name} must not be negative; got {least}")
         for name in ("then", "about"):
             named = getattr(self, name)
             if named.min(initial=NOBODY) < NOBODY or named.max(initial=NOBODY) >= rows:
                 raise ValueError(f"{name} must name one of the {rows} rows, or nobody; got {named.max()}")
-        setter, _ = np.nonzero(self.then != NOBODY)
-        followers = self.then[self.then != NOBODY]
-        set_off = np.full(rows, NOBODY)
-        set_off[followers] = setter
-        if (set_off[followers] != setter).any() or (self.comes[followers] != NEVER).any():
+        set_off = np.flatnonzero(self.then.ravel() != NOBODY)
+        setter, followers = set_off // OUTCOMES, self.then.ravel()[set_off]
+        set_off_by = np.full(rows, NOBODY)
+        set_off_by[followers] = setter
+        if (set_off_by[followers] != setter).any() or (self.comes[followers] != NEVER).any():
             raise ValueError("a row must be set off by one row at most and then not come by itself")

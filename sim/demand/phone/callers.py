@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.demand.contacts import Arrivals
+from sim.demand.contacts import Arrivals, places
 from sim.demand.draft import ITSELF, Draft
 from sim.demand.thread import handling_s, language_shift, survey_marks
 from sim.demand.work import NOBODY
@@ -35,6 +35,7 @@ class Callers:
 
     def only(self, which: np.ndarray) -> "Callers":
         """Keep the marked callers (bool[n])."""
+        which = places(which)
         kept = {name: column[which] for name, column in vars(self).items() if name != "who"}
         return Callers(self.who.only(which), **kept)
 

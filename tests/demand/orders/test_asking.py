@@ -260,11 +260,8 @@ def test_a_reviewer_is_the_customer_of_the_rows_and_reviews_on_the_day_of_the_ot
     asked = sales(scenario, days.season, days.streams).caused
     reviewers = asked.reviewers
 
-    first = dict(
-        zip(
-            asked.journeys.work.customer.tolist()[::-1], asked.journeys.work.comes.tolist()[::-1], strict=True
-        )
-    )
+    work = finished(asked.drafts).work
+    first = dict(zip(work.customer.tolist()[::-1], work.comes.tolist()[::-1], strict=True))
     assert [first[customer] for customer in reviewers.customer.tolist()] == reviewers.asked_at.tolist()
     late = who.cause == LATE
     on = np.where(late, days.course.late_on[who.place], days.course.promised_on[who.place]) + 5
