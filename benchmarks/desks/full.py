@@ -86,6 +86,7 @@ def roster(days: int) -> Roster:
         reaction=np.where(reacts, 0, NO_REACTION),
         does_then=QUESTIONS * same,
         off_then=off + np.where(reacts & ~morning, 3600, 0),
+        home=off,
     )
 
 

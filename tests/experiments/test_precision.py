@@ -44,7 +44,7 @@ def test_the_chances_of_the_table_of_weeks_are_watched():
         (week, what, getattr(by_norm[week, norm], chance))
         for week in told.shop.season.weeks
         for what, norm, chance in (
-            ("the mail", "response", "mail"),
+            ("mail", "response", "mail"),
             ("answers", "response", "missed"),
             ("phone", "phone", "missed"),
         )
