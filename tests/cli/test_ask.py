@@ -18,7 +18,7 @@ def shop(tmp_path: Path) -> Path:
 
 
 def asked(shop: Path, *words: object) -> str:
-    told = typed("ask", shop, *words, "--replications", 6)
+    told = typed("ask", shop, *words, "--replications", 12)
     assert (told.code, told.err) == (0, "")
     assert max(map(len, told.out.splitlines())) <= 120
     return told.out

@@ -14,7 +14,7 @@ from .shop import written
 from .typed import Answer, typed
 
 SHOP = (
-    TINY.replace("questions_per_week = 240", "questions_per_week = 190      # ours")
+    TINY.replace("questions_per_week = 240", "questions_per_week = 220      # ours")
     + """[may_change]
 temp = { from = 2026-11-23, weeks = 2, max = 1, euro_per_hour = 28 }
 saturday = { hours = "09:00-13:00", max_people = 1, euro_per_hour = 39 }

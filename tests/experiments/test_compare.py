@@ -112,7 +112,7 @@ def test_the_extra_cost_is_that_of_the_hours_more():
 
 def test_plans_are_compared_over_the_same_seasons():
     plans = [Plan("base", FILE, tiny()), Plan("more", MORE, tiny(('Mehmet = "mon-thu', 'Mehmet = "mon-fri')))]
-    told = compare(plans, Sweep(seed=3), 4)
+    told = compare(plans, Sweep(seed=3), 12)
     assert [one.plan.name for one in told.outcomes] == ["base", "more"]
     assert told.change(told.outcomes[1], "late").by.mean < 0
 

@@ -20,7 +20,7 @@ from sim.scenario.read import read_text
 from tests.experiments.shops import TINY
 
 SEASONS = 20
-LESS = ("questions_per_week = 240", "questions_per_week = 190")  # two people just manage
+LESS = ("questions_per_week = 240", "questions_per_week = 220")  # two people just manage
 
 TEMP = "temp = { from = 2026-11-23, weeks = 2, max = 2, euro_per_hour = 28, speed = 0.75 }\n"
 SATURDAY = 'saturday = { hours = "09:00-13:00", max_people = 2, euro_per_hour = 39 }\n'
