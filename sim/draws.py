@@ -90,7 +90,7 @@ def triangular(u: np.ndarray | float, times: tuple[float, float, float]) -> np.n
 
 def poisson(u: np.ndarray, mean: np.ndarray) -> np.ndarray:
     """Turn uniform draws into Poisson counts, int64, never fewer for a higher mean."""
-    return _least_count(u, mean, np.sqrt(mean), lambda count: pdtr(count, mean))
+    return _least_count(u, mean, np.sqrt(mean), lambda count, at: pdtr(count, mean[at]))
 
 
 def poisson_of(u: np.ndarray, mean: float) -> np.ndarray:
@@ -106,9 +106,13 @@ def _poisson_law(mean: float) -> np.ndarray:
 
 def binomial(u: np.ndarray, trials: np.ndarray, share: np.ndarray) -> np.ndarray:
     """Turn uniform draws into binomial counts, int64, never fewer for more trials or a higher share."""
+    trials, share = np.broadcast_arrays(trials, share)
     mean = trials * share
-    sd = np.sqrt(mean * (1 - share))
-    return _least_count(u, mean, sd, lambda count: bdtr(np.minimum(count, trials), trials, share))
+
+    def law(count: np.ndarray, at: np.ndarray) -> np.ndarray:
+        return np.asarray(bdtr(np.minimum(count, trials[at]), trials[at], share[at]))
+
+    return _least_count(u, mean, np.sqrt(mean * (1 - share)), law)
 
 
 def grades(u: np.ndarray, mean: np.ndarray, worst: int, best: int) -> np.ndarray:
@@ -123,13 +127,19 @@ def grades(u: np.ndarray, mean: np.ndarray, worst: int, best: int) -> np.ndarray
 
 
 def _least_count(
-    u: np.ndarray, mean: np.ndarray, sd: np.ndarray, cdf: Callable[[np.ndarray], np.ndarray]
+    u: np.ndarray, mean: np.ndarray, sd: np.ndarray, cdf: Callable[[np.ndarray, np.ndarray], np.ndarray]
 ) -> np.ndarray:
-    """Find the least count whose distribution function lies above u, from the normal law's guess."""
+    """Find the least count whose distribution function lies above u, from the normal law's guess.
+
+    `cdf` takes counts at some places: only those that still move are asked for.
+    """
     u = np.clip(u, 1e-12, 1 - 1e-12)  # beyond, a distribution function in floats ends too early
     count = np.maximum(0, np.rint(mean + sd * ndtri(u))).astype(np.int64)
-    while (low := cdf(count) <= u).any():
-        count += low
-    while (high := (count > 0) & (cdf(np.maximum(count - 1, 0)) > u)).any():
-        count -= high
+    rises = np.arange(len(count))
+    while len(rises := rises[cdf(count[rises], rises) <= u[rises]]):
+        count[rises] += 1
+    falls = np.flatnonzero(count)
+    while len(falls := falls[cdf(count[falls] - 1, falls) > u[falls]]):
+        count[falls] -= 1
+        falls = falls[count[falls] > 0]
     return np.asarray(count)

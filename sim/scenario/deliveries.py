@@ -1,7 +1,7 @@
 """The course of an order: when what is ordered on a day is promised, late, returned and reviewed."""
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from math import erfc, log, sqrt
 
 import numpy as np
@@ -92,10 +92,16 @@ def lag(median_days: int, spread: float) -> Lag:
 
 def next_deliveries(country: str, days: np.ndarray) -> np.ndarray:
     """Find the first day from each day on (int64[n], day numbers) that is no Sunday and no public holiday."""
-    known = np.arange(days.min(), days.max() + LONGEST_BREAK_DAYS)
-    off = [day_number(one.day) for one in holidays(country, date_of(known[0]), date_of(known[-1]))]
-    delivered = known[(weekday_of(known) != SUNDAY) & ~np.isin(known, off)]
+    delivered = _deliveries(country, int(days.min()), int(days.max()) + LONGEST_BREAK_DAYS)
     return np.asarray(delivered[np.searchsorted(delivered, days)])
+
+
+@cache
+def _deliveries(country: str, first: int, end: int) -> np.ndarray:
+    """List the days with deliveries: the same for all seasons of a scenario."""
+    known = np.arange(first, end)
+    off = [day_number(one.day) for one in holidays(country, date_of(first), date_of(end - 1))]
+    return np.asarray(known[(weekday_of(known) != SUNDAY) & ~np.isin(known, off)])
 
 
 def by_week(orders: Orders, figure: str, days: np.ndarray) -> np.ndarray:
