@@ -1,0 +1,82 @@
+"""normsim why: which hours of the week are worth most to the shop."""
+
+import os
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import click
+
+from sim.cli.options import language_option, norm_options
+from sim.cli.progress import Bar
+from sim.cli.run import MOST, shop_of
+from sim.experiments.drivers.hours import worth_of_hours
+from sim.experiments.goal import Goal
+from sim.experiments.replicate import Shop
+from sim.experiments.sweep import Sweep
+from sim.experiments.targets import TARGETS
+from sim.norms.faults import Fault, InputError
+from sim.records.manifest import SEASONS, is_whole, run_name
+from sim.report.drivers.folder import PICTURE, SCREEN, write_hours
+from sim.report.texts.language import Language
+from sim.scenario.read import ScenarioFile, read
+
+
+@click.command()
+@click.argument("file")
+@click.option(
+    "--target",
+    type=click.Choice(TARGETS),
+    default="response",
+    show_default=True,
+    help="What is to be kept: it counts missed calls for phone, late answers otherwise, and missed weeks.",
+)
+@click.option("--replications", type=click.IntRange(2, MOST), default=30, show_default=True, help="Seasons.")
+@click.option("--seed", type=click.IntRange(0, 2**63 - 1), default=1, show_default=True, help="Of them.")
+@click.option("--workers", type=click.IntRange(1, 256), help="Seasons at a time.  [default: one a core]")
+@norm_options
+@language_option
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("results"),
+    show_default=True,
+    help="Where results go.",
+)
+def command(file: str, workers: int | None, out: Path, say: Language, **given: Any) -> None:
+    """Say in which half-hours of the week one more person is worth most to the scenario FILE.
+
+    The same customers meet every plan. Writes OUT/<scenario>/why-<run>/: a heat map, a table, a summary.
+    """
+    norms = {name: given.pop(name) for name in ("edition", "holidays", "boundary")}
+    scenario = read(file)
+    shop = shop_of(scenario, norms)
+    _demand_hours(scenario)
+    options = {**given, **norms, "command": "why", "language": say.code}
+    folder = (
+        out / scenario.name / f"why-{run_name(shop.scenario.model_dump_json(), options, version('normsim'))}"
+    )
+    if not is_whole(folder):
+        about = {"scenario": scenario.name, "scenario_text": scenario.text, "options": options}
+        try:
+            _simulate(shop, folder, say, {**about, "normsim": version("normsim")}, workers)
+        except KeyboardInterrupt:
+            click.echo("finished seasons are kept: the same command goes on from there", err=True)
+            raise
+    click.echo((folder / SCREEN).read_text(encoding="utf-8"), nl=False)
+    click.echo(say("why.picture", picture=str(folder / f"{PICTURE}.png")))
+
+
+def _demand_hours(file: ScenarioFile) -> None:
+    if not any(person.hours for person in file.scenario.people.values()):
+        way_out = 'write Sanne = "mon-fri 09:00-17:00" below [people]'
+        raise InputError([Fault(file.place, "people", "nobody", "somebody with hours of the week", way_out)])
+
+
+def _simulate(shop: Shop, folder: Path, say: Language, about: dict[str, Any], workers: int | None) -> None:
+    options = about["options"]
+    goal = Goal((options["target"],))
+    with Bar() as progress:
+        sweep = Sweep(options["seed"], "kernel", workers or os.cpu_count() or 1, folder / SEASONS, progress)
+        hours = worth_of_hours(shop, goal, sweep, options["replications"])
+        write_hours(hours, shop, folder, say, about)

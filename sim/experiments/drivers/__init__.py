@@ -1,0 +1,1 @@
+"""What weighs: which hours are worth most to the shop's goal."""

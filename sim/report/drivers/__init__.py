@@ -1,0 +1,1 @@
+"""What weighs, on one screen and in pictures."""

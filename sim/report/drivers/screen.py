@@ -1,0 +1,43 @@
+"""Which hours are worth most, in words."""
+
+from collections.abc import Iterator
+
+from sim.experiments.drivers.hours import Block, Hours
+from sim.experiments.replicate import Shop
+from sim.report.texts.language import Language
+from sim.report.words import span
+
+
+def screen(hours: Hours, shop: Shop, name: str, say: Language) -> str:
+    """Say the best blocks, and what rests on chance."""
+    title = f"{name}, {span(shop.season.weeks, say)}      {say('why.made', n=hours.seasons)}"
+    return "\n".join([title, *_said(hours, say)])
+
+
+def _said(hours: Hours, say: Language) -> Iterator[str]:
+    what = say("why.calls") if hours.calls else say("why.answers")
+    best = hours.best()
+    if not best:
+        yield say("why.none", what=what)
+    else:
+        yield say("why.best", what=what)
+        yield from (f"  {_line(block, what, say)}" for block in best)
+    sure = sum(cell.change.beyond_chance for cell in hours.cells)
+    yield say("why.sure", sure=sure, of=len(hours.cells), what=what)
+    weeks = sum(cell.weeks_change.low > 0 for cell in hours.cells)
+    yield say("why.weeks", sure=weeks, of=len(hours.cells))
+
+
+def _line(block: Block, what: str, say: Language) -> str:
+    spared, day = block.spared, say.listed("calendar.days")[block.slot.weekday]
+    a_euro = [say.number(one / block.euro, 2) for one in (spared.mean, spared.low, spared.high)]
+    return say(
+        "why.block",
+        when=f"{day} {block.slot.text}",
+        what=what,
+        mean=a_euro[0],
+        low=a_euro[1],
+        high=a_euro[2],
+        spared=spared.mean,
+        euro=block.euro,
+    )
