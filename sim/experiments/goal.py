@@ -16,7 +16,11 @@ OVERS: tuple[Over, ...] = get_args(Over)
 
 @dataclass(frozen=True)
 class Goal:
-    """Which targets are to be kept, and how often they may be missed."""
+    """Which targets are to be kept, and how often they may be missed.
+
+    Here all targets stand together: a week is missed if any of them is. `search.asked` holds each to the risk
+    by itself, as staff can move one target where it cannot move another.
+    """
 
     targets: tuple[Target, ...] = ("response",)
     risk: float = 0.05

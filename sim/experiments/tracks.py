@@ -1,18 +1,15 @@
-"""What a scenario lets the shop do, step by step: temps one after the other, an order of work, a measure."""
+"""What a scenario lets the shop do, step by step: an order of work, one more person, a measure."""
 
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sim.deadline import date_of, day_number
+from sim.experiments.search.levers import choices
 from sim.scenario.change import Change
 from sim.scenario.measures import taking
-from sim.scenario.offers import SaturdayOffer, TempOffer
 from sim.scenario.read import ScenarioFile
-from sim.scenario.staff import OFFICE_HOURS
 
 USUAL_ORDER = "first answers first"  # offered unasked: it lets no question rot that counts for the norm
-WEEK = 7
 
 
 @dataclass(frozen=True)
@@ -40,30 +37,9 @@ def _orders(file: ScenarioFile) -> Iterator[Track]:
 
 
 def _people(file: ScenarioFile) -> Iterator[Track]:
-    offers = file.scenario.may_change
-    if offers.temp is not None:
-        yield _more("extra temp", _temp(offers.temp), offers.temp.max)
-    if offers.saturday is not None:
-        yield _more("Saturday", _saturday(offers.saturday), offers.saturday.max_people)
-
-
-def _more(name: str, terms: str, most: int) -> Track:
-    """Let one person come, then two, and so on, all alike."""
-    key = f"people.{json.dumps(name)}"
-    counts = range(1, most + 1)
-    return Track(name, tuple((Change(key, f"{{ {terms}, count = {count} }}"),) for count in counts))
-
-
-def _temp(offer: TempOffer) -> str:
-    last = date_of(day_number(offer.from_) + WEEK * offer.weeks - 1)
-    return (
-        f'hours = "{OFFICE_HOURS}", from = {offer.from_}, until = {last}, speed = {offer.speed:g}, '
-        f"euro_per_hour = {offer.euro_per_hour:g}"
-    )
-
-
-def _saturday(offer: SaturdayOffer) -> str:
-    return f'hours = "sat {offer.hours}", euro_per_hour = {offer.euro_per_hour:g}'
+    """Let one more come at each step, as `normsim staff` would write it; the weeks of an offer together."""
+    for lever in choices(file, weekly=False).levers:
+        yield Track(lever.name, tuple((lever.change(level),) for level in range(1, lever.most + 1)))
 
 
 def _measures(file: ScenarioFile) -> Iterator[Track]:

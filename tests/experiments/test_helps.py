@@ -86,6 +86,28 @@ def test_the_tracks_are_what_may_change_offers():
     ]
 
 
+def test_all_that_staff_may_choose_is_a_track_and_weeks_stand_together():
+    """TINY is judged in two weeks; a temp comes in the hours and with the learning of its offer."""
+    temp = """temp = { from = "2026-11-23", weeks = 2, max = 2, euro_per_hour = 20, \
+hours = "tue 10:00-12:00", speed = 0.5, full_speed_after_weeks = 3 }
+saturday = { hours = "09:00-13:00", max_people = 2, euro_per_hour = 39, each_week = true }
+overtime = { hours = "mon 17:00-18:00", max_people = 3, euro_per_hour = 35 }
+shifts = { evening = { hours = "tue 18:00-20:00", max_people = 1, euro_per_hour = 30 } }
+"""
+    [usual] = [line for line in OFFERS.splitlines() if line.startswith("temp")]
+    file = read_text(TINY + OFFERS.replace(usual, temp), "tiny.toml")
+    offered = {track.name: track.levels for track in tracks(file)}
+    assert [(name, len(levels)) for name, levels in offered.items()][1:5] == [
+        ("extra temp", 2),
+        ("Saturday", 2),
+        ("overtime", 3),
+        ("evening", 1),
+    ]
+    came = changed(file, offered["extra temp"][1]).scenario.people["extra temp"]
+    assert (came.count, came.speed, came.full_speed_after_weeks, came.euro_per_hour) == (2, 0.5, 3, 20)
+    assert [(slot.weekday, slot.text) for slot in came.hours] == [(1, "10:00-12:00")]
+
+
 def test_what_is_free_comes_first_then_what_spares_most_for_its_price():
     """Of 16 bad seasons the order spares 5, a temp 6 for 750 euro each, quick replies 5 for 300."""
     told, _ = climbed({"first answers first": 5, "extra temp": 6, "quick replies": 5})

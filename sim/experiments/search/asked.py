@@ -46,7 +46,10 @@ class Ask:
 
 
 def asks_of(goal: Goal, endless: Counts) -> tuple[Ask, ...]:
-    """Return what a goal asks of staff, each target by itself, given seasons of endless staff."""
+    """Return what a goal asks of staff, given seasons of endless staff.
+
+    Each target is held to the risk by itself; `Goal.risk_of` counts a week in which any of them is missed.
+    """
     weeks = range(endless.verdicts.shape[1])
     spans = [tuple(weeks)] if goal.over == "season" else [(week,) for week in weeks]
     wanted = [Ask(target, span, goal.risk, 0.0) for target in goal.targets for span in spans]

@@ -98,9 +98,14 @@ class Choices:
         return Plan((*(0,) * place, level, *(0,) * (len(self.levers) - place - 1)), self.orders[0])
 
 
-def choices(file: ScenarioFile, extra: Mapping[str, ExtraHours] | None = None) -> Choices:
-    """Read off what a scenario lets a plan be, and what else is offered; what brings no hour is left out."""
-    named = _named(_levers(file.scenario, extra or {}), file.scenario)
+def choices(
+    file: ScenarioFile, extra: Mapping[str, ExtraHours] | None = None, *, weekly: bool = True
+) -> Choices:
+    """Read off what a scenario lets a plan be, and what else is offered; what brings no hour is left out.
+
+    What may be decided week by week is a lever a week, or, where not `weekly`, one for all weeks together.
+    """
+    named = _named(_levers(file.scenario, extra or {}, weekly), file.scenario)
     useful = [lever for lever in named if lever.most and _works(Choices(file, (lever,)))]
     return Choices(file, tuple(useful))
 
@@ -120,12 +125,12 @@ def _pay(scenario: Scenario) -> float:
     return euro
 
 
-def _levers(scenario: Scenario, extra: Mapping[str, ExtraHours]) -> Iterator[Lever]:
+def _levers(scenario: Scenario, extra: Mapping[str, ExtraHours], weekly: bool) -> Iterator[Lever]:
     offers, weeks = scenario.may_change, scenario.weeks
     if offers.temp is not None:
         yield _temps(offers.temp)
     for name, offer in {**offers.extra_hours, **extra}.items():
-        yield from _extra(name, offer, weeks)
+        yield from _extra(name, offer, weeks, weekly)
     for name, slots in offers.more_hours.items():
         longer = _joined((*scenario.people[name].hours, *slots))
         yield Lever(name, 1, longer, weeks[0] - WEEK, weeks[-1] + WEEK - 1, {})
@@ -155,11 +160,11 @@ def _temps(offer: TempOffer) -> Lever:
     return Lever("extra temp", offer.max, offer.hours, first, last, terms)
 
 
-def _extra(name: str, offer: ExtraHours, weeks: tuple[int, ...]) -> Iterator[Lever]:
+def _extra(name: str, offer: ExtraHours, weeks: tuple[int, ...], weekly: bool) -> Iterator[Lever]:
     """Make one lever of extra hours, or one a week."""
     first = max(weeks[0], day_number(offer.from_)) if offer.from_ else weeks[0]
     last = min(weeks[-1] + WEEK, first + WEEK * offer.weeks if offer.weeks else weeks[-1] + WEEK) - 1
-    if not offer.each_week:
+    if not (offer.each_week and weekly):
         yield _lever(name, offer, first, last)
         return
     for monday in weeks:

@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 
 from sim.deadline import week_label
 from sim.experiments.confidence import Average, Chance
+from sim.experiments.costs import measures
 from sim.experiments.estimate import ANY, AnyOfWeek, WeekOfNorm
 from sim.experiments.messages import messages
 from sim.experiments.project import Projection
@@ -82,6 +83,7 @@ def summary(projection: Projection) -> dict[str, Any]:
         "no_bad_response_week": _no_bad_week(projection),
         "paid_hours": hours,
         "euro": euro,
+        "measures_euro": measures(projection.shop),
         "messages_mean": number,
         "messages_euro": price,
         "overtime_hours_mean": float(projection.seasons.overtime_h.mean()),

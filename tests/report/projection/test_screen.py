@@ -23,6 +23,7 @@ from sim.report.projection.remarks import strikes as striking
 from sim.report.projection.remarks import trust as trusts
 from sim.report.projection.remarks.outlook import of_norm
 from sim.report.projection.screen import WIDTH
+from sim.report.projection.tables import summary
 from sim.report.projection.when import When
 from sim.report.texts.language import ENGLISH
 from sim.report.words import week_code
@@ -273,6 +274,16 @@ def test_the_roster_costs_what_its_hours_cost():
     said = cost(projection())
     hours = (6 * 5 - 1) * 7.5  # Friday 25 December; the 26th is a Saturday
     assert said == f"{hours:,.0f} paid hours in these weeks, € {hours * 28:,.0f}"
+
+
+def test_measures_that_are_taken_are_part_of_the_cost():
+    """600 euro once, and 50 in each of the six weeks."""
+    measure = '[may_change.measures."quick replies"]\nset = ["work.minutes_per_call=4"]\n'
+    priced = f"{measure}euro = 600\neuro_per_week = 50\n"
+    assert "measures" not in cost(projection(more=priced))
+    taken = projection(more=f"[work]\nminutes_per_call = 4\n{priced}taken = true\n")
+    assert cost(taken).endswith("; measures taken add € 900")
+    assert summary(taken)["measures_euro"] == 900
 
 
 def test_messages_to_customers_are_part_of_the_cost():

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from sim.deadline import date_of
+from sim.deadline.weekly import weekly_text
 from sim.experiments.helps import Ladder, Rung
 from sim.report.texts.language import Language
 from sim.scenario.offers import MayChange, SaturdayOffer, TempOffer
 
-TEMP, SATURDAY, ORDER = "extra temp", "Saturday", "work.order"  # as experiments.tracks names them
+TEMP, SATURDAY, ORDER = "extra temp", "Saturday", "work.order"  # as experiments.search.levers names them
 SATURDAYS_AFTER = 5  # days from a Monday
 
 
@@ -28,6 +29,8 @@ def added(rung: Rung, may_change: MayChange, say: Language) -> str:
         return say("helps.temp", n=rung.level, day=say.day(offer.from_), weeks=offer.weeks)
     if rung.track == SATURDAY and isinstance(may_change.saturday, SaturdayOffer):
         return say("helps.saturday", n=rung.level, hours=may_change.saturday.hours)
+    if longer := may_change.more_hours.get(rung.track):
+        return say("helps.more_hours", name=rung.track, hours=weekly_text(longer))
     if any(change.key == ORDER for change in rung.adds):
         return say(f"helps.order.{rung.track.replace(' ', '_')}")
     return rung.track if rung.level == 1 else f"{rung.level} × {rung.track}"

@@ -1,11 +1,13 @@
-"""What the roster costs in the weeks shown, and what overtime and messages add on average."""
+"""What the weeks shown cost: the roster, measures taken, and on average overtime and messages."""
 
 from collections.abc import Iterator
 
 import numpy as np
 
+from sim.experiments.costs import measures
 from sim.experiments.messages import messages
 from sim.experiments.project import Projection
+from sim.experiments.replicate import Shop
 from sim.report.texts.language import Language
 from sim.staffing.people import payroll
 
@@ -15,7 +17,14 @@ def cost(projection: Projection, say: Language) -> str:
     shop = projection.shop
     hours, euro = payroll(shop.staff, shop.season)
     planned = say("cost.planned", hours=hours, euro=euro)
-    return "; ".join([planned, *_overtime(projection, say), *_messages(projection, say)])
+    added = (*_measures(shop, say), *_overtime(projection, say), *_messages(projection, say))
+    return "; ".join([planned, *added])
+
+
+def _measures(shop: Shop, say: Language) -> Iterator[str]:
+    """Say what the measures cost that the file takes, where it takes some at a price."""
+    if price := measures(shop):
+        yield say("cost.measures", euro=price)
 
 
 def _overtime(projection: Projection, say: Language) -> Iterator[str]:
