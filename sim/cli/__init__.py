@@ -17,7 +17,7 @@ COMMANDS = {
     "compare": "Compare plans over the same seasons, or rules over one log.",
     "ask": "Ask what one change of a scenario would do.",
     "staff": "Find the cheapest plan that keeps the norms.",
-    "why": "Say which hours of the week are worth most.",
+    "why": "Say which hours are worth most, and when to hire by.",
     "judge": "Judge a real log by the service norms.",
     "trace": "Tell the story of one customer of a simulated season.",
     "film": "Draw one day of a simulated season.",

@@ -1,4 +1,4 @@
-"""normsim why: which hours of the week are worth most to the shop."""
+"""normsim why: which hours of the week are worth most to the shop, and until when a temp can be asked for."""
 
 import os
 from importlib.metadata import version
@@ -10,6 +10,7 @@ import click
 from sim.cli.options import language_option, norm_options
 from sim.cli.progress import Bar
 from sim.cli.run import MOST, shop_of
+from sim.experiments.drivers.hire import hire_by
 from sim.experiments.drivers.hours import worth_of_hours
 from sim.experiments.goal import Goal
 from sim.experiments.replicate import Shop
@@ -17,7 +18,7 @@ from sim.experiments.sweep import Sweep
 from sim.experiments.targets import TARGETS
 from sim.norms.faults import Fault, InputError
 from sim.records.manifest import SEASONS, is_whole, run_name
-from sim.report.drivers.folder import PICTURE, SCREEN, write_hours
+from sim.report.drivers.folder import PICTURE, SCREEN, Found, write_why
 from sim.report.texts.language import Language
 from sim.scenario.read import ScenarioFile, read
 
@@ -34,6 +35,14 @@ from sim.scenario.read import ScenarioFile, read
 @click.option("--replications", type=click.IntRange(2, MOST), default=30, show_default=True, help="Seasons.")
 @click.option("--seed", type=click.IntRange(0, 2**63 - 1), default=1, show_default=True, help="Of them.")
 @click.option("--workers", type=click.IntRange(1, 256), help="Seasons at a time.  [default: one a core]")
+@click.option(
+    "--notice",
+    type=click.IntRange(0, 365),
+    metavar="DAYS",
+    default=14,
+    show_default=True,
+    help="From deciding to the first day of a temp.",
+)
 @norm_options
 @language_option
 @click.option(
@@ -44,7 +53,8 @@ from sim.scenario.read import ScenarioFile, read
     help="Where results go.",
 )
 def command(file: str, workers: int | None, out: Path, say: Language, **given: Any) -> None:
-    """Say in which half-hours of the week one more person is worth most to the scenario FILE.
+    """Say in which half-hours of the week one more person is worth most to the scenario FILE,
+    and the last day on which a temp of [may_change] can be asked for who still helps.
 
     The same customers meet every plan. Writes OUT/<scenario>/why-<run>/: a heat map, a table, a summary.
     """
@@ -78,5 +88,7 @@ def _simulate(shop: Shop, folder: Path, say: Language, about: dict[str, Any], wo
     goal = Goal((options["target"],))
     with Bar() as progress:
         sweep = Sweep(options["seed"], "kernel", workers or os.cpu_count() or 1, folder / SEASONS, progress)
-        hours = worth_of_hours(shop, goal, sweep, options["replications"])
-        write_hours(hours, shop, folder, say, about)
+        offer, seasons = shop.scenario.may_change.temp, options["replications"]
+        hours = worth_of_hours(shop, goal, sweep, seasons)
+        hire = None if offer is None else hire_by(shop, offer, goal, sweep, seasons, options["notice"])
+        write_why(Found(hours, hire), shop, folder, say, about)

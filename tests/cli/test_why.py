@@ -1,6 +1,7 @@
 """normsim why: its folder, its screen, the same bytes for any number of workers, and its faults."""
 
 import json
+from datetime import date
 
 from tests.experiments.shops import TINY
 
@@ -31,3 +32,20 @@ def test_it_speaks_dutch(tmp_path):
 def test_a_target_that_there_is_not_is_refused(tmp_path):
     answer = typed("why", written(tmp_path, "tiny.toml", TINY), "--target", "mood")
     assert answer.code == 2 and "response" in answer.err
+
+
+def test_the_notice_moves_the_last_day_to_ask_for_a_temp_and_nothing_else(tmp_path):
+    offer = (
+        '[may_change]\ntemp = { from = "2026-11-23", weeks = 1, max = 1, euro_per_hour = 20, speed = 1 }\n'
+    )
+    scenario = written(tmp_path, "tiny.toml", SHORT + offer)
+    for days in ("0", "14"):
+        options = ("--replications", "8", "--workers", "1", "--notice", days, "--out", tmp_path / days)
+        assert typed("why", scenario, *options).code == 0
+    now, later = (
+        json.loads(next((tmp_path / days / "tiny").glob("why-*/summary.json")).read_bytes())["temp"]
+        for days in ("0", "14")
+    )
+    assert now["starts"] == later["starts"] and len(now["starts"]) == 2
+    gap = date.fromisoformat(now["decide_by"]) - date.fromisoformat(later["decide_by"])
+    assert gap.days == 14

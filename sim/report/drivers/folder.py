@@ -1,10 +1,12 @@
 """The folder of what weighs: table, picture, summary; sealed when it is whole."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
+from sim.experiments.drivers.hire import Hire, Start
 from sim.experiments.drivers.hours import Block, Hours
 from sim.experiments.replicate import Shop
 from sim.records.manifest import seal
@@ -20,23 +22,46 @@ SCREEN = "screen.txt"
 PICTURE = "hours"
 
 
-def write_hours(hours: Hours, shop: Shop, folder: Path, say: Language, about: Mapping[str, Any]) -> None:
+@dataclass(frozen=True)
+class Found:
+    """What was found of a shop."""
+
+    hours: Hours
+    hire: Hire | None  # None: no temp is offered
+
+
+def write_why(found: Found, shop: Shop, folder: Path, say: Language, about: Mapping[str, Any]) -> None:
     """Write everything; the manifest comes last."""
-    name = str(about["scenario"])
+    name, hours = str(about["scenario"]), found.hours
     write_whole(folder / "hours.csv", as_csv(hours_table(hours)))
-    write_whole(folder / "summary.json", as_json(_summary(hours)))
+    write_whole(folder / "summary.json", as_json(_summary(found)))
     save(heat_map(hours, shop, name, say), folder / PICTURE)
-    write_whole(folder / SCREEN, (screen(hours, shop, name, say) + "\n").encode())
+    write_whole(folder / SCREEN, (screen(hours, found.hire, shop, name, say) + "\n").encode())
     seal(folder, about)
 
 
-def _summary(hours: Hours) -> dict[str, Any]:
+def _summary(found: Found) -> dict[str, Any]:
+    hours, hire = found.hours, found.hire
     return {
         "seasons": hours.seasons,
         "targets": list(hours.goal.targets),
         "counted": "missed calls" if hours.calls else "late answers",
         "best": [_told(block) for block in hours.best()],
+        "temp": None if hire is None else _told_of_temp(hire),
     }
+
+
+def _told_of_temp(hire: Hire) -> dict[str, Any]:
+    return {
+        "decide_by": None if hire.decide_by is None else str(hire.decide_by),
+        "notice_days": hire.notice_days,
+        "starts": [_start(one) for one in hire.starts],
+    }
+
+
+def _start(start: Start) -> dict[str, Any]:
+    ends = {end: one if isfinite(one) else None for end, one in asdict(start.spared).items()}
+    return {"first_day": str(start.first_day), "euro": start.euro, "spared": ends}
 
 
 def _told(block: Block) -> dict[str, Any]:

@@ -2,16 +2,19 @@
 
 from collections.abc import Iterator
 
+from sim.experiments.drivers.hire import Hire
 from sim.experiments.drivers.hours import Block, Hours
 from sim.experiments.replicate import Shop
 from sim.report.texts.language import Language
 from sim.report.words import span
 
 
-def screen(hours: Hours, shop: Shop, name: str, say: Language) -> str:
-    """Say the best blocks, and what rests on chance."""
+def screen(hours: Hours, hire: Hire | None, shop: Shop, name: str, say: Language) -> str:
+    """Say the best blocks, what rests on chance, and until when a temp is worth asking for."""
     title = f"{name}, {span(shop.season.weeks, say)}      {say('why.made', n=hours.seasons)}"
-    return "\n".join([title, *_said(hours, say)])
+    what = say("why.calls") if hours.calls else say("why.answers")
+    temp = say("why.no_temp") if hire is None else _hire_by(hire, what, say)
+    return "\n".join([title, *_said(hours, say), temp])
 
 
 def _said(hours: Hours, say: Language) -> Iterator[str]:
@@ -40,4 +43,21 @@ def _line(block: Block, what: str, say: Language) -> str:
         high=a_euro[2],
         spared=spared.mean,
         euro=block.euro,
+    )
+
+
+def _hire_by(hire: Hire, what: str, say: Language) -> str:
+    last, decide_by = hire.last, hire.decide_by
+    if last is None or decide_by is None:
+        return say("why.no_hire", what=what)
+    return say(
+        "why.hire",
+        day=say.day(decide_by),
+        notice=hire.notice_days,
+        first=say.day(last.first_day),
+        mean=last.spared.mean,
+        low=last.spared.low,
+        high=last.spared.high,
+        what=what,
+        euro=last.euro,
     )

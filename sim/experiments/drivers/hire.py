@@ -1,0 +1,78 @@
+"""Hire by: until when a temp who is offered still spares more than chance, and when that is to be decided."""
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from sim.deadline import date_of
+from sim.experiments.confidence import Difference, difference
+from sim.experiments.costs import euro
+from sim.experiments.drivers.hours import failures
+from sim.experiments.goal import Goal
+from sim.experiments.replicate import Shop
+from sim.experiments.sweep import Sweep
+from sim.scenario.offers import TempOffer
+from sim.scenario.schema import Scenario
+from sim.scenario.staff import Person
+
+TEMP = "one more temp"
+STEP = "first days"
+
+
+@dataclass(frozen=True)
+class Start:
+    """A first day of one more temp, and what a temp from then on comes to."""
+
+    first_day: date
+    euro: float  # in the reported weeks
+    spared: Difference  # late answers or missed calls, fewer a season; all first days hold together
+
+
+@dataclass(frozen=True)
+class Hire:
+    """A temp from every Monday of the season on, for as long as is offered, in the order of the calendar."""
+
+    starts: tuple[Start, ...]
+    notice_days: int  # between deciding and the first day
+
+    @property
+    def last(self) -> Start | None:
+        """The last first day that spares beyond chance; None where no day does."""
+        return next((one for one in reversed(self.starts) if one.spared.low > 0), None)
+
+    @property
+    def decide_by(self) -> date | None:
+        """The last day on which such a temp can be asked for."""
+        return None if self.last is None else self.last.first_day - timedelta(days=self.notice_days)
+
+
+def hire_by(
+    shop: Shop, offer: TempOffer, goal: Goal, sweep: Sweep, replications: int, notice_days: int
+) -> Hire:
+    """Let one more temp of an offer begin on each Monday, one after the other, in the same seasons."""
+    mondays = [date_of(monday) for monday in shop.season.weeks]
+    plans = {str(day): replace(shop, scenario=_with_temp(shop.scenario, offer, day)) for day in mondays}
+    counts = sweep.counts({"": shop, **plans}, range(replications), STEP)
+    before = failures(counts[""], goal)
+    starts = [
+        Start(
+            first_day=day,
+            euro=euro(plan, counts[str(day)]) - euro(shop, counts[""]),
+            spared=difference(before - failures(counts[str(day)], goal), len(mondays)),
+        )
+        for day, plan in zip(mondays, plans.values(), strict=True)
+    ]
+    return Hire(tuple(starts), notice_days)
+
+
+def _with_temp(scenario: Scenario, offer: TempOffer, first: date) -> Scenario:
+    temp = Person.model_validate(
+        {
+            "hours": offer.hours,
+            "from": first,
+            "until": first + timedelta(weeks=offer.weeks, days=-1),
+            "speed": offer.speed,
+            "full_speed_after_weeks": offer.full_speed_after_weeks,
+            "euro_per_hour": offer.euro_per_hour,
+        }
+    )
+    return scenario.model_copy(update={"people": {**scenario.people, TEMP: temp}})
