@@ -41,7 +41,7 @@ def _held(path: Path) -> int:
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
         try:
             _lock(descriptor)
-            if path.exists() and os.path.samestat(os.fstat(descriptor), path.stat()):
+            if _is_at(path, descriptor):
                 return descriptor
         except BlockingIOError:
             os.close(descriptor)
@@ -50,6 +50,14 @@ def _held(path: Path) -> int:
             os.close(descriptor)
             raise
         os.close(descriptor)
+
+
+def _is_at(path: Path, descriptor: int) -> bool:
+    """Tell whether an open file is still the one at the path; asked once, as its holder may take it away."""
+    try:
+        return os.path.samestat(os.fstat(descriptor), path.stat())
+    except FileNotFoundError:
+        return False
 
 
 def _say_whose(descriptor: int, path: Path) -> None:
