@@ -14,6 +14,7 @@ from sim.norms.faults import Fault, InputError
 from sim.report.asked import Question, answer
 from sim.scenario.change import Change, change_of
 from sim.scenario.faults import shown
+from sim.scenario.lines import KeyPath
 from sim.scenario.read import ScenarioFile, read
 from sim.scenario.vary import changed
 
@@ -34,6 +35,7 @@ def command(file: str, changes: tuple[str, ...], replications: int, seed: int, *
     both; nothing is written.
     """
     asked, base = [change_of(text) for text in changes], read(file)
+    _demand_keys_once(asked)
     after = changed(base, asked)
     shops = [shop_of(one, norms) for one in (base, after)]
     _demand_a_change(asked, base, shops)
@@ -43,6 +45,31 @@ def command(file: str, changes: tuple[str, ...], replications: int, seed: int, *
     comparison = compare(plans, Sweep(seed), replications)
     question = Question(changes, tuple(_now(base, change) for change in asked))
     click.echo(answer(question, comparison))
+
+
+def _demand_keys_once(asked: list[Change]) -> None:
+    """Refuse two values of one key, of which only the last would be simulated.
+
+    Raises:
+        InputError: a key comes again.
+    """
+    first: dict[KeyPath, Change] = {}
+    again = [
+        (change, first[change.path])
+        for change in asked
+        if first.setdefault(change.path, change) is not change
+    ]
+    if again:
+        raise InputError(
+            Fault(
+                str(change),
+                change.key,
+                f"{change.value} after {before}",
+                "asked once",
+                "take one out",
+            )
+            for change, before in again
+        )
 
 
 def _demand_a_change(asked: list[Change], base: ScenarioFile, shops: list[Shop]) -> None:

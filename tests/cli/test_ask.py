@@ -52,6 +52,15 @@ def test_the_seasons_needed_are_those_of_a_textbook():
     assert seasons_needed(pairs) == 200  # two digits
 
 
+def test_a_key_that_is_asked_twice_is_refused(shop: Path):
+    """Of two values only the last would be simulated, and the first line would name both."""
+    told = typed("ask", shop, "temps.count=2", "work.minutes_per_mail=8", "temps.count=3")
+    assert (told.code, told.out) == (2, "")
+    assert told.err == (
+        "temps.count=3: temps.count: 3 after temps.count=2 given; must be asked once; take one out\n"
+    )
+
+
 @pytest.mark.parametrize(
     ("change", "fault"),
     [
