@@ -109,7 +109,9 @@ def _interval(by: Difference) -> str:
 def _table(comparison: Comparison, after: Outcome) -> Iterator[str]:
     base = comparison.base
     yield ROW.format("a season, on average", "as it is", "changed", "difference, 95% sure of the range")
-    yield ROW.format("cost", euro(base.euro), euro(after.euro), euro(comparison.extra_euro(after)))
+    more = comparison.extra_euro(after)
+    sign = "+" if more >= 0.5 else ""
+    yield ROW.format("cost", euro(base.euro), euro(after.euro), f"{sign}{euro(more)}")
     for figure, words in FIGURES.items():
         by = comparison.change(after, figure).by
         yield ROW.format(

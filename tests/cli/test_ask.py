@@ -32,6 +32,23 @@ def test_a_week_off_is_asked_of_a_person_in_the_short_form(shop: Path):
     assert f"It saves € {5 * 7.5 * 28:,.0f} and brings" in told and "more late answers" in told
 
 
+def test_the_costs_of_the_table_differ_by_what_the_sentence_says(shop: Path):
+    """To the euro, as `normsim run` and `normsim roster` write them; what is dearer has its sign."""
+    weeks, temps = 2 * 9 * 7.5 * 28, 3 * 2 * 5 * 7.5 * 28
+    told = asked(
+        shop, "temps.from=2026-11-23", "temps.count=3", "temps.weeks=2", "people.Sanne.euro_per_hour=28.01"
+    )
+    [cost] = [line.split("  ") for line in told.splitlines() if line.startswith(" cost")]
+    more = round(temps + 2 * 5 * 7.5 * 0.01)
+    assert [cell.strip() for cell in cost if cell.strip()] == [
+        "cost",
+        f"€ {weeks:,.0f}",
+        f"€ {weeks + more:,.0f}",
+        f"+€ {more:,}",
+    ]
+    assert f"It costs € {more:,} more" in told
+
+
 def test_several_changes_are_asked_together(shop: Path):
     told = asked(shop, "temps.from=2026-11-23", "temps.count=3", "temps.weeks=2")
     assert f"It costs € {3 * 2 * 5 * 7.5 * 28:,.0f} more" in told

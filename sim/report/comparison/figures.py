@@ -31,8 +31,8 @@ def signed(value: float) -> str:
 
 
 def euro(value: float) -> str:
-    """Write an amount: "€ 4,480", "€ 0", "-€ 300"."""
-    return f"{'-' if value <= -0.5 else ''}€ {few(abs(round(value)))}"
+    """Write an amount in whole euro, as every other screen does: "€ 38,850", "€ 0", "-€ 300"."""
+    return f"{'-' if value <= -0.5 else ''}€ {abs(round(value)):,}"
 
 
 def added(row: Mapping[str, Any], figure: str) -> str:
