@@ -86,6 +86,16 @@ def test_without_calls_the_phone_is_no_subject():
 
 
 @pytest.mark.parametrize("say", [EN, NL], ids=["en", "nl"])
+def test_the_heads_of_what_helps_stand_apart_and_above_their_figures(say: Language):
+    head, *rows = helps(ladder(offered()), say)
+    assert len(re.split(r"\s{2,}", head)) == 6, head
+    ends = [found.end() for found in re.finditer(r"\S(?= {2}|$)", head)]
+    for row in rows:
+        figures = row.split("  <-")[0]
+        assert [found.end() for found in re.finditer(r"\S(?= {2}|$)", figures)][1:] == ends[1:]
+
+
+@pytest.mark.parametrize("say", [EN, NL], ids=["en", "nl"])
 def test_the_whole_screen_fits(say):
     lines = screen(offered(), say, ladder(offered())).splitlines()
     assert len(lines) <= 45 and all(len(line) <= WIDTH and line == line.rstrip() for line in lines)
