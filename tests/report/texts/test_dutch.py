@@ -120,6 +120,15 @@ def test_the_page_is_dutch(shop):
     assert not english_in(" ".join(re.findall(r'alt="([^"]*)"', told)))
 
 
+def test_the_widest_table_of_the_page_shows_its_last_column(shop):
+    """Of a page of 62 rem: narrow cells, and no head with a word that is wider than a figure's column."""
+    told = page(shop, {"projected-scores": "<svg/>", "workload": "<svg/>"}, NL)
+    table = told[told.index('id="weeks"') :].split("</table>")[0]
+    assert '<table class="many">' in table
+    heads = re.findall(r"<th scope=.col.[^>]*>([^<]*)", table)
+    assert len(heads) == 8 and max(len(word) for head in heads for word in head.split()) <= 12, heads
+
+
 @pytest.mark.parametrize("picture", [projected_scores, workload])
 def test_the_pictures_are_dutch(shop, picture):
     words = " ".join(text.get_text() for text in picture(shop, NL).findobj(Text))
