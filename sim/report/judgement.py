@@ -95,13 +95,18 @@ def as_json(verdicts: Verdicts, found: Found, newest: Verdicts) -> dict[str, Any
     }
 
 
-def _about(name: str, verdicts: Verdicts, found: Found) -> Iterator[str]:
-    view = verdicts.view
+def rows_found(found: Found) -> str:
+    """Count the rows of a log, and those that were left out: "17,135 cases; 1 faulty row skipped"."""
     rows = ", ".join(counted(number, table.removesuffix("s")) for table, number in found.rows.items())
     left_out = f"; {counted(found.dropped_rows, 'row')} dropped" * bool(found.dropped_rows)
     left_out += f"; {counted(found.skipped_rows, 'faulty row')} skipped" * bool(found.skipped_rows)
+    return rows + left_out
+
+
+def _about(name: str, verdicts: Verdicts, found: Found) -> Iterator[str]:
+    view = verdicts.view
     zone = view.options.timezone
-    yield f"LOG     {name}: {rows}{left_out}; judged as of {wall_text(view.as_of, zone_of(zone))}"
+    yield f"LOG     {name}: {rows_found(found)}; judged as of {wall_text(view.as_of, zone_of(zone))}"
     for table in found.ids_not_checked:
         yield f"IDS     ids not checked of {table}, more than {MANY:,}; --check-ids does"
     hours = view.options.hours or "as the edition says"

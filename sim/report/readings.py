@@ -11,6 +11,8 @@ from sim.deadline.wall import wall_text
 from sim.norms import Verdict, Verdicts
 from sim.norms.edition import NORMS
 from sim.norms.flipped import Flipped, Kind, flipped
+from sim.norms.judged import Found
+from sim.report.judgement import rows_found
 from sim.report.texts.language import ENGLISH
 from sim.report.words import counted, norm_name
 
@@ -45,9 +47,9 @@ class Read:
     verdicts: Verdicts
 
 
-def readings(log: str, read: Sequence[Read]) -> str:
+def readings(log: str, found: Found, read: Sequence[Read]) -> str:
     """Say what each reading makes of the log, the first being held against the others."""
-    lines = [*_head(log, read), *_totals(read), *_side_by_side(read)]
+    lines = [*_head(log, found, read), *_totals(read), *_side_by_side(read)]
     lines += _flips(read)
     return "\n".join(line.rstrip() for line in lines)
 
@@ -80,10 +82,11 @@ def _csv(head: Sequence[str], rows: Iterator[tuple[object, ...]]) -> bytes:
     return buffer.getvalue().encode()
 
 
-def _head(log: str, read: Sequence[Read]) -> Iterator[str]:
+def _head(log: str, found: Found, read: Sequence[Read]) -> Iterator[str]:
     view = read[0].verdicts.view
     zone = zone_of(view.options.timezone)
-    yield f"LOG     {log}: judged as of {wall_text(view.as_of, zone)}, by {len(read)} readings of the rules"
+    yield f"LOG     {log}: {rows_found(found)}; judged as of {wall_text(view.as_of, zone)}"
+    yield f"RULES   {len(read)} readings of them:"
     for number, one in enumerate(read, 1):
         yield from wrap(f"{number:>2}  {one.name}", WIDTH, initial_indent=" " * 4, subsequent_indent=" " * 8)
 

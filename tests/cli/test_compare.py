@@ -200,6 +200,19 @@ def test_a_log_is_judged_by_each_reading_and_what_flips_is_listed(tmp_path: Path
     assert "FLIPPED  2 against 1: 1 question from late to in time" in told.out
 
 
+def test_rows_left_out_of_a_log_are_counted_as_judge_counts_them(tmp_path: Path):
+    faulty = "E,2026-11-16 18:00,2026-11-10 17:30\nF,2026-11-16 19:00,2026-11-17 09:30\n"
+    log = written(tmp_path, "log.csv", LOG + faulty)
+    asked = ("--timezone", "Europe/Amsterdam", "--on-fault", "skip", "--drop", "case_id=F")
+
+    alone = typed("judge", log, *asked)
+    told = typed("compare", log, *asked, "--vary", "edition=8wh,24h-weekday", "--out", tmp_path / "results")
+
+    counted = "4 cases; 1 row dropped; 1 faulty row skipped; judged as of"
+    assert counted in alone.out
+    assert counted in told.out
+
+
 @pytest.mark.parametrize(
     ("vary", "case", "after"),
     [

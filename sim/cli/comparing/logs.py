@@ -41,7 +41,7 @@ def compare_readings(log: str, others: tuple[str, ...], given: dict[str, Any]) -
     lines = [
         from_manifest(log),
         *no_effect(without_effect(told, given)),
-        readings(log, compared),
+        readings(log, told.found, compared),
         *_alike(base, asked),
     ]
     _written(log, given, compared, "\n".join(filter(None, lines)))
