@@ -10,6 +10,7 @@ from sim.experiments.search.advice import Advice
 from sim.experiments.search.asked import Ask, in_weeks
 from sim.experiments.search.certificate import Checked
 from sim.experiments.targets import Target, missed
+from sim.experiments.tracks import USUAL_ORDER
 from sim.report.staffed.words import beside, euro, short
 from sim.report.texts.language import ENGLISH as SAY
 from sim.report.words import counted, weeks_in_words, weeks_with_chances
@@ -87,6 +88,18 @@ def not_asked(advice: Advice) -> str:
     return (
         f"of staff: {SAY.joined(said)}, where endless staff in the same hours misses more than {risk}; "
         f"there only what endless staff would have kept counts as missed"
+    )
+
+
+def not_tried(advice: Advice) -> str:
+    """Name the order of work that `normsim run` offers unasked, where the search could not choose it."""
+    choices = advice.choices
+    order, tried = choices.file.scenario.may_change.order, choices.orders
+    if order or USUAL_ORDER in tried or (advice.keeps and advice.best == choices.nothing):
+        return ""
+    return (
+        f"another order of work: normsim run tries {USUAL_ORDER} unasked, and may advise less; "
+        f'order = ["{USUAL_ORDER}"] in [may_change] lets this search choose it, for {euro(0)}'
     )
 
 

@@ -60,3 +60,28 @@ def test_a_budget_that_was_too_small_is_told_with_the_way_on():
 def test_the_mail_is_told_of_where_it_is_not_a_target(target: str):
     told = screen(target, 400)
     assert ("MAIL still" in told) == (target != "mail")
+
+
+def test_the_order_of_work_that_run_tries_for_nothing_and_the_search_did_not_is_named():
+    """Or the ladder of `normsim run` advises a cheaper plan for the same file, and nobody says why."""
+    said = (
+        "NOT TRIED another order of work: normsim run tries first answers first unasked, and may "
+        'advise less; order = ["first answers first"] in [may_change] lets this search choose it, for € 0'
+    )
+    assert said in screen("response", 400)
+    assert "NOT TRIED" not in screen("response", 40)  # nothing need change
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("[may_change]", '[may_change]\norder = ["newest first"]'),
+        ("[work]", '[work]\norder = "first answers first"'),
+    ],
+    ids=["another is offered", "it is the present one"],
+)
+def test_no_order_of_work_is_named_that_run_does_not_try(before: str, after: str):
+    text = SHOP.replace("questions_per_week = 240", "questions_per_week = 400")
+    wanted = Wanted(Goal(("response",), 0.05), 20, 4_000)
+    told = advise(choices(read_text(text.replace(before, after), "tiny.toml")), "close", wanted, Sweep())
+    assert "NOT TRIED" not in staff_screen(told, "tiny", "close")
