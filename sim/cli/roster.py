@@ -1,10 +1,12 @@
 """normsim roster: the planned roster of a scenario as a file that people and their tools can edit."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from sim.cli.options import language_option, weeks
+from sim.deadline import week_label
 from sim.norms.faults import Fault, InputError
 from sim.records.store import write_whole
 from sim.report.texts.language import Language
@@ -35,7 +37,12 @@ def command(file: str, week: tuple[int, int] | None, out: Path, say: Language) -
     shop = Shop(read(file).scenario)
     if out.suffix.lower() not in KINDS:
         raise click.BadParameter(f"{str(out)!r} given; must end in .csv or .xlsx", param_hint="--out")
-    shifts = shifts_of(shop, tuple(range(week[0], week[1] + 1, 7)) if week else shop.season.weeks)
+    asked = tuple(range(week[0], week[1] + 1, 7)) if week else shop.season.weeks
+    shifts = shifts_of(shop, asked)
+    if not shifts:
+        way_out = f"the season of the file is {_labels(shop.season.weeks)}"
+        allowed = "weeks in which somebody works"
+        raise InputError([Fault("--week", _labels(asked), "nobody planned", allowed, way_out)])
     try:
         raw = (as_excel if out.suffix.lower() == ".xlsx" else as_csv)(shifts, say)
     except ImportError:
@@ -45,3 +52,7 @@ def command(file: str, week: tuple[int, int] | None, out: Path, say: Language) -
     hours, euro = sum(one.paid_hours for one in shifts), sum(one.euro for one in shifts)
     people = len({one.name for one in shifts})
     click.echo(say("roster.written", people=people, n=len(shifts), hours=hours, euro=euro, file=str(out)))
+
+
+def _labels(weeks: Sequence[int]) -> str:
+    return "..".join(dict.fromkeys(week_label(weeks[place]) for place in (0, -1)))

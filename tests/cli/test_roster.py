@@ -30,6 +30,17 @@ def test_one_week_in_dutch(shop, tmp_path):
     assert rows[1].startswith("Sanne;ma;2026-11-30;09:00;17:00;12:15-12:45;8;7,5;210")
 
 
+def test_a_week_in_which_nobody_is_planned_is_refused_and_no_file_written(shop, tmp_path):
+    """A file without a row could not be read back, and would take the place of a whole one."""
+    answer = typed("roster", shop, "--week", "2026-W30", "--out", tmp_path / "r.csv")
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err == (
+        "--week: 2026-W30: nobody planned given; must be weeks in which somebody works; "
+        "the season of the file is 2026-W48..2026-W49\n"
+    )
+    assert not (tmp_path / "r.csv").exists()
+
+
 def test_a_file_of_another_kind_is_refused(shop, tmp_path):
     answer = typed("roster", shop, "--out", tmp_path / "r.pdf")
     assert answer.code == 2 and "must end in .csv or .xlsx" in answer.err
