@@ -29,6 +29,7 @@ from sim.staffing.people import payroll
 
 WIDTH = 120
 INDENT = 15
+UNBROKEN = "\N{NO-BREAK SPACE}"
 SHOWN: tuple[Target, ...] = ("response", "phone", "mail")
 
 
@@ -38,7 +39,7 @@ def staff_screen(advice: Advice, name: str, boundary: str) -> str:
     rules = f"edition {shop.scenario.edition} · holidays {shop.holidays} · boundary {boundary}"
     seasons = counted(len(advice.certificate.seasons), "season")
     lines = [f"{name}, {span(shop.season.weeks, SAY)}      {rules} · checked in {seasons}"]
-    lines += [*wrap(headline(advice), WIDTH), *_parts(advice), *_table(advice), *_week(advice)]
+    lines += [*lines_of(headline(advice)), *_parts(advice), *_table(advice), *_week(advice)]
     remarks = (
         ("CHECKED", checked(advice)),
         ("CHEAPER", cheaper(advice)),
@@ -154,4 +155,10 @@ def _pay(advice: Advice) -> float:
 
 
 def _remark(name: str, text: str) -> list[str]:
-    return wrap(f"{name:<{INDENT}}{text}", WIDTH, subsequent_indent=" " * INDENT, drop_whitespace=True)
+    return lines_of(f"{name:<{INDENT}}{text}", INDENT)
+
+
+def lines_of(text: str, indent: int = 0) -> list[str]:
+    """Break a text into lines, but no amount after its sign."""
+    bound = text.replace("€ ", f"€{UNBROKEN}")
+    return [line.replace(UNBROKEN, " ") for line in wrap(bound, WIDTH, subsequent_indent=" " * indent)]

@@ -8,7 +8,7 @@ from sim.experiments.goal import Goal
 from sim.experiments.search.advice import Advice, Wanted, advise
 from sim.experiments.search.levers import choices
 from sim.experiments.sweep import Sweep
-from sim.report.staffed.screen import staff_screen
+from sim.report.staffed.screen import lines_of, staff_screen
 from sim.scenario.read import read_text
 from tests.experiments.shops import TINY
 
@@ -85,3 +85,11 @@ def test_no_order_of_work_is_named_that_run_does_not_try(before: str, after: str
     wanted = Wanted(Goal(("response",), 0.05), 20, 4_000)
     told = advise(choices(read_text(text.replace(before, after), "tiny.toml")), "close", wanted, Sweep())
     assert "NOT TRIED" not in staff_screen(told, "tiny", "close")
+
+
+def test_an_amount_does_not_part_from_its_sign_at_the_end_of_a_line():
+    text = "costs € 8,400 more than the € 38,850 of now:"
+    for length in range(60, 119):
+        told = lines_of(f"{'x' * length} {text}", 4)
+        assert " ".join(map(str.strip, told)).endswith(text)
+        assert not [line for line in told if line.endswith("€")], length
