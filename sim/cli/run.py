@@ -89,7 +89,7 @@ def command(file: str, out: Path, say: Language, **given: Any) -> None:
     stop = until(given["replications"], **{name: given.pop(name) for name in UNTIL})
     shown = Shown(say, given.pop("advice"))
     run = Run(read_file, shop_of(read_file, norms), Settings(**given, until=stop))
-    options = {**run.settings.said, **_judged_by(run.shop), **_started_with(run.shop), **shown.options}
+    options = {**run.settings.said, **_judged_by(run.shop), **read_file.digests, **shown.options}
     folder = out / read_file.name / run_name(read_file.text, options, version("normsim"))
     if not is_whole(folder):
         try:
@@ -109,12 +109,6 @@ def shop_of(file: ScenarioFile, norms: dict[str, Any]) -> Shop:
 
 def _judged_by(shop: Shop) -> dict[str, str]:
     return {"edition": shop.scenario.edition, "holidays": shop.holidays, "boundary": shop.boundary}
-
-
-def _started_with(shop: Shop) -> dict[str, str]:
-    """Tell the files that the scenario names by their bytes: another log, or roster, is another run."""
-    named = {"start": shop.scenario.start, "roster": shop.scenario.roster}
-    return {key: file.digest for key, file in named.items() if file is not None}
 
 
 def _simulate(run: Run, folder: Path, shown: Shown, workers: int | None, cluster: str | None) -> None:

@@ -138,9 +138,8 @@ def _judged(file: ScenarioFile, **norms: str | None) -> ScenarioFile:
 
 def _digests(file: ScenarioFile, shifts: Path | None) -> dict[str, str]:
     """Tell the files that the search reads by their bytes."""
-    start = file.scenario.start
-    named = {} if start is None else {"start": start.digest}
-    return named if shifts is None else {**named, "shifts": sha256(shifts.read_bytes()).hexdigest()}
+    types = {} if shifts is None else {"shifts": sha256(shifts.read_bytes()).hexdigest()}
+    return {**file.digests, **types}
 
 
 def _choices(file: ScenarioFile, types: dict[str, ShiftOffer], given: str) -> Choices:

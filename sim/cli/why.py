@@ -78,7 +78,7 @@ def command(file: str, workers: int | None, out: Path, say: Language, **given: A
 
 
 def _demand_hours(file: ScenarioFile) -> None:
-    if not any(person.hours for person in file.scenario.people.values()):
+    if not any(person.hours or person.on_days for person in file.scenario.people.values()):
         way_out = 'write Sanne = "mon-fri 09:00-17:00" below [people]'
         raise InputError([Fault(file.place, "people", "nobody", "somebody with hours of the week", way_out)])
 

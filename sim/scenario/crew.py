@@ -34,6 +34,7 @@ def faults(scenario: "Scenario") -> list[InitErrorDetails]:
         *_skills(scenario),
         *_tails(scenario),
         *_more_hours(scenario),
+        *_beside_roster(scenario),
     ]
 
 
@@ -184,13 +185,23 @@ def _more_hours(scenario: "Scenario") -> Iterator[InitErrorDetails]:
     known = list(scenario.people)
     for name, slots in scenario.may_change.more_hours.items():
         key, given = ("may_change", "more_hours", name), weekly_text(slots)
-        if name not in known:
+        if scenario.roster is not None and name in scenario.roster.people:
+            way_out = f"write the longer hours in {scenario.roster.file}, or take it out"
+            yield located(key, name, "absent for who is in the roster", way_out)
+        elif name not in known:
             meant = nearest(name, known)
             way_out = f"did you mean {meant}?" if meant else f"the file has {', '.join(known)}"
             yield located(key, name, "the name of somebody in [people]", way_out)
         elif overlap(slots, scenario.people[name].hours) and not _within(slots, scenario.people[name].hours):
             allowed = "hours that they do not work yet"
             yield located(key, given, allowed, f"they work {weekly_text(scenario.people[name].hours)}")
+
+
+def _beside_roster(scenario: "Scenario") -> Iterator[InitErrorDetails]:
+    """Nobody comes on top of a roster that there is not."""
+    for name, person in scenario.people.items():
+        if person.beside_roster and scenario.roster is None:
+            yield located(("people", name, "beside_roster"), True, "absent without a roster", "take it out")
 
 
 def _within(slots: tuple[WeeklySlot, ...], hours: tuple[WeeklySlot, ...]) -> bool:

@@ -16,8 +16,9 @@ from sim.scenario.guesses import ALL_GUESSES, GUESSES
 from sim.scenario.lines import LineIndex, index_lines
 from sim.scenario.measures import faults_of_measures
 from sim.scenario.needless import REST_ON
+from sim.scenario.roster.read import RosterFile
 from sim.scenario.schema import Scenario
-from sim.scenario.start import FOLDER
+from sim.scenario.start import FOLDER, Start
 from sim.scenario.words import THOUSANDS, Written
 
 
@@ -31,6 +32,17 @@ class ScenarioFile:
     place: str  # what faults call it: the path that was given
     question: str  # that the file answers, from the comment on its first line; "" without one
     guesses: tuple[str, ...]  # keys of ALL_GUESSES that the file leaves out or marks with a comment
+
+    @property
+    def named_files(self) -> dict[str, Start | RosterFile]:
+        """The files that the scenario names, by its key; their digests belong to the name of a run."""
+        named = {"start": self.scenario.start, "roster": self.scenario.roster}
+        return {key: file for key, file in named.items() if file is not None}
+
+    @property
+    def digests(self) -> dict[str, str]:
+        """The bytes of the files that the scenario names: others are another run."""
+        return {key: file.digest for key, file in self.named_files.items()}
 
 
 def read(path: str | os.PathLike[str]) -> ScenarioFile:

@@ -199,9 +199,11 @@ class Scenario(Section):
     )
     @classmethod
     def _touches_the_season(cls, said: Any, info: ValidationInfo) -> Any:
-        of_roster = info.field_name == "people" and info.data.get("roster") is not None
-        if not of_roster and info.data.keys() >= JUDGED_BY:
-            reach.check(str(info.field_name), said, _judged(info))
+        if info.data.keys() >= JUDGED_BY:
+            asked = said
+            if info.field_name == "people" and info.data.get("roster") is not None:
+                asked = {name: person for name, person in said.items() if person.beside_roster}
+            reach.check(str(info.field_name), asked, _judged(info))
         return said
 
     @property
@@ -223,10 +225,19 @@ class Scenario(Section):
 
 
 def _of_roster(roster: RosterFile, people: object, info: ValidationInfo) -> object:
-    """Take the people of the file; without the weeks, which are at fault, nobody knows which days count."""
-    if people is not None:
+    """Take the people of the file, and who comes on top; without the weeks nobody knows which days count."""
+    on_top = people or {}
+    if not (isinstance(on_top, dict) and all(_is_on_top(person) for person in on_top.values())):
         raise ValueError("must be absent beside a roster, which has the people; take out one of the two")
-    return people_in(roster, _judged(info)) if info.data.keys() >= JUDGED_BY else dict(roster.people)
+    if twice := on_top.keys() & roster.people.keys():
+        allowed, way_out = "a name that the roster does not have", "choose another one"
+        reach.refuse([reach.located((name,), name, allowed, way_out) for name in sorted(twice)])
+    listed = people_in(roster, _judged(info)) if info.data.keys() >= JUDGED_BY else dict(roster.people)
+    return {**listed, **on_top}
+
+
+def _is_on_top(person: object) -> bool:
+    return isinstance(person, dict) and person.get("beside_roster") is True
 
 
 def _judged(info: ValidationInfo) -> Judged:

@@ -155,6 +155,7 @@ class Person(Hired):
     # Paid each week, days off and holidays included; hours planned beyond it are paid too. None: as planned.
     contract_hours: ContractHours | None = None
     euro_per_hour: Euro | None = None  # instead of that of [prices]
+    beside_roster: Flag = False  # comes on top of the people of a roster file, which otherwise has them all
 
     @property
     def hours_per_week(self) -> float:
@@ -265,7 +266,7 @@ def _meet(one: WeeklySlot | DatedSlot, other: WeeklySlot | DatedSlot) -> bool:
     """Say whether two slots may fall on one day."""
     if isinstance(one, DatedSlot) and isinstance(other, DatedSlot):
         return one.day == other.day
-    return _weekday(one) == _weekday(other)
+    return weekday_of(one) == weekday_of(other)
 
 
 def _is_weekly(slot: WeeklySlot | DatedSlot) -> bool:
@@ -275,10 +276,11 @@ def _is_weekly(slot: WeeklySlot | DatedSlot) -> bool:
 def _left_s(shift: WeeklySlot, gaps: Sequence[WeeklySlot | DatedSlot]) -> int:
     """Count the seconds of a shift that weekly gaps, which may overlap, leave."""
     free, at = 0, shift.opens
-    for gap in sorted(gap for gap in gaps if _weekday(gap) == shift.weekday):
+    for gap in sorted(gap for gap in gaps if weekday_of(gap) == shift.weekday):
         free, at = free + max(0, min(gap.opens, shift.closes) - at), max(at, gap.closes)
     return free + max(0, shift.closes - at)
 
 
-def _weekday(slot: WeeklySlot | DatedSlot) -> int:
+def weekday_of(slot: WeeklySlot | DatedSlot) -> int:
+    """Say on which day of the week a slot lies, 0 for Monday."""
     return slot.day.weekday() if isinstance(slot, DatedSlot) else slot.weekday

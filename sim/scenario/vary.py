@@ -1,9 +1,12 @@
 """A scenario with some keys changed: its text, edited where the keys stand, and read again."""
 
+import json
+import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import product
+from pathlib import Path
 
 from sim.norms.faults import Fault, InputError
 from sim.scenario.change import Change, change_of, edited
@@ -12,7 +15,7 @@ from sim.scenario.read import ScenarioFile, checked, read_text
 from sim.scenario.schema import Scenario
 from sim.scenario.words import nearest
 
-__all__ = ["Change", "change_of", "changed", "combined", "values_of"]
+__all__ = ["Change", "change_of", "changed", "combined", "text_in", "values_of"]
 
 RANGE = re.compile(r"(-?\d+)\.\.(-?\d+)")
 ONE_OF_SEVERAL = re.compile(r"""(?:\[[^\]]*\]|\{[^}]*\}|"[^"]*"|'[^']*'|[^,])+""")
@@ -61,6 +64,14 @@ def changed(file: ScenarioFile, changes: Sequence[Change]) -> ScenarioFile:
         misnamed = [fault for change in changes for fault in _misnamed(change, file)]
         raise InputError(misnamed or [_placed(fault, file, changes) for fault in error.faults]) from None
     return replace(read, name=file.name)
+
+
+def text_in(folder: Path, file: ScenarioFile) -> str:
+    """Return the text of a scenario for another folder, from which the files that it names are found."""
+    home, here = Path(file.place).absolute().parent, folder.absolute()
+    found = {key: Path(os.path.relpath(home / one.file, here)) for key, one in file.named_files.items()}
+    changes = [Change(key, json.dumps(path.as_posix())) for key, path in found.items()]
+    return edited(file.text, changes) if changes else file.text
 
 
 def _scenario(text: str, file: ScenarioFile) -> Scenario:

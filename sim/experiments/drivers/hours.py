@@ -13,8 +13,9 @@ from sim.experiments.goal import Goal
 from sim.experiments.replicate import BAD, Counts, Shop
 from sim.experiments.sweep import Sweep
 from sim.experiments.targets import PHONE, RESPONSE
+from sim.scenario.rota import DatedSlot
 from sim.scenario.schema import Scenario
-from sim.scenario.staff import Person
+from sim.scenario.staff import Person, weekday_of
 
 HALF_HOUR_S = 1800
 IN_A_BLOCK = 4  # half-hours that are named together
@@ -107,9 +108,11 @@ def failures(seasons: Counts, goal: Goal) -> np.ndarray:
 
 def half_hours(scenario: Scenario) -> list[WeeklySlot]:
     """List the half-hours of the week in which somebody works or the phone is open."""
-    shifts = [slot for person in scenario.people.values() for slot in person.hours]
+    people = scenario.people.values()
+    shifts: list[WeeklySlot | DatedSlot] = [slot for one in people for slot in one.hours]
+    shifts += [slot for one in people for slot in one.on_days]
     starts = {
-        (slot.weekday, begin)
+        (weekday_of(slot), begin)
         for slot in (*shifts, *scenario.calls.open)
         for begin in range(slot.opens - slot.opens % HALF_HOUR_S, slot.closes, HALF_HOUR_S)
     }

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import count, pairwise
 
@@ -28,7 +28,7 @@ class Lever:
     slots: tuple[WeeklySlot, ...]  # the hours of a week
     first: int  # day number; before it the lever changes nothing
     last: int  # day number
-    terms: Mapping[str, str]  # of an extra person, values as TOML; empty where it lengthens hours
+    terms: Mapping[str, str]  # of extra people, values as TOML; empty where it lengthens somebody's hours
 
     def change(self, level: int) -> Change:
         """Return what this much of it changes in the scenario."""
@@ -201,10 +201,11 @@ def _named(levers: Iterable[Lever], scenario: Scenario) -> Iterator[Lever]:
         if not lever.terms:
             yield lever
             continue
+        beside = {} if scenario.roster is None else {"beside_roster": "true"}
         tried = (lever.name if number == 1 else f"{lever.name} ({number})" for number in count(1))
         name = next(one for one in tried if one not in taken)
         taken.add(name)
-        yield Lever(**vars(lever) | {"name": name})
+        yield replace(lever, name=name, terms={**lever.terms, **beside})
 
 
 def _number(value: float) -> str:

@@ -1,7 +1,5 @@
 """A comparison's folder: tables, pictures, plans as scenarios that can be run; sealed when it is whole."""
 
-import json
-import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
@@ -16,7 +14,7 @@ from sim.report.comparison.screen import screen
 from sim.report.comparison.table import Told, as_csv, plans_table, weeks_table
 from sim.report.projection.pictures.plots import save
 from sim.report.projection.tables import weekly_parquet
-from sim.scenario.change import Change, edited
+from sim.scenario.vary import text_in
 
 SCREEN = "screen.txt"
 PLANS = "plans"
@@ -34,7 +32,7 @@ def write_comparison(told: Told, folder: Path, notes: Sequence[str], about: Mapp
     write_whole(folder / "summary.json", as_json(_summary(told, plans.to_pylist(), files)))
     for outcome in told.comparison.outcomes:
         file = folder / files[outcome.plan.name]
-        write_whole(file, _text(outcome, file.parent).encode())
+        write_whole(file, text_in(file.parent, outcome.plan.file).encode())
     save(cost_and_risk(told, plans), folder / "cost-and-risk")
     save(weeks_side_by_side(told, plans, weeks), folder / "weeks")
     write_whole(folder / SCREEN, (screen(told, list(notes)) + "\n").encode())
@@ -45,16 +43,6 @@ def _file(place: int, outcome: Outcome) -> str:
     """Name the file of a plan after its place and its name."""
     words = re.sub(r"[^A-Za-z0-9.=-]+", "-", outcome.plan.name).strip("-.")[:60]
     return f"{PLANS}/{place}-{words}.toml"
-
-
-def _text(outcome: Outcome, folder: Path) -> str:
-    """Return a plan as it can be run from its folder, from which the log that it starts with is found."""
-    file = outcome.plan.file
-    if file.scenario.start is None:
-        return file.text
-    log = Path(file.place).absolute().parent / file.scenario.start.file
-    from_here = os.path.relpath(log, folder.absolute())
-    return edited(file.text, [Change("start", json.dumps(Path(from_here).as_posix()))])
 
 
 def _summary(told: Told, rows: list[dict[str, Any]], files: Mapping[str, str]) -> dict[str, Any]:

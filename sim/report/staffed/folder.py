@@ -12,6 +12,7 @@ from sim.records.manifest import seal
 from sim.records.store import as_json, write_whole
 from sim.report.staffed.roster import roster_csv
 from sim.report.staffed.screen import staff_screen
+from sim.scenario.vary import text_in
 
 SCREEN = "screen.txt"
 PLAN = "plan.toml"
@@ -24,7 +25,7 @@ def write_advice(advice: Advice, folder: Path, about: Mapping[str, Any]) -> None
     planned = advice.choices.planned(advice.best)
     now, then = Shop(advice.choices.file.scenario), Shop(planned.scenario)
     files = {
-        PLAN: planned.text.encode(),
+        PLAN: text_in(folder, planned).encode(),
         ROSTER: roster_csv(now, then),
         CERTIFICATE: as_json(_certificate(advice)),
         SCREEN: staff_screen(advice, about["scenario"], about["boundary"]).encode(),
