@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from sim.cli.options import norm_options
-from sim.cli.run import MOST, shop_of
+from sim.cli.seasons import SEED, replications, shop_of
 from sim.experiments.compare import Plan, compare
 from sim.experiments.replicate import Shop
 from sim.experiments.sweep import Sweep
@@ -22,10 +22,8 @@ from sim.scenario.vary import changed
 @click.command()
 @click.argument("file")
 @click.argument("changes", nargs=-1, required=True, metavar="KEY=VALUE...")
-@click.option(
-    "--replications", type=click.IntRange(2, MOST), default=24, show_default=True, help="Seasons of each."
-)
-@click.option("--seed", type=click.IntRange(0, 2**63 - 1), default=1, show_default=True, help="Of them.")
+@replications(24, 2, "Seasons of each.")
+@SEED
 @norm_options
 def command(file: str, changes: tuple[str, ...], replications: int, seed: int, **norms: Any) -> None:
     """Ask what one change of a scenario FILE, or a few together, would do.

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from sim.cli.replaying import Season, season_options
+from sim.cli.seasons import OUT
 from sim.deadline import date_of, day_number
 from sim.experiments.replicate import Shop
 from sim.records.store import write_whole
@@ -28,13 +29,7 @@ def _day(ctx: click.Context, parameter: click.Parameter, given: str) -> int:
 @season_options
 @click.option("--day", required=True, callback=_day, help="The day, such as 2026-11-30.")
 @click.option("--html", is_flag=True, help="A page with a slider instead of a picture; no network.")
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("results"),
-    show_default=True,
-    help="Where it goes.",
-)
+@OUT
 def command(day: int, html: bool, out: Path, **given: Any) -> None:
     """Simulate one season of a scenario FILE again and draw one day of it.
 

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from sim.cli.options import norm_options
-from sim.cli.run import MOST, shop_of
+from sim.cli.seasons import MOST, shop_of
 from sim.experiments.replicate import Played, Shop, played
 from sim.operation.simulate import ENGINES, Engine
 from sim.scenario.read import ScenarioFile, read

@@ -1,6 +1,5 @@
 """normsim run: a scenario's season, many times over, to a folder of results and the first screen."""
 
-import os
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -10,19 +9,18 @@ import click
 
 from sim.cli.options import CLUSTER, as_typed, language_option, norm_options
 from sim.cli.progress import Bar
+from sim.cli.seasons import OUT, SEED, WORKERS, made_once, replications, shop_of
 from sim.cli.until import UNTIL, until, until_options
 from sim.experiments.offered import what_helps
 from sim.experiments.project import Run, Settings, project
 from sim.experiments.replicate import Shop
 from sim.experiments.sweep import Sweep
 from sim.operation.simulate import ENGINES
-from sim.records.manifest import SEASONS, is_whole, run_name
+from sim.records.manifest import SEASONS, run_name
 from sim.report.projection.folder import PAGE, SCREEN, write_run
 from sim.report.projection.screen import INDENT
 from sim.report.texts.language import Language
-from sim.scenario.read import ScenarioFile, read
-
-MOST = 1_000_000
+from sim.scenario.read import read
 
 
 @dataclass(frozen=True)
@@ -45,14 +43,8 @@ class Shown:
 
 @click.command()
 @click.argument("file")
-@click.option("--replications", type=click.IntRange(1, MOST), default=200, show_default=True, help="Seasons.")
-@click.option(
-    "--seed",
-    type=click.IntRange(0, 2**63 - 1),
-    default=1,
-    show_default=True,
-    help="Another one: other customers.",
-)
+@replications(200)
+@SEED
 @click.option(
     "--engine",
     type=click.Choice(ENGINES),
@@ -60,7 +52,7 @@ class Shown:
     show_default=True,
     help="The fast one, or the readable one that says what is right.",
 )
-@click.option("--workers", type=click.IntRange(1, 256), help="Seasons at a time.  [default: one a core]")
+@WORKERS
 @click.option(
     "--advice/--no-advice",
     default=True,
@@ -71,13 +63,7 @@ class Shown:
 @until_options
 @norm_options
 @language_option
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("results"),
-    show_default=True,
-    help="Where results go.",
-)
+@OUT
 def command(file: str, out: Path, say: Language, **given: Any) -> None:
     """Simulate the season of a scenario FILE and say which weeks the service norms will break.
 
@@ -91,28 +77,16 @@ def command(file: str, out: Path, say: Language, **given: Any) -> None:
     run = Run(read_file, shop_of(read_file, norms), Settings(**given, until=stop))
     options = {**run.settings.said, **_judged_by(run.shop), **read_file.digests, **shown.options}
     folder = out / read_file.name / run_name(read_file.text, options, version("normsim"))
-    if not is_whole(folder):
-        try:
-            _simulate(run, folder, shown, **crew)
-        except KeyboardInterrupt:
-            click.echo("finished seasons are kept: the same command goes on from there", err=True)
-            raise
-    click.echo((folder / SCREEN).read_text(encoding="utf-8"), nl=False)
+    made_once(folder, SCREEN, lambda: _simulate(run, folder, shown, **crew))
     click.echo(f"{say('remark.pictures'):<{INDENT}}{say('pictures.where', page=str(folder / PAGE))}")
-
-
-def shop_of(file: ScenarioFile, norms: dict[str, Any]) -> Shop:
-    """Let --edition, --holidays and --boundary override the scenario; None leaves it as it is."""
-    overridden = {name: norms[name] for name in ("edition", "holidays") if norms[name] is not None}
-    return Shop(file.scenario.model_copy(update=overridden), norms["boundary"] or "close")
 
 
 def _judged_by(shop: Shop) -> dict[str, str]:
     return {"edition": shop.scenario.edition, "holidays": shop.holidays, "boundary": shop.boundary}
 
 
-def _simulate(run: Run, folder: Path, shown: Shown, workers: int | None, cluster: str | None) -> None:
-    settings, workers = run.settings, workers or os.cpu_count() or 1
+def _simulate(run: Run, folder: Path, shown: Shown, workers: int, cluster: str | None) -> None:
+    settings = run.settings
     with (
         Bar() as progress,
         Sweep(settings.seed, settings.engine, workers, folder / SEASONS, progress, cluster) as sweep,

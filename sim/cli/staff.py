@@ -1,7 +1,6 @@
 """normsim staff: the cheapest plan that keeps the norms, simulated and checked with fresh customers."""
 
 import json
-import os
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -11,6 +10,7 @@ import click
 
 from sim.cli.options import norm_options, share
 from sim.cli.progress import Bar
+from sim.cli.seasons import MOST, OUT, SEED, WORKERS, made_once, replications
 from sim.deadline import Boundary
 from sim.experiments.goal import OVERS, Goal
 from sim.experiments.search.advice import Wanted, advise
@@ -18,7 +18,7 @@ from sim.experiments.search.levers import Choices, choices
 from sim.experiments.sweep import Sweep
 from sim.experiments.targets import TARGETS, Target
 from sim.norms.faults import Fault, InputError
-from sim.records.manifest import SEASONS, is_whole, run_name
+from sim.records.manifest import SEASONS, run_name
 from sim.report.staffed.folder import PLAN, ROSTER, SCREEN, write_advice
 from sim.scenario.change import Change
 from sim.scenario.offers import ShiftOffer
@@ -26,7 +26,6 @@ from sim.scenario.read import ScenarioFile, read
 from sim.scenario.shift_types import read_shift_types
 from sim.scenario.vary import changed
 
-MOST = 1_000_000
 LEAST_SEASONS = 20  # with fewer a chance of 5% cannot be told from none
 
 
@@ -85,30 +84,12 @@ def _risk(ctx: click.Context, parameter: click.Parameter, given: str) -> float:
     show_default=True,
     help="Seasons of all plans together that the search may take.",
 )
-@click.option(
-    "--replications",
-    type=click.IntRange(LEAST_SEASONS, MOST),
-    default=200,
-    show_default=True,
-    help="Seasons that a plan meets in the search, and as many others in its check.",
-)
-@click.option(
-    "--seed",
-    type=click.IntRange(0, 2**63 - 1),
-    default=1,
-    show_default=True,
-    help="Another one: other customers.",
-)
-@click.option("--workers", type=click.IntRange(1, 256), help="Seasons at a time.  [default: one a core]")
+@replications(200, LEAST_SEASONS, "Seasons that a plan meets in the search, and as many others in its check.")
+@SEED
+@WORKERS
 @norm_options
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("results"),
-    show_default=True,
-    help="Where results go.",
-)
-def command(file: str, shifts: Path | None, workers: int | None, out: Path, **given: Any) -> None:
+@OUT
+def command(file: str, shifts: Path | None, workers: int, out: Path, **given: Any) -> None:
     """Find the cheapest plan for the scenario FILE that keeps the norms.
 
     A plan is chosen out of what [may_change] of the file offers, and --shifts. Writes
@@ -119,14 +100,9 @@ def command(file: str, shifts: Path | None, workers: int | None, out: Path, **gi
     types = read_shift_types(shifts) if shifts else {}
     options = {**given, "boundary": boundary, "command": "staff", **_digests(scenario, shifts)}
     folder = out / scenario.name / run_name(scenario.text, options, version("normsim"))
-    if not is_whole(folder):
-        chosen = _choices(scenario, types, file)
-        try:
-            _search(chosen, boundary, given, folder, workers or os.cpu_count() or 1)
-        except KeyboardInterrupt:
-            click.echo("finished seasons are kept: the same command goes on from there", err=True)
-            raise
-    click.echo((folder / SCREEN).read_text(encoding="utf-8"), nl=False)
+    made_once(
+        folder, SCREEN, lambda: _search(_choices(scenario, types, file), boundary, given, folder, workers)
+    )
     click.echo(f"PLAN           {folder / PLAN}, which normsim run takes; beside it {ROSTER}")
 
 
@@ -156,8 +132,6 @@ def _choices(file: ScenarioFile, types: dict[str, ShiftOffer], given: str) -> Ch
 def _search(chosen: Choices, boundary: Boundary, given: dict[str, Any], folder: Path, workers: int) -> None:
     goal = Goal(given["targets"], given["risk"], given["over"])
     wanted = Wanted(goal, given["replications"], given["budget"])
-    with Bar() as progress, Sweep(given["seed"], "kernel", workers, folder / SEASONS, progress) as sweep:
-        advice = advise(chosen, boundary, wanted, sweep)
     about = {
         "scenario": chosen.file.name,
         "scenario_text": chosen.file.text,
@@ -165,4 +139,5 @@ def _search(chosen: Choices, boundary: Boundary, given: dict[str, Any], folder: 
         "options": {**given, "targets": list(given["targets"])},
         "normsim": version("normsim"),
     }
-    write_advice(advice, folder, about)
+    with Bar() as progress, Sweep(given["seed"], "kernel", workers, folder / SEASONS, progress) as sweep:
+        write_advice(advise(chosen, boundary, wanted, sweep), folder, about)

@@ -1,6 +1,5 @@
 """normsim why: which hours of the week are worth most to the shop, and until when a temp can be asked for."""
 
-import os
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -9,7 +8,7 @@ import click
 
 from sim.cli.options import language_option, norm_options
 from sim.cli.progress import Bar
-from sim.cli.run import MOST, shop_of
+from sim.cli.seasons import OUT, SEED, WORKERS, made_once, replications, shop_of
 from sim.experiments.drivers.hire import hire_by
 from sim.experiments.drivers.hours import worth_of_hours
 from sim.experiments.goal import Goal
@@ -17,7 +16,7 @@ from sim.experiments.replicate import Shop
 from sim.experiments.sweep import Sweep
 from sim.experiments.targets import TARGETS
 from sim.norms.faults import Fault, InputError
-from sim.records.manifest import SEASONS, is_whole, run_name
+from sim.records.manifest import SEASONS, run_name
 from sim.report.drivers.folder import PICTURE, SCREEN, Found, write_why
 from sim.report.texts.language import Language
 from sim.scenario.read import ScenarioFile, read
@@ -32,9 +31,9 @@ from sim.scenario.read import ScenarioFile, read
     show_default=True,
     help="What is to be kept: it counts missed calls for phone, late answers otherwise, and missed weeks.",
 )
-@click.option("--replications", type=click.IntRange(2, MOST), default=30, show_default=True, help="Seasons.")
-@click.option("--seed", type=click.IntRange(0, 2**63 - 1), default=1, show_default=True, help="Of them.")
-@click.option("--workers", type=click.IntRange(1, 256), help="Seasons at a time.  [default: one a core]")
+@replications(30, least=2)
+@SEED
+@WORKERS
 @click.option(
     "--notice",
     type=click.IntRange(0, 365),
@@ -45,14 +44,8 @@ from sim.scenario.read import ScenarioFile, read
 )
 @norm_options
 @language_option
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("results"),
-    show_default=True,
-    help="Where results go.",
-)
-def command(file: str, workers: int | None, out: Path, say: Language, **given: Any) -> None:
+@OUT
+def command(file: str, workers: int, out: Path, say: Language, **given: Any) -> None:
     """Say in which half-hours of the week one more person is worth most to the scenario FILE,
     and the last day on which a temp of [may_change] can be asked for who still helps.
 
@@ -66,14 +59,13 @@ def command(file: str, workers: int | None, out: Path, say: Language, **given: A
     folder = (
         out / scenario.name / f"why-{run_name(shop.scenario.model_dump_json(), options, version('normsim'))}"
     )
-    if not is_whole(folder):
-        about = {"scenario": scenario.name, "scenario_text": scenario.text, "options": options}
-        try:
-            _simulate(shop, folder, say, {**about, "normsim": version("normsim")}, workers)
-        except KeyboardInterrupt:
-            click.echo("finished seasons are kept: the same command goes on from there", err=True)
-            raise
-    click.echo((folder / SCREEN).read_text(encoding="utf-8"), nl=False)
+    about = {
+        "scenario": scenario.name,
+        "scenario_text": scenario.text,
+        "options": options,
+        "normsim": version("normsim"),
+    }
+    made_once(folder, SCREEN, lambda: _simulate(shop, folder, say, about, workers))
     click.echo(say("why.picture", picture=str(folder / f"{PICTURE}.png")))
 
 
@@ -83,11 +75,10 @@ def _demand_hours(file: ScenarioFile) -> None:
         raise InputError([Fault(file.place, "people", "nobody", "somebody with hours of the week", way_out)])
 
 
-def _simulate(shop: Shop, folder: Path, say: Language, about: dict[str, Any], workers: int | None) -> None:
+def _simulate(shop: Shop, folder: Path, say: Language, about: dict[str, Any], workers: int) -> None:
     options = about["options"]
     goal = Goal((options["target"],))
-    with Bar() as progress:
-        sweep = Sweep(options["seed"], "kernel", workers or os.cpu_count() or 1, folder / SEASONS, progress)
+    with Bar() as progress, Sweep(options["seed"], "kernel", workers, folder / SEASONS, progress) as sweep:
         offer, seasons = shop.scenario.may_change.temp, options["replications"]
         hours = worth_of_hours(shop, goal, sweep, seasons)
         hire = None if offer is None else hire_by(shop, offer, goal, sweep, seasons, options["notice"])

@@ -2,7 +2,6 @@
 
 import re
 from functools import reduce
-from pathlib import Path
 from typing import Any
 
 import click
@@ -10,7 +9,7 @@ from click.core import ParameterSource
 
 from sim.cli.log_options import log_options
 from sim.cli.options import share
-from sim.cli.run import MOST
+from sim.cli.seasons import OUT, SEED, WORKERS, replications
 from sim.experiments.goal import OVERS
 from sim.experiments.targets import TARGETS, Target
 from sim.scenario.vary import Change, change_of, combined
@@ -33,11 +32,9 @@ def _targets(ctx: click.Context, parameter: click.Parameter, given: str) -> tupl
 OPTIONS = (
     click.option("--vary", multiple=True, metavar="KEY=VALUES", help="Repeatable: every combination."),
     click.option("--measures", is_flag=True, help="Each measure of [may_change.measures] alone, too."),
-    click.option(
-        "--replications", type=click.IntRange(1, MOST), default=200, show_default=True, help="Seasons."
-    ),
-    click.option("--seed", type=click.IntRange(0, 2**63 - 1), default=1, show_default=True, help="Of them."),
-    click.option("--workers", type=click.IntRange(1, 256), help="Seasons at a time.  [default: one a core]"),
+    replications(200),
+    SEED,
+    WORKERS,
     click.option(
         "--target",
         "targets",
@@ -54,13 +51,7 @@ OPTIONS = (
         show_default=True,
         help="In the worst week, or in one or more of the season.",
     ),
-    click.option(
-        "--out",
-        type=click.Path(path_type=Path, file_okay=False),
-        default=Path("results"),
-        show_default=True,
-        help="Where results go.",
-    ),
+    OUT,
 )
 
 

@@ -1,6 +1,5 @@
 """Plans for a scenario: the files, combinations of changes and measures that were asked for, over seasons."""
 
-import os
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
@@ -11,13 +10,14 @@ import click
 
 from sim.cli.comparing.options import varied
 from sim.cli.progress import Bar
+from sim.cli.seasons import made_once
 from sim.deadline import Boundary, week_label
 from sim.experiments.compare import Plan, compare
 from sim.experiments.goal import Goal
 from sim.experiments.replicate import Shop
 from sim.experiments.sweep import Sweep, plan_key
 from sim.norms.faults import Fault, InputError
-from sim.records.manifest import SEASONS, is_whole, run_name
+from sim.records.manifest import SEASONS, run_name
 from sim.report.comparison.folder import SCREEN, write_comparison
 from sim.report.comparison.table import Told
 from sim.scenario.measures import taking
@@ -43,13 +43,7 @@ def compare_plans(paths: tuple[str, ...], given: dict[str, Any]) -> None:
     """Compare the plans of some scenario files, the first of which is the base, and print the screen."""
     asked = _asked(paths, given)
     folder = given["out"] / asked.plans[0].file.name / f"compare-{_name(asked)}"
-    if not is_whole(folder):
-        try:
-            _simulate(asked, folder, given["workers"] or os.cpu_count() or 1)
-        except KeyboardInterrupt:
-            click.echo("finished seasons are kept: the same command goes on from there", err=True)
-            raise
-    click.echo((folder / SCREEN).read_text(encoding="utf-8"), nl=False)
+    made_once(folder, SCREEN, lambda: _simulate(asked, folder, given["workers"]))
     click.echo(
         f"PICTURES       {folder / 'cost-and-risk.png'}; beside it weeks.png, compare.csv, plans/*.toml"
     )
@@ -162,8 +156,7 @@ def _settings(asked: Asked) -> dict[str, Any]:
 
 
 def _simulate(asked: Asked, folder: Path, workers: int) -> None:
-    with Bar() as progress:
-        sweep = Sweep(asked.seed, "kernel", workers, folder / SEASONS, progress)
+    with Bar() as progress, Sweep(asked.seed, "kernel", workers, folder / SEASONS, progress) as sweep:
         told = Told(compare(asked.plans, sweep, asked.replications), asked.goal)
         progress("pictures", 0, 1)
         about = {

@@ -1,0 +1,59 @@
+"""What commands share that simulate many seasons: their options, the shop, and a folder that is made once."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from sim.experiments.replicate import Shop
+from sim.records.manifest import is_whole
+from sim.scenario.read import ScenarioFile
+
+MOST = 1_000_000  # seasons
+
+SEED = click.option(
+    "--seed",
+    type=click.IntRange(0, 2**63 - 1),
+    default=1,
+    show_default=True,
+    help="Another one: other customers.",
+)
+WORKERS = click.option(
+    "--workers",
+    type=click.IntRange(1, 256),
+    callback=lambda ctx, parameter, given: given or os.cpu_count() or 1,
+    help="Seasons at a time.  [default: one a core]",
+)
+OUT = click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("results"),
+    show_default=True,
+    help="Where results go.",
+)
+
+
+def replications(default: int, least: int = 1, told: str = "Seasons.") -> Callable[[Any], Any]:
+    """Make the option --replications."""
+    return click.option(
+        "--replications", type=click.IntRange(least, MOST), default=default, show_default=True, help=told
+    )
+
+
+def shop_of(file: ScenarioFile, norms: dict[str, Any]) -> Shop:
+    """Let --edition, --holidays and --boundary override the scenario; None leaves it as it is."""
+    overridden = {name: norms[name] for name in ("edition", "holidays") if norms[name] is not None}
+    return Shop(file.scenario.model_copy(update=overridden), norms["boundary"] or "close")
+
+
+def made_once(folder: Path, screen: str, make: Callable[[], None]) -> None:
+    """Make a folder of results, unless it is there and whole, and print its screen."""
+    if not is_whole(folder):
+        try:
+            make()
+        except KeyboardInterrupt:
+            click.echo("finished seasons are kept: the same command goes on from there", err=True)
+            raise
+    click.echo((folder / screen).read_text(encoding="utf-8"), nl=False)
