@@ -1,6 +1,5 @@
 """normsim staff: the cheapest plan that keeps the norms, simulated and checked with fresh customers."""
 
-import json
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -20,11 +19,10 @@ from sim.experiments.targets import TARGETS, Target
 from sim.norms.faults import Fault, InputError
 from sim.records.manifest import SEASONS, run_name
 from sim.report.staffed.folder import PLAN, ROSTER, SCREEN, write_advice
-from sim.scenario.change import Change
 from sim.scenario.offers import ShiftOffer
 from sim.scenario.read import ScenarioFile, read
 from sim.scenario.shift_types import read_shift_types
-from sim.scenario.vary import changed
+from sim.scenario.vary import overridden
 
 LEAST_SEASONS = 20  # with fewer a chance of 5% cannot be told from none
 
@@ -96,7 +94,7 @@ def command(file: str, shifts: Path | None, workers: int, out: Path, **given: An
     OUT/<scenario>/<run>/: the plan as a scenario that `normsim run` takes, its roster, the certificate.
     """
     boundary: Boundary = given.pop("boundary") or "close"
-    scenario = _judged(read(file), edition=given.pop("edition"), holidays=given.pop("holidays"))
+    scenario = overridden(read(file), edition=given.pop("edition"), holidays=given.pop("holidays"))
     types = read_shift_types(shifts) if shifts else {}
     options = {**given, "boundary": boundary, "command": "staff", **_digests(scenario, shifts)}
     folder = out / scenario.name / run_name(scenario.text, options, version("normsim"))
@@ -104,12 +102,6 @@ def command(file: str, shifts: Path | None, workers: int, out: Path, **given: An
         folder, SCREEN, lambda: _search(_choices(scenario, types, file), boundary, given, folder, workers)
     )
     click.echo(f"PLAN           {folder / PLAN}, which normsim run takes; beside it {ROSTER}")
-
-
-def _judged(file: ScenarioFile, **norms: str | None) -> ScenarioFile:
-    """Write other rules into the scenario, so that the plan is run by them as well."""
-    changes = [Change(key, json.dumps(value)) for key, value in norms.items() if value is not None]
-    return changed(file, changes) if changes else file
 
 
 def _digests(file: ScenarioFile, shifts: Path | None) -> dict[str, str]:

@@ -1,7 +1,5 @@
 """What helps beside a run: the ladder of what its scenario may change, in the first of the run's seasons."""
 
-import json
-
 from sim.experiments.compare import Plan
 from sim.experiments.goal import Goal
 from sim.experiments.helps import Ladder, ladder
@@ -9,9 +7,8 @@ from sim.experiments.project import Run
 from sim.experiments.replicate import Shop
 from sim.experiments.sweep import Sweep
 from sim.experiments.tracks import tracks
-from sim.scenario.change import Change
 from sim.scenario.offers import MayChange
-from sim.scenario.vary import changed
+from sim.scenario.vary import overridden
 
 SEASONS = 60  # a chance of a half is then known to 13 points: enough to rank what helps, in some seconds
 
@@ -23,11 +20,8 @@ def what_helps(run: Run, sweep: Sweep) -> Ladder | None:
     """
     if run.file.scenario.may_change == MayChange():
         return None
-    overrides = [
-        Change(key, json.dumps(getattr(run.shop.scenario, key)))
-        for key in ("edition", "holidays")
-        if getattr(run.shop.scenario, key) != getattr(run.file.scenario, key)
-    ]
-    file = changed(run.file, overrides) if overrides else run.file
+    by, said = run.shop.scenario, run.file.scenario
+    norms = {key: getattr(by, key) for key in ("edition", "holidays")}
+    file = overridden(run.file, **{key: value for key, value in norms.items() if value != getattr(said, key)})
     base = Plan("", file, Shop(file.scenario, run.shop.boundary))
     return ladder(base, tracks(file), Goal(), sweep, min(SEASONS, run.settings.replications))

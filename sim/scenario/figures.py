@@ -6,7 +6,7 @@ Every validator raises "must be ...; way out", which `read` turns into a fault w
 from datetime import date
 from typing import Annotated, Literal, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo
 
 from sim.deadline.weekly import WeeklySlot
 from sim.norms.edition import editions
@@ -57,6 +57,13 @@ def _whole(least: int, most: int, way_out: str) -> BeforeValidator:
     return BeforeValidator(whole(least, most, way_out))
 
 
+def _something_to_learn(weeks: float, info: ValidationInfo) -> float:
+    """Refuse learning beside a `speed` that has nothing to learn."""
+    if weeks and info.data.get("speed", 0) >= 1:
+        raise ValueError("must be absent beside a speed of 1 or more; lower speed to that of the first day")
+    return weeks
+
+
 def _edition(given: object) -> str:
     return choice([edition.name for edition in editions()])(given)
 
@@ -96,7 +103,11 @@ TempCount = Annotated[int, _whole(0, 200, "write 0 for no temps")]
 PersonCount = Annotated[int, _whole(1, 200, "write the number of people, such as 5")]
 Factor = Annotated[float, _number(0, 5, "write how many times the usual price, such as 1.5")]
 ContractHours = Annotated[float, _number(0, 80, "write paid hours a week, such as 36")]
-LearningWeeks = Annotated[float, _number(0, 105, "write weeks, such as 3; 0 for no learning")]
+LearningWeeks = Annotated[
+    float,
+    _number(0, 105, "write weeks, such as 3; 0 for no learning"),
+    AfterValidator(_something_to_learn),
+]
 WeekCount = Annotated[int, _whole(1, 105, "write the number of weeks, such as 4")]
 DayCount = Annotated[int, _whole(0, 30, "write days from order to promise, such as 2")]
 LateDays = Annotated[int, _whole(1, 30, "write days, 1 for the next day")]

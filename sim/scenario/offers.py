@@ -35,15 +35,6 @@ class TempOffer(Section):
     speed: Speed = 0.75
     full_speed_after_weeks: LearningWeeks = 0.0
 
-    @field_validator("full_speed_after_weeks")
-    @classmethod
-    def _something_to_learn(cls, weeks: float, info: ValidationInfo) -> float:
-        if weeks and info.data.get("speed", 0) >= 1:
-            raise ValueError(
-                "must be absent beside a speed of 1 or more; lower speed to that of the first day"
-            )
-        return weeks
-
 
 class Extra(Section):
     """Hours that some people may work on top, in all weeks or from a date on.

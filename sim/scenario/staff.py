@@ -133,15 +133,6 @@ class Hired(Section):
             )
         return mail
 
-    @field_validator("full_speed_after_weeks")
-    @classmethod
-    def _something_to_learn(cls, weeks: float, info: ValidationInfo) -> float:
-        if weeks and info.data.get("speed", 0) >= 1:
-            raise ValueError(
-                "must be absent beside a speed of 1 or more; lower speed to that of the first day"
-            )
-        return weeks
-
 
 class Person(Hired):
     """One person, or several alike. Short form: the hours alone."""

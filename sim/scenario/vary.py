@@ -15,7 +15,7 @@ from sim.scenario.read import ScenarioFile, checked, read_text
 from sim.scenario.schema import Scenario
 from sim.scenario.words import nearest
 
-__all__ = ["Change", "change_of", "changed", "combined", "text_in", "values_of"]
+__all__ = ["Change", "change_of", "changed", "combined", "overridden", "text_in", "values_of"]
 
 RANGE = re.compile(r"(-?\d+)\.\.(-?\d+)")
 ONE_OF_SEVERAL = re.compile(r"""(?:\[[^\]]*\]|\{[^}]*\}|"[^"]*"|'[^']*'|[^,])+""")
@@ -64,6 +64,12 @@ def changed(file: ScenarioFile, changes: Sequence[Change]) -> ScenarioFile:
         misnamed = [fault for change in changes for fault in _misnamed(change, file)]
         raise InputError(misnamed or [_placed(fault, file, changes) for fault in error.faults]) from None
     return replace(read, name=file.name)
+
+
+def overridden(file: ScenarioFile, **values: str | None) -> ScenarioFile:
+    """Write what options say instead of the file into its text: a plan is then run as it was judged."""
+    changes = [Change(key, json.dumps(value)) for key, value in values.items() if value is not None]
+    return changed(file, changes) if changes else file
 
 
 def text_in(folder: Path, file: ScenarioFile) -> str:

@@ -22,9 +22,7 @@ from sim.report.comparison.folder import SCREEN, write_comparison
 from sim.report.comparison.table import Told
 from sim.scenario.measures import taking
 from sim.scenario.read import ScenarioFile, read
-from sim.scenario.vary import Change, changed
-
-OVERRIDDEN = ("edition", "holidays")
+from sim.scenario.vary import Change, changed, overridden
 
 
 @dataclass(frozen=True)
@@ -51,7 +49,8 @@ def compare_plans(paths: tuple[str, ...], given: dict[str, Any]) -> None:
 
 def _asked(paths: tuple[str, ...], given: dict[str, Any]) -> Asked:
     boundary: Boundary = given["boundary"] or "close"
-    files = _overridden([read(path) for path in paths], given)
+    norms = {name: given[name] for name in ("edition", "holidays")}
+    files = [overridden(read(path), **norms) for path in paths]
     _demand_same_weeks(files)
     plans = [Plan(name, file, Shop(file.scenario, boundary)) for name, file in _varied(files, given)]
     different = list(_different(plans))
@@ -62,12 +61,6 @@ def _asked(paths: tuple[str, ...], given: dict[str, Any]) -> Asked:
     goal = Goal(given["targets"], float(given["risk"]), given["over"])
     notes = [f"{plan.name} is the same plan as {first.name}" for plan, first in _alike(plans)]
     return Asked(tuple(different), given["replications"], given["seed"], goal, boundary, tuple(notes))
-
-
-def _overridden(files: list[ScenarioFile], given: dict[str, Any]) -> list[ScenarioFile]:
-    """Let --edition and --holidays override every file, in its text too: a plan can be run as compared."""
-    changes = [Change(name, f'"{given[name]}"') for name in OVERRIDDEN if given[name] is not None]
-    return [changed(file, changes) for file in files] if changes else files
 
 
 def _demand_same_weeks(files: list[ScenarioFile]) -> None:
