@@ -10,10 +10,10 @@ import numpy as np
 from sim.experiments.compare import Comparison, Event, Figure, Outcome
 from sim.experiments.confidence import Difference
 from sim.report.comparison.figures import euro, few, percent, signed
+from sim.report.lines import WIDTH
 from sim.report.texts.language import ENGLISH
 from sim.report.words import span
 
-WIDTH = 120
 ROW = " {:<36}{:>12}{:>12}{:>34}"
 FIGURES: dict[Figure, str] = {
     "late": "late answers",

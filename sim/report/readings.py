@@ -13,10 +13,10 @@ from sim.norms.edition import NORMS
 from sim.norms.flipped import Flipped, Kind, flipped
 from sim.norms.judged import Found
 from sim.report.judgement import rows_found
+from sim.report.lines import WIDTH
 from sim.report.texts.language import ENGLISH
 from sim.report.words import counted, norm_name
 
-WIDTH = 120
 COLUMNS = 5  # readings that fit beside each other; the others are in the tables
 CELL = 19
 WEEKS_SHOWN = 26  # of a norm; of more only those in which readings differ

@@ -1,21 +1,19 @@
 """A comparison on one screen: what each plan comes to, what it changes, which are worth their price."""
 
 from collections.abc import Iterator
-from textwrap import wrap
 from typing import Any
 
 from sim.experiments.goal import Goal
 from sim.norms.edition import edition
 from sim.report.comparison.figures import added, cut, euro, few, percent, points, short, times
 from sim.report.comparison.table import Told, plans_table
+from sim.report.lines import remark
 from sim.report.texts.language import ENGLISH
 from sim.report.words import span
 
-WIDTH = 120
 NAME = 38
 ROW = " {:<2} {:<38}{:>10}{:>11}{:>13}{:>13}{:>13}{:>8}{:>9}"
 CHANGE = " {:<2} {:<38}{:>25}{:>23}{:>21}{:>9}"
-INDENT = 15
 TARGETS = {
     "response": "answers below their norm",
     "phone": "the phone below its norm",
@@ -34,7 +32,7 @@ def screen(told: Told, notes: list[str]) -> str:
         ("SAME CUSTOMERS", _paired(rows)),
         *(("NOTE", note) for note in notes),
     ]
-    lines += [line for name, text in remarks if text for line in _remark(name, text)]
+    lines += [line for name, text in remarks if text for line in remark(name, text)]
     return "\n".join(line.rstrip() for line in lines)
 
 
@@ -125,7 +123,3 @@ def _paired(rows: list[dict[str, Any]]) -> str:
         f"the variance of a difference of late answers is {many} times smaller than between seasons of other "
         "customers: so many times more seasons would be needed without"
     )
-
-
-def _remark(name: str, text: str) -> list[str]:
-    return wrap(f"{name:<{INDENT}}{text}", WIDTH, subsequent_indent=" " * INDENT)

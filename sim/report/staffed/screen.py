@@ -9,6 +9,7 @@ from sim.experiments.replicate import Shop
 from sim.experiments.search.advice import Advice
 from sim.experiments.targets import Target
 from sim.norms.edition import edition
+from sim.report.lines import INDENT, WIDTH
 from sim.report.staffed.remarks import (
     assumed,
     cheaper,
@@ -27,8 +28,6 @@ from sim.report.texts.language import ENGLISH as SAY
 from sim.report.words import counted, span, week_name, week_number
 from sim.staffing.people import payroll
 
-WIDTH = 120
-INDENT = 15
 UNBROKEN = "\N{NO-BREAK SPACE}"
 SHOWN: tuple[Target, ...] = ("response", "phone", "mail")
 
