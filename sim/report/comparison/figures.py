@@ -6,8 +6,6 @@ from typing import Any
 
 from sim.report.texts.language import ENGLISH
 
-__all__ = ["added", "cut", "euro", "few", "percent", "points", "short", "times"]
-
 DIGITS = 3
 percent = ENGLISH.percent
 
@@ -61,11 +59,6 @@ def _whole(value: float) -> str:
 def times(value: float) -> str:
     """Write how many times, with two digits."""
     return few(float(f"{value:.2g}"))
-
-
-def cut(text: str, length: int) -> str:
-    """Cut a name to a length, with a mark where something is left out."""
-    return text if len(text) <= length else f"{text[: length - 1]}…"
 
 
 def short(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:

@@ -14,7 +14,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from sim.experiments.goal import Goal
-from sim.report.comparison.figures import cut, euro, percent, short
+from sim.report.comparison.figures import euro, percent, short
 from sim.report.comparison.table import Told
 from sim.report.projection.pictures.sheet import (
     A4_IN,
@@ -30,7 +30,7 @@ from sim.report.projection.pictures.sheet import (
     rule,
 )
 from sim.report.texts.language import ENGLISH
-from sim.report.words import span, week_code
+from sim.report.words import cut, span, week_code
 
 Row = Mapping[str, Any]
 

@@ -5,11 +5,11 @@ from typing import Any
 
 from sim.experiments.goal import Goal
 from sim.norms.edition import edition
-from sim.report.comparison.figures import added, cut, euro, few, percent, points, short, times
+from sim.report.comparison.figures import added, euro, few, percent, points, short, times
 from sim.report.comparison.table import Told, plans_table
 from sim.report.lines import remark
 from sim.report.texts.language import ENGLISH
-from sim.report.words import span
+from sim.report.words import cut, span
 
 NAME = 38
 ROW = " {:<2} {:<38}{:>10}{:>11}{:>13}{:>13}{:>13}{:>8}{:>9}"
