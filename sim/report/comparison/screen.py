@@ -5,7 +5,7 @@ from typing import Any
 
 from sim.experiments.goal import Goal
 from sim.norms.edition import edition
-from sim.report.comparison.figures import added, euro, few, percent, points, short, times
+from sim.report.comparison.figures import added, euro, few, percent, points, rough, short
 from sim.report.comparison.table import Told, plans_table
 from sim.report.lines import remark
 from sim.report.texts.language import ENGLISH
@@ -85,7 +85,7 @@ def _changes(rows: list[tuple[int, dict[str, Any]]]) -> Iterator[str]:
             added(row, "late"),
             added(row, "weeks_below"),
             points(row, "p_no_bad_week"),
-            "-" if row["late_variance_cut"] is None else f"÷ {times(row['late_variance_cut'])}",
+            "-" if row["late_variance_cut"] is None else f"÷ {rough(row['late_variance_cut'])}",
         )
 
 
@@ -118,7 +118,7 @@ def _paired(rows: list[dict[str, Any]]) -> str:
     cuts = sorted(row["late_variance_cut"] for row in rows[1:] if row["late_variance_cut"])
     if not cuts:
         return ""
-    many = " to ".join(dict.fromkeys(map(times, (cuts[0], cuts[-1]))))
+    many = " to ".join(dict.fromkeys(map(rough, (cuts[0], cuts[-1]))))
     return (
         f"the variance of a difference of late answers is {many} times smaller than between seasons of other "
         "customers: so many times more seasons would be needed without"
