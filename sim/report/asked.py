@@ -9,11 +9,11 @@ import numpy as np
 
 from sim.experiments.compare import Comparison, Event, Figure, Outcome
 from sim.experiments.confidence import Difference
-from sim.report.comparison.figures import euro, few, percent, signed
+from sim.report.comparison.figures import euro, few, percent, rough, signed
+from sim.report.lines import WIDTH
 from sim.report.texts.language import ENGLISH
 from sim.report.words import span
 
-WIDTH = 120
 ROW = " {:<36}{:>12}{:>12}{:>34}"
 FIGURES: dict[Figure, str] = {
     "late": "late answers",
@@ -76,11 +76,7 @@ def _sure(comparison: Comparison, after: Outcome, figure: Figure) -> str:
         return ""
     low, high = sorted((abs(by.low), abs(by.high)))
     more = "more" if by.mean > 0 else "fewer"
-    return f"{few(float(f'{abs(by.mean):.2g}'))} {more} {FIGURES[figure]} ({_range(low, high)})"
-
-
-def _range(low: float, high: float) -> str:
-    return " to ".join(few(float(f"{one:.2g}")) for one in (low, high))
+    return f"{rough(abs(by.mean))} {more} {FIGURES[figure]} ({rough(low)} to {rough(high)})"
 
 
 def _unsure(comparison: Comparison, after: Outcome, seasons: int) -> str:

@@ -170,7 +170,7 @@ def _week(norm: str, row: Verdict) -> str:
         f"{row.total - row.pending:,}",
         f"{row.bad:,}",
         f"{row.pending:,}",
-        "-" if row.share is None else _score(norm, row.share),
+        "-" if row.share is None else score(norm, row.share),
         "excused" if row.excused else VERDICTS[row.met],
         "mail" if row.mail else "-",
         "strike" if row.strike else "-",
@@ -191,11 +191,11 @@ def _asks(norm: str, rule: Rule) -> str:
     if rule.level is None:
         return "your personal norm was not given: no verdict"
     level = float(rule.level)
-    said = _score(norm, level, 1).replace(".0%", "%") if norm != "nps" else f"{100 * level:+.0f} points"
+    said = score(norm, level, 1).replace(".0%", "%") if norm != "nps" else f"{100 * level:+.0f} points"
     return f"{'at least' if rule.at_least else 'at most'} {said}"
 
 
-def _score(norm: str, share: float, decimals: int = 2) -> str:
+def score(norm: str, share: float, decimals: int = 2) -> str:
     """Write a grade, a net promoter score in points, or a share in per cent."""
     forms = {"reviews": f"{share:.{decimals}f}", "nps": f"{100 * share:+.{decimals}f}"}
     return forms.get(norm, f"{share:.{decimals}%}")
@@ -240,7 +240,7 @@ def _standing_lines(verdicts: Verdicts, found: Found) -> Iterator[str]:
     for method, group in groupby(scored, key=lambda one: one.method):
         norms = list(group)
         said = "; ".join(
-            f"{norm_name(one.norm, ENGLISH)} {_score(one.norm, one.share or 0.0)} {VERDICTS[one.met]}"
+            f"{norm_name(one.norm, ENGLISH)} {score(one.norm, one.share or 0.0)} {VERDICTS[one.met]}"
             for one in norms
         )
         window = f"last {counted(len(norms[0].weeks), 'final week')} pooled (no formula is public)"

@@ -12,11 +12,11 @@ from sim.norms import Verdict, Verdicts
 from sim.norms.edition import NORMS
 from sim.norms.flipped import Flipped, Kind, flipped
 from sim.norms.judged import Found
-from sim.report.judgement import rows_found
+from sim.report.judgement import VERDICTS, rows_found, score
+from sim.report.lines import WIDTH
 from sim.report.texts.language import ENGLISH
 from sim.report.words import counted, norm_name
 
-WIDTH = 120
 COLUMNS = 5  # readings that fit beside each other; the others are in the tables
 CELL = 19
 WEEKS_SHOWN = 26  # of a norm; of more only those in which readings differ
@@ -27,7 +27,6 @@ KINDS = {
     Kind.LATE: "late",
     Kind.PENDING: "open",
 }
-MET = {1: "met", 0: "missed", -1: "no verdict"}
 FLIP_ROW = " {:>2} {:<16}{:<18}{:<18}{:<18}{:<18}{}"
 FLIPPED_COLUMNS = (
     *("reading", "case_id", "seller_id", "arrived_at", "due_before", "due_after", "answered_at"),
@@ -59,7 +58,8 @@ def verdicts_csv(read: Sequence[Read]) -> bytes:
     rows = (
         (
             *(one.name, row.seller, week_label(row.week), row.norm, row.total, row.bad, row.pending),
-            *("" if row.share is None else f"{row.share:.6f}", MET[row.met], int(row.mail), int(row.strike)),
+            *("" if row.share is None else f"{row.share:.6f}", VERDICTS[row.met]),
+            *(int(row.mail), int(row.strike)),
         )
         for one in read
         for row in one.verdicts
@@ -141,8 +141,7 @@ def _norm(norm: str, rows: list[tuple[Verdict, ...]]) -> Iterator[str]:
 def _cell(norm: str, row: Verdict) -> str:
     if row.share is None:
         return "no data"
-    score = f"{row.share:.2f}" if norm == "reviews" else f"{100 * row.share:+.0f}" if norm == "nps" else ""
-    return f"{score or f'{row.share:.2%}'} {MET[row.met]}"
+    return f"{score(norm, row.share, 0 if norm == 'nps' else 2)} {VERDICTS[row.met]}"
 
 
 def _flips(read: Sequence[Read]) -> Iterator[str]:

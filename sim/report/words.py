@@ -83,3 +83,8 @@ def span(mondays: Sequence[int], say: Language) -> str:
 def counted(number: int, what: str) -> str:
     """Count things in a report that is told in English only: "1 strike", "9 strikes", "1,200 strikes"."""
     return f"{number:,} {what}{'s' * (number != 1)}"
+
+
+def cut(text: str, length: int) -> str:
+    """Cut a name to a length, with a mark where something is left out."""
+    return text if len(text) <= length else f"{text[: length - 1]}…"

@@ -6,8 +6,6 @@ from typing import Any
 
 from sim.report.texts.language import ENGLISH
 
-__all__ = ["added", "cut", "euro", "few", "percent", "points", "short", "times"]
-
 DIGITS = 3
 percent = ENGLISH.percent
 
@@ -24,9 +22,14 @@ def few(value: float) -> str:
     return "0" if not float(shown) else shown.rstrip("0").rstrip(".") if "." in shown else shown
 
 
+def rough(value: float) -> str:
+    """Write a figure with two digits: "1,200", "0.4", "0"."""
+    return few(float(f"{value:.2g}"))
+
+
 def signed(value: float) -> str:
     """Write a difference with its sign and two digits: "-1,200", "+0.4", "0"."""
-    text = few(float(f"{value:.2g}"))
+    text = rough(value)
     return text if text == "0" or value < 0 else f"+{text}"
 
 
@@ -45,27 +48,17 @@ def points(row: Mapping[str, Any], chance: str) -> str:
     return _with_range(row, chance, 100.0, " pp")
 
 
-def _with_range(row: Mapping[str, Any], name: str, times_: float, unit: str) -> str:
+def _with_range(row: Mapping[str, Any], name: str, times: float, unit: str) -> str:
     mean, low, high = (row[f"{name}_{column}"] for column in ("added", "added_low", "added_high"))
     write = signed if not unit else _whole
     known = "none differs" if not mean else "not known"
     if low is not None and (low or high):
-        known = f"{write(times_ * low)} to {write(times_ * high)}"
-    return f"{write(times_ * mean)}{unit} ({known})"
+        known = f"{write(times * low)} to {write(times * high)}"
+    return f"{write(times * mean)}{unit} ({known})"
 
 
 def _whole(value: float) -> str:
     return f"{value:+.0f}" if abs(value) >= 0.5 else "0"
-
-
-def times(value: float) -> str:
-    """Write how many times, with two digits."""
-    return few(float(f"{value:.2g}"))
-
-
-def cut(text: str, length: int) -> str:
-    """Cut a name to a length, with a mark where something is left out."""
-    return text if len(text) <= length else f"{text[: length - 1]}…"
 
 
 def short(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:

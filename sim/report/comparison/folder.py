@@ -11,9 +11,9 @@ from sim.records.manifest import seal
 from sim.records.store import as_json, write_whole
 from sim.report.comparison.pictures import cost_and_risk, weeks_side_by_side
 from sim.report.comparison.screen import screen
-from sim.report.comparison.table import Told, as_csv, plans_table, weeks_table
+from sim.report.comparison.table import Told, plans_table, weeks_table
 from sim.report.projection.pictures.plots import save
-from sim.report.projection.tables import weekly_parquet
+from sim.report.tables import as_csv, as_parquet
 from sim.scenario.vary import text_in
 
 SCREEN = "screen.txt"
@@ -25,7 +25,7 @@ def write_comparison(told: Told, folder: Path, notes: Sequence[str], about: Mapp
     plans, weeks = plans_table(told), weeks_table(told)
     for name, table in (("compare", plans), ("weeks", weeks)):
         write_whole(folder / f"{name}.csv", as_csv(table))
-        write_whole(folder / f"{name}.parquet", weekly_parquet(table))
+        write_whole(folder / f"{name}.parquet", as_parquet(table))
     files = {
         outcome.plan.name: _file(place, outcome) for place, outcome in enumerate(told.comparison.outcomes, 1)
     }

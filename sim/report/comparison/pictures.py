@@ -1,7 +1,7 @@
 """A comparison as pictures: what safety costs, plan by plan, and every week under each plan.
 
-All figures come from the tables of the comparison. Colours are Okabe and Ito's (2008); each plan has a marker
-and a dash of its own as well, and a number that the key explains.
+All figures come from the tables of the comparison. Each plan has a colour, a marker and a dash of its own,
+and a number that the key explains.
 """
 
 from collections import defaultdict
@@ -14,23 +14,30 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from sim.experiments.goal import Goal
-from sim.report.comparison.figures import cut, euro, percent, short
+from sim.report.comparison.figures import euro, percent, short
 from sim.report.comparison.table import Told
 from sim.report.projection.pictures.sheet import (
     A4_IN,
     BLUE,
+    GREEN,
     GREY,
     INK,
     NORM,
     NORM_TEXT,
     NORMAL,
+    ORANGE,
+    PURPLE,
+    SKY,
     SMALL,
     TITLE,
+    VERMILION,
     look,
     rule,
+    scale,
+    thinned,
 )
 from sim.report.texts.language import ENGLISH
-from sim.report.words import span, week_code
+from sim.report.words import cut, span, week_code
 
 Row = Mapping[str, Any]
 
@@ -44,13 +51,13 @@ MOST_HEADS = 14
 AROUND = ((0.8, 0.8), (1, 0), (0.8, -0.8), (-0.8, 0.8), (-1, 0), (-0.8, -0.8), (0, 1), (0, -1))
 DIGIT_PT, LINE_PT, CLEAR_PT = 5.6, 9.0, 6.0  # a digit's width, a line's height, the air around a point
 STYLES = (  # colour, marker, dash; the base first
-    ("#1a1a1a", "o", "-"),
-    ("#0072b2", "s", "--"),
-    ("#d55e00", "^", "-."),
-    ("#009e73", "D", ":"),
-    ("#cc79a7", "v", "--"),
-    ("#e69f00", "P", "-."),
-    ("#56b4e9", "X", ":"),
+    (INK, "o", "-"),
+    (BLUE, "s", "--"),
+    (VERMILION, "^", "-."),
+    (GREEN, "D", ":"),
+    (PURPLE, "v", "--"),
+    (ORANGE, "P", "-."),
+    (SKY, "X", ":"),
 )
 PANELS = (("response", "Answers below\ntheir norm"), ("phone", "Phone below\nits norm"))
 RISKS = {
@@ -82,7 +89,7 @@ def weeks_side_by_side(told: Told, plans: pa.Table, weeks: pa.Table) -> Figure:
         chances[row["plan"], row["target"]].append(row["p_missed"])
     mondays = told.comparison.base.plan.shop.season.weeks
     step = -(-len(mondays) // MOST_HEADS)
-    heads = [week_code(one, mondays) if place % step == 0 else "" for place, one in enumerate(mondays)]
+    heads = thinned([week_code(one, mondays) for one in mondays], step)
     left_out = len(plans) - len(shown)
     said = "Chance that a week is below its norm, under each plan" + (
         f"; {left_out} more in weeks.csv" if left_out else ""
@@ -138,7 +145,7 @@ def _scaled(axes: Axes, rows: Sequence[Row], goal: Goal) -> None:
     air = 0.08 * ((max(costs) - min(costs)) or 1000.0)
     axes.set_xlim(min(costs) - air, max(costs) + 1.5 * air)
     axes.set_ylim(-0.04, min(1.06, max(*(row["risk_high"] for row in rows), goal.risk) * 1.12 + 0.05))
-    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: percent(value) if value >= 0 else ""))
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: _share(value)))
     axes.xaxis.set_major_locator(MaxNLocator(5))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: euro(value)))
     axes.axhline(goal.risk, color=NORM, linewidth=1.4, linestyle=(0, (5, 2)), zorder=2)
@@ -226,10 +233,12 @@ def _lines(axes: Axes, chances: Sequence[Sequence[float]]) -> None:
         aside = APART * (place - (len(chances) - 1) / 2)  # plans alike stay visible beside each other
         weeks = [week + aside for week in range(len(weekly))]
         axes.plot(weeks, weekly, color=color, marker=marker, linestyle=dash, markersize=5, linewidth=1.3)
-    axes.set_ylim(-0.08 * highest, 1.1 * highest)
-    axes.yaxis.set_major_locator(MaxNLocator(4, steps=[1, 2, 5, 10]))
-    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: percent(value) if value >= 0 else ""))
-    rule(axes)
+    scale(axes, -0.08 * highest, 1.1 * highest, _share)
+
+
+def _share(value: float) -> str:
+    """Write a share at the height of a picture; what lies below 0 is only air."""
+    return percent(value) if value >= 0 else ""
 
 
 def _key_of_lines(figure: Figure, rows: Sequence[Row], numbers: Sequence[int]) -> None:

@@ -1,21 +1,19 @@
 """A comparison on one screen: what each plan comes to, what it changes, which are worth their price."""
 
 from collections.abc import Iterator
-from textwrap import wrap
 from typing import Any
 
 from sim.experiments.goal import Goal
 from sim.norms.edition import edition
-from sim.report.comparison.figures import added, cut, euro, few, percent, points, short, times
+from sim.report.comparison.figures import added, euro, few, percent, points, rough, short
 from sim.report.comparison.table import Told, plans_table
+from sim.report.lines import remark
 from sim.report.texts.language import ENGLISH
-from sim.report.words import span
+from sim.report.words import cut, span
 
-WIDTH = 120
 NAME = 38
 ROW = " {:<2} {:<38}{:>10}{:>11}{:>13}{:>13}{:>13}{:>8}{:>9}"
 CHANGE = " {:<2} {:<38}{:>25}{:>23}{:>21}{:>9}"
-INDENT = 15
 TARGETS = {
     "response": "answers below their norm",
     "phone": "the phone below its norm",
@@ -34,7 +32,7 @@ def screen(told: Told, notes: list[str]) -> str:
         ("SAME CUSTOMERS", _paired(rows)),
         *(("NOTE", note) for note in notes),
     ]
-    lines += [line for name, text in remarks if text for line in _remark(name, text)]
+    lines += [line for name, text in remarks if text for line in remark(name, text)]
     return "\n".join(line.rstrip() for line in lines)
 
 
@@ -87,7 +85,7 @@ def _changes(rows: list[tuple[int, dict[str, Any]]]) -> Iterator[str]:
             added(row, "late"),
             added(row, "weeks_below"),
             points(row, "p_no_bad_week"),
-            "-" if row["late_variance_cut"] is None else f"÷ {times(row['late_variance_cut'])}",
+            "-" if row["late_variance_cut"] is None else f"÷ {rough(row['late_variance_cut'])}",
         )
 
 
@@ -120,12 +118,8 @@ def _paired(rows: list[dict[str, Any]]) -> str:
     cuts = sorted(row["late_variance_cut"] for row in rows[1:] if row["late_variance_cut"])
     if not cuts:
         return ""
-    many = " to ".join(dict.fromkeys(map(times, (cuts[0], cuts[-1]))))
+    many = " to ".join(dict.fromkeys(map(rough, (cuts[0], cuts[-1]))))
     return (
         f"the variance of a difference of late answers is {many} times smaller than between seasons of other "
         "customers: so many times more seasons would be needed without"
     )
-
-
-def _remark(name: str, text: str) -> list[str]:
-    return wrap(f"{name:<{INDENT}}{text}", WIDTH, subsequent_indent=" " * INDENT)

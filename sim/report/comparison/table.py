@@ -1,13 +1,11 @@
 """A comparison as tables: compare.csv with a row a plan, weeks.csv with a row a plan, week and target."""
 
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from math import isfinite
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.csv as pacsv
 
 from sim.deadline import week_label
 from sim.experiments.compare import EVENTS, FIGURES, Change, Comparison, Outcome, frontier
@@ -75,13 +73,6 @@ def weeks_table(told: Told) -> pa.Table:
     """Write one row a plan, week and target: how often the week misses it."""
     rows = [row for outcome in told.comparison.outcomes for row in _weeks(outcome)]
     return pa.Table.from_pylist([_rounded(row) for row in rows], schema=WEEKS)
-
-
-def as_csv(table: pa.Table) -> bytes:
-    """Write a table as CSV, with quotes where a name holds a comma."""
-    buffer = io.BytesIO()
-    pacsv.write_csv(table, buffer, pacsv.WriteOptions(quoting_style="needed"))
-    return buffer.getvalue()
 
 
 def _row(told: Told, outcome: Outcome) -> dict[str, Any]:

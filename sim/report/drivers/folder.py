@@ -11,11 +11,11 @@ from sim.experiments.drivers.hours import Block, Hours
 from sim.experiments.replicate import Shop
 from sim.records.manifest import seal
 from sim.records.store import as_json, write_whole
-from sim.report.comparison.table import as_csv
 from sim.report.drivers.picture import heat_map
 from sim.report.drivers.screen import screen
 from sim.report.drivers.table import hours_table
 from sim.report.projection.pictures.plots import save
+from sim.report.tables import as_csv
 from sim.report.texts.language import ENGLISH, Language
 
 SCREEN = "screen.txt"

@@ -15,6 +15,7 @@ from matplotlib.figure import Figure
 from sim.deadline.weekly import time_text
 from sim.experiments.drivers.hours import HALF_HOUR_S, HalfHour, Hours
 from sim.experiments.replicate import Shop
+from sim.report.drivers.screen import counted_as
 from sim.report.projection.pictures.sheet import A4_IN, BAND, GREY, INK, NORMAL, SMALL, TITLE, look
 from sim.report.texts.language import Language
 from sim.report.words import span
@@ -34,8 +35,7 @@ def heat_map(hours: Hours, shop: Shop, name: str, say: Language) -> Figure:
     with look():
         figure = Figure(figsize=(A4_IN, height_in), facecolor="white")
         _head(figure, hours, f"{name}, {span(shop.season.weeks, say)}", say)
-        of_what = say("why.calls") if hours.calls else say("why.answers")
-        titles = (say("why.bar", what=of_what), say("why.bar_weeks", euro=WEEKS_PER_EURO))
+        titles = (say("why.bar", what=counted_as(hours, say)), say("why.bar_weeks", euro=WEEKS_PER_EURO))
         changes = [[cell.change for cell in hours.cells], [cell.weeks_change for cell in hours.cells]]
         for left, title, panel, times in zip(SIDES, titles, changes, (1, WEEKS_PER_EURO), strict=True):
             box = (left, FOOT_IN / height_in, WIDTH, ROW_IN * number / height_in)

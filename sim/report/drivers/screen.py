@@ -12,13 +12,17 @@ from sim.report.words import span
 def screen(hours: Hours, hire: Hire | None, shop: Shop, name: str, say: Language) -> str:
     """Say the best blocks, what rests on chance, and until when a temp is worth asking for."""
     title = f"{name}, {span(shop.season.weeks, say)}      {say('why.made', n=hours.seasons)}"
-    what = say("why.calls") if hours.calls else say("why.answers")
+    what = counted_as(hours, say)
     temp = say("why.no_temp") if hire is None else _hire_by(hire, what, say)
-    return "\n".join([title, *_said(hours, say), temp])
+    return "\n".join([title, *_said(hours, what, say), temp])
 
 
-def _said(hours: Hours, say: Language) -> Iterator[str]:
-    what = say("why.calls") if hours.calls else say("why.answers")
+def counted_as(hours: Hours, say: Language) -> str:
+    """Name what is counted against the shop: missed calls, or late answers."""
+    return say("why.calls") if hours.calls else say("why.answers")
+
+
+def _said(hours: Hours, what: str, say: Language) -> Iterator[str]:
     best = hours.best()
     if not best:
         yield say("why.none", what=what)

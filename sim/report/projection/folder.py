@@ -16,7 +16,8 @@ from sim.report.projection.page.plan import shop_shown, week_shown
 from sim.report.projection.pictures.coverage import coverage
 from sim.report.projection.pictures.plots import projected_scores, save, workload
 from sim.report.projection.screen import screen
-from sim.report.projection.tables import summary, weekly_csv, weekly_parquet, weekly_table
+from sim.report.projection.tables import summary, weekly_csv, weekly_table
+from sim.report.tables import as_parquet
 from sim.report.texts.language import Language
 
 SCREEN, PAGE = "screen.txt", "report.html"
@@ -33,7 +34,7 @@ def write_run(
     """
     table = weekly_table(projection)
     write_whole(folder / "weekly.csv", weekly_csv(table))
-    write_whole(folder / "weekly.parquet", weekly_parquet(table))
+    write_whole(folder / "weekly.parquet", as_parquet(table))
     write_whole(folder / "summary.json", as_json(summary(projection)))
     settings = projection.settings
     write(season_log(projection.shop, settings.seed, EVENTS_OF, settings.engine), folder / "events")

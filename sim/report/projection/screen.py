@@ -10,6 +10,7 @@ from sim.experiments.estimate import WeekOfNorm
 from sim.experiments.helps import Ladder
 from sim.experiments.project import Projection
 from sim.norms.edition import Edition, edition
+from sim.report.lines import INDENT, WIDTH, remark
 from sim.report.projection.advice.first import do_first
 from sim.report.projection.advice.helps import helps
 from sim.report.projection.advice.unsolved import not_solved
@@ -25,9 +26,9 @@ from sim.report.projection.when import When, when_of
 from sim.report.texts.language import Language
 from sim.report.words import span, week_name, week_number
 
+__all__ = ["INDENT", "screen"]
+
 MARKS = ((PROBABLE, "<<<"), (COIN_TOSS, "<<"), (AT_RISK, "<"))
-WIDTH = 120
-INDENT = 15  # of what a remark says, after its name
 ROW = " {:<21}{:>9}{:>23}{:>11}{:>11} {:<3}{:>10}  {}"
 REMARKS = {  # by the last part of its name in the catalogue
     "few_calls": few_calls,
@@ -50,7 +51,7 @@ def screen(projection: Projection, say: Language, ladder: Ladder | None = None) 
     lines += helps(ladder, say) if ladder is not None else []
     for name, text in _remarks(projection, ladder, say):
         if text:
-            lines += named(say(f"remark.{name}"), text)
+            lines += remark(say(f"remark.{name}"), text)
     return "\n".join(lines)
 
 
@@ -59,8 +60,8 @@ def _remarks(projection: Projection, ladder: Ladder | None, say: Language) -> It
     if ladder is not None:
         yield "do_first", do_first(ladder, say)
         yield "not_solved", not_solved(projection, ladder, say)
-    for name, remark in REMARKS.items():
-        yield name, remark(projection, say)
+    for name, said in REMARKS.items():
+        yield name, said(projection, say)
 
 
 def title(projection: Projection, say: Language) -> str:
@@ -69,11 +70,6 @@ def title(projection: Projection, say: Language) -> str:
     rules = say("title.rules", edition=shop.scenario.edition, holidays=shop.holidays, boundary=shop.boundary)
     simulated = say("title.simulated", n=projection.settings.replications)
     return f"{projection.file.name}, {span(shop.season.weeks, say)}      {rules} · {simulated}"
-
-
-def named(name: str, text: str) -> list[str]:
-    """Wrap a remark under its name."""
-    return wrap(f"{name:<{INDENT}}{text}", WIDTH, subsequent_indent=" " * INDENT, drop_whitespace=True)
 
 
 def _table(projection: Projection, say: Language) -> Iterator[str]:

@@ -7,7 +7,6 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.csv as pacsv
-import pyarrow.parquet as pq
 
 from sim.deadline import week_label
 from sim.experiments.confidence import Average, Chance
@@ -50,13 +49,6 @@ def weekly_csv(table: pa.Table) -> bytes:
     """Write the table as CSV: a header, then a line a row, empty where there is no value."""
     buffer = io.BytesIO()
     pacsv.write_csv(table, buffer, pacsv.WriteOptions(quoting_style="none", quoting_header="none"))
-    return buffer.getvalue()
-
-
-def weekly_parquet(table: pa.Table) -> bytes:
-    """Write the table as Parquet."""
-    buffer = io.BytesIO()
-    pq.write_table(table, buffer)
     return buffer.getvalue()
 
 

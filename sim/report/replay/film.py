@@ -15,10 +15,14 @@ from sim.report.projection.pictures.sheet import (
     A4_IN,
     BAND,
     BLUE,
+    GREEN,
     GREY,
     INK,
     LABEL_IN,
     NORM,
+    ORANGE,
+    PURPLE,
+    SKY,
     SMALL,
     Sheet,
     look,
@@ -32,12 +36,12 @@ WIDTH_IN = 1.3 * A4_IN
 HEAD_IN, QUEUE_IN, CALLS_IN, LANE_IN, DUE_IN = 1.25, 1.7, 0.5, 0.24, 1.2
 GAP_IN, FOOT_IN = 0.3, 0.45
 QUARTER_S = 900
-COLOUR = {  # of each kind of work: Okabe and Ito (2008)
-    CALL: "#e69f00",
+COLOUR = {  # of each kind of work
+    CALL: ORANGE,
     MAIL: BLUE,
-    FOLLOW_UP: "#56b4e9",
-    CARE: "#009e73",
-    CALL_BACK: "#cc79a7",
+    FOLLOW_UP: SKY,
+    CARE: GREEN,
+    CALL_BACK: PURPLE,
 }
 WORTH_A_FIGURE = 0.25  # of the highest bar
 
@@ -73,7 +77,7 @@ def _panel(page: Sheet, top: float, height: float, day: Day) -> Axes:
     labels = [f"{to_wall(day.begin + hour * HOUR_S, zone_of(ZONE)):%H:%M}" for hour in hours]
     axes.set_xticks([hour * HOUR_S for hour in hours], labels, fontsize=SMALL)
     axes.tick_params(axis="x", pad=5)
-    axes.grid(axis="x", color="#e3e3e3", linewidth=0.7)
+    rule(axes, "x")
     return axes
 
 

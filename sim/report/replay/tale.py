@@ -10,11 +10,12 @@ from sim.deadline import NEVER
 from sim.experiments.replicate import Played, verdicts_of
 from sim.norms import Fault, InputError
 from sim.operation.contract import LEFT, MOOT, OPEN, UNSEEN
+from sim.report.lines import WIDTH
 from sim.report.replay.floor import Floor
 from sim.report.replay.sentences import begins, comes, ends, gone, local
 from sim.report.story import story
 
-WIDTH, INDENT = 120, 22
+INDENT = 22
 LAST = 2**31  # step of a row
 CASE_EVENTS = {  # columns of a case that no row of work tells
     "auto_replied_at": "An automatic reply goes out; it stops no clock.",

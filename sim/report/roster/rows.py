@@ -9,7 +9,6 @@ import numpy as np
 from sim.deadline.wall import date_of, to_wall, zone_of
 from sim.experiments.replicate import Shop
 from sim.staffing.hired import Employed, everybody
-from sim.staffing.intervals import without
 from sim.staffing.people import STANDARD_PACE, Planned
 
 DAY_S = 86_400
@@ -52,7 +51,7 @@ def _shifts(one: Employed, planned: Planned) -> Iterator[Shift]:
     terms = _terms(one, planned)
     for number in range(len(planned.shifts)):
         shift = planned.shifts[number : number + 1]
-        paid_s = int(np.diff(without(shift, planned.breaks)).sum())
+        paid_s = planned.paid_s(*shift[0].tolist())
         inside = (planned.breaks[:, 0] < shift[0, 1]) & (planned.breaks[:, 1] > shift[0, 0])
         day, begin, end = _local(shift[0], one.timezone)
         yield Shift(

@@ -1,10 +1,10 @@
 """The folder of an advice: the plan as a scenario that can be run, its roster, screen and certificate."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from sim.experiments.confidence import Chance
 from sim.experiments.replicate import Shop
 from sim.experiments.search.advice import Advice
 from sim.experiments.search.certificate import Certificate, Checked
@@ -61,10 +61,6 @@ def _checked(one: Checked, certificate: Certificate) -> dict[str, Any]:
         "levels": list(one.plan.levels),
         "order": one.plan.order,
         "extra_euro": one.cost,
-        "missed": [_chance(chance) for chance in one.chances],
+        "missed": [asdict(chance) for chance in one.chances],
         "surely_missed": list(one.surely_missed(certificate.asks)),
     }
-
-
-def _chance(one: Chance) -> dict[str, float]:
-    return {"share": one.share, "low": one.low, "high": one.high}

@@ -11,7 +11,7 @@ from sim.experiments.search.asked import Ask, in_weeks
 from sim.experiments.search.certificate import Checked
 from sim.experiments.targets import Target, missed
 from sim.experiments.tracks import USUAL_ORDER
-from sim.report.staffed.words import beside, euro, short
+from sim.report.staffed.words import beside, short
 from sim.report.texts.language import ENGLISH as SAY
 from sim.report.words import counted, weeks_in_words, weeks_with_chances
 
@@ -65,7 +65,7 @@ def _neighbour(advice: Advice, one: Checked) -> str:
     asks = advice.certificate.asks
     worst = one.worst(asks)
     less = beside(advice.choices, advice.best, one.plan)
-    named = f"{less} ({euro(one.cost)})"
+    named = f"{less} ({SAY.euro(one.cost)})"
     what = f"{_asked(advice, asks[worst])} {_interval(one.chances[worst])}"
     if one.surely_missed(asks):
         return f"{named} misses {what}"
@@ -99,7 +99,7 @@ def not_tried(advice: Advice) -> str:
         return ""
     return (
         f"another order of work: normsim run tries {USUAL_ORDER} unasked, and may advise less; "
-        f'order = ["{USUAL_ORDER}"] in [may_change] lets this search choose it, for {euro(0)}'
+        f'order = ["{USUAL_ORDER}"] in [may_change] lets this search choose it, for {SAY.euro(0)}'
     )
 
 
@@ -114,7 +114,7 @@ def out_of_reach(advice: Advice) -> str:
 
 
 def _everything(advice: Advice) -> str:
-    return euro(advice.choices.cost(advice.choices.most))
+    return SAY.euro(advice.choices.cost(advice.choices.most))
 
 
 def _short_hours(advice: Advice, ask: Ask) -> str:
@@ -153,7 +153,7 @@ def how_sure(advice: Advice) -> str:
         said = f"no cheaper plan keeps it in the {seasons} of the search; {made} were enough to see it"
     else:
         bound = (
-            f"; of cheaper plans those below {euro(advice.bound)} are ruled out"
+            f"; of cheaper plans those below {SAY.euro(advice.bound)} are ruled out"
             if 0 < advice.bound < np.inf
             else ""
         )

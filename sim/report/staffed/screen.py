@@ -9,6 +9,7 @@ from sim.experiments.replicate import Shop
 from sim.experiments.search.advice import Advice
 from sim.experiments.targets import Target
 from sim.norms.edition import edition
+from sim.report.lines import INDENT, WIDTH
 from sim.report.staffed.remarks import (
     assumed,
     cheaper,
@@ -22,13 +23,11 @@ from sim.report.staffed.remarks import (
     weeks_of,
 )
 from sim.report.staffed.roster import week_roster
-from sim.report.staffed.words import euro, parts
+from sim.report.staffed.words import parts
 from sim.report.texts.language import ENGLISH as SAY
 from sim.report.words import counted, span, week_name, week_number
 from sim.staffing.people import payroll
 
-WIDTH = 120
-INDENT = 15
 UNBROKEN = "\N{NO-BREAK SPACE}"
 SHOWN: tuple[Target, ...] = ("response", "phone", "mail")
 
@@ -60,16 +59,16 @@ def headline(advice: Advice) -> str:
     if not advice.keeps:
         return (
             f"No plan was found that keeps {wanted}. Shown is all that may change: "
-            f"{euro(cost)} more than the {euro(now)} of now."
+            f"{SAY.euro(cost)} more than the {SAY.euro(now)} of now."
         )
     beyond = any(ask.reached is not None for ask in advice.certificate.asks)
     as_far = ", as far as what may change goes" if beyond else ""
     if advice.best == advice.choices.nothing:
-        return f"The roster as it is keeps {wanted}{as_far}: nothing need change. It costs {euro(now)}."
+        return f"The roster as it is keeps {wanted}{as_far}: nothing need change. It costs {SAY.euro(now)}."
     best = "the cheapest plan" if advice.is_proven else "the cheapest plan found so far"
     if cost == 0:
         return f"What keeps {wanted}{as_far} costs nothing:"
-    return f"To keep {wanted}{as_far}, {best} costs {euro(cost)} more than the {euro(now)} of now:"
+    return f"To keep {wanted}{as_far}, {best} costs {SAY.euro(cost)} more than the {SAY.euro(now)} of now:"
 
 
 def _wanted(advice: Advice) -> str:
@@ -93,7 +92,7 @@ def _target(advice: Advice, target: Target) -> str:
 
 def _parts(advice: Advice) -> Iterator[str]:
     for number, (text, price) in enumerate(parts(advice.choices, advice.best), 1):
-        yield f" {number}  {text:<88}{euro(price):>12}"
+        yield f" {number}  {text:<88}{SAY.euro(price):>12}"
 
 
 def _table(advice: Advice) -> Iterator[str]:

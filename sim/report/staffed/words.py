@@ -44,16 +44,6 @@ def lever_in_words(lever: Lever, level: int) -> str:
     hours = weekly_text(lever.slots)
     if not lever.terms:
         return f"{lever.name}: {hours} from now on"
+    first, last = (SAY.day(date_of(day)) for day in (lever.first, lever.last))
     people = "1 person" if level == 1 else f"{level} people"
-    return f"{lever.name}: {people}, {hours}, {day(lever.first)} to {day(lever.last)}"
-
-
-def day(number: int) -> str:
-    """Write a day number: "Mon 23 Nov"."""
-    on = date_of(number)
-    return on.strftime(f"%a {on.day} %b")
-
-
-def euro(amount: float) -> str:
-    """Write euros, whole ones."""
-    return f"€ {amount:,.0f}"
+    return f"{lever.name}: {people}, {hours}, {first} to {last}"

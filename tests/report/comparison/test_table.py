@@ -4,7 +4,8 @@ import csv
 
 import pytest
 
-from sim.report.comparison.table import as_csv, plans_table, weeks_table
+from sim.report.comparison.table import plans_table, weeks_table
+from sim.report.tables import as_csv
 
 from .made import told
 

@@ -1,6 +1,9 @@
 """Projections made by hand: counts drawn here, no season simulated."""
 
+from typing import Any
+
 import numpy as np
+import pytest
 
 from sim.experiments.confidence import Chance, Difference
 from sim.experiments.doubts import Figure, Floor, Weight
@@ -13,6 +16,16 @@ from sim.scenario.read import read_text
 SEASONS = 21  # odd: the median is one of them
 NOTHING = Difference(0.0, 0.0, 0.0)
 ORDERS = "[orders]\nitems_per_week = 2000\n"
+SHOPS: dict[str, dict[str, Any]] = {
+    "without orders": {"more": ""},
+    "one week": {"weeks": "2026-W49"},
+    "over new year": {"weeks": "2026-W51..2027-W02"},
+    "zero calls": {"calls": 0},
+    "zero questions": {"questions": 0},
+    "nothing at all": {"questions": 0, "calls": 0, "more": ""},
+    "strikes": {"edition": "24h-weekday"},
+    "no mail": {"edition": "24h-2021"},
+}
 
 
 def projection(
@@ -47,6 +60,16 @@ def projection(
         ],
         weighed_on=16,
     )
+
+
+def each_of(shops: dict[str, dict[str, Any]]):
+    """A fixture: a test that takes it runs once for the projection of each shop."""
+
+    @pytest.fixture(params=shops.values(), ids=shops.keys())
+    def shop(request) -> Projection:
+        return projection(**request.param)
+
+    return shop
 
 
 def weight(

@@ -6,11 +6,12 @@ from dataclasses import replace
 import pytest
 
 from sim.experiments.estimate import Chance
+from sim.report.lines import WIDTH
 from sim.report.projection.advice.first import do_first
 from sim.report.projection.advice.helps import helps
 from sim.report.projection.advice.unsolved import not_solved
 from sim.report.projection.page.page import page
-from sim.report.projection.screen import WIDTH, screen
+from sim.report.projection.screen import screen
 from sim.report.texts.language import Language
 
 from .ladders import ladder, offered

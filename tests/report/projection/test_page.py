@@ -6,8 +6,6 @@ from datetime import date, timedelta
 from html.parser import HTMLParser
 from math import inf
 
-import pytest
-
 from sim.experiments.confidence import Chance, Difference
 from sim.norms.edition import NORMS
 from sim.report.projection.page.page import page
@@ -15,24 +13,19 @@ from sim.report.projection.pictures.plots import as_svg, workload
 from sim.report.projection.remarks.outlook import headline
 from sim.report.texts.language import ENGLISH
 
-from .projections import projection, weight
+from .projections import SHOPS, each_of, projection, weight
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg"></svg>'
 PICTURES = {"projected-scores": SVG, "workload": SVG}
 VOID = {"meta", "img", "br", "hr", "link", "input"}
-SHOPS = {
-    "a peak with orders": {},
-    "without orders": {"more": ""},
-    "one week": {"weeks": "2026-W49"},
-    "thirteen weeks": {"weeks": "2027-W02..2027-W14"},
-    "over new year": {"weeks": "2026-W51..2027-W02"},
-    "zero calls": {"calls": 0},
-    "zero questions": {"questions": 0},
-    "nothing at all": {"questions": 0, "calls": 0, "more": ""},
-    "strikes": {"edition": "24h-weekday"},
-    "no mail": {"edition": "24h-2021"},
-    "a target": {"edition": "2026-min-target"},
-}
+shop = each_of(
+    {
+        "a peak with orders": {},
+        **SHOPS,
+        "thirteen weeks": {"weeks": "2027-W02..2027-W14"},
+        "a target": {"edition": "2026-min-target"},
+    }
+)
 
 
 class Reader(HTMLParser):
@@ -56,11 +49,6 @@ class Reader(HTMLParser):
 
     def handle_data(self, data):
         self.words += data if self.open[-1:] != ["style"] else ""
-
-
-@pytest.fixture(params=SHOPS.values(), ids=SHOPS.keys())
-def shop(request):
-    return projection(**request.param)
 
 
 def test_every_tag_is_closed(shop):

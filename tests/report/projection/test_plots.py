@@ -15,35 +15,25 @@ from sim.report.projection.pictures.plots import as_png, as_svg, projected_score
 from sim.report.projection.pictures.sheet import heat
 from sim.report.texts.language import CODES, ENGLISH, Language
 
-from .projections import projection
+from .projections import SHOPS, each_of, projection
 
 PICTURES = (projected_scores, workload)
-SHOPS = {
-    "a peak with orders": {},
-    "without orders": {"more": ""},
-    "one week": {"weeks": "2026-W49"},
-    "thirteen weeks with every feast": {"weeks": "2026-W41..2026-W53"},
-    "half a year": {"weeks": "2026-W28..2026-W53"},
-    "over new year": {"weeks": "2026-W51..2027-W02"},
-    "sixty weeks": {"weeks": "2025-W40..2026-W47"},
-    "zero calls": {"calls": 0},
-    "zero questions": {"questions": 0},
-    "nothing at all": {"questions": 0, "calls": 0, "more": ""},
-    "strikes": {"edition": "24h-weekday"},
-    "no mail": {"edition": "24h-2021"},
-    "a long name": {"name": "the shop of two brothers & a $10$ idea that never <ends> in time"},
-    "a name in letters that the font lacks": {"name": "小店"},
-}
+shop = each_of(
+    {
+        "a peak with orders": {},
+        **SHOPS,
+        "thirteen weeks with every feast": {"weeks": "2026-W41..2026-W53"},
+        "half a year": {"weeks": "2026-W28..2026-W53"},
+        "sixty weeks": {"weeks": "2025-W40..2026-W47"},
+        "a long name": {"name": "the shop of two brothers & a $10$ idea that never <ends> in time"},
+        "a name in letters that the font lacks": {"name": "小店"},
+    }
+)
 
 
 @cache
 def scores() -> Figure:
     return projected_scores(projection(), ENGLISH)
-
-
-@pytest.fixture(params=SHOPS.values(), ids=SHOPS.keys())
-def shop(request):
-    return projection(**request.param)
 
 
 def panels(figure: Figure) -> list[Axes]:

@@ -13,6 +13,7 @@ from sim.experiments.estimate import AnyOfWeek, WaitOfWeek
 from sim.experiments.project import Projection
 from sim.experiments.replicate import Shop
 from sim.report import words
+from sim.report.lines import WIDTH
 from sim.report.projection import screen as screens
 from sim.report.projection import when
 from sim.report.projection.remarks import certainty, endless, outlook
@@ -22,7 +23,6 @@ from sim.report.projection.remarks import oldest as waits
 from sim.report.projection.remarks import strikes as striking
 from sim.report.projection.remarks import trust as trusts
 from sim.report.projection.remarks.outlook import of_norm
-from sim.report.projection.screen import WIDTH
 from sim.report.projection.tables import summary
 from sim.report.projection.when import When
 from sim.report.texts.language import ENGLISH

@@ -11,7 +11,8 @@ import pytest
 from sim.experiments.confidence import Average, Chance, Difference
 from sim.experiments.estimate import AnyOfWeek, WeekOfNorm
 from sim.norms.edition import NORMS
-from sim.report.projection.tables import summary, weekly_csv, weekly_parquet, weekly_table
+from sim.report.projection.tables import summary, weekly_csv, weekly_table
+from sim.report.tables import as_parquet
 
 from .projections import SEASONS, projection, weight
 
@@ -76,7 +77,7 @@ def test_every_week_has_its_norms_in_order_and_then_any():
 
 def test_csv_and_parquet_say_the_same():
     table = weekly_table(projection())
-    parquet = pq.read_table(io.BytesIO(weekly_parquet(table)))
+    parquet = pq.read_table(io.BytesIO(as_parquet(table)))
     csv = pacsv.read_csv(io.BytesIO(weekly_csv(table)))
     assert parquet.equals(table)
     assert csv.column_names == table.column_names

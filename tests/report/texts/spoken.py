@@ -13,13 +13,16 @@ IN_TEMPLATES = re.compile(r"say\('([\w.]+)'")
 
 def names() -> set[str]:
     """Every text that is said by its whole name."""
-    in_code = {call.value for call in _calls() if isinstance(call, ast.Constant)}
     in_templates = {
         name
         for path in SOURCES.rglob("*.j2")
         for name in IN_TEMPLATES.findall(path.read_text(encoding="utf-8"))
     }
-    return in_code | in_templates | {text for text in _constants() if re.fullmatch(r"[a-z_]+(\.\w+)+", text)}
+    return (
+        said_by_name()
+        | in_templates
+        | {text for text in _constants() if re.fullmatch(r"[a-z_]+(\.\w+)+", text)}
+    )
 
 
 def families() -> set[str]:

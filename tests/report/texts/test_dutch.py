@@ -13,7 +13,7 @@ from sim.report.projection.screen import screen
 from sim.report.texts.catalogue import catalogue
 from sim.report.texts.language import Language
 
-from ..projection.projections import ORDERS, projection
+from ..projection.projections import ORDERS, SHOPS, each_of, projection
 from .test_catalogue import in_forms
 
 NL = Language("nl")
@@ -61,24 +61,14 @@ MORE = (
     f"{JORIS}{ORDERS}[order_questions]\nwhen_late_share = 0.3\n[proactive_message]\nfrom = 2026-11-16\n"
     f"removes_share = 0.5\neuro_per_message = 1\n[reactions.rush]\n{RULES}"
 )
-SHOPS = {
-    "a peak with everything": {"more": MORE},
-    "without orders": {"more": ""},
-    "one week": {"weeks": "2026-W49"},
-    "over new year": {"weeks": "2026-W51..2027-W02"},
-    "sixty weeks": {"weeks": "2025-W40..2026-W47"},
-    "zero calls": {"calls": 0},
-    "zero questions": {"questions": 0},
-    "nothing at all": {"questions": 0, "calls": 0, "more": ""},
-    "strikes": {"edition": "24h-weekday"},
-    "no mail": {"edition": "24h-2021"},
-    "a target": {"edition": "2026-min-target"},
-}
-
-
-@pytest.fixture(params=SHOPS.values(), ids=SHOPS.keys())
-def shop(request):
-    return projection(**request.param)
+shop = each_of(
+    {
+        "a peak with everything": {"more": MORE},
+        **SHOPS,
+        "sixty weeks": {"weeks": "2025-W40..2026-W47"},
+        "a target": {"edition": "2026-min-target"},
+    }
+)
 
 
 def english_in(told: str) -> list[str]:

@@ -6,6 +6,7 @@ from sim.experiments.helps import Ladder, Rung
 from sim.norms.edition import edition
 from sim.report.projection.advice.measures import added
 from sim.report.texts.language import Language
+from sim.report.words import cut
 
 HEAD = "{:<47}{:>11}{:>7}{:>12}{:>14}{:>14}"
 ROW = " {:<46}{:>11}{:>7}{:>12}{:>14}{:>14}"
@@ -27,9 +28,8 @@ def helps(ladder: Ladder, say: Language) -> Iterator[str]:
     yield HEAD.format(say("helps.head", n=seasons), *heads)
     for place, rung in enumerate(ladder.rungs):
         mark = say("helps.advice") if place == ladder.advised else ""
-        said = measure(rung, ladder, say)
-        cut = said if len(said) <= MEASURE else f"{said[: MEASURE - 1]}…"
-        yield f"{ROW.format(cut, *figures(rung, say))}  {mark}".rstrip()
+        said = cut(measure(rung, ladder, say), MEASURE)
+        yield f"{ROW.format(said, *figures(rung, say))}  {mark}".rstrip()
 
 
 def measure(rung: Rung, ladder: Ladder, say: Language) -> str:

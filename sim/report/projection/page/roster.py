@@ -38,7 +38,6 @@ def week_roster(shop: Shop, monday: int, known: set[str], say: Language) -> Rost
     """Lay out the planned shifts of a week; who is not in `known` was added by the plan."""
     shifts = shifts_of(shop, (monday,))
     names = [one.name for one in shop.staff]
-    first = date_of(monday)
     return Roster(
         week=week_label(monday),
         name=week_name(monday, say),
@@ -48,7 +47,7 @@ def week_roster(shop: Shop, monday: int, known: set[str], say: Language) -> Rost
             for name in names
             if any(one.name == name for one in shifts)
         ],
-        paid=say.tenths(sum(one.paid_hours for one in shifts if one.day >= first)),
+        paid=say.tenths(sum(one.paid_hours for one in shifts)),
         euro=say.euro(sum(one.euro for one in shifts)),
     )
 

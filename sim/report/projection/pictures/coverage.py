@@ -17,6 +17,8 @@ from sim.report.projection.pictures.sheet import (
     INK,
     LABEL_IN,
     NORMAL,
+    ORANGE,
+    SKY,
     Sheet,
     look,
     rule,
@@ -26,10 +28,10 @@ from sim.staffing.people import Planned
 
 WIDTH_IN, HEIGHT_IN = 7.3, 3.3  # what A4 leaves between its margins: letters are printed as large as here
 LEFT_IN, RIGHT_IN, TOP_IN, FOOT_IN = 0.6, 0.1, 1.15, 0.35
-GROUPS = {  # of people: a colour of Okabe and Ito's (2008), and a hatch for who does not see it
+GROUPS = {  # of people: a colour, and a hatch for who does not see it
     "own": (BLUE, ""),
-    "temps": ("#56b4e9", "////"),
-    "added": ("#e69f00", "...."),
+    "temps": (SKY, "////"),
+    "added": (ORANGE, "...."),
 }
 A_DAY = 48
 

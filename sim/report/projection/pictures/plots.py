@@ -43,7 +43,7 @@ from sim.report.projection.pictures.sheet import (
     week_heads,
 )
 from sim.report.texts.language import Language
-from sim.report.words import span, week_number
+from sim.report.words import cut, span, week_number
 
 HEAD_IN = 1.6  # title, key and the names of the weeks
 RESPONSE_IN, LATE_IN, PHONE_IN, SMALL_IN, LOAD_IN = 2.3, 1.2, 1.15, 0.8, 2.6  # heights of the panels
@@ -137,8 +137,7 @@ def _scores_height(projection: Projection, told: dict[str, NormTold], small: int
 
 def _shop(projection: Projection) -> str:
     """Name the shop in a title; a letter that the font lacks becomes a question mark."""
-    name = projection.file.name.encode("latin-1", "replace").decode("latin-1")
-    return name if len(name) <= NAME_LENGTH else f"{name[: NAME_LENGTH - 1]}…"
+    return cut(projection.file.name.encode("latin-1", "replace").decode("latin-1"), NAME_LENGTH)
 
 
 def _made(projection: Projection, say: Language) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from math import ceil
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from matplotlib import style
@@ -36,9 +36,10 @@ BREAKS = {
 }  # Kerst fits
 BAR = 0.58  # of a week's width, but not wider than
 WIDEST_BAR_IN = 0.6
-BLUE, PALE, INK, GREY = "#0072b2", "#b5d5e8", "#1a1a1a", "#555555"
-BAND = "#d4d4d4"
-NORM, NORM_TEXT, RISK = "#d55e00", "#a34700", "#fbe9dc"
+BLUE, VERMILION, GREEN, PURPLE = "#0072b2", "#d55e00", "#009e73", "#cc79a7"
+ORANGE, SKY = "#e69f00", "#56b4e9"
+PALE, INK, GREY, BAND = "#b5d5e8", "#1a1a1a", "#555555", "#d4d4d4"
+NORM, NORM_TEXT, RISK = VERMILION, "#a34700", "#fbe9dc"
 SMALL, NORMAL, TITLE = 8.5, 9.0, 13.0  # points at A4 width
 LOOK = {
     "font.size": NORMAL,
@@ -253,6 +254,6 @@ def scale(axes: Axes, low: float, high: float, write: Callable[[float], str]) ->
     rule(axes)
 
 
-def rule(axes: Axes) -> None:
-    """Rule thin lines at the figures of the height."""
-    axes.grid(axis="y", color="#e3e3e3", linewidth=0.7)
+def rule(axes: Axes, axis: Literal["x", "y"] = "y") -> None:
+    """Rule thin lines at the figures of the height, or of the width."""
+    axes.grid(axis=axis, color="#e3e3e3", linewidth=0.7)

@@ -1,5 +1,7 @@
 """How exact the chances of a run are, and whether they are as exact as was asked."""
 
+from dataclasses import asdict
+
 import numpy as np
 
 from sim.experiments.confidence import chance
@@ -14,8 +16,7 @@ def chances(projection: Projection, say: Language) -> str:
     settings = projection.settings
     n, looks = settings.replications, len(settings.looks)
     half, never = (chance(np.arange(n) < happened, looks) for happened in ((n + 1) // 2, 0))
-    interval = {"share": half.share, "low": half.low, "high": half.high}
-    counting = say("chances.counted", seasons=say("words.seasons", n=n), never=never.high, **interval)
+    counting = say("chances.counted", seasons=say("words.seasons", n=n), never=never.high, **asdict(half))
     reached = [] if settings.until is None else [_reached(projection, settings.until, say)]
     return "; ".join([counting, *reached, say("chances.guessed")])
 
