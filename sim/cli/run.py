@@ -17,8 +17,8 @@ from sim.experiments.replicate import Shop
 from sim.experiments.sweep import Sweep
 from sim.operation.simulate import ENGINES
 from sim.records.manifest import SEASONS, run_name
+from sim.report.lines import INDENT
 from sim.report.projection.folder import PAGE, SCREEN, write_run
-from sim.report.projection.screen import INDENT
 from sim.report.texts.language import Language
 from sim.scenario.read import read
 

@@ -10,7 +10,7 @@ from sim.experiments.estimate import WeekOfNorm
 from sim.experiments.helps import Ladder
 from sim.experiments.project import Projection
 from sim.norms.edition import Edition, edition
-from sim.report.lines import INDENT, WIDTH, remark
+from sim.report.lines import WIDTH, remark
 from sim.report.projection.advice.first import do_first
 from sim.report.projection.advice.helps import helps
 from sim.report.projection.advice.unsolved import not_solved
@@ -25,8 +25,6 @@ from sim.report.projection.remarks.trust import trust
 from sim.report.projection.when import When, when_of
 from sim.report.texts.language import Language
 from sim.report.words import span, week_name, week_number
-
-__all__ = ["INDENT", "screen"]
 
 MARKS = ((PROBABLE, "<<<"), (COIN_TOSS, "<<"), (AT_RISK, "<"))
 ROW = " {:<21}{:>9}{:>23}{:>11}{:>11} {:<3}{:>10}  {}"
