@@ -22,7 +22,7 @@ def two_customers() -> Draft:
 
 
 def test_rows_stand_by_customer_in_the_order_they_were_added():
-    work = two_customers().finished().work
+    work = finished([two_customers()]).work
 
     assert work.customer.tolist() == [0, 0, 1, 1, 1]
     assert work.step.tolist() == [0, 1, 0, 1, 2]
@@ -33,7 +33,7 @@ def test_rows_stand_by_customer_in_the_order_they_were_added():
 
 
 def test_links_name_the_rows_by_their_new_numbers():
-    drawn = two_customers().finished()
+    drawn = finished([two_customers()])
     work = drawn.work
 
     assert work.then[2].tolist() == [3, NOBODY, NOBODY, NOBODY] and work.wait[2, IF_SERVED] == 100
@@ -50,7 +50,7 @@ def test_links_name_the_rows_by_their_new_numbers():
 
 
 def test_drafts_finished_together_number_rows_and_customers_on():
-    one = two_customers().finished()
+    one = finished([two_customers()])
     both = finished([two_customers(), Draft(), two_customers()])
     n, work = len(one.work), both.work
 
@@ -66,7 +66,7 @@ def test_drafts_finished_together_number_rows_and_customers_on():
 
 
 def test_an_empty_draft_is_an_empty_table():
-    drawn = Draft().finished()
+    drawn = finished([Draft()])
 
     assert len(drawn.work) == 0 and drawn.work.then.shape == (0, 4)
     drawn.work.check()
