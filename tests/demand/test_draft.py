@@ -39,13 +39,8 @@ def test_links_name_the_rows_by_their_new_numbers():
     assert work.then[2].tolist() == [3, NOBODY, NOBODY, NOBODY] and work.wait[2, IF_SERVED] == 100
     assert work.then[0].tolist() == [NOBODY, 1, NOBODY, NOBODY] and work.wait[0, IF_LEFT] == 7
     assert work.about.tolist() == [NOBODY] * 4 + [2]
-    assert drawn.marks.case.tolist() == [
-        0,
-        1,
-        2,
-        2,
-        2,
-    ]  # the reply and the call are no questions of their own
+    # The reply and the call are no questions of their own.
+    assert drawn.marks.case.tolist() == [0, 1, 2, 2, 2]
     assert drawn.marks.survey.tolist() == [[0, 0], [0.25, 0.75], [0, 0], [0, 0], [0, 0]]
 
 
