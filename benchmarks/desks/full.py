@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from sim.demand.draft import Draft
+from sim.demand.draft import Draft, finished
 from sim.demand.work import CALL, FOLLOW_UP, IF_BUSY, IF_LEFT, IF_SERVED, LINES, MAIL, NOBODY, Work
 from sim.operation.contract import OLDEST, OLDEST_FIRST, Curves, Reactions, Rules
 from sim.staffing.roster import HAND_OVER, KEEP, NO_REACTION, Roster
@@ -28,7 +28,7 @@ def tables(customers: int, seed: int = 1) -> tuple[Work, Roster, Rules, int]:
     days, mails = max(1, customers // CUSTOMERS_A_DAY), customers * 7 // 10
     questions(draft, rng, np.arange(mails), days)
     calls(draft, rng, np.arange(mails, customers), days)
-    return draft.finished().work, roster(days + 5), rules(days + 5), (days + 5) * DAY_S
+    return finished([draft]).work, roster(days + 5), rules(days + 5), (days + 5) * DAY_S
 
 
 def questions(draft: Draft, rng: np.random.Generator, customers: np.ndarray, days: int) -> None:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.deadline import NEVER
-from sim.demand.draft import Draft
+from sim.demand.draft import Draft, finished
 from sim.demand.marks import Journeys, Marks
 from sim.demand.work import CALL, FOREVER, LINES, MAIL, Work
 from sim.operation import kernel, reference
@@ -65,7 +65,7 @@ def rows(given: Customers) -> Work:
     draft, line = Draft(), np.where(given.calls, CALL, MAIL)
     columns = {"comes": given.comes, "work": given.handle, "patience": given.patience}
     draft.add(np.arange(len(given.comes)), line=line, **columns)
-    return draft.finished().work
+    return finished([draft]).work
 
 
 def on_duty(stretches: list[tuple[int, int, int]]) -> Roster:

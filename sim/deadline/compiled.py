@@ -22,17 +22,8 @@ def compiled(rows: Callable[..., Any]) -> Any:
 
 
 @cache
-def prefetching() -> Any:
-    """Load numba, and tell it what `ahead` is."""
-    import numba
-
-    _compile_ahead(numba)
-    return numba
-
-
-@cache
 def _numba() -> tuple[Any, Any]:
-    numba = prefetching()
+    import numba
     from numba.core.compiler import CompilerBase, DefaultPassBuilder
 
     class Unaliased(CompilerBase):
@@ -46,6 +37,7 @@ def _numba() -> tuple[Any, Any]:
             self.state.flags.noalias = True
             return [DefaultPassBuilder.define_nopython_pipeline(self.state)]  # type: ignore[no-untyped-call]
 
+    compile_ahead()
     into_the_loop = numba.extending.register_jitable(forceinline=True)
     for function in INLINED:
         into_the_loop(function)  # a wrapper again: the plain function stays plain
@@ -60,16 +52,19 @@ def ahead(column: NDArray[Any], row: int) -> None:
     """
 
 
-def _compile_ahead(numba: Any) -> None:
+@cache
+def compile_ahead() -> None:
+    """Tell numba what `ahead` is, before a loop that calls it is compiled."""
+    import numba
     from llvmlite import ir  # type: ignore[import-untyped]
 
     word, extending = ir.IntType(32), numba.extending
 
-    @extending.type_callable(ahead)  # type: ignore[untyped-decorator]
+    @extending.type_callable(ahead)
     def typed(_: Any) -> Any:
         return lambda column, row: numba.types.none
 
-    @extending.lower_builtin(ahead, numba.types.Array, numba.types.Integer)  # type: ignore[untyped-decorator]
+    @extending.lower_builtin(ahead, numba.types.Array, numba.types.Integer)  # type: ignore[no-untyped-call, untyped-decorator]
     def lowered(context: Any, builder: Any, signature: Any, given: Any) -> Any:
         column = context.make_array(signature.args[0])(context, builder, given[0])
         place = builder.gep(column.data, [given[1]])

@@ -57,10 +57,6 @@ class Draft:
         """Let each of some rows set off another one by an outcome, after so many seconds."""
         self.follows.append((rows, outcome, followers, np.rint(wait_s).astype(np.int64)))
 
-    def finished(self) -> Journeys:
-        """Order the rows by customer and as they were added, and number them so."""
-        return finished([self])
-
 
 def finished(drafts: Sequence[Draft]) -> Journeys:
     """Put drafts one after another, customers numbered on, and order the rows of all.

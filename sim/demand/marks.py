@@ -11,9 +11,8 @@ from sim.deadline import NEVER
 from sim.demand.work import Work
 
 ANSWER, OUTSIDE_REPLY, HAND_TO_BOL, NO_ANSWER = range(4)  # what it means that work on a row is done
-HANGS_UP, TO_VOICEMAIL, TAKEN_OVER, RETURNED, TAKES_SLOT = range(
-    5
-)  # what it means that a row leaves the queue
+# What it means that a row leaves the queue.
+HANGS_UP, TO_VOICEMAIL, TAKEN_OVER, RETURNED, TAKES_SLOT = range(5)
 # What brings a row to the desk; each has handle times of its own.
 ASKED, REPLY, SECOND_MAIL, CAME_BACK, SAID_AGAIN, SPECIAL, ROTATED = range(7)
 NO_TOPIC = -1

@@ -48,19 +48,17 @@ class Asked:
 
 def question_journeys(scenario: Scenario, season: Season, who: Arrivals, forwarded: bool = False) -> Draft:
     """Draw the journeys of customers who write; `forwarded` by the marketplace, or on their own."""
-    board, everybody = Switchboard(scenario, season, Draft()), np.arange(len(who.at))
-    return _journeys(board, Asked(who, everybody, who.at, np.full(len(who.at), forwarded)), NEVER)
+    return _journeys(Switchboard(scenario, season, Draft()), who, forwarded, NEVER)
 
 
 def open_journeys(scenario: Scenario, season: Season, who: Arrivals) -> Draft:
     """Draw the journeys of questions that are open as a season begins; what came before is not drawn."""
-    board, everybody = Switchboard(scenario, season, Draft()), np.arange(len(who.at))
-    asked = Asked(who, everybody, who.at, np.zeros(len(who.at), np.bool_), seen=True)
-    return _journeys(board, asked, int(season.starts[0]))
+    return _journeys(Switchboard(scenario, season, Draft()), who, False, int(season.starts[0]))
 
 
-def _journeys(board: Switchboard, asked: Asked, since: int) -> Draft:
-    question = ask(board.scenario, board.draft, asked)
+def _journeys(board: Switchboard, who: Arrivals, forwarded: bool, since: int) -> Draft:
+    by_bol, seen = np.full(len(who.at), forwarded), since != NEVER
+    question = ask(board.scenario, board.draft, Asked(who, np.arange(len(who.at)), who.at, by_bol, seen))
     _mails_again(question, since)
     _calls_if_slow(board, question, since)
     return board.draft

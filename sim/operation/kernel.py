@@ -19,7 +19,7 @@ import numpy as np
 from numba import njit
 from numba.extending import register_jitable
 
-from sim.deadline.compiled import prefetching
+from sim.deadline.compiled import compile_ahead
 from sim.demand import work as tables
 from sim.demand.work import FOREVER, Work
 from sim.operation import choices, contract, heaps, layout, loop, readings, rows
@@ -29,17 +29,8 @@ from sim.staffing import roster as stretches
 from sim.staffing.roster import Roster
 
 FIRST_ROOM = 1024
-MADE_OF = (
-    loop,
-    heaps,
-    choices,
-    readings,
-    rows,
-    layout,
-    contract,
-    tables,
-    stretches,
-)  # modules of what is compiled
+# Modules of what is compiled.
+MADE_OF = (loop, heaps, choices, readings, rows, layout, contract, tables, stretches)
 
 
 class Laid(NamedTuple):
@@ -75,7 +66,7 @@ def simulate(work: Work, roster: Roster, rules: Rules, until: int) -> EngineLog:
 @cache
 def _compiled() -> Callable[..., bool]:
     """Compile the loop with all it calls in it."""
-    prefetching()
+    compile_ahead()
     for helper in (*heaps.INLINED, *choices.INLINED, *readings.INLINED, *loop.INLINED):
         register_jitable(forceinline=True)(helper)
     return _jitted(loop.run)

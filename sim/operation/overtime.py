@@ -7,7 +7,6 @@ from sim.staffing.people import Planned
 from sim.staffing.roster import Roster
 
 HOUR_S = 3600
-PERSON = 2**40  # more than there are seconds
 
 
 def overtime_s(roster: Roster, log: EngineLog) -> np.ndarray:
@@ -18,8 +17,7 @@ def overtime_s(roster: Roster, log: EngineLog) -> np.ndarray:
     """
     if (roster.off_then == roster.off).all():
         return np.zeros(len(roster), np.int64)
-    begins = roster.person * PERSON + roster.on
-    stretch = np.searchsorted(begins, log.spell_person * PERSON + log.spell_began, side="right") - 1
+    stretch = roster.last_begun(log.spell_person, log.spell_began)
     off, off_then = roster.off[stretch], roster.off_then[stretch]
     beyond = (log.spell_began >= off) & (log.spell_began < off_then)
     ended = roster.off.copy()

@@ -47,6 +47,7 @@ SKILLS = {  # what a person can do -> the lines it is for: kinds of work, and la
 
 DUE, FOLLOW_UP_DUE = len(ORDERS.first) - 1, len(ORDERS.first)  # curves after those all rules begin with
 FIRST, SECOND = 2, 3  # ranks of questions; 0 are calls, 1 are calls back
+RINGING = (CALL, LOST_CALL)
 SPOKEN = (CALL, CALL_BACK, LOST_CALL)  # kinds that are no questions by mail
 FOLLOW_UPS_TAKE = 2  # times the allowance of a first answer, where the scenario does not say
 MINUTE_S, HOUR_S = 60, 3600
@@ -82,7 +83,7 @@ def rules_of(scenario: Scenario, boundary: Boundary = "close") -> Rules:
     back have slots, one that finds no place in its slot is refused, and put off.
     """
     order, work, kinds = QUESTION_ORDERS[scenario.work.order], scenario.work, np.arange(LINES) % KINDS
-    ringing, spoken = np.isin(kinds, (CALL, LOST_CALL)), np.isin(kinds, SPOKEN)
+    ringing, spoken = np.isin(kinds, RINGING), np.isin(kinds, SPOKEN)
     rank = np.select([ringing, spoken, kinds == FOLLOW_UP], [0, 1, order.follow_up], FIRST)
     trunk, limits = _trunks(scenario, kinds)
     return replace(
@@ -111,7 +112,7 @@ def _trunks(scenario: Scenario, kinds: np.ndarray) -> tuple[np.ndarray, np.ndarr
     trunk = np.full(len(kinds), NOBODY)
     limits = [] if lines is None else [lines]
     if lines is not None:
-        trunk[np.isin(kinds, (CALL, LOST_CALL))] = 0
+        trunk[np.isin(kinds, RINGING)] = 0
     if slots is not None:
         trunk[kinds == CALL_BACK] = len(limits)
         limits.append(slots.places)

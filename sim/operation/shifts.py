@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from sim.draws import numbered
 from sim.operation.policy import CALLS
 from sim.scenario.schema import Scenario
 from sim.scenario.season import Season
@@ -38,8 +39,7 @@ def on_the_phone(roster: Roster, offered: np.ndarray, rings_s: int) -> Roster:
     edges = np.sort(np.concatenate([opens, closes]))
     first, end = (np.searchsorted(edges, column, side="right") for column in (roster.on, roster.off))
     stretch = np.repeat(np.arange(len(roster)), end - first)
-    number = np.arange(len(stretch)) - np.repeat(np.cumsum(end - first) - end, end - first)
-    pieces = roster.cut(stretch, edges[number])
+    pieces = roster.cut(stretch, edges[first[stretch] + numbered(end - first)])
     slot = np.searchsorted(opens, pieces.on, side="right") - 1
     shut = (slot < 0) | (pieces.on >= closes[slot]) if len(offered) else np.ones(len(pieces), bool)
     masks = {

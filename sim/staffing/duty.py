@@ -11,7 +11,7 @@ from sim.scenario.schema import Scenario
 from sim.scenario.season import Season
 from sim.scenario.staff import Absence, Shifts
 from sim.staffing.absence import away, ill
-from sim.staffing.intervals import NO_TIME, apart, cut, holding, lined_up, on_the_clock, whose, without
+from sim.staffing.intervals import NO_TIME, cut, holding, lined_up, on_the_clock, whose, without
 from sim.staffing.people import Planned
 from sim.staffing.reacting import Team, react, unless_nothing
 from sim.staffing.roster import FINISH, HAND_OVER, KEEP, TO_HEAD, TO_TAIL, Roster
@@ -51,8 +51,8 @@ def on_duty(staff: list[Planned], scenario: Scenario, season: Season, streams: S
     team = Team(
         roster=roster,
         can=_can(staff, does),
-        calls=apart(desk.calls, len(staff)),
-        away=apart(desk.away, len(staff)),
+        calls=desk.calls,
+        away=desk.away,
         overtime=np.array([one.overtime_euro_per_hour is not None for one in staff], np.bool_),
     )
     return react(team, list(scenario.reactions.values()), does["phone"])

@@ -27,11 +27,6 @@ def on_the_clock(line: np.ndarray) -> np.ndarray:
     return np.asarray(line % FAR)
 
 
-def apart(line: np.ndarray, people: int) -> list[np.ndarray]:
-    """Take the times of each person off a line; nobody's times follow those of the last one."""
-    return np.split(on_the_clock(line), np.searchsorted(whose(line), np.arange(1, people)))
-
-
 def without(intervals: np.ndarray, gaps: np.ndarray) -> np.ndarray:
     """Take gaps out of intervals; gaps may overlap and come in any order.
 

@@ -5,21 +5,20 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from sim.scenario.reactions import Reaction, Then
-from sim.staffing.intervals import covered_s, holding
+from sim.staffing.intervals import FAR, covered_s, holding, lined_up, on_the_clock
 from sim.staffing.roster import NO_REACTION, Roster
 
 LAST_QUARTER_S = 15 * 60  # of a shift, in which overtime is asked for
-PERSON = FAR = 2**40  # more than there are seconds
 
 
 @dataclass(frozen=True)
 class Team:
-    """A roster, and what a reaction must know beside it."""
+    """A roster, and what a reaction must know beside it; times stand on one line (`intervals.lined_up`)."""
 
     roster: Roster
     can: np.ndarray  # int64[people], bit mask of the lines that each person does
-    calls: list[np.ndarray]  # of each person int64[j, 2], when they may take calls, time away included
-    away: list[np.ndarray]  # of each person int64[m, 2], not at the desk, in shifts and outside
+    calls: np.ndarray  # int64[j, 2], when calls may be taken, time away included
+    away: np.ndarray  # int64[m, 2], not at the desk, in shifts and outside
     overtime: np.ndarray  # bool[people], works overtime
 
     @property
@@ -30,11 +29,9 @@ class Team:
 
     def present_s(self, until: np.ndarray) -> np.ndarray:
         """Count the seconds from the end of each stretch until an instant without time away: int64[k]."""
-        seconds = until - self.roster.off
-        for person, away in enumerate(self.away):
-            mine = self.roster.person == person
-            seconds[mine] -= covered_s(away, until[mine]) - covered_s(away, self.roster.off[mine])
-        return np.asarray(seconds)
+        off, first = self.roster.off, self.roster.person * FAR
+        away_s = covered_s(self.away, first + until) - covered_s(self.away, first + off)
+        return np.asarray(until - off - away_s)
 
 
 def unless_nothing(lines: np.ndarray, otherwise: np.ndarray) -> np.ndarray:
@@ -53,8 +50,8 @@ def react(team: Team, reactions: list[Reaction], phone: int) -> Roster:
         team = _cut(team, team.roster.person, team.roster.home - LAST_QUARTER_S)
     for reaction in reactions:
         if reaction.then.change == "phone down":
-            for person, stays in enumerate(first_at_phone(team, reaction.then.amount, phone)):
-                team = _cut(team, np.full(stays.size, person), stays.ravel())
+            edges = first_at_phone(team, reaction.then.amount, phone).ravel()
+            team = _cut(team, edges // FAR, edges % FAR)
     for number in sorted(range(len(reactions)), key=lambda number: changes[number] != "overtime"):
         then = reactions[number].then
         roster = _followed(team.roster, number, _does_then(team, then, phone), _off_then(team, then))
@@ -62,18 +59,20 @@ def react(team: Team, reactions: list[Reaction], phone: int) -> Roster:
     return team.roster
 
 
-def first_at_phone(team: Team, people: int, phone: int) -> list[np.ndarray]:
-    """Say when each person is one of those who stay on the phone: int64[j, 2] each.
+def first_at_phone(team: Team, people: int, phone: int) -> np.ndarray:
+    """Say when each person is one of those who stay on the phone: int64[j, 2], on one line.
 
     At any moment these are the first so many of who may take calls, away for a moment or not: who can do
     nothing else first, then in the order of the file.
     """
     order = np.argsort(team.can & ~phone != 0, kind="stable")
-    edges = np.unique(np.concatenate([np.empty(0, np.int64), *(calls.ravel() for calls in team.calls)]))
-    present = np.array([holding(team.calls[one], edges) & bool(team.can[one] & phone) for one in order])
+    edges = np.unique(on_the_clock(team.calls))
+    present = np.array(
+        [holding(team.calls, one * FAR + edges) & bool(team.can[one] & phone) for one in order]
+    )
     first = present & (present.cumsum(axis=0) <= people)
     stays = dict(zip(order.tolist(), first, strict=True))
-    return [_runs(stays[person], edges) for person in range(len(team.can))]
+    return lined_up(_runs(stays[person], edges) for person in range(len(team.can)))
 
 
 def _runs(inside: np.ndarray, edges: np.ndarray) -> np.ndarray:
@@ -84,8 +83,7 @@ def _runs(inside: np.ndarray, edges: np.ndarray) -> np.ndarray:
 
 def _cut(team: Team, person: np.ndarray, at: np.ndarray) -> Team:
     """Cut the stretches of some people at some instants."""
-    begins = team.roster.person * PERSON + team.roster.on
-    stretch = np.searchsorted(begins, person * PERSON + at, side="right") - 1
+    stretch = team.roster.last_begun(person, at)
     theirs = np.append(team.roster.person, -1)[stretch] == person  # of nobody before the first stretch
     return replace(team, roster=team.roster.cut(stretch[theirs], at[theirs]))
 
@@ -100,11 +98,8 @@ def _does_then(team: Team, then: Then, phone: int) -> np.ndarray:
         case "everybody on the phone":
             return unless_nothing(team.can[person] & phone, does)
         case "phone down":
-            stay = np.zeros(len(does), np.bool_)
-            for number, stays in enumerate(first_at_phone(team, then.amount, phone)):
-                mine = person == number
-                stay[mine] = holding(stays, team.roster.on[mine])
-            return np.where(stay, does, on_mail)
+            stays = first_at_phone(team, then.amount, phone)
+            return np.where(holding(stays, person * FAR + team.roster.on), does, on_mail)
         case _:
             return does
 

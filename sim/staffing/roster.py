@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sim.staffing.intervals import FAR
+
 FINISH, HAND_OVER, KEEP, TO_HEAD, TO_TAIL = range(5)  # what happens to work in hand when a stretch ends
 NO_REACTION = -1
 
@@ -50,6 +52,11 @@ class Roster:
     def people(self) -> int:
         """How many people the roster numbers."""
         return int(self.person.max(initial=-1)) + 1
+
+    def last_begun(self, person: np.ndarray, at: np.ndarray) -> np.ndarray:
+        """Find the last stretch of each person that began by then: int64[n], -1 or another's if none did."""
+        begins = self.person * FAR + self.on
+        return np.asarray(np.searchsorted(begins, person * FAR + at, side="right") - 1)
 
     def cut(self, stretch: np.ndarray, at: np.ndarray) -> "Roster":
         """Cut stretches at instants, int64[cuts] each; an instant outside its stretch cuts nothing.

@@ -22,7 +22,7 @@ def two_customers() -> Draft:
 
 
 def test_rows_stand_by_customer_in_the_order_they_were_added():
-    work = two_customers().finished().work
+    work = finished([two_customers()]).work
 
     assert work.customer.tolist() == [0, 0, 1, 1, 1]
     assert work.step.tolist() == [0, 1, 0, 1, 2]
@@ -33,24 +33,19 @@ def test_rows_stand_by_customer_in_the_order_they_were_added():
 
 
 def test_links_name_the_rows_by_their_new_numbers():
-    drawn = two_customers().finished()
+    drawn = finished([two_customers()])
     work = drawn.work
 
     assert work.then[2].tolist() == [3, NOBODY, NOBODY, NOBODY] and work.wait[2, IF_SERVED] == 100
     assert work.then[0].tolist() == [NOBODY, 1, NOBODY, NOBODY] and work.wait[0, IF_LEFT] == 7
     assert work.about.tolist() == [NOBODY] * 4 + [2]
-    assert drawn.marks.case.tolist() == [
-        0,
-        1,
-        2,
-        2,
-        2,
-    ]  # the reply and the call are no questions of their own
+    # The reply and the call are no questions of their own.
+    assert drawn.marks.case.tolist() == [0, 1, 2, 2, 2]
     assert drawn.marks.survey.tolist() == [[0, 0], [0.25, 0.75], [0, 0], [0, 0], [0, 0]]
 
 
 def test_drafts_finished_together_number_rows_and_customers_on():
-    one = two_customers().finished()
+    one = finished([two_customers()])
     both = finished([two_customers(), Draft(), two_customers()])
     n, work = len(one.work), both.work
 
@@ -66,7 +61,7 @@ def test_drafts_finished_together_number_rows_and_customers_on():
 
 
 def test_an_empty_draft_is_an_empty_table():
-    drawn = Draft().finished()
+    drawn = finished([Draft()])
 
     assert len(drawn.work) == 0 and drawn.work.then.shape == (0, 4)
     drawn.work.check()

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from sim.draws import Streams
 from sim.scenario.season import season_of
 from sim.staffing.absence import away
-from sim.staffing.intervals import holding
+from sim.staffing.intervals import FAR, holding, lined_up
 from sim.staffing.people import plan
 from sim.staffing.reacting import Team, first_at_phone
 from sim.staffing.roster import NO_REACTION, Roster
@@ -101,7 +101,8 @@ def teams(draw):
     calls = [one[: len(one) // 2 * 2].reshape(-1, 2).astype(np.int64) for one in calls]
     can = np.array([draw(st.sampled_from([BOTH, CALLS, MAIL])) for _ in calls])
     empty = Roster.steady(*[np.zeros(0, np.int64)] * 7)
-    return Team(empty, can, calls, calls, np.zeros(len(calls), np.bool_))
+    line = lined_up(calls)
+    return Team(empty, can, line, line, np.zeros(len(calls), np.bool_))
 
 
 @pytest.mark.property
@@ -109,13 +110,14 @@ def teams(draw):
 def test_who_stays_on_the_phone_is_what_a_second_by_second_choice_gives(team, people):
     stays = first_at_phone(team, people, CALLS)
 
-    def inside(second, intervals):
-        return any(a <= second < b for a, b in intervals.tolist())
+    def inside(second, line):
+        on_the_line = [person * FAR + second for person in range(len(team.can))]
+        return [p for p, at in enumerate(on_the_line) if any(a <= at < b for a, b in line.tolist())]
 
     for second in range(32):
-        there = [p for p, calls in enumerate(team.calls) if team.can[p] & CALLS and inside(second, calls)]
+        there = [p for p in inside(second, team.calls) if team.can[p] & CALLS]
         chosen = sorted(there, key=lambda p: (bool(team.can[p] & MAIL), p))[:people]
-        assert [p for p, one in enumerate(stays) if inside(second, one)] == sorted(chosen)
+        assert inside(second, stays) == sorted(chosen)
 
 
 # Overtime
