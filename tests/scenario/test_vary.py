@@ -4,7 +4,7 @@ import pytest
 
 from sim.norms.faults import InputError
 from sim.scenario.read import read_text
-from sim.scenario.vary import change_of, changed, combined, values_of
+from sim.scenario.vary import change_of, changed, combined, overridden, values_of
 
 SHOP = """# How many people?
 weeks = "2026-W48..2026-W49"
@@ -96,3 +96,11 @@ def test_a_change_that_the_scenario_cannot_say_is_told_at_the_change(change: str
 def test_what_is_no_change_is_refused(text: str):
     with pytest.raises(InputError):
         values_of(text)
+
+
+def test_other_norms_are_written_over_those_of_the_file_and_what_is_none_stays():
+    file = read_text('edition = "8wh"\n' + SHOP, "shops/small.toml")
+    after = overridden(file, edition="24h-weekday", holidays=None)
+    assert after.text == 'edition = "24h-weekday"\n' + SHOP
+    assert after.scenario.edition == "24h-weekday"
+    assert overridden(file, edition=None, holidays=None) is file
