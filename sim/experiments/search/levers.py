@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import count, pairwise
 
@@ -53,6 +53,7 @@ class Choices:
 
     file: ScenarioFile
     levers: tuple[Lever, ...]
+    _planned: dict[Plan, ScenarioFile] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def orders(self) -> tuple[str, ...]:
@@ -76,16 +77,25 @@ class Choices:
         return Prices(tuple(tuple(self._steps(place)) for place in range(len(self.levers))))
 
     def planned(self, plan: Plan) -> ScenarioFile:
-        """Return the scenario of a plan: the text of the file with some lines more, as `run` reads it."""
-        levers = zip(self.levers, plan.levels, strict=True)
-        changes = [lever.change(level) for lever, level in levers if level]
-        if plan.order != self.orders[0]:
-            changes.append(Change("work.order", _quoted(plan.order)))
-        return changed(self.file, changes) if changes else self.file
+        """Return the scenario of a plan: the text of the file with some lines more, as `run` reads it.
+
+        It is read once, as the guess, the prices and every look of the judge ask for the same plans again.
+        """
+        if plan not in self._planned:
+            changes = self._changes(plan)
+            self._planned[plan] = changed(self.file, changes) if changes else self.file
+        return self._planned[plan]
 
     def cost(self, plan: Plan) -> float:
         """Add up what a plan costs beside the present one."""
         return self.prices.cost(plan.levels)
+
+    def _changes(self, plan: Plan) -> list[Change]:
+        levers = zip(self.levers, plan.levels, strict=True)
+        changes = [lever.change(level) for lever, level in levers if level]
+        if plan.order != self.orders[0]:
+            changes.append(Change("work.order", _quoted(plan.order)))
+        return changes
 
     def _steps(self, place: int) -> Iterator[float]:
         pay = [_pay(self.planned(self._alone(place, level)).scenario) for level in self._levels(place)]

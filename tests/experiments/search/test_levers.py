@@ -107,3 +107,9 @@ def test_hours_that_touch_become_one_shift():
     planned = lotte.planned(Plan((0, 0, 0, 0, 1), lotte.orders[0]))
     assert [slot.text for slot in planned.scenario.people["Lotte"].hours] == ["09:00-13:00", "09:00-17:00"]
     assert "Lotte" not in [lever.name for lever in choices(planned).levers]  # taken already
+
+
+def test_the_scenario_of_a_plan_is_read_once():
+    chosen = choices(shop())
+    first, again = (chosen.planned(Plan((1, 0, 0, 0, 1), "oldest first")) for _ in range(2))
+    assert first is again
