@@ -99,15 +99,19 @@ def difference_of_chances(before: np.ndarray, after: np.ndarray, together: int =
     return Difference(gain - loss, low, gain - loss + _joined(gain_high - gain, loss - loss_low, opposed))
 
 
+def least_chance(k: int, n: int, tail: float) -> float:
+    """Return the chance at which k times in n, or more, are as rare as `tail` (Clopper, Pearson)."""
+    return float(betaincinv(k, n - k + 1, tail)) if k else 0.0
+
+
 def _tail(together: int) -> float:
     return (1 - CONFIDENCE) / 2 / together
 
 
 def _exact(k: int, n: int, tail: float) -> tuple[float, float]:
     """Give Clopper and Pearson's limits of the chance of what happened k times in n."""
-    low = float(betaincinv(k, n - k + 1, tail)) if k else 0.0
     high = float(betaincinv(k + 1, n - k, 1 - tail)) if k < n else 1.0
-    return low, high
+    return least_chance(k, n, tail), high
 
 
 def _joined(one: float, other: float, opposed: float) -> float:

@@ -3,9 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from scipy.special import betaincinv
-
-from sim.experiments.confidence import CONFIDENCE, Chance, chance
+from sim.experiments.confidence import CONFIDENCE, Chance, chance, least_chance
 from sim.experiments.replicate import Counts
 from sim.experiments.search.asked import Ask, misses_of
 from sim.experiments.search.covering import Levels, Prices
@@ -29,8 +27,7 @@ class Checked:
         """Return the places of what is missed more often than allowed, beyond luck over all of them."""
         seasons = len(self.counts.verdicts)
         tail = (1 - CONFIDENCE) / len(asks)
-        missed = [round(one.share * seasons) for one in self.chances]
-        least = [betaincinv(k, seasons - k + 1, tail) if k else 0.0 for k in missed]
+        least = [least_chance(round(one.share * seasons), seasons, tail) for one in self.chances]
         return tuple(place for place, ask in enumerate(asks) if least[place] > ask.allowed)
 
     def worst(self, asks: Sequence[Ask]) -> int:

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 import numpy as np
-from scipy.special import betaincinv
 
 from sim.deadline import Boundary
+from sim.experiments.confidence import least_chance
 from sim.experiments.replicate import Counts, Shop
 from sim.experiments.search.asked import Ask, misses_of
 from sim.experiments.search.levers import Choices, Plan
@@ -101,7 +101,7 @@ class Trials:
     def _fails(self, misses: np.ndarray, allowed: float) -> bool:
         """Tell whether more is missed than allowed, or surely will be."""
         missed, seen = int(np.count_nonzero(misses)), len(misses)
-        return missed > allowed * len(self.seasons) or (missed > 0 and least_chance(missed, seen) > allowed)
+        return missed > allowed * len(self.seasons) or least_chance(missed, seen, SURELY) > allowed
 
     def _spans(self, until: int) -> list[tuple[int, int]]:
         looks = [0, *self.looks]
@@ -113,11 +113,6 @@ class Trials:
     def _swept(self, shops: dict[str, Shop], seasons: range) -> dict[str, Counts]:
         self.spent += len(shops) * len(seasons)
         return self.sweep.counts(shops, seasons, self.step) if shops else {}
-
-
-def least_chance(missed: int, seen: int) -> float:
-    """Return the chance at which so many misses or more come once in a thousand times (Clopper, Pearson)."""
-    return float(betaincinv(missed, seen - missed + 1, SURELY))
 
 
 def joined(parts: Sequence[Counts]) -> Counts:

@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 from scipy.stats import binom
 
+from sim.experiments.confidence import least_chance
 from sim.experiments.replicate import MET, Counts, Shop
 from sim.experiments.search.asked import Ask
 from sim.experiments.search.levers import Plan, choices
-from sim.experiments.search.trials import SURELY, Trials, least_chance
+from sim.experiments.search.trials import SURELY, Trials
 from sim.norms.edition import NORMS
 from sim.scenario.read import read_text
 from tests.experiments.shops import TINY
@@ -67,7 +68,7 @@ def test_a_plan_is_dropped_as_soon_as_it_plainly_fails(
 
 def test_the_least_chance_is_the_one_at_which_so_many_misses_are_luck_once_in_a_thousand_times():
     for missed, seen in ((1, 20), (6, 20), (30, 200)):
-        assert binom.sf(missed - 1, seen, least_chance(missed, seen)) == pytest.approx(SURELY)
+        assert binom.sf(missed - 1, seen, least_chance(missed, seen, SURELY)) == pytest.approx(SURELY)
 
 
 def test_no_season_of_a_plan_is_simulated_twice():
