@@ -9,13 +9,12 @@ import numpy as np
 from sim.experiments.confidence import Chance, Difference, chance, difference
 from sim.experiments.estimate import by_any_norm
 from sim.experiments.replicate import BAD, MET, STRIKE, Counts
-from sim.norms.edition import NORMS
+from sim.experiments.targets import PHONE, RESPONSE
 from sim.scenario.figures import Section
 from sim.scenario.peaks import Peak
 from sim.scenario.schema import Scenario
 
 MORE = 1.1  # a guess is tried ten per cent higher
-RESPONSE, PHONE = NORMS.index("response"), NORMS.index("phone")
 
 Figure = Literal["late", "missed_calls", "strikes"]
 FIGURES: tuple[Figure, ...] = ("late", "missed_calls", "strikes")

@@ -35,11 +35,6 @@ class Answer:
 
     best: Levels | None  # the cheapest plan found that keeps what is asked; None: none was found
     bound: float  # no plan that keeps it costs less; infinite where there is none
-    cuts: tuple[Cut, ...]
-
-    def is_proven(self, prices: Prices) -> bool:
-        """The best plan found is one of the cheapest."""
-        return self.best is not None and prices.cost(self.best) <= self.bound + CENT
 
 
 @dataclass(frozen=True)
@@ -68,7 +63,7 @@ def find(prices: Prices, judge: Judge, limits: Limits) -> Answer:
             best, ceiling = tried, prices.cost(tried) - CENT
         tried = cheapest(prices, cuts)
     tried = cheapest(prices, cuts)
-    return Answer(best, math.inf if tried is None else prices.cost(tried), tuple(cuts))
+    return Answer(best, math.inf if tried is None else prices.cost(tried))
 
 
 def _forbidden(levels: Levels, failed: Sequence[int], prices: Prices, judge: Judge) -> list[Cut]:
