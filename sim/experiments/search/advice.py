@@ -12,7 +12,7 @@ from sim.experiments.goal import Goal
 from sim.experiments.replicate import Counts
 from sim.experiments.search.asked import asks_of, misses_of, within_reach
 from sim.experiments.search.certificate import Certificate, certify, neighbours_of
-from sim.experiments.search.covering import Levels
+from sim.experiments.search.covering import Levels, at_level
 from sim.experiments.search.find import CENT, Answer, Limits, find
 from sim.experiments.search.guess import Fluid
 from sim.experiments.search.levers import WEEK, Choices, Lever, Plan
@@ -184,7 +184,7 @@ class _Adviser:
         prices = self.choices.prices
         for lever in sorted(range(len(levels)), key=lambda lever: prices.steps[lever][:1], reverse=True):
             while levels[lever]:
-                less = (*levels[:lever], levels[lever] - 1, *levels[lever + 1 :])
+                less = at_level(levels, lever, levels[lever] - 1)
                 if not self._keeps(judge, less):
                     break
                 levels = less

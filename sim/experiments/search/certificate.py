@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sim.experiments.confidence import CONFIDENCE, Chance, chance, least_chance
 from sim.experiments.replicate import Counts
 from sim.experiments.search.asked import Ask, misses_of
-from sim.experiments.search.covering import Levels, Prices
+from sim.experiments.search.covering import Levels, Prices, at_level
 from sim.experiments.search.find import CENT
 from sim.experiments.search.levers import Plan
 from sim.experiments.search.trials import Trials
@@ -77,7 +77,7 @@ def neighbours_of(levels: Levels, prices: Prices) -> list[Levels]:
 def _less(levels: Levels) -> Iterator[Levels]:
     for lever, level in enumerate(levels):
         if level:
-            yield (*levels[:lever], level - 1, *levels[lever + 1 :])
+            yield at_level(levels, lever, level - 1)
 
 
 def _swapped(less: Levels, levels: Levels, prices: Prices, below: float) -> Iterator[Levels]:
@@ -87,7 +87,7 @@ def _swapped(less: Levels, levels: Levels, prices: Prices, below: float) -> Iter
         fitting = [
             more
             for level in range(less[lever] + 1, most + 1)
-            if prices.cost(more := (*less[:lever], level, *less[lever + 1 :])) < below
+            if prices.cost(more := at_level(less, lever, level)) < below
         ]
         yield from fitting[-1:]
 

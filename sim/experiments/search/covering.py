@@ -61,6 +61,11 @@ class Prices:
         return sum(sum(prices[:level]) for prices, level in zip(self.steps, levels, strict=True))
 
 
+def at_level(levels: Levels, lever: int, level: int) -> Levels:
+    """Return the same plan with so much of one lever."""
+    return (*levels[:lever], level, *levels[lever + 1 :])
+
+
 def cover(requirement: Requirement) -> Cover | None:
     """Cover the requirement at the lowest cost; None where nothing covers it.
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from sim.experiments.search.covering import Cut, Levels, Prices, cheapest
+from sim.experiments.search.covering import Cut, Levels, Prices, at_level, cheapest
 
 CENT = 0.005  # prices closer than this are the same
 
@@ -81,7 +81,7 @@ def _raised(levels: Levels, ask: int, prices: Prices, judge: Judge) -> Levels:
         number = rise.together(levels, waiting)
         levels = rise.all_of(levels, waiting[:number])
         for too_much in waiting[number : number + 1]:
-            levels = _with(levels, too_much, rise.alone(levels, too_much))
+            levels = at_level(levels, too_much, rise.alone(levels, too_much))
         waiting = waiting[number + 1 :]
     return levels
 
@@ -102,7 +102,7 @@ class _Rise:
         """Return the highest level of a lever of which all is too much."""
         least = levels[lever]
         steps = self.prices.most[lever] - least - 1
-        return least + _most(steps, lambda more: self._fails(_with(levels, lever, least + more)))
+        return least + _most(steps, lambda more: self._fails(at_level(levels, lever, least + more)))
 
     def all_of(self, levels: Levels, raised: Sequence[int]) -> Levels:
         """Take all that may be had of some levers."""
@@ -123,7 +123,3 @@ def _most(highest: int, holds: Callable[[int], bool]) -> int:
         else:
             highest = tried - 1
     return least
-
-
-def _with(levels: Levels, lever: int, level: int) -> Levels:
-    return (*levels[:lever], level, *levels[lever + 1 :])

@@ -13,7 +13,7 @@ import numpy as np
 from sim.experiments.replicate import OFFERED_S, Counts, Shop
 from sim.experiments.search.analytic import overdue
 from sim.experiments.search.asked import Ask
-from sim.experiments.search.covering import Levels
+from sim.experiments.search.covering import Levels, at_level
 from sim.experiments.search.levers import Choices, Plan
 from sim.norms.edition import edition
 from sim.staffing.duty import present_share
@@ -68,7 +68,7 @@ class Fluid:
 
     @cached_property
     def _now(self) -> Shop:
-        return self._shop((0,) * len(self.choices.levers))
+        return self._shop(self.choices.nothing.levels)
 
     @cached_property
     def _edges(self) -> np.ndarray:
@@ -99,8 +99,8 @@ class Fluid:
     @cached_property
     def _each(self) -> np.ndarray:
         """Hours that the first step of each lever adds: float64[levers, days]."""
-        places = range(len(self.choices.levers))
-        one = [tuple(int(place == lever) for place in places) for lever in places]
+        nothing = self.choices.nothing.levels
+        one = [at_level(nothing, lever, 1) for lever in range(len(nothing))]
         return np.array([self._hours(self._shop(levels)) - self._base for levels in one])
 
     def _shop(self, levels: Levels) -> Shop:

@@ -8,7 +8,7 @@ from itertools import count, pairwise
 
 from sim.deadline import date_of, day_number, week_label
 from sim.deadline.weekly import WeeklySlot, weekly_text
-from sim.experiments.search.covering import Levels, Prices
+from sim.experiments.search.covering import Levels, Prices, at_level
 from sim.scenario.offers import ExtraHours, TempOffer
 from sim.scenario.read import ScenarioFile
 from sim.scenario.schema import Scenario
@@ -105,7 +105,7 @@ class Choices:
         return range(self.levers[place].most + 1)
 
     def _alone(self, place: int, level: int) -> Plan:
-        return Plan((*(0,) * place, level, *(0,) * (len(self.levers) - place - 1)), self.orders[0])
+        return replace(self.nothing, levels=at_level(self.nothing.levels, place, level))
 
 
 def choices(
