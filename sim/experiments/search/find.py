@@ -53,17 +53,16 @@ def find(prices: Prices, judge: Judge, limits: Limits) -> Answer:
     ceiling = limits.ceiling + CENT
     if best is not None:
         ceiling = min(ceiling, prices.cost(best) - CENT)
-    tried = limits.start
-    if tried is None or prices.cost(tried) >= ceiling:
-        tried = cheapest(prices, cuts)
+    tried = proposed = cheapest(prices, cuts)
+    if limits.start is not None and prices.cost(limits.start) < ceiling:
+        tried = limits.start
     while tried is not None and prices.cost(tried) < ceiling and limits.goes_on():
         if failed := judge.failed(tried):
             cuts += _forbidden(tried, failed, prices, judge)
         else:
             best, ceiling = tried, prices.cost(tried) - CENT
-        tried = cheapest(prices, cuts)
-    tried = cheapest(prices, cuts)
-    return Answer(best, math.inf if tried is None else prices.cost(tried))
+        tried = proposed = cheapest(prices, cuts)
+    return Answer(best, math.inf if proposed is None else prices.cost(proposed))
 
 
 def _forbidden(levels: Levels, failed: Sequence[int], prices: Prices, judge: Judge) -> list[Cut]:
