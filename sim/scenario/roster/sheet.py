@@ -88,7 +88,7 @@ def _header(path: Path, given: list[str]) -> list[str | None]:
         if slip:
             way_out = f"did you mean {slip[0]}?"
             faults.append(Fault(place, "header", f'"{word}"', "the name of a column", way_out))
-    for column in {one for one in columns if one and columns.count(one) > 1}:
+    for column in dict.fromkeys(one for one in columns if one and columns.count(one) > 1):
         faults.append(
             Fault(place, "header", f"{column} twice", "each column once", "take one of the two out")
         )

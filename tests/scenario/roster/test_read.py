@@ -90,6 +90,12 @@ def test_excel_holds_real_dates_and_times(tmp_path):
     assert [slot.closes - slot.opens for slot in sanne.breaks] == [1800, 900] and sanne.speed == 0.75
 
 
+def test_columns_given_twice_are_told_in_the_order_of_the_header(tmp_path):
+    rows = "name,naam,day,dag,begin,start,end,tot\nA,A,mon,mon,09:00,09:00,17:00,17:00\n"
+    told = faults(written(tmp_path, rows))
+    assert [fault.split()[2] for fault in told] == ["name", "day", "begin", "end"]
+
+
 def test_every_fault_comes_with_its_row_all_at_once(tmp_path):
     rows = (
         "naam;dag;begin;einde;pauze;telefoon;tempo\n"
