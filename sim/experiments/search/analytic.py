@@ -1,6 +1,7 @@
 """The first guess at how many people it takes: textbook queues for calls, a backlog for what can wait.
 
-A first guess only. It says where a search begins and never what the search answers.
+A first guess only. It says where a search begins and never what the search answers. The search of `normsim
+staff` begins with `overdue` alone, see `guess`; the queues are for who guesses calls by hand.
 """
 
 import math

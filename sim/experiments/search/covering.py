@@ -1,6 +1,6 @@
 """The mixed-integer programs: cover requirements by shifts, and the cheapest plan that no cut forbids.
 
-Both are solved by HiGHS (scipy.optimize.milp).
+Both are solved by HiGHS (scipy.optimize.milp). The search of `normsim staff` asks for `cheapest` alone.
 """
 
 from collections.abc import Sequence

@@ -1,7 +1,8 @@
 """Which of a few systems has the lowest mean, at a chance of 95% to be right: ranking and selection.
 
 Sampling goes where the choice is close and stops when it is clear. Systems that meet the same customers may
-be as dependent as they like in `kim_nelson`, and should be: what two have in common drops out.
+be as dependent as they like in `kim_nelson`, and should be: what two have in common drops out. `normsim
+staff` chooses by it alone; `rinott_h` and `ocba_shares` are for systems that are sampled one by one.
 """
 
 from collections.abc import Callable, Sequence
