@@ -47,7 +47,9 @@ lock: .venv/ready ## pin every dependency anew: names, versions and hashes for a
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-emit-index-url \
 		--no-emit-find-links --extra dev --extra load --extra cluster --extra excel --custom-compile-command "make lock" --output-file requirements.lock pyproject.toml
 
+# Some peers are built here, by a setuptools that can make wheels itself.
 .venv/peers: .venv/ready
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check "setuptools>=70.1,<81"
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --editable ".[peers]"
 	@touch $@
 
