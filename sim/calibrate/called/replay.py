@@ -18,8 +18,8 @@ from sim.norms.figures import Figures
 from sim.scenario.history import SERVICE
 from sim.scenario.schema import Scenario
 
-NODES = np.round(np.linspace(0.44, 1.0, 8), 2)  # shares of people's time, between which figures run on
-MATCHED_AT = NODES[[0, 4, 7]]
+NODES = np.round(np.linspace(0.4, 1.0, 7), 2)  # shares of people's time, between which figures run on
+MATCHED_AT = NODES[::3]
 FIRST_SEASONS = 4  # of the first step: counts of a week differ little from season to season
 SEASONS = 16
 PLACES = [NORMS.index(norm) for norm in SERVICE]
