@@ -1,12 +1,12 @@
 """The backtest of a scenario: the last weeks of its history, each called from the weeks before it alone."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sim.calibrate.called.call import Called, call
 from sim.calibrate.called.learned import known_before, learned, with_fitted
 from sim.calibrate.called.replay import Replayed, replay
-from sim.calibrate.called.week import in_week
+from sim.calibrate.called.week import WEEK, in_week
 from sim.calibrate.fitted import Fitted
 from sim.experiments.replicate import Shop
 from sim.experiments.sweep import Sweep
@@ -33,10 +33,16 @@ class Past:
 
 @dataclass(frozen=True)
 class Backtest:
-    """The weeks that were called, by week and norm, and what the history tells of the weeks to come."""
+    """The weeks that were called, and all on which the calls rest."""
 
-    called: tuple[Called, ...]
-    replayed: dict[int, Replayed]
+    past: Past
+    called: tuple[Called, ...]  # by week and norm
+    replayed: Mapping[int, Replayed]
+    draws: int  # seasons of each week
+
+    def fitted(self, week: int) -> tuple[Fitted, ...]:
+        """Fit the shop for a week to what was known when it began."""
+        return learned(self.past.shop.scenario, self.past.figures, self.replayed, week)
 
 
 def backtest(past: Past, weeks: int, draws: int, sweep: Sweep) -> Backtest:
@@ -45,26 +51,28 @@ def backtest(past: Past, weeks: int, draws: int, sweep: Sweep) -> Backtest:
     Every season of a week draws its own level of contacts, callers among them and people really at work from
     what the weeks before leave open, so that a band is as wide as what was not known.
     """
-    called = past.figures.weeks[1:][-weeks:]
-    replayed = replay(past.shop, past.figures, _needed(past.figures, called), sweep)
-    shops = {str(week): _shop(past, replayed, week) for week in called}
+    last = past.figures.weeks[1:][-weeks:]
+    replayed = replay(past.shop, past.figures, _needed(past.figures, last), sweep)
+    fits = {week: learned(past.shop.scenario, past.figures, replayed, week) for week in last}
+    return Backtest(past, call_weeks(past, fits, draws, sweep), replayed, draws)
+
+
+def call_weeks(
+    past: Past, fits: Mapping[int, tuple[Fitted, ...]], draws: int, sweep: Sweep
+) -> tuple[Called, ...]:
+    """Call weeks of a past by the figures that were fitted for each."""
+    scenario = past.shop.scenario
+    shops = {
+        str(week): replace(past.shop, scenario=with_fitted(in_week(scenario, week), fitted))
+        for week, fitted in fits.items()
+    }
     seasons = sweep.counts(shops, range(draws), STEP, "kernel")
-    found = [call(past.shop, past.figures, week, seasons[str(week)]) for week in called]
-    return Backtest(tuple(one for week in found for one in week), replayed)
+    found = [call(past.shop, past.figures, week, seasons[str(week)]) for week in fits]
+    return tuple(one for week in found for one in week)
 
 
 def _needed(figures: Figures, called: Sequence[int]) -> list[int]:
-    """List the weeks on which the calls rest, and the weeks to come."""
-    after = figures.weeks[-1] + 7
+    """List the weeks on which the calls rest, and what is said of the weeks to come."""
+    after = figures.weeks[-1] + WEEK
     known = [known_before(figures, week).weeks for week in (*called, after)]
     return sorted({week for weeks in known for week in weeks})
-
-
-def _shop(past: Past, replayed: dict[int, Replayed], week: int) -> Shop:
-    fits = fitted_to(past, replayed, week)
-    return replace(past.shop, scenario=with_fitted(in_week(past.shop.scenario, week), fits))
-
-
-def fitted_to(past: Past, replayed: dict[int, Replayed], week: int) -> tuple[Fitted, ...]:
-    """Fit the shop for a week to what was known when it began."""
-    return learned(past.shop.scenario, past.figures, replayed, week)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.calibrate.called.replay import PLACES, shares
+from sim.calibrate.called.week import WEEK
 from sim.experiments.replicate import MET, Counts, Shop
 from sim.norms.edition import edition
 from sim.norms.figures import Figure, Figures
@@ -25,6 +26,7 @@ class Called:
     norm: str
     share: tuple[float, float, float, float, float]  # 5%, 25%, 50%, 75%, 95%
     missed_chance: float
+    lower: float  # the part of the seasons that came to less than what came, ties counted half
     came: Figure
     missed: bool
     last_week: float | None  # what the share of the week before would have said; None: it had none
@@ -67,9 +69,10 @@ def call(shop: Shop, figures: Figures, week: int, seasons: Counts) -> list[Calle
                 norm=norm,
                 share=tuple(np.percentile(known, PERCENTS, method="inverted_cdf").tolist()),
                 missed_chance=float((met[met != NO_VERDICT] == 0).mean()),
+                lower=float(((known < came.share).mean() + (known <= came.share).mean()) / 2),
                 came=came,
                 missed=is_missed(shop, came),
-                last_week=before[-1].share if before[-1].week == week - 7 else None,
+                last_week=before[-1].share if before[-1].week == week - WEEK else None,
                 mean_before=sum(one.numerator for one in before) / sum(one.denominator for one in before),
             )
         )

@@ -33,7 +33,7 @@ def learned(
 ) -> tuple[Fitted, ...]:
     """Fit a scenario for a week to the weeks before it, all of them replayed."""
     known = known_before(figures, week)
-    present = presence(known, replayed, week)
+    present = presence(scenario.work.really_at_work, known, replayed, week)
     likely = Level(*(present.quantile(at) for at in (0.5, TAIL, 1 - TAIL)))
     volumes = [replayed[one].volume(likely.value) for one in known.weeks]
     contacts = scenario.contacts

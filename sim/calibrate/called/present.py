@@ -3,7 +3,8 @@
 The part of their time for which people are really at work moves from week to week in steps of a normal
 distribution, whose size is not known either. What a week's shares say of it is the density, at these shares,
 of the same week replayed: kernels over the seasons, as wide as Silverman has them (Density Estimation, 1986,
-p. 48, equation 3.31), and never narrower than MODEL_ERROR, as the model of a week is a model.
+p. 48, equation 3.31), and never narrower than MODEL_ERROR, as the model of a week is a model. Before any week
+the share is what the scenario says, give or take SAID_SD.
 """
 
 from collections.abc import Mapping, Sequence
@@ -19,6 +20,7 @@ from sim.norms.figures import Figures
 from sim.scenario.history import SERVICE
 
 GRID = np.round(np.arange(NODES[0], NODES[-1] + 0.005, 0.01), 2)
+SAID_SD = 0.1
 MODEL_ERROR = 0.01
 STEPS = np.array([0.0, 0.01, 0.02, 0.04, 0.08])  # of the share, from one week to the next
 BELIEVED = np.array([0.4, 0.25, 0.2, 0.1, 0.05])  # before any week: most shops are steady
@@ -37,12 +39,16 @@ class Presence:
         return float(np.interp(at, below, GRID))
 
 
-def presence(figures: Figures, replayed: Mapping[int, Replayed], week: int) -> Presence:
-    """Say what is known of a week's share from the figures of weeks before it, all of them replayed."""
+def presence(said: float, figures: Figures, replayed: Mapping[int, Replayed], week: int) -> Presence:
+    """Say what is known of a week's share from the figures of weeks before it, all of them replayed.
+
+    `said` is the share that the scenario says.
+    """
     weeks = figures.before(week).weeks
     ahead = [(later - one) // WEEK for one, later in zip(weeks, [*weeks[1:], week], strict=True)]
     told = [likelihood(figures, replayed[one], one) for one in weeks]
-    filtered = [_filtered(told, ahead, step) for step in range(len(STEPS))]
+    before = np.exp(-0.5 * ((GRID - said) / SAID_SD) ** 2)
+    filtered = [_filtered(before / before.sum(), told, ahead, step) for step in range(len(STEPS))]
     evidence = BELIEVED * np.exp(_from_highest(np.array([evidence for _, evidence in filtered])))
     mixed = sum(weight * chances for weight, (chances, _) in zip(evidence, filtered, strict=True))
     return Presence(np.asarray(mixed / evidence.sum()))
@@ -68,9 +74,11 @@ def _log_density(simulated: np.ndarray, share: float) -> np.ndarray:
     return np.asarray(logsumexp(-away / 2, axis=1) - np.log(width))
 
 
-def _filtered(told: Sequence[np.ndarray], ahead: Sequence[int], step: int) -> tuple[np.ndarray, float]:
+def _filtered(
+    before: np.ndarray, told: Sequence[np.ndarray], ahead: Sequence[int], step: int
+) -> tuple[np.ndarray, float]:
     """Follow the share through the weeks by steps of one size: what is known then, and how well it fits."""
-    chances, evidence = np.full(len(GRID), 1 / len(GRID)), 0.0
+    chances, evidence = before, 0.0
     for likelihoods, weeks in zip(told, ahead, strict=True):
         weighed = chances * np.exp(_from_highest(likelihoods))
         evidence += float(np.log(weighed.sum()) + likelihoods.max())

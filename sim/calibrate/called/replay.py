@@ -20,8 +20,8 @@ from sim.scenario.schema import Scenario
 
 NODES = np.round(np.linspace(0.4, 1.0, 7), 2)  # shares of people's time, between which figures run on
 MATCHED_AT = NODES[::3]
-FIRST_SEASONS = 4  # of the first step: counts of a week differ little from season to season
-SEASONS = 16
+FIRST_SEASONS = 3  # of the first step: counts of a week differ little from season to season
+SEASONS = 12
 PLACES = [NORMS.index(norm) for norm in SERVICE]
 STEPS = ("contacts matched", "weeks replayed")
 
