@@ -8,6 +8,7 @@ from itertools import groupby
 import numpy as np
 
 from sim.deadline import Boundary
+from sim.deadline.wall import HOUR_S
 from sim.demand.journeys import customers
 from sim.demand.marks import Journeys
 from sim.demand.orders import Sales, sales
@@ -35,7 +36,6 @@ from sim.staffing.roster import Roster
 
 GOOD, BAD, PENDING, TOTAL, MET, MAIL, STRIKE = range(7)  # columns of `verdicts`
 NO_DATA = (0, 0, 0, 0, NO_VERDICT, 0, 0)  # those of a norm in a week without anything to judge
-HOUR_S = 3600
 PLANNED_BY = ("people", "temps")  # tables whose numbers say who is planned when, and how fast
 OFFERED_S, ON_DUTY_S, OVERTIME_S, OVERTIME_CENTS = range(4)  # columns of `load`
 
