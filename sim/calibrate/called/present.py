@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
-from scipy.interpolate import interp1d
 from scipy.special import logsumexp
 
 from sim.calibrate.called.replay import NODES, Replayed
@@ -56,13 +55,21 @@ def presence(said: float, figures: Figures, replayed: Mapping[int, Replayed], we
 
 def likelihood(figures: Figures, replayed: Replayed, week: int) -> np.ndarray:
     """Say how likely each share of GRID makes the week's figures: float64[grid], logarithms."""
-    simulated = interp1d(NODES, replayed.shares, axis=0)(GRID)
+    simulated = _on_grid(replayed.shares)
     total = np.zeros(len(GRID))
     for column, norm in enumerate(SERVICE):
         figure = figures.of(norm).get(week)
         if figure is not None and np.isfinite(simulated[..., column]).all():
             total += _log_density(simulated[..., column], figure.share)
     return total
+
+
+def _on_grid(at_nodes: np.ndarray) -> np.ndarray:
+    """Draw straight lines between the figures of NODES: float64[grid, ...]."""
+    after = np.clip(np.searchsorted(NODES, GRID), 1, len(NODES) - 1)
+    part = (GRID - NODES[after - 1]) / (NODES[after] - NODES[after - 1])
+    part = part.reshape(-1, *(1,) * (at_nodes.ndim - 1))
+    return np.asarray((1 - part) * at_nodes[after - 1] + part * at_nodes[after])
 
 
 def _log_density(simulated: np.ndarray, share: float) -> np.ndarray:

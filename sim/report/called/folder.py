@@ -15,8 +15,11 @@ from sim.report.called.table import called_summary, called_table
 from sim.report.projection.pictures.plots import save
 from sim.report.tables import as_csv
 from sim.report.texts.language import Language
+from sim.scenario.read import ScenarioFile
+from sim.scenario.vary import text_in
 
-SCREEN, PICTURE, TABLE = "screen.txt", "called", "called.csv"
+LEARNED = "learned.toml"
+SCREEN, PICTURE, TABLE, SUMMARY = "screen.txt", "called", "called.csv", "summary.json"
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,13 @@ class Told:
     name: str  # of the scenario
 
 
-def write_called(told: Told, folder: Path, say: Language) -> None:
+def write_past(told: Told, learned: ScenarioFile, folder: Path, say: Language) -> None:
+    """Write how the past of a run did, and its scenario with what was learned from it, to be used again."""
+    _write_called(told, folder, say)
+    write_whole(folder / LEARNED, text_in(folder, learned).encode())
+
+
+def _write_called(told: Told, folder: Path, say: Language) -> None:
     """Write the table and the picture of the weeks that were called."""
     called = told.envelope.called
     write_whole(folder / TABLE, as_csv(called_table(called)))
@@ -37,7 +46,7 @@ def write_called(told: Told, folder: Path, say: Language) -> None:
 
 def write_backtest(told: Told, folder: Path, say: Language, about: Mapping[str, Any]) -> None:
     """Write everything; the manifest comes last."""
-    write_called(told, folder, say)
-    write_whole(folder / "summary.json", as_json(called_summary(told.envelope)))
+    _write_called(told, folder, say)
+    write_whole(folder / SUMMARY, as_json(called_summary(told.envelope)))
     write_whole(folder / SCREEN, (screen(told.envelope, told.shop, told.name, DRAWS, say) + "\n").encode())
     seal(folder, about)

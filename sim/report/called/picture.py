@@ -4,6 +4,7 @@ A diamond is a verdict that was right, a cross one that was wrong, so that no co
 """
 
 from collections.abc import Sequence
+from textwrap import fill
 from typing import Any
 
 from matplotlib.axes import Axes
@@ -38,7 +39,8 @@ from sim.report.projection.pictures.sheet import (
 )
 from sim.report.texts.language import Language
 
-HEAD_IN, PANEL_IN, GAP_IN, FOOT_IN = 1.6, 2.0, 0.3, 0.3
+HEAD_IN, PANEL_IN, GAP_IN, FOOT_IN = 1.4, 2.0, 0.3, 0.2
+NAME_LENGTH = 12  # of a line
 ROOM = 0.06  # of the height, above and below what is shown
 MARKS: dict[bool, dict[str, Any]] = {
     True: {"marker": "D", "color": GREEN, "s": 42, "edgecolors": INK, "linewidths": 0.8},
@@ -70,7 +72,7 @@ def _panel(page: Sheet, top: float, called: Sequence[Called], shop: Shop, heads:
     axes = page.panel(top, PANEL_IN)
     if heads:
         week_heads(axes, page)
-    page.name(top, say(f"norms.title.{norm}").replace(" ", "\n", 1), "")
+    page.name(top, fill(say(f"norms.title.{norm}"), NAME_LENGTH), "")
     at = [page.weeks.index(one.week) for one in called]
     _bands(axes, at, called, bar_width(page.column_in))
     for place, one in zip(at, called, strict=True):
@@ -97,7 +99,7 @@ def _chances(page: Sheet, top: float, at: Sequence[int], called: Sequence[Called
     texts = [""] * len(page.weeks)
     for place, one in zip(at, called, strict=True):
         texts[place] = page.say.percent(one.missed_chance)
-    text_row(page.panel(top, CELL_IN), page.say("called.chance"), texts, [False] * len(texts))
+    text_row(page.panel(top, CELL_IN), page.say("called.chance_of"), texts, [False] * len(texts))
 
 
 def _key(page: Sheet) -> None:

@@ -32,6 +32,12 @@ def kept(called: Sequence[Called], say: Language) -> str:
     )
 
 
+def checked(past: Envelope, say: Language) -> str:
+    """Say all of it: how the calls did, what a season takes from them, and what drifted."""
+    said = (kept(past.called, say), taken(past.fits, say), drift(past, say))
+    return " ".join(one for one in said if one)
+
+
 def taken(fits: Sequence[Fitted], say: Language) -> str:
     """Say which figures a season takes from the history, with their ranges."""
     forms: dict[str, tuple[str, Callable[[float], str]]] = {
