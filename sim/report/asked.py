@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from math import ceil
-from textwrap import wrap
 
 import numpy as np
 
 from sim.experiments.compare import Comparison, Event, Figure, Outcome
 from sim.experiments.confidence import Difference
 from sim.report.comparison.figures import euro, few, percent, rough, signed
-from sim.report.lines import WIDTH
+from sim.report.lines import wrapped
 from sim.report.texts.language import ENGLISH
 from sim.report.words import span
 
@@ -46,8 +45,8 @@ def answer(question: Question, comparison: Comparison) -> str:
     weeks = span(base.plan.shop.season.weeks, ENGLISH)
     head = f"{base.plan.file.name}, {weeks}, with {asked}: {seasons} seasons"
     lines = [
-        *wrap(head, WIDTH),
-        *wrap(_sentence(comparison, after, seasons), WIDTH),
+        *wrapped(head),
+        *wrapped(_sentence(comparison, after, seasons)),
         *_table(comparison, after),
     ]
     return "\n".join(line.rstrip() for line in lines)

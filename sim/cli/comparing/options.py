@@ -39,7 +39,7 @@ OPTIONS = (
         "--target",
         "targets",
         callback=_targets,
-        default="response",
+        default="response,phone",
         show_default=True,
         help=f"What must not be missed, of {', '.join(TARGETS)}; several with commas.",
     ),

@@ -12,7 +12,7 @@ from sim.cli.comparing.options import varied
 from sim.cli.progress import Bar
 from sim.cli.seasons import made_once
 from sim.deadline import Boundary, week_label
-from sim.experiments.compare import Plan, compare
+from sim.experiments.compare import Plan, compare, standard
 from sim.experiments.goal import Goal
 from sim.experiments.replicate import Shop
 from sim.experiments.sweep import Sweep, plan_key
@@ -150,7 +150,8 @@ def _settings(asked: Asked) -> dict[str, Any]:
 
 def _simulate(asked: Asked, folder: Path, workers: int) -> None:
     with Bar() as progress, Sweep(asked.seed, "kernel", workers, folder / SEASONS, progress) as sweep:
-        told = Told(compare(asked.plans, sweep, asked.replications), asked.goal)
+        held = standard(asked.plans[0], asked.goal, sweep, asked.replications)
+        told = Told(compare(asked.plans, sweep, asked.replications), held)
         progress("pictures", 0, 1)
         about = {
             "compared": [plan.name for plan in asked.plans],
