@@ -8,7 +8,7 @@ from benchmarks.desks import full
 from sim.demand.journeys import customers
 from sim.draws import Streams
 from sim.experiments.replicate import Shop, season_counts
-from sim.operation.policy import SKILLS
+from sim.operation.rules.policy import SKILLS
 from sim.operation.simulate import ENGINES, simulate
 from sim.scenario.read import read
 from sim.staffing.duty import on_duty

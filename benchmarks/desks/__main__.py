@@ -19,8 +19,9 @@ import numpy as np
 
 from benchmarks.desks import full, plain
 from sim.demand.work import Work
-from sim.operation import kernel, reference
 from sim.operation.contract import Rules
+from sim.operation.kernel import engine as kernel
+from sim.operation.reference import engine as reference
 from sim.staffing.roster import Roster
 
 Tables = tuple[Work, Roster, Rules, int]

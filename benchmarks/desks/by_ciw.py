@@ -18,7 +18,7 @@ from benchmarks.desks.plain import (
     on_duty,
     rows,
 )
-from sim.operation import kernel
+from sim.operation.kernel import engine as kernel
 
 
 def mean_wait_by_ciw(number: int, seed: int = 1) -> float:

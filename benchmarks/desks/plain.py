@@ -14,9 +14,10 @@ from sim.deadline import NEVER
 from sim.demand.draft import Draft, finished
 from sim.demand.marks import Journeys, Marks
 from sim.demand.work import CALL, FOREVER, LINES, MAIL, Work
-from sim.operation import kernel, reference
-from sim.operation.cases import Told
+from sim.operation.aftermath.cases import Told
 from sim.operation.contract import EngineLog, Rules
+from sim.operation.kernel import engine as kernel
+from sim.operation.reference import engine as reference
 from sim.staffing.roster import FINISH, Roster
 
 PEOPLE = 20

@@ -18,13 +18,13 @@ from sim.experiments.waiting import waiting
 from sim.norms import EventLog, Options, Verdicts, exact, judge_by
 from sim.norms.edition import NORMS
 from sim.norms.verdicts import NO_VERDICT
-from sim.operation.aftermath import event_log
-from sim.operation.cases import Told, asked
+from sim.operation.aftermath.cases import Told, asked
+from sim.operation.aftermath.log import event_log
+from sim.operation.aftermath.overtime import overtime_s, paid
 from sim.operation.contract import BUSY, CLOSED, EngineLog, Rules
-from sim.operation.overtime import overtime_s, paid
-from sim.operation.policy import SKILLS, keyed, rules_of
-from sim.operation.reactions import with_reactions
-from sim.operation.shifts import as_ordered
+from sim.operation.rules.policy import SKILLS, keyed, rules_of
+from sim.operation.rules.reactions import with_reactions
+from sim.operation.rules.shifts import as_ordered
 from sim.operation.simulate import Engine, simulate
 from sim.scenario.schema import Scenario
 from sim.scenario.season import Season, season_of

@@ -8,7 +8,7 @@ from sim.norms import EventLog
 from sim.norms.clock import Clock
 from sim.norms.log import Cases
 from sim.operation.contract import OPEN, UNSEEN, EngineLog
-from sim.operation.policy import SPOKEN
+from sim.operation.rules.policy import SPOKEN
 from sim.scenario.season import Season
 
 OLDEST_S, WARNED, ASKED = range(3)  # columns of `waiting`

@@ -24,7 +24,9 @@ def simulate(work: Work, roster: Roster, rules: Rules, until: int, engine: Engin
     for table in (work, roster, rules):
         table.check()
     _fit(work, roster, rules)
-    module = import_module(f"sim.operation.{engine}")  # numba and SimPy are loaded only where they are used
+    module = import_module(
+        f"sim.operation.{engine}.engine"
+    )  # numba and SimPy are loaded only where they are used
     log: EngineLog = module.simulate(work, roster, rules, until)
     return log
 

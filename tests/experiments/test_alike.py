@@ -13,8 +13,8 @@ from sim.draws import Streams
 from sim.experiments import replicate
 from sim.experiments.alike import NO_CUSTOMER_SEES, NOBODY_AT_WORK_SEES, SetAside
 from sim.experiments.replicate import Counts, Shop, counts_of, season_counts
-from sim.operation.policy import SKILLS
-from sim.operation.shifts import as_ordered
+from sim.operation.rules.policy import SKILLS
+from sim.operation.rules.shifts import as_ordered
 from sim.scenario.read import read_text
 from sim.staffing.duty import on_duty
 

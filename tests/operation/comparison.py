@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from multiprocessing import get_context
 from unittest.mock import patch
 
-from sim.operation import kernel, reference
 from sim.operation.contract import UNSEEN
+from sim.operation.kernel import engine as kernel
+from sim.operation.reference import engine as reference
 
 from .shops import Shop, difference, random_shop
 from .watched import Seen

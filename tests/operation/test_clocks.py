@@ -8,9 +8,9 @@ import pytest
 
 from sim.deadline import OpeningHours, reference
 from sim.deadline.reference import Openings
-from sim.operation.clocks import due, joined, worked
 from sim.operation.contract import ORDERS
-from sim.operation.reference import value
+from sim.operation.reference.engine import value
+from sim.operation.rules.clocks import due, joined, worked
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 FIRST, LAST = date(2026, 3, 16), date(2026, 6, 30)

@@ -5,7 +5,8 @@ from inspect import getsource
 
 import pytest
 
-from sim.operation import choices, heaps, kernel, loop, readings, rows
+from sim.operation.kernel import choices, heaps, loop, readings, rows
+from sim.operation.kernel import engine as kernel
 
 OF_DEADLINE = {"sim.deadline", "sim.deadline.compiled"}  # NEVER, and a prefetch that changes no answer
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from sim.deadline import NEVER
 from sim.demand.work import FOREVER
-from sim.operation import kernel
 from sim.operation.contract import OLDEST
+from sim.operation.kernel import engine as kernel
 
 from .desk import Duty, mail, run
 from .laws import LAWS

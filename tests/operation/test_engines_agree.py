@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from sim.operation import kernel, loop, reference
 from sim.operation.contract import SERVED
+from sim.operation.kernel import engine as kernel
+from sim.operation.kernel import loop
+from sim.operation.reference import engine as reference
 
 from .comparison import compare_on_every_core
 from .desk import Duty, mail, roster_of, rules_of, work_of

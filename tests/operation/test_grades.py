@@ -11,7 +11,7 @@ from sim.demand.marks import Journeys, Marks
 from sim.demand.orders import Reviewers, Sales
 from sim.demand.orders.caused import Caused
 from sim.norms.log import Cases, Items, Parcels, Returns, Reviews, Surveys
-from sim.operation.grades import reviews, surveys
+from sim.operation.aftermath.grades import reviews, surveys
 from sim.scenario.schema import Scenario
 
 from .desk import work_of

@@ -5,8 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from sim.operation import kernel
 from sim.operation.contract import BUSY, CLOSED, MOOT, SERVED, UNSEEN
+from sim.operation.kernel import engine as kernel
 from sim.staffing.roster import Roster
 
 from . import laws

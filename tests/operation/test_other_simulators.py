@@ -7,7 +7,8 @@ from benchmarks.desks import full, plain
 from benchmarks.desks.by_heapq import by_heapq
 from benchmarks.desks.by_simpy import by_simpy
 from sim.deadline import NEVER
-from sim.operation import kernel, reference
+from sim.operation.kernel import engine as kernel
+from sim.operation.reference import engine as reference
 
 from .shops import difference
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from sim.operation import reference, waiting
+from sim.operation.reference import engine as reference
+from sim.operation.reference import waiting
 
 from .comparison import sees
 
@@ -22,7 +23,7 @@ def planted_faults() -> dict[str, tuple[str, str]]:
 
 FAULTS = planted_faults()
 SAID = inspect.getsource(waiting) + re.sub(  # as one module, for a fault of either to be in force
-    r"from sim.operation.waiting import .*\n", "", inspect.getsource(reference)
+    r"from sim.operation.reference.waiting import .*\n", "", inspect.getsource(reference)
 )
 
 

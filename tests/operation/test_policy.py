@@ -20,7 +20,7 @@ from sim.demand.work import (
 )
 from sim.experiments.replicate import Shop, season_log
 from sim.operation.contract import OLDEST_FIRST, Rules
-from sim.operation.policy import CALLS, PHONE, QUESTION_ORDERS, QUESTIONS, keyed, rules_of
+from sim.operation.rules.policy import CALLS, PHONE, QUESTION_ORDERS, QUESTIONS, keyed, rules_of
 from sim.operation.simulate import ENGINES, simulate
 from sim.scenario.figures import Order
 from sim.scenario.read import read_text

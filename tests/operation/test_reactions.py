@@ -9,8 +9,8 @@ import pytest
 from sim.demand.work import CALL, FOLLOW_UP, FOREVER, MAIL
 from sim.draws import Streams
 from sim.experiments.replicate import Shop
+from sim.operation.aftermath.overtime import overtime_s, paid
 from sim.operation.contract import ORDERS
-from sim.operation.overtime import overtime_s, paid
 from sim.operation.simulate import ENGINES, simulate
 from sim.scenario.schema import Scenario
 from sim.staffing.duty import on_duty

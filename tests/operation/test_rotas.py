@@ -7,7 +7,7 @@ from sim.demand.journeys import customers
 from sim.draws import Streams
 from sim.experiments.replicate import Shop
 from sim.operation.contract import EngineLog
-from sim.operation.policy import SKILLS
+from sim.operation.rules.policy import SKILLS
 from sim.operation.simulate import simulate
 from sim.scenario.read import read_text
 from sim.staffing.duty import on_duty

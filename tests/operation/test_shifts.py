@@ -5,9 +5,9 @@ import pytest
 
 from sim.demand.work import CALL, CARE, FOLLOW_UP, KINDS, MAIL
 from sim.operation.contract import Rules
-from sim.operation.policy import CALLS
-from sim.operation.policy import rules_of as scenario_rules
-from sim.operation.shifts import on_the_phone
+from sim.operation.rules.policy import CALLS
+from sim.operation.rules.policy import rules_of as scenario_rules
+from sim.operation.rules.shifts import on_the_phone
 from sim.operation.simulate import ENGINES, simulate
 from sim.scenario.schema import Scenario
 from sim.staffing.roster import HAND_OVER, KEEP, Roster

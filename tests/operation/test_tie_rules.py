@@ -4,7 +4,7 @@ import pytest
 
 from sim.demand.work import NOBODY
 from sim.operation.contract import COMES, LOOKS, PATIENCE_ENDS, STAFF_CHANGES, WORK_ENDS
-from sim.operation.reference import Desk
+from sim.operation.reference.engine import Desk
 
 from .comparison import sees
 

@@ -22,7 +22,7 @@ from sim.operation.contract import (
     STAFF_CHANGES,
     WORK_ENDS,
 )
-from sim.operation.reference import Desk, Person
+from sim.operation.reference.engine import Desk, Person
 from sim.staffing.roster import FINISH, HAND_OVER, KEEP, TO_HEAD, TO_TAIL
 
 KINDS = {

@@ -12,8 +12,8 @@ import numpy as np
 from sim.deadline import NEVER
 from sim.demand.work import FOREVER, LINES, NOBODY, OUTCOMES, Work
 from sim.draws import gamma, lognormal
-from sim.operation import kernel
 from sim.operation.contract import BUSY, LEFT, EngineLog, Rules
+from sim.operation.kernel import engine as kernel
 from sim.staffing.roster import FINISH, Roster
 
 UNIT = 36_000_000

@@ -11,7 +11,7 @@ from sim.demand.orders import Sales
 from sim.demand.work import FOLLOW_UP
 from sim.experiments.replicate import Played, Shop
 from sim.norms.log import Items, Parcels, Returns, Reviews
-from sim.operation.aftermath import event_log
+from sim.operation.aftermath.log import event_log
 from sim.operation.simulate import simulate
 from sim.scenario.read import read_text
 from sim.staffing.roster import KEEP

@@ -5,9 +5,9 @@ from dataclasses import replace
 import numpy as np
 
 from sim.demand.work import CALL, MAIL
-from sim.operation.clocks import joined, worked
 from sim.operation.contract import OLDEST, WAITING, Reactions, Rules
-from sim.operation.policy import QUESTIONS, lines_of
+from sim.operation.rules.clocks import joined, worked
+from sim.operation.rules.policy import QUESTIONS, lines_of
 from sim.scenario.reactions import Measure
 from sim.scenario.schema import Scenario
 from sim.staffing.people import Planned

@@ -22,9 +22,10 @@ from numba.extending import register_jitable
 from sim.deadline.compiled import compile_ahead
 from sim.demand import work as tables
 from sim.demand.work import FOREVER, Work
-from sim.operation import choices, contract, heaps, layout, loop, readings, rows
+from sim.operation import contract
 from sim.operation.contract import EngineLog, Rules
-from sim.operation.layout import Columns
+from sim.operation.kernel import choices, heaps, layout, loop, readings, rows
+from sim.operation.kernel.layout import Columns
 from sim.staffing import roster as stretches
 from sim.staffing.roster import Roster
 

@@ -17,7 +17,6 @@ import numpy as np
 
 from sim.deadline.compiled import ahead
 from sim.demand.work import FOREVER, IF_BUSY, IF_CLOSED, IF_LEFT, IF_SERVED, NOBODY, OUTCOMES
-from sim.operation.choices import best, may_take, who_takes, who_yields
 from sim.operation.contract import (
     BUSY,
     CLOSED,
@@ -32,7 +31,8 @@ from sim.operation.contract import (
     WAITING,
     WORK_ENDS,
 )
-from sim.operation.heaps import (
+from sim.operation.kernel.choices import best, may_take, who_takes, who_yields
+from sim.operation.kernel.heaps import (
     fits,
     joins_free,
     leaves_free,
@@ -42,8 +42,8 @@ from sim.operation.heaps import (
     queue_last,
     unqueue,
 )
-from sim.operation.layout import KIND
-from sim.operation.readings import doing, first_came, in_reaction, value, value_now, waiting_in
+from sim.operation.kernel.layout import KIND
+from sim.operation.kernel.readings import doing, first_came, in_reaction, value, value_now, waiting_in
 from sim.staffing.roster import FINISH, KEEP, TO_HEAD, TO_TAIL
 
 TURNS_LATE = -1  # a kind of its own, before all others

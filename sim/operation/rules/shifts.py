@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from sim.draws import numbered
-from sim.operation.policy import CALLS
+from sim.operation.rules.policy import CALLS
 from sim.scenario.schema import Scenario
 from sim.scenario.season import Season
 from sim.staffing.people import Planned

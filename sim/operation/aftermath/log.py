@@ -7,9 +7,9 @@ from sim.demand.marks import TAKES_SLOT, TO_VOICEMAIL, Journeys
 from sim.demand.orders import Sales
 from sim.demand.work import CALL, LOST_CALL
 from sim.norms.log import Calls, EventLog
-from sim.operation.cases import Told, asked, case_of, cases
+from sim.operation.aftermath.cases import Told, asked, case_of, cases
+from sim.operation.aftermath.grades import reviews, surveys
 from sim.operation.contract import BUSY, CLOSED, LEFT, EngineLog
-from sim.operation.grades import reviews, surveys
 from sim.scenario.schema import Scenario
 
 HOUR_S = 3600

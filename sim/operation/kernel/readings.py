@@ -3,7 +3,7 @@
 import numpy as np
 
 from sim.demand.work import FOREVER
-from sim.operation.heaps import waits_in
+from sim.operation.kernel.heaps import waits_in
 from sim.staffing.roster import NO_REACTION
 
 

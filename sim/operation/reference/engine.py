@@ -23,7 +23,7 @@ from sim.operation.contract import (
     EngineLog,
     Rules,
 )
-from sim.operation.waiting import Process, WaitingRoom, value
+from sim.operation.reference.waiting import Process, WaitingRoom, value
 from sim.staffing.roster import FINISH, KEEP, NO_REACTION, Roster
 
 

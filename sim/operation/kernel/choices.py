@@ -3,7 +3,7 @@
 import numpy as np
 
 from sim.demand.work import FOREVER, NOBODY
-from sim.operation.heaps import first_in, turn_late
+from sim.operation.kernel.heaps import first_in, turn_late
 
 HOLDS = 1 << 62  # in a mask of lines: work that somebody holds
 

@@ -22,8 +22,8 @@ from sim.demand.work import (
     NOBODY,
     Work,
 )
-from sim.operation.clocks import due, joined
 from sim.operation.contract import BY_KEY, NEWEST_FIRST, OLDEST_FIRST, ORDERS, Curves, Rules
+from sim.operation.rules.clocks import due, joined
 from sim.scenario.schema import Scenario
 from sim.scenario.season import season_of
 

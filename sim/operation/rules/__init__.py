@@ -1,0 +1,1 @@
+"""What an order of work, a reaction or a shift's end means to both engines, as data."""
