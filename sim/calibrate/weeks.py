@@ -83,7 +83,9 @@ def level(key: str, weeks: Weeks, what: str) -> Fitted | Untold:
         return Untold(key, f"{given}; it takes {LEAST_WEEKS} outside weeks 46 to 1")
     mean = float(latest.counts.mean())
     half = float(t.ppf(1 - TAIL, n - 1) * latest.counts.std(ddof=1) / sqrt(n))
-    return Fitted(key, mean, max(mean - half, 0.0), mean + half, f"{what} of {span(latest)}, the latest normal ones")
+    return Fitted(
+        key, mean, max(mean - half, 0.0), mean + half, f"{what} of {span(latest)}, the latest normal ones"
+    )
 
 
 def busyness(key: str, weeks: Weeks, what: str) -> Fitted | Untold:
@@ -101,20 +103,20 @@ def busyness(key: str, weeks: Weeks, what: str) -> Fitted | Untold:
         return Untold(key, f"{n} weeks with {FORECAST_FROM} normal ones just before; it takes 8")
     seen, free, shared = float((errors**2).mean()), 0.8 * n, 1 + 1 / FORECAST_FROM
     ends = [seen * free / float(chi2.ppf(tail, free)) for tail in (1 - TAIL, TAIL)]
-    value, low, high = (
-        sqrt(max(one / shared - 1 / mean, 0.0)) if mean else 0.0 for one in (seen, *ends)
-    )
+    value, low, high = (sqrt(max(one / shared - 1 / mean, 0.0)) if mean else 0.0 for one in (seen, *ends))
     if high == 0:
         return Untold(key, f"{n} weeks of {what} differ no more than chance lets them")
     return Fitted(key, value, low, high, f"{n} weeks of {what}, each against the four before it")
 
 
 def _errors(weeks: Weeks) -> tuple[np.ndarray, float]:
-    """Return the relative errors of forecasts from the four weeks just before, and the mean of those weeks."""
+    """Return the relative errors of forecasts by the four weeks just before, and the mean forecast."""
     normal = weeks.normal
     just_before = np.flatnonzero(np.diff(normal.mondays, prepend=-1, n=1) == 7)
     last = np.arange(FORECAST_FROM, len(normal.counts))
-    whole = [place for place in last.tolist() if set(range(place - 3, place + 1)) <= set(just_before.tolist())]
+    whole = [
+        place for place in last.tolist() if set(range(place - 3, place + 1)) <= set(just_before.tolist())
+    ]
     forecasts = np.array([normal.counts[place - FORECAST_FROM : place].mean() for place in whole])
     if not len(forecasts):
         return forecasts, 0.0

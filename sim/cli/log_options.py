@@ -56,9 +56,7 @@ def _country(ctx: click.Context, parameter: click.Parameter, given: str | None) 
     return given or "NL"
 
 
-LOG_OPTIONS = (
-    click.argument("log", is_eager=True, callback=_from_manifest),
-    click.option("--table", type=click.Choice(list(TABLES)), help="What a single file holds."),
+MAPPED = (
     click.option(
         "--columns",
         multiple=True,
@@ -73,6 +71,19 @@ LOG_OPTIONS = (
     ),
     click.option("--drop", multiple=True, metavar="COLUMN=VALUE,...", help="Rows to leave out."),
     click.option("--timezone", is_eager=True, callback=zone, help="The clock of instants without an offset."),
+)
+ON_FAULT = click.option(
+    "--on-fault",
+    type=click.Choice(["stop", "skip"]),
+    default="stop",
+    show_default=True,
+    help="Stop at faulty rows, or leave them out and count them.",
+)
+
+LOG_OPTIONS = (
+    click.argument("log", is_eager=True, callback=_from_manifest),
+    click.option("--table", type=click.Choice(list(TABLES)), help="What a single file holds."),
+    *MAPPED,
     click.option(
         "--hours", callback=working_hours, help='Hours of another trade, such as "Sun-Thu 09:00-17:00".'
     ),
@@ -107,19 +118,18 @@ LOG_OPTIONS = (
     ),
     click.option("--questions-norm", callback=share, help="Your personal norm for questions."),
     click.option("--returns-norm", callback=share, help="Your personal norm for returns."),
-    click.option(
-        "--on-fault",
-        type=click.Choice(["stop", "skip"]),
-        default="stop",
-        show_default=True,
-        help="Stop at faulty rows, or leave them out and count them.",
-    ),
+    ON_FAULT,
 )
 
 
 def log_options(command: Any) -> Any:
     """Add the log, what says how it maps to the event log, and the rules by which it is judged."""
     return reduce(lambda decorated, option: option(decorated), reversed(LOG_OPTIONS), command)
+
+
+def mapping_options(command: Any) -> Any:
+    """Add what says how files map to the event log, whatever is then done with it."""
+    return reduce(lambda decorated, option: option(decorated), reversed((*MAPPED, ON_FAULT)), command)
 
 
 def from_manifest(log: str) -> str:

@@ -43,6 +43,15 @@ class DailyOrders:
         counts = np.bincount(weekday_of(self.days[inside]), self.counts[inside], 7)
         return np.asarray(counts / max(counts.sum(), 1))
 
+    def beside(self, other: "DailyOrders") -> "DailyOrders":
+        """Add the orders of another file; a day that both have counts once, as this one has it."""
+        first = min(int(self.days[0]), int(other.days[0]))
+        end = max(int(self.days[-1]), int(other.days[-1])) + 1
+        counts = np.zeros(end - first, np.int64)
+        for one in (other, self):
+            counts[one.days - first] = one.counts
+        return DailyOrders(np.arange(first, end), counts)
+
 
 def is_daily_orders(columns: Sequence[str]) -> bool:
     """Recognise a file by its columns."""

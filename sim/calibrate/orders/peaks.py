@@ -31,7 +31,10 @@ def peaks_of(weeks: Weeks, ahead: Sequence[int], what: str) -> list[Fitted | Unt
     level = _level_a_year_ago(weeks)
     if level is None:
         return [Untold(KEY, f"{what} do not reach back to the same {LEAST_WEEKS} normal weeks a year ago")]
-    return [*_each(weeks, at_peak, level, what)]
+    told = [*_each(weeks, at_peak, level, what)]
+    if not any(isinstance(one, Fitted) for one in told):
+        return [Untold(KEY, f"{what} hold none of these weeks a year before")]
+    return told
 
 
 def a_year_before(monday: int) -> int:

@@ -46,12 +46,12 @@ class Questions:
     @cached_property
     def own(self) -> np.ndarray:
         """Mark the questions that customers put to the shop: bool[n]."""
-        return ~self.forwarded
+        return np.asarray(~self.forwarded)
 
     @cached_property
     def mailed(self) -> np.ndarray:
         """Mark the shop's own questions in writing: bool[n]."""
-        return self.own & ~self.by_phone
+        return np.asarray(self.own & ~self.by_phone)
 
     @cached_property
     def outside(self) -> np.ndarray:
@@ -76,4 +76,3 @@ class Questions:
         """Return the hours from one instant to another, of some questions that have both."""
         both = which & self.known(since) & self.known(until)
         return np.asarray(getattr(self.cases, until)[both] - getattr(self.cases, since)[both]) / HOUR_S
-

@@ -42,7 +42,7 @@ def _words(questions: Questions) -> np.ndarray:
 
 def _told(questions: Questions) -> np.ndarray:
     words = _words(questions)
-    return questions.own & (words != "") & (words != "-1")
+    return np.asarray(questions.own & (words != "") & (words != "-1"))
 
 
 def _common(count: int, of: np.ndarray) -> bool:
