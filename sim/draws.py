@@ -88,6 +88,18 @@ def triangular(u: np.ndarray | float, times: tuple[float, float, float]) -> np.n
     return np.where(u < (likely - low) / (high - low), rising, falling)
 
 
+def two_halves(u: np.ndarray | float, quantiles: tuple[float, float, float], tail: float) -> np.ndarray:
+    """Turn uniform draws into those of a median between halves of two normal distributions.
+
+    `quantiles` are those of `tail`, one half and 1 - `tail`: low, median, high. A half without width lies on
+    the median. (The two-piece normal of John, Communications in Statistics 11, 1982, p. 879, has one density
+    at its mode; this one has half of its draws on each side, as a range around a value says.)
+    """
+    low, median, high = quantiles
+    spreads = ndtri(np.clip(u, 1e-12, 1 - 1e-12)) / ndtri(1 - tail)
+    return np.asarray(median + np.where(spreads < 0, median - low, high - median) * spreads)
+
+
 def poisson(u: np.ndarray, mean: np.ndarray) -> np.ndarray:
     """Turn uniform draws into Poisson counts, int64, never fewer for a higher mean."""
     return _least_count(u, mean, np.sqrt(mean), lambda count, at: pdtr(count, mean[at]))

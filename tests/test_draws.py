@@ -4,6 +4,8 @@ from hashlib import blake2b
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from scipy import stats
 
 from sim.deadline.compiled import compiled
@@ -16,6 +18,7 @@ from sim.draws import (
     poisson,
     poisson_of,
     triangular,
+    two_halves,
     uniform_rows,
 )
 
@@ -186,3 +189,22 @@ def test_draws_at_places_are_uniform_and_know_nothing_of_each_other():
     assert stats.kstest(u, "uniform").pvalue > 0.001
     for one, other in ((u[:-1], u[1:]), (u[:-1000], u[1000:]), (u, v)):  # neighbours, slots, streams
         assert abs(np.corrcoef(one, other)[0, 1]) < 4 / np.sqrt(len(one))
+
+
+halves = st.tuples(*(st.floats(0.1, 100) for _ in range(3)), st.floats(0.01, 0.4), st.floats(0.001, 0.999))
+
+
+@given(halves)
+def test_two_halves_are_normal_on_each_side_of_the_median(drawn):
+    """By another way: the normal distribution function of each half, at its own spread, gives u back."""
+    *widths, tail, u = drawn
+    median, below, above = widths
+    low, high = median - below, median + above
+    value = float(two_halves(u, (low, median, high), tail))
+    spread = (above if value > median else below) / -stats.norm.ppf(tail)
+    assert stats.norm.cdf(value, median, spread) == pytest.approx(u, abs=1e-9)
+
+
+def test_two_halves_have_the_quantiles_they_are_given():
+    assert two_halves(np.array([0.05, 0.5, 0.95]), (6.1, 6.5, 7.9), 0.05) == pytest.approx([6.1, 6.5, 7.9])
+    assert two_halves(0.2, (6.5, 6.5, 7.9), 0.05) == 6.5

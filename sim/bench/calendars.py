@@ -10,10 +10,10 @@ from dateutil.easter import easter
 
 from sim.deadline import OpeningHours
 from sim.deadline.holidays import holidays
+from sim.deadline.wall import HOUR_S
 from sim.deadline.weekly import DAYS
 
 ZONE = "Europe/Amsterdam"
-HOUR_S = 3600
 MARGIN = timedelta(weeks=26)  # before the end of a calendar nobody asks: every deadline comes within it
 
 Slots = Mapping[str, tuple[str, ...]]

@@ -6,10 +6,9 @@ from typing import Any
 import click
 
 from sim.cli.options import norm_options
-from sim.cli.seasons import SEED, replications, shop_of
+from sim.cli.seasons import SEED, Crew, crew_options, replications, shop_of, sweeping
 from sim.experiments.compare import Plan, compare
 from sim.experiments.replicate import Shop
-from sim.experiments.sweep import Sweep
 from sim.norms.faults import Fault, InputError
 from sim.report.asked import Question, answer
 from sim.scenario.change import Change, change_of
@@ -24,8 +23,11 @@ from sim.scenario.vary import changed
 @click.argument("changes", nargs=-1, required=True, metavar="KEY=VALUE...")
 @replications(24, 2, "Seasons of each.")
 @SEED
+@crew_options
 @norm_options
-def command(file: str, changes: tuple[str, ...], replications: int, seed: int, **norms: Any) -> None:
+def command(
+    file: str, changes: tuple[str, ...], replications: int, seed: int, crew: Crew, **norms: Any
+) -> None:
     """Ask what one change of a scenario FILE, or a few together, would do.
 
     KEY=VALUE is a key of the file and its other value: "people.Sanne.days_off=2026-W49",
@@ -40,7 +42,8 @@ def command(file: str, changes: tuple[str, ...], replications: int, seed: int, *
     plans = [
         Plan(name, one, shop) for name, one, shop in zip(("now", "then"), (base, after), shops, strict=True)
     ]
-    comparison = compare(plans, Sweep(seed), replications)
+    with sweeping(None, crew, seed) as sweep:
+        comparison = compare(plans, sweep, replications)
     question = Question(changes, tuple(_now(base, change) for change in asked))
     click.echo(answer(question, comparison))
 

@@ -21,11 +21,6 @@ from sim.report.texts.language import CODES, Language
 
 EDITION = click.Choice([one.name for one in editions()])
 Decorated = Callable[..., Any]
-CLUSTER = click.option(
-    "--cluster",
-    metavar="tcp://HOST:PORT",
-    help="The dask scheduler whose workers simulate, instead of --workers.",
-)
 ZONE = Options.timezone
 FIRST, LAST = date(2026, 1, 5), date(2026, 1, 11)  # any week: only the words are checked
 

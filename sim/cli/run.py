@@ -7,16 +7,14 @@ from typing import Any
 
 import click
 
-from sim.cli.options import CLUSTER, as_typed, language_option, norm_options
-from sim.cli.progress import Bar
-from sim.cli.seasons import OUT, SEED, WORKERS, made_once, replications, shop_of
+from sim.cli.options import as_typed, language_option, norm_options
+from sim.cli.seasons import OUT, SEED, Crew, crew_options, made_once, replications, shop_of, sweeping
 from sim.cli.until import UNTIL, until, until_options
 from sim.experiments.offered import what_helps
 from sim.experiments.project import Run, Settings, project
 from sim.experiments.replicate import Shop
-from sim.experiments.sweep import Sweep
 from sim.operation.simulate import ENGINES
-from sim.records.manifest import SEASONS, run_name
+from sim.records.manifest import run_name
 from sim.report.lines import INDENT
 from sim.report.projection.folder import PAGE, SCREEN, write_run
 from sim.report.texts.language import Language
@@ -52,32 +50,31 @@ class Shown:
     show_default=True,
     help="The fast one, or the readable one that says what is right.",
 )
-@WORKERS
+@crew_options
 @click.option(
     "--advice/--no-advice",
     default=True,
     show_default=True,
     help="Try what [may_change] offers, and say what helps.",
 )
-@CLUSTER
 @until_options
 @norm_options
 @language_option
 @OUT
-def command(file: str, out: Path, say: Language, **given: Any) -> None:
+def command(file: str, crew: Crew, out: Path, say: Language, **given: Any) -> None:
     """Simulate the season of a scenario FILE and say which weeks the service norms will break.
 
     Writes OUT/<scenario>/<run>/ and prints the first screen. The same scenario, seed and options give the
     same bytes, whatever the number of workers; a run that is there is shown again, a broken one resumed.
     """
-    read_file, crew = read(file), {name: given.pop(name) for name in ("workers", "cluster")}
+    read_file = read(file)
     norms = {name: given.pop(name) for name in ("edition", "holidays", "boundary")}
     stop = until(given["replications"], **{name: given.pop(name) for name in UNTIL})
     shown = Shown(say, given.pop("advice"))
     run = Run(read_file, shop_of(read_file, norms), Settings(**given, until=stop))
     options = {**run.settings.said, **_judged_by(run.shop), **read_file.digests, **shown.options}
     folder = out / read_file.name / run_name(read_file.text, options, version("normsim"))
-    made_once(folder, SCREEN, lambda: _simulate(run, folder, shown, **crew))
+    made_once(folder, SCREEN, lambda: _simulate(run, folder, shown, crew))
     click.echo(f"{say('remark.pictures'):<{INDENT}}{say('pictures.where', page=str(folder / PAGE))}")
 
 
@@ -85,15 +82,11 @@ def _judged_by(shop: Shop) -> dict[str, str]:
     return {"edition": shop.scenario.edition, "holidays": shop.holidays, "boundary": shop.boundary}
 
 
-def _simulate(run: Run, folder: Path, shown: Shown, workers: int, cluster: str | None) -> None:
-    settings = run.settings
-    with (
-        Bar() as progress,
-        Sweep(settings.seed, settings.engine, workers, folder / SEASONS, progress, cluster) as sweep,
-    ):
+def _simulate(run: Run, folder: Path, shown: Shown, crew: Crew) -> None:
+    with sweeping(folder, crew, run.settings.seed, run.settings.engine) as sweep:
         projection = project(run, sweep)
         ladder = what_helps(run, sweep) if shown.advice else None
-        progress("pictures", 0, 1)
+        sweep.progress("pictures", 0, 1)
         write_run(projection, folder, _about(run), shown.say, ladder)
 
 

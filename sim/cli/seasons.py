@@ -1,14 +1,21 @@
 """What commands share that simulate many seasons: their options, the shop, and a folder that is made once."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import reduce, wraps
 from pathlib import Path
 from typing import Any
 
 import click
 
+from sim.cli.options import Decorated
+from sim.cli.progress import Bar
 from sim.experiments.replicate import Shop
-from sim.records.manifest import is_whole
+from sim.experiments.sweep import Sweep
+from sim.operation.simulate import Engine
+from sim.records.manifest import SEASONS, is_whole
 from sim.scenario.read import ScenarioFile
 
 MOST = 1_000_000  # seasons
@@ -20,11 +27,18 @@ SEED = click.option(
     show_default=True,
     help="Another one: other customers.",
 )
-WORKERS = click.option(
-    "--workers",
-    type=click.IntRange(1, 256),
-    callback=lambda ctx, parameter, given: given or os.cpu_count() or 1,
-    help="Seasons at a time.  [default: one a core]",
+CREW = (
+    click.option(
+        "--cluster",
+        metavar="tcp://HOST:PORT",
+        help="The dask scheduler whose workers simulate, instead of --workers.",
+    ),
+    click.option(
+        "--workers",
+        type=click.IntRange(1, 256),
+        callback=lambda ctx, parameter, given: given or os.cpu_count() or 1,
+        help="Seasons at a time.  [default: one a core]",
+    ),
 )
 OUT = click.option(
     "--out",
@@ -33,6 +47,32 @@ OUT = click.option(
     show_default=True,
     help="Where results go.",
 )
+
+
+@dataclass(frozen=True)
+class Crew:
+    """Who simulates: so many processes here, or the workers of a cluster."""
+
+    workers: int
+    cluster: str | None  # the address of its scheduler
+
+
+def crew_options(command: Decorated) -> Decorated:
+    """Add --workers and --cluster: the command gets them as a Crew, which no result depends on."""
+
+    @wraps(command)
+    def with_crew(*, workers: int, cluster: str | None, **given: Any) -> Any:
+        return command(crew=Crew(workers, cluster), **given)
+
+    return reduce(lambda decorated, option: option(decorated), CREW, with_crew)
+
+
+@contextmanager
+def sweeping(folder: Path | None, crew: Crew, seed: int, engine: Engine = "kernel") -> Iterator[Sweep]:
+    """Let a crew simulate, with a bar, and keep the finished seasons in a folder of results, if in any."""
+    seasons = None if folder is None else folder / SEASONS
+    with Bar() as progress, Sweep(seed, engine, crew.workers, seasons, progress, crew.cluster) as sweep:
+        yield sweep
 
 
 def replications(default: int, least: int = 1, told: str = "Seasons.") -> Callable[[Any], Any]:

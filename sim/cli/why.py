@@ -7,16 +7,14 @@ from typing import Any
 import click
 
 from sim.cli.options import language_option, norm_options
-from sim.cli.progress import Bar
-from sim.cli.seasons import OUT, SEED, WORKERS, made_once, replications, shop_of
+from sim.cli.seasons import OUT, SEED, Crew, crew_options, made_once, replications, shop_of, sweeping
 from sim.experiments.drivers.hire import hire_by
 from sim.experiments.drivers.hours import worth_of_hours
 from sim.experiments.goal import Goal
 from sim.experiments.replicate import Shop
-from sim.experiments.sweep import Sweep
 from sim.experiments.targets import TARGETS
 from sim.norms.faults import Fault, InputError
-from sim.records.manifest import SEASONS, run_name
+from sim.records.manifest import run_name
 from sim.report.drivers.folder import PICTURE, SCREEN, Found, write_why
 from sim.report.texts.language import Language
 from sim.scenario.read import ScenarioFile, read
@@ -33,7 +31,7 @@ from sim.scenario.read import ScenarioFile, read
 )
 @replications(30, least=2)
 @SEED
-@WORKERS
+@crew_options
 @click.option(
     "--notice",
     type=click.IntRange(0, 365),
@@ -45,7 +43,7 @@ from sim.scenario.read import ScenarioFile, read
 @norm_options
 @language_option
 @OUT
-def command(file: str, workers: int, out: Path, say: Language, **given: Any) -> None:
+def command(file: str, crew: Crew, out: Path, say: Language, **given: Any) -> None:
     """Say in which half-hours of the week one more person is worth most to the scenario FILE,
     and the last day on which a temp of [may_change] can be asked for who still helps.
 
@@ -65,7 +63,7 @@ def command(file: str, workers: int, out: Path, say: Language, **given: Any) -> 
         "options": options,
         "normsim": version("normsim"),
     }
-    made_once(folder, SCREEN, lambda: _simulate(shop, folder, say, about, workers))
+    made_once(folder, SCREEN, lambda: _simulate(shop, folder, say, about, crew))
     click.echo(say("why.picture", picture=str(folder / f"{PICTURE}.png")))
 
 
@@ -75,10 +73,10 @@ def _demand_hours(file: ScenarioFile) -> None:
         raise InputError([Fault(file.place, "people", "nobody", "somebody with hours of the week", way_out)])
 
 
-def _simulate(shop: Shop, folder: Path, say: Language, about: dict[str, Any], workers: int) -> None:
+def _simulate(shop: Shop, folder: Path, say: Language, about: dict[str, Any], crew: Crew) -> None:
     options = about["options"]
     goal = Goal((options["target"],))
-    with Bar() as progress, Sweep(options["seed"], "kernel", workers, folder / SEASONS, progress) as sweep:
+    with sweeping(folder, crew, options["seed"]) as sweep:
         offer, seasons = shop.scenario.may_change.temp, options["replications"]
         hours = worth_of_hours(shop, goal, sweep, seasons)
         hire = None if offer is None else hire_by(shop, offer, goal, sweep, seasons, options["notice"])

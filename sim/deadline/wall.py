@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from sim.deadline.forms import did_you_mean
 
 NEVER = -(2**63)  # int64 minimum, which numpy's datetime64 reads as NaT
-DAY_S = 86_400
+MINUTE_S, HOUR_S, DAY_S = 60, 3600, 86_400
 EPOCH = date(1970, 1, 1)
 
 _MIDNIGHT = time()

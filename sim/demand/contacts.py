@@ -11,13 +11,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from sim.deadline import weekday_of
+from sim.deadline.wall import HOUR_S
 from sim.deadline.weekly import DAYS
 from sim.draws import Streams, numbered, poisson_of
 from sim.scenario.contacts import Contacts
 from sim.scenario.schema import Scenario
 from sim.scenario.season import Season
 
-HOUR_S = 3600
 MOST = 2**20  # candidates of a layer in an hour, and hours since 1970
 
 # Layers of candidates, by the hour: each begins at a rate and doubles it.

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 import numpy as np
 
 from sim.deadline import day_number
+from sim.deadline.wall import HOUR_S, MINUTE_S
 from sim.demand.contacts import Arrivals, calls, forwarded, mails
 from sim.demand.draft import Draft, finished
 from sim.demand.marks import Journeys
 from sim.demand.phone.calls import call_journeys
 from sim.demand.questions import SPREAD, open_journeys, question_journeys, topics_of
-from sim.demand.thread import HOUR_S, MINUTE_S
 from sim.demand.volume import day_factors, rush_after_holidays
 from sim.draws import Streams, lognormal
 from sim.scenario.schema import Scenario

@@ -6,6 +6,7 @@ from itertools import count
 import numpy as np
 
 from sim.deadline import NEVER
+from sim.deadline.wall import HOUR_S, MINUTE_S
 from sim.demand.contacts import Arrivals
 from sim.demand.draft import Draft
 from sim.demand.marks import (
@@ -26,7 +27,7 @@ from sim.demand.marks import (
 )
 from sim.demand.phone.attempts import dial
 from sim.demand.phone.callers import Switchboard, callers
-from sim.demand.thread import HOUR_S, MINUTE_S, Thread, handling_s, language_shift, survey_marks
+from sim.demand.thread import Thread, handling_s, language_shift, survey_marks
 from sim.demand.work import CARE, FOLLOW_UP, FOREVER, MAIL
 from sim.draws import lognormal
 from sim.scenario.schema import Scenario

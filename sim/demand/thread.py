@@ -5,13 +5,12 @@ from typing import Any
 
 import numpy as np
 
+from sim.deadline.wall import MINUTE_S
 from sim.demand.contacts import Arrivals, places
 from sim.demand.draft import Draft
 from sim.demand.work import IF_SERVED, KINDS
 from sim.draws import lognormal
 from sim.scenario.schema import Scenario
-
-MINUTE_S, HOUR_S = 60, 3600
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,10 @@ Both lists say what is set aside; a key that is not listed tells plans apart, an
 from collections.abc import Mapping
 from typing import Any
 
+from sim.scenario.lines import KeyPath
 from sim.scenario.schema import Scenario
 from sim.scenario.season import Season
+from sim.scenario.uncertain import path_of
 
 SetAside = Mapping[str, Any]  # a section -> True for all of it, or those of its keys
 
@@ -81,4 +83,11 @@ NOBODY_AT_WORK_SEES: SetAside = {
 def alike(scenario: Scenario, season: Season, set_aside: SetAside) -> str:
     """Name what is drawn: two plans of one name, seed and replication draw the same."""
     days = f"{season.days[0]} to {season.days[-1]}"
-    return days + scenario.model_dump_json(exclude=dict(set_aside))
+    seen = {key: ends for key, ends in scenario.uncertain.items() if not _aside(path_of(key), set_aside)}
+    told = scenario.model_copy(update={"uncertain": seen})
+    return days + told.model_dump_json(exclude=dict(set_aside))
+
+
+def _aside(path: KeyPath, set_aside: SetAside) -> bool:
+    keys = set_aside.get(path[0], ())
+    return keys is True or path[1] in keys

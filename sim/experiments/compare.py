@@ -7,9 +7,10 @@ from typing import Literal, get_args
 
 import numpy as np
 
+from sim.deadline.wall import HOUR_S
 from sim.experiments.confidence import Chance, Difference, chance, difference, difference_of_chances
 from sim.experiments.costs import euro
-from sim.experiments.estimate import HOUR_S, by_any_norm
+from sim.experiments.estimate import by_any_norm
 from sim.experiments.goal import any_missed
 from sim.experiments.replicate import BAD, STRIKE, Counts, Shop
 from sim.experiments.sweep import Sweep

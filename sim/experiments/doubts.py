@@ -98,12 +98,16 @@ def _weigh(key: str, differences: np.ndarray, spread: np.ndarray) -> tuple[float
 
 
 def _higher(scenario: Scenario, key: str) -> Scenario | None:
-    """Raise a value of the scenario by a tenth, within its bounds; None where there is nothing to raise."""
+    """Raise a value by a tenth, within its bounds, and its range; None where there is nothing to raise."""
     section, _, name = key.rpartition(".")
     holder = getattr(scenario, section) if section else scenario
     value = getattr(holder, name, None)  # a section that the file leaves out is None
     if not value:
         return None
+    if key in scenario.uncertain:
+        low, high = scenario.uncertain[key]
+        ranges = {**scenario.uncertain, key: (low * MORE, high * MORE)}
+        scenario = scenario.model_copy(update={"uncertain": ranges})
     changed = holder.model_copy(update={name: _raised(holder, name, value)})
     return scenario.model_copy(update={section: changed}) if section else changed
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.deadline import week_from_label
+from sim.deadline.wall import HOUR_S
 from sim.experiments.confidence import Average, Chance, average_share, chance
 from sim.experiments.replicate import BAD, GOOD, MAIL, MET, PENDING, STRIKE, TOTAL, Counts, Shop
 from sim.experiments.waiting import ASKED, OLDEST_S, WARNED
@@ -14,7 +15,6 @@ from sim.norms.rules import rules
 from sim.norms.strikes import consequence, in_window
 
 ANY = "ANY"  # the week as a whole: a bad week is one strike however many norms failed
-HOUR_S = 3600
 LEAST = {"nps": -1.0}  # the least share where it is not 0; the most is 1
 
 

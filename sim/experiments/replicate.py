@@ -8,11 +8,12 @@ from itertools import groupby
 import numpy as np
 
 from sim.deadline import Boundary
+from sim.deadline.wall import HOUR_S
 from sim.demand.journeys import customers
 from sim.demand.marks import Journeys
 from sim.demand.orders import Sales, sales
 from sim.demand.work import CALL_BACK, KINDS, Work
-from sim.draws import Streams
+from sim.draws import Streams, two_halves
 from sim.experiments.alike import NO_CUSTOMER_SEES, NOBODY_AT_WORK_SEES, alike
 from sim.experiments.waiting import waiting
 from sim.norms import EventLog, Options, Verdicts, exact, judge_by
@@ -28,13 +29,14 @@ from sim.operation.rules.shifts import as_ordered
 from sim.operation.simulate import Engine, simulate
 from sim.scenario.schema import Scenario
 from sim.scenario.season import Season, season_of
+from sim.scenario.uncertain import TAIL, Figure, uncertain_figures, with_value
 from sim.staffing.duty import endless, on_duty, present_share
 from sim.staffing.people import Planned, plan
 from sim.staffing.roster import Roster
 
 GOOD, BAD, PENDING, TOTAL, MET, MAIL, STRIKE = range(7)  # columns of `verdicts`
 NO_DATA = (0, 0, 0, 0, NO_VERDICT, 0, 0)  # those of a norm in a week without anything to judge
-HOUR_S = 3600
+PLANNED_BY = ("people", "temps")  # tables whose numbers say who is planned when, and how fast
 OFFERED_S, ON_DUTY_S, OVERTIME_S, OVERTIME_CENTS = range(4)  # columns of `load`
 
 
@@ -88,6 +90,11 @@ class Shop:
         )
 
     @cached_property
+    def uncertain(self) -> dict[str, Figure]:
+        """The figures of which every season draws a value of its own."""
+        return uncertain_figures(self.scenario)
+
+    @cached_property
     def customers_alike(self) -> str:
         """Whom it meets: shops of one name have the same customers and sales in each replication."""
         return alike(self.scenario, self.season, NO_CUSTOMER_SEES)
@@ -99,8 +106,23 @@ class Shop:
 
     def prepared(self) -> "Shop":
         """The same shop with all of it worked out: a process that it is sent to need not do it again."""
-        _ = self.season, self.staff, self.rules, self.options, self.customers_alike, self.people_alike
+        _ = self.season, self.staff, self.rules, self.options
+        _ = self.uncertain, self.customers_alike, self.people_alike
         return self
+
+    def of_season(self, streams: Streams) -> "Shop":
+        """The shop as one season finds it: every uncertain figure has a value from a stream of its name.
+
+        What no such figure touches is not worked out again; who draws alike before, draws alike after.
+        """
+        if not self.scenario.uncertain:
+            return self
+        shop = replace(self, scenario=_with_drawn_figures(self, streams))
+        same = ["season", "options", "customers_alike", "people_alike"]
+        if not any(figure.path[0] in PLANNED_BY for figure in self.uncertain.values()):
+            same.append("staff")
+        vars(shop).update({name: getattr(self, name) for name in same})
+        return shop
 
     def with_endless_staff(self) -> "Shop":
         """The same shop where nobody waits for a person, only for the next shift."""
@@ -198,6 +220,7 @@ def _seasons(shops: Sequence[Shop], streams: Streams, engine: Engine) -> Iterato
     So only one plan's customers are in memory at a time. Rosters are small, and all are kept.
     """
     _keep_freed_memory()
+    shops = [shop.of_season(streams) for shop in shops]
     rosters: dict[str, Roster] = {}
     in_order = sorted(range(len(shops)), key=lambda number: shops[number].customers_alike)
     for _, together in groupby(in_order, key=lambda number: shops[number].customers_alike):
@@ -235,6 +258,17 @@ def _counts(season: Played) -> Counts:
         load=_load(shop, season.work, season.roster, happened),
         waiting=waiting(shop.season, shop.scenario.judged.clock, season.work, happened, events),
     )
+
+
+def _with_drawn_figures(shop: Shop, streams: Streams) -> Scenario:
+    """Draw a value of each uncertain figure."""
+    scenario = shop.scenario
+    for key, figure in shop.uncertain.items():
+        low, high = scenario.uncertain[key]
+        u = streams.uniform(f"uncertain {key}", 1)[0]
+        value = float(two_halves(u, (low, figure.value, high), TAIL))
+        scenario = with_value(scenario, figure, value)
+    return scenario
 
 
 def _drawn(shop: Shop, streams: Streams) -> tuple[Journeys, Sales]:

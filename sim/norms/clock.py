@@ -8,13 +8,13 @@ from functools import cache
 from sim.deadline import Boundary, OpeningHours
 from sim.deadline.holidays import Holiday
 from sim.deadline.holidays import holidays as holidays_of
+from sim.deadline.wall import HOUR_S
 from sim.deadline.weekly import DAYS, read_weekly
 from sim.norms.edition import Contested, Edition
 from sim.norms.log.columns import Instants
 from sim.norms.options import DEFAULTS, Options
 
 HOLIDAYS_OUT = ", holidays out"
-HOUR_S = 3600
 UNCONTESTED = Contested(good_friday=False, liberation_day=False)
 
 

@@ -38,11 +38,19 @@ class Section(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     @classmethod
+    def reader(cls, key: str) -> Number | None:
+        """Return what reads a number, with its bounds; None for a whole number and for all else."""
+        field = cls.model_fields[key]
+        rules = (*field.metadata, *(rule for one in get_args(field.annotation) for rule in get_args(one)))
+        readers = (getattr(rule, "func", None) for rule in rules)
+        return next((reader for reader in readers if isinstance(reader, Number)), None)
+
+    @classmethod
     def most(cls, key: str) -> float:
         """Return the highest value that a number may have."""
-        readers = (getattr(rule, "func", None) for rule in cls.model_fields[key].metadata)
-        [most] = [reader.most for reader in readers if isinstance(reader, Number)]
-        return most
+        reader = cls.reader(key)
+        assert reader is not None
+        return reader.most
 
 
 def _number(least: float, most: float, way_out: str) -> BeforeValidator:

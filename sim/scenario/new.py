@@ -230,6 +230,9 @@ rings_before_voicemail_s = 36  # guess
 [absence]
 sick_day_chance = 0.03  # guess: a person on a day
 sick_week_chance = 0.03  # guess: a person for a whole week
+
+# [uncertain]  # take out the marks for a range of 90% instead of one value: every season draws its own
+# "work.really_at_work" = [0.78, 0.89]
 """
 _ORDERS = """
 [orders]  # for the norms on delivery, cancellations and returns

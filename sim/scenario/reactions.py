@@ -5,12 +5,12 @@ from typing import Annotated, Literal, NamedTuple
 
 from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
 
+from sim.deadline.wall import HOUR_S
 from sim.scenario.figures import Section
 
 Measure = Literal["questions", "callers", "oldest question"]
 Change = Literal["phone down", "everybody on mail", "everybody on the phone", "overtime"]
 
-HOUR_S = 3600
 MOST_WAITING, MOST_HOURS, MOST_OVERTIME_HOURS = 100_000, 1_000, 8
 WHEN_WAY_OUT = (
     "write 'oldest question above 6 working hours', 'more than 40 questions wait' "

@@ -19,6 +19,7 @@ from sim.scenario.needless import REST_ON
 from sim.scenario.roster.read import RosterFile
 from sim.scenario.schema import Scenario
 from sim.scenario.start import FOLDER, Start
+from sim.scenario.uncertain import faults_of_ranges
 from sim.scenario.words import THOUSANDS, Written
 
 
@@ -78,7 +79,13 @@ def read_text(text: str, name: str) -> ScenarioFile:
     """
     text = text.replace("\r\n", "\n")
     scenario, index = checked(text, name)
-    if faults := list(faults_of_measures(scenario, text, lambda other: checked(other, name)[0], index, name)):
+    faults = [
+        *faults_of_measures(scenario, text, lambda other: checked(other, name)[0], index, name),
+        *faults_of_ranges(
+            scenario, _parsed(text, name), lambda given: _valid(given, index, name), index, name
+        ),
+    ]
+    if faults:
         raise InputError(faults)
     guesses = tuple(_guesses(scenario, index))
     return ScenarioFile(scenario, text, Path(name).stem, name, _question(text), guesses)
@@ -86,10 +93,13 @@ def read_text(text: str, name: str) -> ScenarioFile:
 
 def checked(text: str, name: str) -> tuple[Scenario, LineIndex]:
     """Read a text, but not whether its measures can be taken; raises as `read_text`."""
-    given = _parsed(text, name)
-    index = index_lines(text)
+    given, index = _parsed(text, name), index_lines(text)
+    return _valid(given, index, name), index
+
+
+def _valid(given: dict[str, Any], index: LineIndex, name: str) -> Scenario:
     try:
-        return Scenario.model_validate(given, context={FOLDER: Path(name).parent}), index
+        return Scenario.model_validate(given, context={FOLDER: Path(name).parent})
     except ValidationError as error:
         raise InputError(told(error.errors(include_url=False), given, index, name)) from None
 

@@ -51,6 +51,7 @@ from sim.scenario.roster.season import people_in
 from sim.scenario.service import Chatbot, Lvb, Marketplace, SpecialCare, Topic
 from sim.scenario.staff import OFFICE_HOURS, Absence, Person, Prices, Shifts, Site, Temps
 from sim.scenario.start import OpenQuestions, before_the_season
+from sim.scenario.uncertain import Range
 
 JUDGED_BY = {"weeks", "edition", "holidays", "country"}
 
@@ -128,6 +129,8 @@ class Scenario(Section):
     absence: Absence = Absence()
     prices: Prices = Prices()
     may_change: MayChange = MayChange()
+    # Figures of this file that nobody knows exactly: 90% ranges, of which every season draws a value.
+    uncertain: dict[str, Range] = Field(default={}, examples=[{"work.minutes_per_mail": [6.1, 6.9]}])
 
     @field_validator("start", "prior_strikes")
     @classmethod

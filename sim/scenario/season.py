@@ -6,12 +6,10 @@ from functools import cached_property
 import numpy as np
 
 from sim.deadline.holidays import holidays
-from sim.deadline.wall import date_of, day_number, to_utc, zone_of
+from sim.deadline.wall import HOUR_S, date_of, day_number, to_utc, zone_of
 from sim.deadline.weekly import WeeklySlot
 from sim.scenario.days import ZONE, simulated_days
 from sim.scenario.schema import Scenario
-
-HOUR_S = 3600
 
 
 @dataclass(frozen=True)

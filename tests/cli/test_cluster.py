@@ -1,4 +1,4 @@
-"""A run on a real cluster: a scheduler and two workers on this machine, one of which is killed."""
+"""Commands on a real cluster: a scheduler and two workers on this machine, one of which is killed."""
 
 import re
 import shutil
@@ -20,7 +20,9 @@ from tests.experiments.kills import FIRST, PLANS, SEASONS, files, swept
 
 from .conftest import Run
 from .machines import Machines
+from .shop import written
 from .test_run import digests
+from .test_staff import QUICK, SHOP
 from .typed import ROOT, typed, typed_anew
 
 
@@ -86,6 +88,29 @@ def test_a_run_on_a_cluster_has_the_bytes_of_a_run_here(machines: Machines, run:
     answer = typed_anew("run", run.scenario, *run.options, "--cluster", machines.address, "--out", tmp_path)
     assert (answer.code, answer.err) == (0, "")
     assert digests(tmp_path / "tiny" / run.folder.name) == digests(run.folder)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("ask", "work.minutes_per_mail=6", "--replications", 3),
+        ("compare", "--vary", "work.minutes_per_mail=6", "--replications", 3, "--out", "results"),
+        ("staff", *QUICK, "--out", "results"),
+        ("why", "--replications", 2, "--out", "results"),
+    ],
+    ids=lambda words: words[0],
+)
+def test_every_command_that_simulates_many_seasons_says_the_same_on_a_cluster(
+    machines: Machines, tmp_path: Path, words: tuple[object, ...], monkeypatch: pytest.MonkeyPatch
+):
+    told = []
+    for place, crew in (("here", ("--workers", 1)), ("there", ("--cluster", machines.address))):
+        (tmp_path / place).mkdir()
+        monkeypatch.chdir(tmp_path / place)
+        answer = typed(words[0], written(Path(), "tiny.toml", SHOP), *words[1:], *crew)
+        assert (answer.code, answer.err) == (0, "")
+        told.append((answer.out, digests(Path())))
+    assert told[0] == told[1]
 
 
 def test_a_worker_killed_in_the_middle_changes_nothing(machines: Machines, tmp_path: Path):

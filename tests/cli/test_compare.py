@@ -141,7 +141,7 @@ def test_two_workers_write_the_same_bytes(shop: Path):
         (("--vary", "work.minutes_per_mial=3"), "did you mean minutes_per_mail?"),
         (("--vary", "weeks=2026-W40"), "--vary: weeks: 2026-W40 given; must be left as it is"),
         (("--measures", "--table", "cases"), "--table given; must be absent beside a scenario"),
-        (("--measures", "--target", "mails"), "'mails' given; must be one or more of response, phone, mail"),
+        (("--measures", "--target", "mails"), "'mails' given; must be of response, phone, mail"),
         (("--measures", "--risk", "5"), "must be between 0 and 1"),
         (("nowhere.toml",), "nowhere.toml: file: no such file given"),
     ],

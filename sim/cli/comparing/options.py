@@ -7,26 +7,16 @@ from typing import Any
 import click
 from click.core import ParameterSource
 
+from sim.cli.goal import goal_options
 from sim.cli.log_options import log_options
-from sim.cli.options import share
-from sim.cli.seasons import OUT, SEED, WORKERS, replications
-from sim.experiments.goal import OVERS
-from sim.experiments.targets import TARGETS, Target
+from sim.cli.seasons import OUT, SEED, crew_options, replications
 from sim.scenario.vary import Change, change_of, combined
 
-SCENARIO_ONLY = ("replications", "seed", "workers", "measures", "targets", "risk", "over")
+SCENARIO_ONLY = ("replications", "seed", "workers", "cluster", "measures", "targets", "risk", "over")
 LOG_ONLY = (
     *("table", "columns", "values", "drop", "timezone", "hours", "country", "rules", "weeks", "as_of"),
     *("prior_strikes", "excused", "new_seller", "questions_norm", "returns_norm", "on_fault"),
 )
-
-
-def _targets(ctx: click.Context, parameter: click.Parameter, given: str) -> tuple[Target, ...]:
-    """Read "response,phone"."""
-    words = tuple(word.strip() for word in given.split(","))
-    if wrong := [word for word in words if word not in TARGETS]:
-        raise click.BadParameter(f"{wrong[0]!r} given; must be one or more of {', '.join(TARGETS)}")
-    return words  # type: ignore[return-value]
 
 
 OPTIONS = (
@@ -34,23 +24,8 @@ OPTIONS = (
     click.option("--measures", is_flag=True, help="Each measure of [may_change.measures] alone, too."),
     replications(200),
     SEED,
-    WORKERS,
-    click.option(
-        "--target",
-        "targets",
-        callback=_targets,
-        default="response",
-        show_default=True,
-        help=f"What must not be missed, of {', '.join(TARGETS)}; several with commas.",
-    ),
-    click.option("--risk", callback=share, default="0.05", show_default=True, help="How often it may be."),
-    click.option(
-        "--over",
-        type=click.Choice(OVERS),
-        default="week",
-        show_default=True,
-        help="In the worst week, or in one or more of the season.",
-    ),
+    crew_options,
+    goal_options("response"),
     OUT,
 )
 

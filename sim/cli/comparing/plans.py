@@ -9,15 +9,14 @@ from typing import Any
 import click
 
 from sim.cli.comparing.options import varied
-from sim.cli.progress import Bar
-from sim.cli.seasons import made_once
+from sim.cli.seasons import Crew, made_once, sweeping
 from sim.deadline import Boundary, week_label
 from sim.experiments.compare import Plan, compare
 from sim.experiments.goal import Goal
 from sim.experiments.replicate import Shop
-from sim.experiments.sweep import Sweep, plan_key
+from sim.experiments.sweep import plan_key
 from sim.norms.faults import Fault, InputError
-from sim.records.manifest import SEASONS, run_name
+from sim.records.manifest import run_name
 from sim.report.comparison.folder import SCREEN, write_comparison
 from sim.report.comparison.table import Told
 from sim.scenario.measures import taking
@@ -41,7 +40,7 @@ def compare_plans(paths: tuple[str, ...], given: dict[str, Any]) -> None:
     """Compare the plans of some scenario files, the first of which is the base, and print the screen."""
     asked = _asked(paths, given)
     folder = given["out"] / asked.plans[0].file.name / f"compare-{_name(asked)}"
-    made_once(folder, SCREEN, lambda: _simulate(asked, folder, given["workers"]))
+    made_once(folder, SCREEN, lambda: _simulate(asked, folder, given["crew"]))
     click.echo(
         f"PICTURES       {folder / 'cost-and-risk.png'}; beside it weeks.png, compare.csv, plans/*.toml"
     )
@@ -58,9 +57,10 @@ def _asked(paths: tuple[str, ...], given: dict[str, Any]) -> Asked:
         given_once = "one plan" if len(plans) == 1 else f"the same plan {len(plans)} times"
         told = "another scenario file, --vary KEY=VALUES or --measures"
         raise click.UsageError(f"{given_once} given; must be two or more that differ; add {told}")
-    goal = Goal(given["targets"], float(given["risk"]), given["over"])
     notes = [f"{plan.name} is the same plan as {first.name}" for plan, first in _alike(plans)]
-    return Asked(tuple(different), given["replications"], given["seed"], goal, boundary, tuple(notes))
+    return Asked(
+        tuple(different), given["replications"], given["seed"], given["goal"], boundary, tuple(notes)
+    )
 
 
 def _demand_same_weeks(files: list[ScenarioFile]) -> None:
@@ -148,10 +148,10 @@ def _settings(asked: Asked) -> dict[str, Any]:
     }
 
 
-def _simulate(asked: Asked, folder: Path, workers: int) -> None:
-    with Bar() as progress, Sweep(asked.seed, "kernel", workers, folder / SEASONS, progress) as sweep:
+def _simulate(asked: Asked, folder: Path, crew: Crew) -> None:
+    with sweeping(folder, crew, asked.seed) as sweep:
         told = Told(compare(asked.plans, sweep, asked.replications), asked.goal)
-        progress("pictures", 0, 1)
+        sweep.progress("pictures", 0, 1)
         about = {
             "compared": [plan.name for plan in asked.plans],
             "settings": _settings(asked),

@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from sim.deadline import NEVER
+from sim.deadline.wall import MINUTE_S
 from sim.demand.contacts import within
 from sim.demand.draft import Draft
 from sim.demand.marks import HANGS_UP, TAKES_SLOT, TO_VOICEMAIL
 from sim.demand.phone.call_backs import Promised, call_back
 from sim.demand.phone.callers import Callers, Switchboard
-from sim.demand.thread import MINUTE_S
 from sim.demand.work import CALL, FOREVER, IF_BUSY, IF_CLOSED, IF_LEFT, LOST_CALL
 from sim.draws import lognormal
 from sim.scenario.schema import Scenario

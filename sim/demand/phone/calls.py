@@ -3,12 +3,12 @@
 import numpy as np
 
 from sim.deadline import NEVER
+from sim.deadline.wall import HOUR_S, MINUTE_S
 from sim.demand.contacts import Arrivals
 from sim.demand.draft import Draft
 from sim.demand.phone.attempts import Attempt, dial
 from sim.demand.phone.callers import Switchboard, callers
 from sim.demand.questions import SPREAD, Asked, ask
-from sim.demand.thread import HOUR_S, MINUTE_S
 from sim.demand.work import IF_BUSY, IF_CLOSED, IF_LEFT
 from sim.draws import lognormal
 from sim.scenario.schema import Scenario

@@ -10,6 +10,7 @@ from functools import cached_property
 
 import numpy as np
 
+from sim.deadline.wall import HOUR_S
 from sim.experiments.replicate import OFFERED_S, Counts, Shop
 from sim.experiments.search.analytic import overdue
 from sim.experiments.search.asked import Ask
@@ -18,7 +19,6 @@ from sim.experiments.search.levers import Choices, Plan
 from sim.norms.edition import edition
 from sim.staffing.duty import present_share
 
-HOUR_S = 3600
 A_WORKING_DAY = 1  # that an answer may take, in days with working hours
 STANDARD_PACE = 1000
 

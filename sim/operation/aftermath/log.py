@@ -3,6 +3,7 @@
 import numpy as np
 
 from sim.deadline import NEVER
+from sim.deadline.wall import HOUR_S
 from sim.demand.marks import TAKES_SLOT, TO_VOICEMAIL, Journeys
 from sim.demand.orders import Sales
 from sim.demand.work import CALL, LOST_CALL
@@ -11,8 +12,6 @@ from sim.operation.aftermath.cases import Told, asked, case_of, cases
 from sim.operation.aftermath.grades import reviews, surveys
 from sim.operation.contract import BUSY, CLOSED, LEFT, EngineLog
 from sim.scenario.schema import Scenario
-
-HOUR_S = 3600
 
 
 def event_log(scenario: Scenario, journeys: Journeys, log: EngineLog, sales: Sales, until: int) -> EventLog:

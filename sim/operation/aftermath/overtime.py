@@ -2,11 +2,10 @@
 
 import numpy as np
 
+from sim.deadline.wall import HOUR_S
 from sim.operation.contract import EngineLog
 from sim.staffing.people import Planned
 from sim.staffing.roster import Roster
-
-HOUR_S = 3600
 
 
 def overtime_s(roster: Roster, log: EngineLog) -> np.ndarray:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from sim.deadline import Boundary
+from sim.deadline.wall import HOUR_S, MINUTE_S
 from sim.demand.work import (
     CALL,
     CALL_BACK,
@@ -50,7 +51,6 @@ FIRST, SECOND = 2, 3  # ranks of questions; 0 are calls, 1 are calls back
 RINGING = (CALL, LOST_CALL)
 SPOKEN = (CALL, CALL_BACK, LOST_CALL)  # kinds that are no questions by mail
 FOLLOW_UPS_TAKE = 2  # times the allowance of a first answer, where the scenario does not say
-MINUTE_S, HOUR_S = 60, 3600
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.deadline import NEVER, date_of
+from sim.deadline.wall import HOUR_S
 from sim.demand.work import CALL, KINDS, LOST_CALL
 from sim.experiments.replicate import Played, verdicts_of
 from sim.experiments.waiting import PHONE_CASE
@@ -14,7 +15,6 @@ from sim.report.replay.floor import Floor
 from sim.report.replay.presence import came
 from sim.report.words import counted
 
-HOUR_S = 3600
 NOBODY_PLANNED = "nobody is planned on this day"
 USUAL = (8, 18)  # local hours that are shown of a day without anybody
 

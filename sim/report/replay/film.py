@@ -9,7 +9,7 @@ from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
 from sim.deadline import zone_of
-from sim.deadline.wall import to_wall
+from sim.deadline.wall import HOUR_S, to_wall
 from sim.demand.work import CALL, CALL_BACK, CARE, FOLLOW_UP, MAIL
 from sim.report.projection.pictures.sheet import (
     A4_IN,
@@ -28,7 +28,7 @@ from sim.report.projection.pictures.sheet import (
     look,
     rule,
 )
-from sim.report.replay.day import HOUR_S, NOBODY_PLANNED, Day, summed_up, title_of
+from sim.report.replay.day import NOBODY_PLANNED, Day, summed_up, title_of
 from sim.report.replay.floor import KIND
 from sim.scenario.days import ZONE
 

@@ -7,8 +7,8 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from sim.deadline import NEVER, zone_of
-from sim.deadline.wall import to_wall
-from sim.report.replay.day import HOUR_S, Day, summed_up, title_of
+from sim.deadline.wall import HOUR_S, to_wall
+from sim.report.replay.day import Day, summed_up, title_of
 from sim.report.replay.film import COLOUR
 from sim.report.replay.floor import KIND, plural
 from sim.report.replay.presence import at_work

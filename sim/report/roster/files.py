@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from datetime import time
 from typing import Any
 
+from sim.deadline.wall import DAY_S
 from sim.deadline.weekly import time_text
-from sim.report.roster.rows import DAY_S, Shift, Span
+from sim.report.roster.rows import Shift, Span
 from sim.report.texts.language import Language
 from sim.scenario.roster.columns import FOLLOW, NAMES, TERMS
 

@@ -6,12 +6,11 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from sim.deadline.wall import date_of, to_wall, zone_of
+from sim.deadline.wall import DAY_S, date_of, to_wall, zone_of
 from sim.experiments.replicate import Shop
 from sim.staffing.hired import Employed, everybody
 from sim.staffing.people import STANDARD_PACE, Planned
 
-DAY_S = 86_400
 Span = tuple[int, int]  # seconds after local midnight
 
 

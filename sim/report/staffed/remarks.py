@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from sim.deadline.wall import HOUR_S
 from sim.experiments.confidence import Chance, chance
 from sim.experiments.replicate import OFFERED_S, ON_DUTY_S, Counts
 from sim.experiments.search.advice import Advice
@@ -15,7 +16,6 @@ from sim.report.staffed.words import beside, short
 from sim.report.texts.language import ENGLISH as SAY
 from sim.report.words import counted, weeks_in_words, weeks_with_chances
 
-HOUR_S = 3600
 NAMED = 4  # cheaper plans
 
 

@@ -8,13 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.deadline import date_of
-from sim.deadline.wall import to_wall, zone_of
+from sim.deadline.wall import HOUR_S, to_wall, zone_of
 from sim.deadline.weekly import DAYS
 from sim.experiments.replicate import Shop
 from sim.scenario.days import ZONE
 from sim.staffing.people import Planned
 
-HOUR_S = 3600
 WEEK = 7
 COLUMNS = ("person", "date", "begins", "ends", "paid_hours", "euro_per_hour", "added")
 SPAN = "{:%H:%M}-{:%H:%M}"

@@ -17,6 +17,7 @@ from collections.abc import Callable
 from datetime import date, datetime, time
 from typing import Any
 
+from sim.deadline.wall import DAY_S
 from sim.deadline.weekly import DAYS
 from sim.scenario.words import parse_day
 
@@ -58,7 +59,6 @@ LANGUAGES = {"first": "first", "eerste": "first", "second": "second", "tweede": 
 LANGUAGES |= {"both": "both", "beide": "both"}
 _TIME = re.compile(r"(\d{1,2}):([0-5]\d)(?::([0-5]\d))?")
 _SPAN = re.compile(r"(\d{1,2}:\d{2}(?::\d{2})?)\s*[-–]\s*(\d{1,2}:\d{2}(?::\d{2})?)")
-DAY_S = 86_400
 
 Break = float | tuple[tuple[int, int], ...]  # minutes, or seconds after midnight of begin and end
 

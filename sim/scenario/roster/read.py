@@ -1,5 +1,6 @@
 """From the rows of a roster to people as [people] would have them, or every fault with its row."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +11,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, ValidationError, ValidationInfo
 
+from sim.deadline.wall import MINUTE_S
 from sim.deadline.weekly import DAYS, WeeklySlot, time_text
 from sim.norms.faults import Fault, InputError
 from sim.scenario.roster.columns import EXAMPLES, READERS, TERMS, Break
@@ -18,7 +20,6 @@ from sim.scenario.rota import DatedSlot
 from sim.scenario.staff import Person
 from sim.scenario.start import FOLDER
 
-MINUTE_S = 60
 Slot = WeeklySlot | DatedSlot
 
 
@@ -144,7 +145,8 @@ def _person(number: int, shifts: list[_Shift], faults: list[Fault]) -> Person | 
         for one in error.errors():
             allowed, _, way_out = str(one["ctx"]["error"]).removeprefix("must be ").partition("; ")
             column = str(one["loc"][0]) if one["loc"] else "name"
-            faults.append(Fault(shifts[0].row.place, column, f'"{one["input"]}"', allowed, way_out))
+            place = next((shift for shift in shifts if column in shift.terms), shifts[0]).row.place
+            faults.append(Fault(place, column, f'"{one["input"]}"', allowed, way_out))
         return None
 
 
@@ -158,13 +160,24 @@ def _overlaps(ordered: list[_Shift]) -> Iterator[Fault]:
 
 
 def _other_terms(shifts: list[_Shift]) -> Iterator[Fault]:
-    """A person is the same in every row."""
-    said: dict[str, Any] = {}
-    for shift in shifts:
-        for name, value in shift.terms.items():
-            if said.setdefault(name, value) != value:
-                given, way_out = f'"{shift.row.cells[name]}"', f"write the same in every row of {shift.name}"
-                yield Fault(shift.row.place, name, given, f"{said[name]}, as in the rows before", way_out)
+    """A person is the same in every row: wrong are those that differ from most, or from the first ones."""
+    for name in TERMS:
+        said = [shift for shift in shifts if name in shift.terms]
+        usual = _usual(name, said)
+        for shift in said:
+            if usual and shift.terms[name] != usual.terms[name]:
+                given, allowed = (
+                    f'"{shift.row.cells[name]}"',
+                    f"{usual.row.cells[name]}, as in the other rows",
+                )
+                way_out = f"write the same in every row of {shift.name}"
+                yield Fault(shift.row.place, name, given, allowed, way_out)
+
+
+def _usual(name: str, said: list[_Shift]) -> _Shift | None:
+    """Find a row with what most rows say of a person; None where no row says it."""
+    times = Counter(shift.terms[name] for shift in said)
+    return max(said, key=lambda shift: times[shift.terms[name]], default=None)
 
 
 def _rest(shift: _Shift, number: int, faults: list[Fault]) -> Iterator[Slot]:

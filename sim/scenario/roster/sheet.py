@@ -54,9 +54,18 @@ def _csv(path: Path) -> Iterator[tuple[int, list[Any]]]:
         text = raw.decode("cp1252", "replace")
     lines = text.splitlines()
     delimiter = max(";,\t", key=lines[0].count) if lines else ","
-    reader = csv.reader(lines, delimiter=delimiter)
-    for cells in reader:
-        yield reader.line_num, list(cells)
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    while reader.line_num < len(lines):
+        number = (
+            reader.line_num + 1
+        )  # a cell in quotation marks may go on for lines: the row is where it begins
+        try:
+            yield number, next(reader)
+        except csv.Error:
+            given, allowed = "a quotation mark", "one at each end of a cell"
+            raise InputError(
+                [Fault(f"{path}:{number}", "row", given, allowed, "take it out, or close the cell")]
+            ) from None
 
 
 def _excel(path: Path) -> Iterator[tuple[int, list[Any]]]:

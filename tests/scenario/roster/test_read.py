@@ -144,6 +144,34 @@ def test_what_is_no_roster_is_told(tmp_path, text, said):
     assert said in told or said in f"file{told.partition('file')[2]}"
 
 
+def test_the_row_that_differs_from_the_others_of_a_person_is_wrong_and_not_those_after_it(tmp_path):
+    rows = "name,day,begin,end,speed,phone\nA,mon,09:00,17:00,8,\nB,mon,09:00,17:00,1,yes\n"
+    rows += "A,tue,09:00,17:00,0.8,no\nA,wed,09:00,17:00,,no\n"
+    rows += "A,thu,09:00,17:00,0.8,yes\nA,fri,09:00,17:00,0.8,no\n"
+    assert faults(written(tmp_path, rows)) == [
+        '2: speed: "8" given; must be 0.8, as in the other rows; write the same in every row of A',
+        '6: phone: "yes" given; must be no, as in the other rows; write the same in every row of A',
+    ]
+
+
+def test_a_value_that_nobody_can_have_is_told_with_the_row_that_gives_it(tmp_path):
+    rows = "name,day,begin,end,speed\nA,mon,09:00,17:00,\nA,tue,09:00,17:00,99\nA,wed,09:00,17:00,99\n"
+    [told] = faults(written(tmp_path, rows))
+    assert told.startswith("3: speed: ")
+
+
+def test_an_open_quotation_mark_is_told_with_its_own_row_and_swallows_no_other(tmp_path):
+    rows = 'name,day,begin,end\nA,mon,09:00,17:00\n"A,tue,09:00,17:00\nA,wed,09:00,17:00\n'
+    [told] = faults(written(tmp_path, rows))
+    assert told.startswith("3: row: a quotation mark given")
+
+
+def test_a_cell_of_two_lines_does_not_move_the_rows_after_it(tmp_path):
+    rows = 'name,day,begin,end,note\nA,mon,09:00,17:00,"ill\nlast week"\nA,tue,9,17:00,\n'
+    [told] = faults(written(tmp_path, rows))
+    assert told.startswith('4: begin: "9" given')
+
+
 def test_a_column_of_another_tool_is_left_alone(tmp_path):
     rows = "name,day,begin,end,room,hours\nA,mon,09:00,17:00,attic,8\n"
     assert people_of(written(tmp_path, rows))["A"] == Person(hours="mon 09:00-17:00", breaks=[])

@@ -14,6 +14,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 
 from sim.deadline import week_label
+from sim.deadline.wall import HOUR_S
 from sim.experiments.project import Projection
 from sim.experiments.replicate import OFFERED_S, ON_DUTY_S
 from sim.norms.edition import edition
@@ -55,7 +56,6 @@ LARGE = ("response", "phone")
 NAME_LENGTH = 40
 WORTH_A_FIGURE = 10  # late answers
 DOTS_PER_INCH = 160
-HOUR_S = 3600
 
 
 def projected_scores(projection: Projection, say: Language) -> Figure:

@@ -1,11 +1,10 @@
 """How long questions wait, beside every share: an order may look good by letting the late ones rot."""
 
+from sim.deadline.wall import HOUR_S
 from sim.experiments.estimate import WaitOfWeek
 from sim.experiments.project import Projection
 from sim.report.texts.language import Language
 from sim.report.words import weeks_in_words
-
-HOUR_S = 3600
 
 
 def oldest(projection: Projection, say: Language) -> str:
