@@ -13,10 +13,10 @@ from sim.calibrate.fitted import Fitted, Profile, Untold
 from sim.calibrate.history import History
 from sim.calibrate.orders import lag as lags
 from sim.calibrate.orders.peaks import peaks_of
-from sim.calibrate.page import figures_told, orders_by_week, questions_by_week
+from sim.calibrate.page import REDIALS, figures_told, orders_by_week, questions_by_week
 from sim.calibrate.questions.figures import figures_of
 from sim.calibrate.questions.hours import Hours, hours_of, profiles
-from sim.calibrate.questions.log import Questions
+from sim.calibrate.questions.log import Questions, callers_who_gave_up, nobody
 from sim.calibrate.shown import Curve, Level, Panel, Week
 from sim.calibrate.weeks import Weeks, busyness, feasts, level
 from sim.deadline.wall import monday_of
@@ -86,7 +86,7 @@ def fit(history: History, ahead: Sequence[int]) -> Fit:
     )
     tables = {key.partition(".")[0] for key in fitted}  # "peaks" is told as soon as one of its weeks is
     untold = _first([one for one in told if isinstance(one, Untold) and not {one.key} & {*found, *tables}])
-    panels = tuple(learnt.panels())
+    panels = tuple(learnt.panels(fitted))
     return Fit(tuple(fitted.values()), weights, tuple(untold.values()), panels, _answered(history))
 
 
@@ -100,7 +100,11 @@ class _Learnt:
     @cached_property
     def questions(self) -> Questions | None:
         cases = self.history.cases
-        return None if cases is None else Questions(cases, self.history.timezone)
+        if cases is None:
+            return None
+        calls = self.history.calls
+        gave_up = nobody() if calls is None else callers_who_gave_up(calls, REDIALS)
+        return Questions(cases, self.history.timezone, gave_up)
 
     @cached_property
     def hours(self) -> Hours | None:
@@ -168,14 +172,14 @@ class _Learnt:
         own = Fitted(QUESTIONS, all_of.value * left, all_of.low * left, all_of.high * left, rests_on)
         return {**fitted, QUESTIONS: own}
 
-    def panels(self) -> Iterator[Panel]:
+    def panels(self, fitted: dict[str, Fitted]) -> Iterator[Panel]:
         """Lay what was seen beside what was fitted."""
         for what, weeks in (("questions", self.question_weeks), ("orders", self.order_weeks)):
             if weeks is not None and len(weeks.latest.counts):
                 yield _band(what, weeks)
         if self.hours is not None:
             yield Week("questions", self.hours.counted, self.hours.fitted)
-        if self.lag is not None:
+        if self.lag is not None and lags.SHARE in fitted:
             yield Curve("lag", lags.MEDIANS, self.lag.errors, np.zeros(0))
 
 

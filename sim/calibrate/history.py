@@ -4,28 +4,46 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 
-from sim.calibrate.orders.daily import DailyOrders, is_daily_orders, read_daily_orders
+from sim.calibrate.orders.daily import (
+    DailyOrders,
+    every_day,
+    is_daily_orders,
+    read_daily_orders,
+)
 from sim.deadline import NEVER, local_days
 from sim.deadline.forms import did_you_mean
 from sim.norms import default_edition
 from sim.norms.faults import Fault, InputError
 from sim.norms.figures import Figures, figures_of, holds_figures, read_figures
 from sim.norms.judged import Asked, judge_read
-from sim.norms.log import Calls, Cases, Layout, Reading, files, read_log
-from sim.norms.log.columns import Table, columns
+from sim.norms.log import Calls, Cases, EventLog, Items, Layout, Reading, files, read_log
+from sim.norms.log.columns import columns
 from sim.norms.log.naming import PLAIN, recognised
+from sim.norms.log.tables import TABLES
 from sim.norms.options import Options
 
-T = TypeVar("T", bound=Table)
 HOME = Options.timezone
 WOULD_BE = (
     "a log of cases (arrived_at, answered_at), a call log (attempted_at, outcome), weekly figures "
     "(week, norm, numerator, denominator) or daily orders (date, orders)"
 )
+
+
+# The tables that a norm counts in.
+NEEDED = {
+    "response": {"cases"},
+    "phone": {"calls"},
+    "questions": {"cases", "items"},
+    "on_time": {"items"},
+    "cancellations": {"items"},
+    "track_and_trace": {"parcels"},
+    "reviews": {"reviews"},
+    "returns": {"returns", "items"},
+}
 
 
 @dataclass(frozen=True)
@@ -159,19 +177,20 @@ def _together(found: Sequence[tuple[Given, Any]], asking: Asking) -> History:
     """Put the files of a shop together; where two have a figure of a week, that of the page goes first."""
     readings = [one for _, one in found if isinstance(one, Reading)]
     orders = [one for _, one in found if isinstance(one, DailyOrders)]
+    log = EventLog(**{name: _joined(name, [one.log for one in readings]) for name in TABLES})
+    orders += [by_day] if (by_day := _ordered(log.items, asking)) is not None else []
     figures = [one for _, one in found if isinstance(one, Figures)]
     _demand_one_seller(readings)
-    figures += [_judged(one, asking) for one in readings]
+    figures += [_judged(log, asking)] if readings else []
     rows = {(row.week, row.norm): row for one in reversed(figures) for row in one.rows}
     timezone = asking.layout.timezone or HOME
-    latest = [one.log.latest() for one in readings]
-    ends = [int(local_days(np.array([at]), timezone)[0]) for at in latest if at != NEVER]
+    ends = [int(local_days(np.array([log.latest()]), timezone)[0])] if readings else []
     ends += [int(one.days[-1]) for one in orders] + [one.weeks[-1] + 6 for one in figures if one.rows]
     return History(
         tuple(given for given, _ in found),
         timezone,
-        _joined([one.log.cases for one in readings]),
-        _joined([one.log.calls for one in readings]),
+        log.cases if len(log.cases) else None,
+        log.calls if len(log.calls) else None,
         reduce(DailyOrders.beside, orders) if orders else None,
         Figures(tuple(sorted(rows.values()))) if rows else None,
         max(ends, default=0),
@@ -180,9 +199,22 @@ def _together(found: Sequence[tuple[Given, Any]], asking: Asking) -> History:
     )
 
 
-def _judged(reading: Reading, asking: Asking) -> Figures:
+def _judged(log: EventLog, asking: Asking) -> Figures:
+    """Judge a log by week, by the norms whose tables it has: without returns nobody knows that none came."""
     options = Options(timezone=asking.layout.timezone or HOME)
-    return figures_of(judge_read(reading, Asked(default_edition(), asking.holidays, None, options)).verdicts)
+    asked = Asked(default_edition(), asking.holidays, None, options)
+    there = {name for name, table in log.tables().items() if len(table)}
+    rows = figures_of(judge_read(Reading(log), asked).verdicts).rows
+    return Figures(tuple(row for row in rows if NEEDED[row.norm] <= there))
+
+
+def _ordered(items: Items, asking: Asking) -> DailyOrders | None:
+    """Count the shop's own items of a log by the day of their order; None where it has no such days."""
+    ordered = (items.ordered_at != NEVER) & (items.method != Items.choices("method").index("lvb"))
+    if not ordered.any():
+        return None
+    days = local_days(items.ordered_at[ordered], asking.layout.timezone or HOME)
+    return every_day(days, items.quantity[ordered])
 
 
 def _demand_one_seller(readings: Iterable[Reading]) -> None:
@@ -193,10 +225,9 @@ def _demand_one_seller(readings: Iterable[Reading]) -> None:
         raise InputError([Fault("history", "seller_id", given, "one shop", way_out)])
 
 
-def _joined(tables: Sequence[T]) -> T | None:
-    """Put the rows of several tables of one kind one after the other; None where none has any."""
-    some = [table for table in tables if len(table)]
+def _joined(name: str, logs: Sequence[EventLog]) -> Any:
+    """Put the rows of a table of several logs one after the other."""
+    kind, some = TABLES[name], [table for log in logs if len(table := log.tables()[name])]
     if len(some) < 2:
-        return some[0] if some else None
-    kind = type(some[0])
+        return some[0] if some else kind()
     return kind(**{name: np.concatenate([getattr(one, name) for one in some]) for name in columns(kind)})

@@ -1,6 +1,8 @@
 """Fitted figures in a scenario: the changes they make, what the scenario cannot take, and its new text."""
 
+import json
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from math import floor, log10
 from typing import Any
@@ -12,6 +14,7 @@ from sim.scenario.change import Change, edited, remarked, without
 from sim.scenario.lines import KeyPath
 from sim.scenario.read import ScenarioFile, read_text
 from sim.scenario.schema import Scenario
+from sim.scenario.uncertain import TABLE
 
 STEPS = 20  # of a range, that its figures tell apart
 MOST_DECIMALS = 5
@@ -29,6 +32,7 @@ class Step:
     changes: tuple[Change, ...]
     rests_on: str
     takes_out: tuple[KeyPath, ...] = ()
+    unsure: Change | None = None  # its range in [uncertain], from which every season draws
 
 
 @dataclass(frozen=True)
@@ -42,7 +46,7 @@ class Taken:
 
 def steps_of(fit: Fit) -> list[Step]:
     """List the changes that a fit makes, in its order."""
-    steps = [Step(one.key, (change_of(one),), RESTS.format(one.rests_on)) for one in fit.fitted]
+    steps = [_step(one) for one in fit.fitted]
     if fit.profiles:
         changes = tuple(_weights(one) for one in fit.profiles)
         steps.append(
@@ -60,17 +64,13 @@ def taken(fit: Fit, file: ScenarioFile) -> Taken:
         if why := _without_table(step, file.scenario):
             refused.append(Untold(step.key, why))
             continue
-        after = _after(text, step)
         try:
-            read_text(after, file.place)
+            text = _with(text, step, file.place)
+            done.append(step)
         except InputError as error:
             fault = error.faults[0]
-            refused.append(
-                Untold(step.key, f"{fault.key}: {fault.given} was fitted; must be {fault.allowed}")
-            )
-        else:
-            text = after
-            done.append(step)
+            told = f"{fault.key}: {fault.given} was fitted; must be {fault.allowed}"
+            refused.append(Untold(step.key, told))
     return Taken(text, tuple(done), tuple(refused))
 
 
@@ -79,7 +79,7 @@ def as_toml(fit: Fit) -> str:
     text = ""
     for step in steps_of(fit):
         text = _after(text, step)
-    return text.strip()
+    return edited(text, [step.unsure for step in steps_of(fit) if step.unsure is not None]).strip()
 
 
 def change_of(fitted: Fitted) -> Change:
@@ -113,6 +113,31 @@ def now_of(scenario: Scenario, key: str) -> object:
         if found is None:
             return None
     return getattr(found, "times", found)
+
+
+def _step(fitted: Fitted) -> Step:
+    """Change a figure, and its range where it has one; that of an older fit goes."""
+    path, unsure = (TABLE, fitted.key), None
+    ends = [written(end, fitted.low, fitted.high) for end in (fitted.low, fitted.high)]
+    if not fitted.key.startswith("peaks.") and float(ends[0]) < float(ends[1]):
+        unsure = Change(f"{TABLE}.{json.dumps(fitted.key, ensure_ascii=False)}", f"[{', '.join(ends)}]")
+    return Step(fitted.key, (change_of(fitted),), RESTS.format(fitted.rests_on), (path,), unsure)
+
+
+def _with(text: str, step: Step, place: str) -> str:
+    """Change a text, with a range if the scenario can have it.
+
+    Raises:
+        InputError: the scenario cannot have the value either.
+    """
+    after = _after(text, step)
+    if step.unsure is not None:
+        with suppress(InputError):
+            unsure = edited(after, [step.unsure])
+            read_text(unsure, place)
+            return unsure
+    read_text(after, place)
+    return after
 
 
 def _after(text: str, step: Step) -> str:

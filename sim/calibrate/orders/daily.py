@@ -75,7 +75,7 @@ def read_daily_orders(path: Path) -> DailyOrders:
         raise InputError(Fault(place[row], *told) for row, *told in sorted(found))
     if not len(cells):
         raise InputError([Fault(str(path), "rows", "none", "one day or more", "check the file")])
-    return _every_day(values[DATE], values[ORDERS])
+    return every_day(values[DATE], values[ORDERS])
 
 
 Found = tuple[int, str, str, str, str]  # row, key, given, allowed, way out
@@ -107,7 +107,8 @@ def _unlikely(values: dict[str, np.ndarray], unread: dict[str, np.ndarray]) -> I
         yield row, DATE, f"{date_of(int(days[row]))} again", "each date once", "add the rows of a day up"
 
 
-def _every_day(days: np.ndarray, counts: np.ndarray) -> DailyOrders:
+def every_day(days: np.ndarray, counts: np.ndarray) -> DailyOrders:
+    """Add rows of days (int64[n], in any order) and counts up to one a day."""
     first = int(days.min())
     every = np.arange(first, int(days.max()) + 1)
     return DailyOrders(every, np.rint(np.bincount(days - first, counts, len(every))).astype(np.int64))

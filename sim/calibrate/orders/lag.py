@@ -22,6 +22,10 @@ SPREAD = float(OrderQuestions.model_fields["after_hours_spread"].default)
 MEDIANS = np.geomspace(6, 240, 24)  # hours that are tried
 QUANTILES = 99  # of the lag, drawn through the week
 LEAST_WEEKS = 12
+PARTS = 9  # of the fit: weekdays, the orders of the day, those before it
+# Chance alone gains as chi-square of one degree of freedom does, for each of a few lags that are unlike: 15
+# is beyond that in one of some thousand shops (the 24 medians tried are worth five or so that differ).
+LEAST_GAIN = 15.0
 DRAWS, SEED = 200, 1  # weeks drawn anew; the same for the same data
 NOON_S = DAY_S // 2
 
@@ -44,6 +48,7 @@ class Lag:
     share_range: tuple[float, float]
     after_range: tuple[float, float]
     caused: float  # of the questions, that are about an order
+    gain: float  # of the lag over none: what it explains more, over what is left for chance a day
     errors: np.ndarray  # float64[medians]: what each of MEDIANS leaves unexplained, over the least of them
 
 
@@ -80,6 +85,7 @@ def lag_of(both: Both, profile: np.ndarray) -> Lag | None:
         _range(np.array(shares)),
         _range(medians),
         float(share * both.orders.mean() / both.questions.mean()),
+        (regression.without() / errors.min() - 1) * (len(both.days) - PARTS),
         errors / errors.min(),
     )
 
@@ -94,7 +100,7 @@ def figures_of(lag: Lag | None, both: Both | None) -> list[Fitted | Untold]:
         return [Untold(SHARE, reason), Untold(AFTER, reason)]
     rests_on = f"{len(both.days)} days of questions and orders, late and punctual ones together"
     share = Fitted(SHARE, lag.share, *lag.share_range, rests_on)
-    if lag.share_range[0] <= 0:
+    if lag.gain < LEAST_GAIN or lag.share_range[0] <= 0:
         reason = f"questions do not follow orders beyond chance: a share of 0 to {lag.share_range[1]:.2g}"
         return [Untold(SHARE, reason), Untold(AFTER, reason)]
     return [share, Fitted(AFTER, lag.after_hours, *lag.after_range, rests_on)]
@@ -118,6 +124,12 @@ class _Regression:
         ]
         place = int(np.argmin(left))
         return float(found[place][-1]), place, np.array(left)
+
+    def without(self) -> float:
+        """Return what is left unexplained without any lag."""
+        gram, side = self.grams[0].sum(axis=0)[:-1, :-1], self.sides[0].sum(axis=0)[:-1]
+        found = _least_squares(gram, side)
+        return float(self.squares.sum() - 2 * found @ side + found @ gram @ found)
 
 
 def _least_squares(gram: np.ndarray, side: np.ndarray) -> np.ndarray:

@@ -1,6 +1,6 @@
 """A case log as it is fitted: the shop's own questions, in its own time."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -8,9 +8,17 @@ import numpy as np
 from sim.calibrate.weeks import Weeks, by_week
 from sim.deadline import NEVER, local_days
 from sim.deadline.wall import date_of, midnights, weekday_of, zone_of
-from sim.norms.log import Cases
+from sim.norms.log import Calls, Cases
 
 HOUR_S = 3600
+PHONE, ANSWERED = Cases.choices("channel").index("phone"), Calls.choices("outcome").index("answered")
+
+
+def nobody() -> np.ndarray:
+    """Return no instants."""
+    return np.zeros(0, np.int64)
+
+
 OFFICE_DAYS, OFFICE_OPENS_S, OFFICE_CLOSES_S = 5, 9 * HOUR_S, 17 * HOUR_S
 
 
@@ -20,28 +28,36 @@ class Questions:
 
     cases: Cases
     timezone: str
+    gave_up: np.ndarray = field(
+        default_factory=nobody
+    )  # int64[m], instants of callers whom nobody spoke; they come after the cases
+
+    @cached_property
+    def arrived_at(self) -> np.ndarray:
+        """The instant at which each came: int64[n]."""
+        return np.concatenate([self.cases.arrived_at, self.gave_up])
 
     @cached_property
     def day(self) -> np.ndarray:
         """The local day on which each came: int64[n], day numbers."""
-        return local_days(self.cases.arrived_at, self.timezone)
+        return local_days(self.arrived_at, self.timezone)
 
     @cached_property
     def second(self) -> np.ndarray:
         """Seconds since the midnight of that day: int64[n]."""
         zone, first, last = zone_of(self.timezone), int(self.day.min()), int(self.day.max())
         begins = midnights(date_of(first), date_of(last), zone)
-        return np.asarray(self.cases.arrived_at - begins[self.day - first])
+        return np.asarray(self.arrived_at - begins[self.day - first])
 
     @cached_property
     def by_phone(self) -> np.ndarray:
         """Mark the phone contacts: bool[n]."""
-        return np.asarray(self.cases.channel == Cases.choices("channel").index("phone"))
+        return np.asarray(self._filled(self.cases.channel, PHONE) == PHONE)
 
     @cached_property
     def forwarded(self) -> np.ndarray:
         """Mark what the marketplace forwarded, which the scenario counts apart: bool[n]."""
-        return np.asarray(self.cases.forwarded_by_bol == 1)
+        return np.asarray(self._filled(self.cases.forwarded_by_bol, -1) == 1)
 
     @cached_property
     def own(self) -> np.ndarray:
@@ -70,9 +86,28 @@ class Questions:
 
     def known(self, column: str) -> np.ndarray:
         """Mark the questions of which an instant is known: bool[n]."""
-        return np.asarray(getattr(self.cases, column) != NEVER)
+        return np.asarray(self._filled(getattr(self.cases, column), NEVER) != NEVER)
+
+    def topics(self) -> np.ndarray:
+        """Return what each is about, without blanks around it: text[n], "" where it is not told."""
+        words = np.char.strip(self.cases.topic.astype(str))
+        return self._filled(np.where(words == "-1", "", words), "")
 
     def hours_between(self, since: str, until: str, which: np.ndarray) -> np.ndarray:
         """Return the hours from one instant to another, of some questions that have both."""
-        both = which & self.known(since) & self.known(until)
+        both = (which & self.known(since) & self.known(until))[: len(self.cases)]
         return np.asarray(getattr(self.cases, until)[both] - getattr(self.cases, since)[both]) / HOUR_S
+
+    def _filled(self, column: np.ndarray, value: object) -> np.ndarray:
+        """Give callers who gave up a value in a column of the cases."""
+        return np.concatenate([column, np.full(len(self.gave_up), value, column.dtype)])
+
+
+def callers_who_gave_up(calls: Calls, redial_share: float) -> np.ndarray:
+    """Pick the missed attempts that were some customer's last: int64[m], instants.
+
+    A log does not say which; of those missed a share calls again, so every so manyth is taken for the last.
+    """
+    missed = np.sort(calls.attempted_at[calls.outcome != ANSWERED])
+    last = np.floor(np.arange(1, len(missed) + 1) * (1 - redial_share))
+    return np.asarray(missed[np.diff(last, prepend=0.0) > 0])

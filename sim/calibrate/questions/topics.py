@@ -20,10 +20,11 @@ def topics_of(questions: Questions) -> list[Fitted | Untold]:
 
     A topic that few ask about may be a text that somebody wrote: it is counted and never named.
     """
-    of, told = questions.own, _told(questions)
+    words = questions.topics()
+    of, told = questions.own, questions.own & (words != "")
     if not told.any():
         return [Untold(KEY, "the case log has no topics")]
-    names, which = np.unique(_words(questions)[told], return_inverse=True)
+    names, which = np.unique(words[told], return_inverse=True)
     if len(names) > MOST_DIFFERENT:
         return [Untold(KEY, f"{len(names):,} different ones in {int(told.sum()):,} questions are no topics")]
     counts = np.bincount(which)
@@ -34,15 +35,6 @@ def topics_of(questions: Questions) -> list[Fitted | Untold]:
     topic = np.full(len(of), -1)
     topic[told] = which
     return [_share(questions, str(names[place]), topic == place, of) for place in kept]
-
-
-def _words(questions: Questions) -> np.ndarray:
-    return np.char.strip(questions.cases.topic.astype(str))
-
-
-def _told(questions: Questions) -> np.ndarray:
-    words = _words(questions)
-    return np.asarray(questions.own & (words != "") & (words != "-1"))
 
 
 def _common(count: int, of: np.ndarray) -> bool:

@@ -12,7 +12,6 @@ from sim.scenario.guesses import GUESSES
 from sim.scenario.read import ScenarioFile
 from sim.scenario.schema import Scenario
 
-
 SWITCHED_ON = ("orders", "order_questions", "proactive_message")  # tables that a scenario may not have
 REQUIRED = ("contacts.questions_per_week", "orders.items_per_week")  # without a default
 
@@ -46,7 +45,6 @@ class Told:
         if self.file is not None:
             return now_of(self.file.scenario, key)
         return None if key in REQUIRED else now_of(DEFAULTS, key)
-
 
 
 def _guesses_in(told: set[str]) -> list[str]:
