@@ -20,6 +20,7 @@ COMMANDS = {
     "why": "Say which hours are worth most, and when to hire by.",
     "fit": "Fit a scenario to your own figures.",
     "judge": "Judge a real log by the service norms.",
+    "backtest": "Score how right predictions would have been, week by week.",
     "trace": "Tell the story of one customer of a simulated season.",
     "film": "Draw one day of a simulated season.",
     "explain": "Tell the clock of one question, interval by interval.",

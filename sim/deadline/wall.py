@@ -110,13 +110,22 @@ def local_days(at: NDArray[np.int64], timezone: str) -> NDArray[np.int64]:
     Exact across every clock change, also where a change repeats or skips midnight or a whole date.
     NEVER in gives NEVER out; an instant outside the years 1 to 9999 raises ValueError.
     """
+    shown = local_seconds(at, timezone)
+    return np.where(shown == NEVER, NEVER, shown // DAY_S)
+
+
+def local_seconds(at: NDArray[np.int64], timezone: str) -> NDArray[np.int64]:
+    """What the wall clock shows at each UTC second, as int64 seconds since 1970-01-01 00:00 of that clock.
+
+    NEVER in gives NEVER out; an instant outside the years 1 to 9999 raises ValueError.
+    """
     at = np.asarray(at, np.int64)
     known = at[at != NEVER]
-    days = np.full(at.shape, NEVER)
+    shown = np.full(at.shape, NEVER)
     if known.size:
         since, offset = _offsets(known, zone_of(timezone))
-        days[at != NEVER] = (known + offset[np.searchsorted(since, known, "right") - 1]) // DAY_S
-    return days
+        shown[at != NEVER] = known + offset[np.searchsorted(since, known, "right") - 1]
+    return shown
 
 
 def weekday_of(days: NDArray[np.int64]) -> NDArray[np.int64]:

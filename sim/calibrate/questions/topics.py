@@ -21,7 +21,8 @@ def topics_of(questions: Questions) -> list[Fitted | Untold]:
     A topic that few ask about may be a text that somebody wrote: it is counted and never named.
     """
     words = questions.topics()
-    of, told = questions.own, questions.own & (words != "")
+    told = questions.own & (words != "")
+    of = questions.own if (told & questions.by_phone).any() else questions.mailed  # nobody notes it of calls
     if not told.any():
         return [Untold(KEY, "the case log has no topics")]
     names, which = np.unique(words[told], return_inverse=True)

@@ -1,6 +1,7 @@
 """The files that a log lies in: which columns one has, its cells, and where a person finds a row."""
 
 import csv
+import gzip
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -23,6 +24,7 @@ KINDS = {
     ".ndjson": "json",
     ".json": "json",
 }
+PACKED = ".gz"  # of a text file: calls.csv.gz
 NOT_UTF_8 = ("\0", "\N{REPLACEMENT CHARACTER}")
 FORMS = "a folder events/, or one CSV, Parquet or JSON-lines file"
 LEAVE_OUT = ", or leave it out with --on-fault skip"
@@ -239,6 +241,8 @@ def _word(value: Any) -> str | None:
 
 
 def _text(path: Path) -> TextIO:
+    if path.suffix.lower() == PACKED:
+        return gzip.open(path, "rt", encoding="utf-8-sig", errors="replace", newline="")
     return path.open(encoding="utf-8-sig", errors="replace", newline="")
 
 
@@ -249,12 +253,14 @@ def _delimiter(path: Path) -> str:
 
 
 def _kind(path: Path) -> str:
-    if path.suffix.lower() not in KINDS:
+    plain = Path(path.stem) if path.suffix.lower() == PACKED else path
+    kind = KINDS.get(plain.suffix.lower())
+    if kind is None or (plain is not path and kind == "parquet"):  # which packs its columns by itself
         known = ", ".join(KINDS)
         raise InputError(
             [Fault(str(path), "file", path.suffix or "no ending", f"one of {known}", "save it as CSV")]
         )
-    return KINDS[path.suffix.lower()]
+    return kind
 
 
 @contextmanager

@@ -1,0 +1,53 @@
+"""normsim backtest: how right predictions would have been, by the kind of what is given."""
+
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import click
+
+from sim.cli.backtesting.asked import Asked
+from sim.cli.log_options import layout_of, mapping_options
+from sim.cli.options import language_option
+from sim.cli.seasons import OUT, SEED
+from sim.norms.faults import Fault, InputError
+
+KINDS = {"arrivals": "sim.cli.backtesting.arrivals"}  # the first that fits an input scores it
+
+
+@click.command()
+@click.argument("inputs", metavar="COUNTS...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--kind", type=click.Choice(list(KINDS)), help="What is scored.  [default: by the input]")
+@click.option(
+    "--weeks",
+    type=click.IntRange(1, 520),
+    default=12,
+    show_default=True,
+    help="How many of the last weeks are called and scored.",
+)
+@mapping_options
+@SEED
+@language_option
+@click.option("--json", "as_json", is_flag=True, help="Everything as one JSON object an input.")
+@OUT
+def command(inputs: tuple[Path, ...], kind: str | None, **given: Any) -> None:
+    """Score how right predictions would have been: each of the last weeks is called on its eve, from what
+    was known then, and held against what came.
+
+    COUNTS is a CSV (.gz) or Parquet file of two columns, an instant and how many came from then on; or a log
+    as for `judge`, whose calls or cases are counted by half-hour. Instants without an offset are wall time.
+    Writes OUT/<name>/backtest-<run>/: a picture, tables of weeks and scores, a summary.
+    """
+    shared = {name: given[name] for name in ("on_fault", "weeks", "seed", "out", "say", "as_json")}
+    asked = Asked(layout=layout_of(given), **shared)
+    for path in inputs:
+        _kind_of(path, asked, kind).backtest(path, asked)
+
+
+def _kind_of(path: Path, asked: Asked, kind: str | None) -> Any:
+    for name in KINDS if kind is None else (kind,):
+        module = import_module(KINDS[name])
+        if kind is not None or module.fits(path, asked):
+            return module
+    way_out = "name what is to be scored with --kind"
+    raise InputError([Fault(str(path), "input", "nothing that can be scored", "counts or a log", way_out)])

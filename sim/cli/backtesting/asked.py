@@ -1,0 +1,20 @@
+"""What was asked of a backtest, whatever its kind."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sim.norms.log.naming import Layout
+from sim.report.texts.language import Language
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The options of `normsim backtest`."""
+
+    layout: Layout
+    on_fault: str
+    weeks: int  # how many of the last ones are scored
+    seed: int
+    out: Path
+    say: Language
+    as_json: bool

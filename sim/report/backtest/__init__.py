@@ -1,0 +1,1 @@
+"""How right predictions would have been: one screen, one picture, tables."""

@@ -1,0 +1,124 @@
+"""The last weeks in one picture: the bands as they were called, and what came."""
+
+from math import ceil
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+from sim.calibrate.backtest.rolling import Level
+from sim.deadline import date_of
+from sim.report.backtest.found import Found
+from sim.report.projection.pictures.sheet import (
+    A4_IN,
+    BLUE,
+    INK,
+    NORMAL,
+    PALE,
+    SMALL,
+    TITLE,
+    VERMILION,
+    look,
+    rule,
+)
+from sim.report.texts.language import Language
+from sim.report.words import span, week_code
+
+HEIGHT_IN = 6.4
+LEFT, WIDTH = 0.09, 0.88  # of the sheet
+WEEKS_BOX, DAYS_BOX = (0.50, 0.32), (0.06, 0.33)  # from below, and height, of the sheet
+MOST_LABELS = 13
+LAST_WEEKS = 8  # in the lower panel: days of more are not told apart on paper
+
+
+def bands_picture(found: Found, say: Language) -> Figure:
+    """Draw weeks above and, of the last ones, days below: 90% and 50% bands, median, and what came."""
+    weeks = [call.monday for call in found.model]
+    with look():
+        figure = Figure(figsize=(A4_IN, HEIGHT_IN), facecolor="white")
+        _head(figure, found, say)
+        above = figure.add_axes((LEFT, WEEKS_BOX[0], WIDTH, WEEKS_BOX[1]))
+        _panel(above, found, "week", say("backtest.panel.week"), say)
+        step = ceil(len(weeks) / MOST_LABELS)
+        above.set_xticks(
+            range(0, len(weeks), step), [week_code(one, weeks) for one in weeks[::step]], fontsize=SMALL
+        )
+        below = figure.add_axes((LEFT, DAYS_BOX[0], WIDTH, DAYS_BOX[1]))
+        _panel(below, found, "day", say("backtest.panel.day"), say)
+        _scale_days(below, found, say)
+        above.legend(
+            loc="lower left",
+            bbox_to_anchor=(0, 1.14),
+            ncols=4,
+            fontsize=SMALL,
+            frameon=False,
+            borderpad=0,
+            borderaxespad=0,
+        )
+    return figure
+
+
+def _head(figure: Figure, found: Found, say: Language) -> None:
+    weeks = [call.monday for call in found.model]
+    lines = (
+        (0.14, say("backtest.title", name=found.name, weeks=span(weeks, say)), TITLE, "bold", INK),
+        (
+            0.44,
+            say("backtest.said", n=len(weeks), inside=found.inside, off=say.exact_percent(found.off)),
+            NORMAL,
+            "normal",
+            INK,
+        ),
+    )
+    for down_in, text, size, weight, color in lines:
+        figure.text(0.02, 1 - down_in / HEIGHT_IN, text, fontsize=size, weight=weight, color=color, va="top")
+
+
+def _panel(axes: Axes, found: Found, level: Level, title: str, say: Language) -> None:
+    bands, middle, came = _shown(found, level)
+    places = np.arange(len(came))
+    low_90, low_50, high_50, high_90 = bands.T
+    axes.bar(places, high_90 - low_90, 0.7, low_90, color=PALE, label=say("backtest.key.inside_90"))
+    axes.bar(places, high_50 - low_50, 0.7, low_50, color="#6fb0d6", label=say("backtest.key.inside_50"))
+    axes.hlines(
+        middle, places - 0.35, places + 0.35, color=BLUE, linewidth=1.4, label=say("backtest.key.median")
+    )
+    inside = (low_90 <= came) & (came <= high_90)
+    axes.scatter(places, came, s=22, color=INK, zorder=4, label=say("backtest.key.came"))
+    axes.scatter(
+        places[~inside],
+        came[~inside],
+        s=60,
+        facecolors="none",
+        edgecolors=VERMILION,
+        linewidths=1.6,
+        zorder=5,
+    )
+    axes.set_title(title, fontsize=NORMAL, loc="left")
+    axes.yaxis.set_major_locator(MaxNLocator(5, integer=True))
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: say.number(value)))
+    axes.tick_params(axis="x", length=0)
+    axes.use_sticky_edges = False
+    axes.margins(x=0.01, y=0.06)
+    rule(axes)
+
+
+def _shown(found: Found, level: Level) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return bands (float64[n, 4]), medians and what came of all weeks, or of the last days."""
+    if level == "week":
+        calls = found.model
+        middle = np.array([call.middle_of_week for call in calls])
+        came = np.array([call.came.sum() for call in calls])
+    else:
+        calls = found.model[-LAST_WEEKS:]
+        middle = np.concatenate([call.middle for call in calls])
+        came = np.concatenate([call.came.sum(axis=1) for call in calls])
+    return np.concatenate([call.bands[level] for call in calls]), middle, came
+
+
+def _scale_days(axes: Axes, found: Found, say: Language) -> None:
+    """Name the first day of each week."""
+    days = [call.days for call in found.model[-LAST_WEEKS:]]
+    begins = np.cumsum([0, *(len(week) for week in days[:-1])])
+    axes.set_xticks(begins, [say.day(date_of(int(week[0]))) for week in days], fontsize=SMALL)

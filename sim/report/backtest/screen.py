@@ -1,0 +1,43 @@
+"""A backtest in words: first what a seller asks, then the table of scores."""
+
+from collections.abc import Iterator
+from math import isnan
+
+from sim.report.backtest.found import Found, Row
+from sim.report.texts.language import Language
+from sim.report.words import span
+
+WIDTHS = (12, 11, 12, 12, 17, 17)
+
+
+def screen(found: Found, say: Language) -> str:
+    """Say how right the weeks were called, and level by level how the bands held."""
+    return "\n".join([*_said(found, say), *_table(found.rows, say), say("backtest.read")])
+
+
+def _said(found: Found, say: Language) -> Iterator[str]:
+    weeks = [call.monday for call in found.model]
+    yield f"{found.name}, {span(weeks, say)}"
+    yield say("backtest.said", n=len(weeks), inside=found.inside, off=say.exact_percent(found.off))
+
+
+def _table(rows: list[Row], say: Language) -> Iterator[str]:
+    yield _line(say.listed("backtest.heads"))
+    for row in rows:
+        shares = (row.own.inside_50, row.own.inside_90)
+        losses = (row.against_poisson, row.against_last_week)
+        yield _line(
+            (
+                say(f"backtest.level.{row.level}"),
+                say.number(row.own.number),
+                *(f"{share:.0%}" for share in shares),
+                *("–" if isnan(loss) else say.number(loss, 2) for loss in losses),
+            )
+        )
+
+
+def _line(cells: tuple[str, ...]) -> str:
+    first, *rest = cells
+    return first.ljust(WIDTHS[0]) + "".join(
+        cell.rjust(width) for cell, width in zip(rest, WIDTHS[1:], strict=True)
+    )
