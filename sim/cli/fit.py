@@ -41,7 +41,7 @@ def command(history: tuple[Path, ...], into: str | None, holidays: str, out: Pat
     cannot tell stays a guess and is named. Writes OUT/<name>/fit-<run>/: a table, a picture, a summary.
     """
     file = None if into is None else read(into)
-    layout = layout_of({"table": None, **given})
+    layout = layout_of(given)
     read_files = read_history(history, Asking(layout, given["on_fault"], holidays))
     told = _told(read_files, file, history[0].stem or history[0].resolve().name)
     options = {**given, "holidays": holidays, "command": "fit", "files": _digests(history)}

@@ -56,12 +56,8 @@ def _country(ctx: click.Context, parameter: click.Parameter, given: str | None) 
     return given or "NL"
 
 
-<<<<<<< HEAD
-MAPPED = (
-=======
 MAPPING_OPTIONS = (
     click.option("--table", type=click.Choice(list(TABLES)), help="What a single file holds."),
->>>>>>> db1196b8c446468945f6d1c8b7238d73068841f7
     click.option(
         "--columns",
         multiple=True,
@@ -84,17 +80,9 @@ ON_FAULT = click.option(
     show_default=True,
     help="Stop at faulty rows, or leave them out and count them.",
 )
-<<<<<<< HEAD
-
-LOG_OPTIONS = (
-    click.argument("log", is_eager=True, callback=_from_manifest),
-    click.option("--table", type=click.Choice(list(TABLES)), help="What a single file holds."),
-    *MAPPED,
-=======
 LOG_OPTIONS = (
     click.argument("log", is_eager=True, callback=_from_manifest),
     *MAPPING_OPTIONS,
->>>>>>> db1196b8c446468945f6d1c8b7238d73068841f7
     click.option(
         "--hours", callback=working_hours, help='Hours of another trade, such as "Sun-Thu 09:00-17:00".'
     ),
@@ -139,15 +127,10 @@ def log_options(command: Any) -> Any:
 
 
 def mapping_options(command: Any) -> Any:
-<<<<<<< HEAD
-    """Add what says how files map to the event log, whatever is then done with it."""
-    return reduce(lambda decorated, option: option(decorated), reversed((*MAPPED, ON_FAULT)), command)
-=======
     """Add what says how the files of a log map to ours, and no rules: nothing is judged."""
     return reduce(
         lambda decorated, option: option(decorated), reversed((*MAPPING_OPTIONS, ON_FAULT)), command
     )
->>>>>>> db1196b8c446468945f6d1c8b7238d73068841f7
 
 
 def from_manifest(log: str) -> str:

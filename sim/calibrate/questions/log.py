@@ -6,8 +6,8 @@ from functools import cached_property
 import numpy as np
 
 from sim.calibrate.weeks import Weeks, by_week
-from sim.deadline import NEVER, local_days
-from sim.deadline.wall import date_of, midnights, weekday_of, zone_of
+from sim.deadline import NEVER
+from sim.deadline.wall import DAY_S, local_seconds, weekday_of
 from sim.norms.log import Calls, Cases
 
 HOUR_S = 3600
@@ -40,14 +40,16 @@ class Questions:
     @cached_property
     def day(self) -> np.ndarray:
         """The local day on which each came: int64[n], day numbers."""
-        return local_days(self.arrived_at, self.timezone)
+        return self._wall_s // DAY_S
 
     @cached_property
     def second(self) -> np.ndarray:
         """Seconds since the midnight of that day: int64[n]."""
-        zone, first, last = zone_of(self.timezone), int(self.day.min()), int(self.day.max())
-        begins = midnights(date_of(first), date_of(last), zone)
-        return np.asarray(self.arrived_at - begins[self.day - first])
+        return self._wall_s % DAY_S
+
+    @cached_property
+    def _wall_s(self) -> np.ndarray:
+        return local_seconds(self.arrived_at, self.timezone)
 
     @cached_property
     def by_phone(self) -> np.ndarray:

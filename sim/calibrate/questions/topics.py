@@ -11,7 +11,6 @@ from sim.scenario.faults import shown_key
 KEY = "topics"
 LEAST_SHARE, LEAST_QUESTIONS = 0.02, 20  # of a topic of its own; less is something else
 MOST = 12
-MOST_DIFFERENT = 200  # with more, what stands there is a text, and no word of it is shown
 LONGEST = 40  # letters
 
 
@@ -26,13 +25,14 @@ def topics_of(questions: Questions) -> list[Fitted | Untold]:
     if not told.any():
         return [Untold(KEY, "the case log has no topics")]
     names, which = np.unique(words[told], return_inverse=True)
-    if len(names) > MOST_DIFFERENT:
-        return [Untold(KEY, f"{len(names):,} different ones in {int(told.sum()):,} questions are no topics")]
     counts = np.bincount(which)
     asked = [place for place in np.argsort(-counts, kind="stable").tolist() if _common(counts[place], of)]
     kept = [place for place in asked if _is_name(str(names[place]))][:MOST]
     if not kept:
-        return [Untold(KEY, f"no topic has {LEAST_SHARE:.0%} of the questions")]
+        reason = (
+            f"none of {len(names):,} different ones has {LEAST_SHARE:.0%} of the questions: texts, no topics"
+        )
+        return [Untold(KEY, reason)]
     topic = np.full(len(of), -1)
     topic[told] = which
     return [_share(questions, str(names[place]), topic == place, of) for place in kept]

@@ -12,7 +12,6 @@ from sim.scenario.guesses import GUESSES
 from sim.scenario.read import ScenarioFile
 from sim.scenario.schema import Scenario
 
-SWITCHED_ON = ("orders", "order_questions", "proactive_message")  # tables that a scenario may not have
 REQUIRED = ("contacts.questions_per_week", "orders.items_per_week")  # without a default
 
 
@@ -47,9 +46,9 @@ class Told:
         return None if key in REQUIRED else now_of(DEFAULTS, key)
 
 
-def _guesses_in(told: set[str]) -> list[str]:
-    """List the guesses of every scenario, and of tables about orders only where the history tells of them."""
-    return [key for key in GUESSES if (table := key.partition(".")[0]) not in SWITCHED_ON or table in told]
+def _guesses_in(tables: set[str]) -> list[str]:
+    """List the guesses in tables of which a history says something."""
+    return [key for key in GUESSES if key.partition(".")[0] in tables]
 
 
 def _nothing_said() -> Scenario:

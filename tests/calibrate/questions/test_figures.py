@@ -81,7 +81,7 @@ def test_a_column_of_texts_is_no_column_of_topics_and_no_text_is_shown():
     arrived = evenly(5, 10)
     texts = np.array([f"Dear shop, parcel {row} is lost" for row in range(len(arrived))])
     [told] = topics_of(questions(arrived, topic=texts))
-    assert isinstance(told, Untold) and told.reason == "350 different ones in 350 questions are no topics"
+    assert isinstance(told, Untold) and told.reason.startswith("none of 350 different ones")
 
 
 @pytest.mark.parametrize("name", ['say "hi"', "two\nlines", "x" * 41, "back\\slash"])
