@@ -232,7 +232,7 @@ def test_last_years_peak_of_a_real_shop_is_twice_its_summer(tmp_path):
     not CALLS.is_file(), reason="needs data: anonymous_bank_1999_calls.parquet in $NORMSIM_DATA"
 )
 def test_a_real_call_log_tells_what_its_literature_says(tmp_path):
-    """Handle time 3.2 minutes, sigma 0.93, at most 0.03 from lognormal; redials 44 to 47% (Brown et al., 2005)."""
+    """Handle time 3.2 minutes, sigma 0.93, at most 0.03 from lognormal; redials 44 to 47%."""
     options = (
         *("--columns", "attempted_at=vru_entry,waited_s=queue_s,handled_s=service_s,agent_id=agent"),
         *("--columns", "caller_id=caller,topic=type", "--values", "outcome:AGENT=answered,HANG=abandoned"),
