@@ -85,6 +85,12 @@ def test_two_weeks_beyond_the_same_end_are_a_drift():
     assert not drifts(weeks(99, 99, 94, 94, 94, 94))  # long ago
 
 
+def test_one_week_farther_beyond_its_band_than_the_band_is_wide_is_a_drift():
+    # the band is 8 points wide
+    assert drifts(weeks(94, 81, 94, 94))
+    assert not drifts(weeks(94, 83, 95, 95))
+
+
 def test_of_fewer_than_four_weeks_nothing_is_said():
     assert drifts(weeks(80, 80, 80)) == ()
     assert drifts(weeks(80, 80, 80, 80))
