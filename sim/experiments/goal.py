@@ -26,6 +26,11 @@ class Goal:
     risk: float = 0.05
     over: Over = "week"  # in the worst week; season: in one week or more of it
 
+    @property
+    def counts_calls(self) -> bool:
+        """What counts against the shop is missed calls, not late answers."""
+        return self.targets == ("phone",)
+
     def chance_of(self, seasons: Counts) -> Chance:
         """Estimate the chance that any target is missed, in the season or in the week found the worst."""
         weeks = any_missed(seasons, self.targets)

@@ -58,13 +58,7 @@ class Hours:
     """All half-hours in which somebody works or the phone is open, in order of the week."""
 
     cells: tuple[HalfHour, ...]
-    goal: Goal
     seasons: int
-
-    @property
-    def calls(self) -> bool:
-        """What is counted is missed calls, not late answers."""
-        return self.goal.targets == ("phone",)
 
     def best(self) -> list[Block]:
         """Name the blocks that spare most for a euro beyond chance, none of which overlap, the best first."""
@@ -97,12 +91,12 @@ def worth_of_hours(shop: Shop, goal: Goal, sweep: Sweep, replications: int) -> H
         )
         for slot, (name, plan) in zip(slots, plans.items(), strict=True)
     ]
-    return Hours(tuple(cells), goal, replications)
+    return Hours(tuple(cells), replications)
 
 
 def failures(seasons: Counts, goal: Goal) -> np.ndarray:
     """Count what a goal counts against the shop: missed calls of the phone, else late answers: float64[n]."""
-    norm = PHONE if goal.targets == ("phone",) else RESPONSE
+    norm = PHONE if goal.counts_calls else RESPONSE
     return np.asarray(seasons.verdicts[:, :, norm, BAD].sum(axis=1), float)
 
 
