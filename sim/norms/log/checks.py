@@ -21,6 +21,7 @@ DATED = np.array(["0001-01-01", "9999-12-31"], "M8[s]").astype(np.int64)  # beyo
 NOT_BEFORE = {  # a row's later instant -> the earlier one
     "cases": {
         "answered_at": "arrived_at",
+        "replied_at": "answered_at",
         "taken_over_by_bol_at": "arrived_at",
         "handed_to_bol_at": "arrived_at",
         "returned_at": "arrived_at",
@@ -116,7 +117,7 @@ def allowed_range(rule: Column) -> tuple[int, int, str]:
         return int(EARLIEST) // 86_400, int(LATEST) // 86_400, "a date from 1990 to 2036"
     if rule.kind == "grade":
         return rule.lowest, rule.highest, f"a grade from {rule.lowest} to {rule.highest}"
-    return 0, rule.highest, "0 or more"
+    return 0, rule.highest, "0 seconds or more" if rule.kind == "duration" else "0 or more"
 
 
 def marked(name: str, table: Table) -> Marks:
