@@ -8,11 +8,8 @@ import click
 
 from sim.cli.options import language_option, norm_options
 from sim.cli.seasons import OUT, SEED, Crew, crew_options, made_once, replications, shop_of, sweeping
+from sim.experiments.drivers import hire, hours, spread, tornado
 from sim.experiments.drivers.ends import ends_of
-from sim.experiments.drivers.hire import Hire, starts_of
-from sim.experiments.drivers.hours import worth_of_hours
-from sim.experiments.drivers.spread import spread_of
-from sim.experiments.drivers.tornado import tornado
 from sim.experiments.goal import Goal
 from sim.experiments.replicate import Shop
 from sim.experiments.sweep import Sweep
@@ -77,8 +74,7 @@ def command(file: str, crew: Crew, out: Path, say: Language, **given: Any) -> No
             write_why(_simulate(scenario, shop, about, sweep), folder, say, about)
 
     made_once(folder, SCREEN, make)
-    drivers, hours = (str(folder / f"{name}.png") for name in PICTURES)
-    click.echo(say("why.picture", drivers=drivers, hours=hours))
+    click.echo(say("why.picture", **{name: str(folder / f"{name}.png") for name in PICTURES}))
 
 
 def _demand_hours(file: ScenarioFile) -> None:
@@ -91,12 +87,19 @@ def _simulate(file: ScenarioFile, shop: Shop, about: dict[str, Any], sweep: Swee
     options = about["options"]
     goal, seasons = Goal((options["target"],)), options["replications"]
     moved, offer = ends_of(shop.scenario, file.guesses, goal), shop.scenario.may_change.temp
+    sweep.announce(tornado.plans(shop, moved), range(seasons), tornado.STEP)
+    sweep.announce(spread.plans(shop), range(OF_SPREAD * seasons), spread.STEP)
+    sweep.announce(hours.plans(shop), range(seasons), hours.STEP)
+    if offer is not None:
+        sweep.announce(hire.plans(shop, offer), range(seasons), hire.STEP)
     return Found(
         shop=shop,
         name=file.name,
         goal=goal,
-        tornado=tornado(shop, moved, goal, sweep, seasons),
-        spread=spread_of(shop, goal, sweep, OF_SPREAD * seasons),
-        hours=worth_of_hours(shop, goal, sweep, seasons),
-        hire=None if offer is None else Hire(starts_of(shop, offer, goal, sweep, seasons), options["notice"]),
+        tornado=tornado.tornado_of(shop, moved, goal, sweep, seasons),
+        spread=spread.spread_of(shop, goal, sweep, OF_SPREAD * seasons),
+        hours=hours.worth_of_hours(shop, goal, sweep, seasons),
+        hire=None
+        if offer is None
+        else hire.Hire(hire.starts_of(shop, offer, goal, sweep, seasons), options["notice"]),
     )

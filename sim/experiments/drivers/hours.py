@@ -78,20 +78,26 @@ def worth_of_hours(shop: Shop, goal: Goal, sweep: Sweep, replications: int) -> H
     The person does all that the desk does, at the average speed and price of its people, and is ill or away
     by a luck that is the same in every half-hour.
     """
-    slots = half_hours(shop.scenario)
-    plans = {weekly_text([slot]): replace(shop, scenario=_with_one(shop.scenario, slot)) for slot in slots}
-    counts = sweep.counts({"": shop, **plans}, range(replications), STEP)
-    base = counts[""]
+    tried = plans(shop)
+    counts = sweep.counts(tried, range(replications), STEP)
+    base = counts.pop("")
     cells = [
         HalfHour(
             slot=slot,
-            euro=euro(plan, counts[name]) - euro(shop, base),
-            spared=failures(base, goal) - failures(counts[name], goal),
-            weeks_spared=goal.missed_weeks(base) - goal.missed_weeks(counts[name]),
+            euro=euro(tried[name], seasons) - euro(shop, base),
+            spared=failures(base, goal) - failures(seasons, goal),
+            weeks_spared=goal.missed_weeks(base) - goal.missed_weeks(seasons),
         )
-        for slot, (name, plan) in zip(slots, plans.items(), strict=True)
+        for slot, (name, seasons) in zip(half_hours(shop.scenario), counts.items(), strict=True)
     ]
     return Hours(tuple(cells), replications)
+
+
+def plans(shop: Shop) -> dict[str, Shop]:
+    """List what is simulated: the shop as it is, and with one more person on each half-hour."""
+    slots = half_hours(shop.scenario)
+    with_one = {weekly_text([slot]): replace(shop, scenario=_with_one(shop.scenario, slot)) for slot in slots}
+    return {"": shop, **with_one}
 
 
 def failures(seasons: Counts, goal: Goal) -> np.ndarray:
