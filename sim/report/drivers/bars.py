@@ -36,9 +36,10 @@ from sim.report.words import cut
 MOST = 12  # bars
 ROW_IN, HEAD_IN, BETWEEN_IN, FOOT_IN = 0.3, 1.35, 1.0, 0.2
 SPLIT_IN = 0.34  # a row of the split
-LEFT_IN, WIDTHS_IN, APART_IN = 2.55, (3.3, 1.75), 0.3  # of the two panels
+LEFT_IN, RIGHT_IN, APART_IN = 2.4, 0.3, 0.25  # beside and between the two panels
+WIDTHS_IN = (2.75, A4_IN - LEFT_IN - APART_IN - 2.75 - RIGHT_IN)
 NAME_LENGTH = 34
-ROOM = 0.22  # of the width, on either side of the bars, for the values
+ROOM = 0.26  # of the width, on either side of the bars, for the values
 THICK = 0.62
 LOW, HIGH = SKY, BLUE
 PARTS: dict[Group, tuple[str, str]] = {  # the colour of each part, and of what is written on it
@@ -77,7 +78,7 @@ def drivers_picture(found: Found, say: Language) -> Figure:
         risk.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:.0%}"))
         _key(figure, height, say)
         top = HEAD_IN + ROW_IN * len(shown) + BETWEEN_IN
-        _splits(_place(figure, LEFT_IN, top, A4_IN - LEFT_IN - 0.35, 2 * SPLIT_IN), found, say)
+        _splits(_place(figure, LEFT_IN, top, A4_IN - LEFT_IN - RIGHT_IN, 2 * SPLIT_IN), found, say)
     return figure
 
 
