@@ -4,19 +4,18 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from sim.calibrate.estimates.medians import median_of
+from sim.calibrate.estimates.shares import share_of
+from sim.calibrate.estimates.weeks import level
 from sim.calibrate.fitted import Fitted, Untold
-from sim.calibrate.medians import median_of
+from sim.calibrate.questions import again
 from sim.calibrate.questions.log import Questions
 from sim.calibrate.questions.topics import topics_of, weekly
-from sim.calibrate.shares import share_of
-from sim.calibrate.weeks import level
 
 Told = Fitted | Untold
 
 # What no case log of one row a question can tell, and why.
 NEVER_TOLD = {
-    "contacts.follow_up_share": "the case log has one row a question, and replies to an answer are in none",
-    "contacts.mails_again_share": "the case log has one row a question, and second mails are in none",
     "work.minutes_per_mail": "a case log does not say how long an answer takes to write",
     "work.minutes_per_follow_up": "a case log does not say how long an answer takes to write",
 }
@@ -29,6 +28,7 @@ def figures_of(questions: Questions) -> list[Told]:
         _phone(questions),
         _outside(questions),
         *topics_of(questions),
+        *again.figures_of(questions.cases),
         _waits(questions),
         *_marketplace(questions),
         *(Untold(key, reason) for key, reason in NEVER_TOLD.items()),

@@ -2,9 +2,9 @@
 
 import numpy as np
 
+from sim.calibrate.estimates.shares import share_of
 from sim.calibrate.fitted import Fitted, Untold
 from sim.calibrate.questions.log import Questions
-from sim.calibrate.shares import share_of
 from sim.deadline.wall import monday_of
 from sim.scenario.faults import shown_key
 

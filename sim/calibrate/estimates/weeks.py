@@ -6,8 +6,8 @@ from math import sqrt
 
 import numpy as np
 
+from sim.calibrate.estimates.shares import LEAST_WEEKS, TAIL
 from sim.calibrate.fitted import Fitted, Untold
-from sim.calibrate.shares import LEAST_WEEKS, TAIL
 from sim.deadline import date_of
 from sim.deadline.wall import monday_of, week_label
 
