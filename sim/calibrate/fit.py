@@ -1,6 +1,6 @@
 """From a seller's own history to the figures of a scenario: what it tells, how sure, what it cannot."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import dropwhile, takewhile
 from typing import TypeVar
@@ -11,6 +11,7 @@ from sim.calibrate.estimates.weeks import feasts
 from sim.calibrate.fitted import Fitted, Profile, Untold
 from sim.calibrate.history import History
 from sim.calibrate.learnt import Learnt
+from sim.calibrate.phone.handling import Handling
 from sim.calibrate.questions.hours import profiles
 from sim.calibrate.shown import Panel
 from sim.deadline.wall import monday_of
@@ -44,6 +45,7 @@ class Fit:
     profiles: tuple[Profile, ...]
     untold: tuple[Untold, ...]
     panels: tuple[Panel, ...]
+    handling: Mapping[str, Handling]  # how long calls about common topics last, each by itself
     answered: Answered | None  # None: the history has no question that was judged
 
     def figure(self, key: str) -> Fitted | None:
@@ -78,7 +80,9 @@ def fit(history: History, ahead: Sequence[int]) -> Fit:
     tables = {key.partition(".")[0] for key in fitted}  # "peaks" is told as soon as one of its weeks is
     untold = _first([one for one in told if isinstance(one, Untold) and not {one.key} & {*found, *tables}])
     panels = tuple(learnt.panels(fitted))
-    return Fit(tuple(fitted.values()), weights, tuple(untold.values()), panels, _answered(history))
+    return Fit(
+        tuple(fitted.values()), weights, tuple(untold.values()), panels, learnt.handling, _answered(history)
+    )
 
 
 def _answered(history: History) -> Answered | None:

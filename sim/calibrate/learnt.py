@@ -18,10 +18,12 @@ from sim.calibrate.orders import lag as lags
 from sim.calibrate.orders.peaks import peaks_of
 from sim.calibrate.phone import figures as phone
 from sim.calibrate.phone.attempts import attempts
+from sim.calibrate.phone.handling import Handling, by_topic
 from sim.calibrate.questions.callers import callers_beside
 from sim.calibrate.questions.figures import figures_of
 from sim.calibrate.questions.hours import Hours, hours_of
 from sim.calibrate.questions.log import Questions
+from sim.calibrate.questions.topics import is_topic
 from sim.calibrate.shown import Curve, Level, Panel, Week
 from sim.deadline import local_days
 from sim.deadline.wall import local_seconds
@@ -60,6 +62,14 @@ class Learnt:
         """What is fitted to a call log."""
         view = self.history.view
         return None if view is None or self.history.calls is None else phone.fit(attempts(view))
+
+    @property
+    def handling(self) -> dict[str, Handling]:
+        """How long calls about each topic last that is common enough to be named."""
+        if self.phone is None:
+            return {}
+        calls = self.phone.calls
+        return {name: law for name, law in by_topic(calls).items() if is_topic(name, law.calls, len(calls))}
 
     @property
     def redial_share(self) -> float:

@@ -28,7 +28,8 @@ class Weeks:
     @cached_property
     def held(self) -> np.ndarray:
         """Mark the weeks that are not nearly empty: bool[weeks]; a gap of an export is no quiet week."""
-        return np.asarray(self.counts >= ALMOST_NOTHING * np.median(self.counts)) & (self.counts > 0)
+        usual = np.median(self.counts) if len(self.counts) else 0
+        return np.asarray((self.counts >= ALMOST_NOTHING * usual) & (self.counts > 0))
 
     @cached_property
     def normal(self) -> "Weeks":

@@ -13,6 +13,7 @@ from sim.calibrate.questions.log import Questions
 from sim.calibrate.questions.topics import topics_of, weekly
 
 Told = Fitted | Untold
+LEAST = 50  # questions of a share
 
 # What no case log of one row a question can tell, and why.
 NEVER_TOLD = {
@@ -44,8 +45,6 @@ def _phone(questions: Questions) -> Told:
 
 def _outside(questions: Questions) -> Told:
     key = "contacts.outside_office_hours_share"
-    if not questions.mailed.any():
-        return Untold(key, "the case log has no question in writing")
     return _shared(key, questions, questions.outside, questions.mailed, "written questions")
 
 
@@ -76,6 +75,8 @@ def _marketplace(questions: Questions) -> Iterator[Told]:
             yield _shared(key, questions, known, questions.mailed, "written questions")
 
 
-def _shared(key: str, questions: Questions, some: np.ndarray, of: np.ndarray, what: str) -> Fitted:
+def _shared(key: str, questions: Questions, some: np.ndarray, of: np.ndarray, what: str) -> Told:
+    if (n := int(of.sum())) < LEAST:
+        return Untold(key, f"{n} {what}; it takes {LEAST}")
     share = share_of(*weekly(questions, some, of))
-    return Fitted(key, share.value, share.low, share.high, f"{int(of.sum()):,} {what} in {share.weeks} weeks")
+    return Fitted(key, share.value, share.low, share.high, f"{n:,} {what} in {share.weeks} weeks")
