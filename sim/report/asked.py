@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from math import ceil
-from textwrap import wrap
 
 import numpy as np
 
 from sim.experiments.compare import Comparison, Event, Figure, Outcome
 from sim.experiments.confidence import Difference
-from sim.report.lines import WIDTH
+from sim.report.lines import wrapped
 from sim.report.texts.language import Language
 from sim.report.words import span
 
@@ -33,8 +32,8 @@ def answer(question: Question, comparison: Comparison, say: Language) -> str:
     """Say what the change does to a season of the same customers."""
     base, after = comparison.outcomes
     lines = [
-        *wrap(_head(question, base, say), WIDTH),
-        *wrap(_sentence(comparison, after, say), WIDTH),
+        *wrapped(_head(question, base, say)),
+        *wrapped(_sentence(comparison, after, say)),
         *_table(comparison, after, say),
     ]
     return "\n".join(line.rstrip() for line in lines)
