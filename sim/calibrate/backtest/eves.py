@@ -10,7 +10,7 @@ from sim.calibrate.phone.availability import Explained, explained, joined, prese
 from sim.calibrate.phone.handling import handled_s, handling
 from sim.calibrate.phone.patience import waits, weibull
 from sim.calibrate.phone.replay import Laws, Span, rings_s, weeks
-from sim.deadline import monday_of
+from sim.deadline import monday_of, weekday_of
 
 WEEK = 7
 LEAST_DAYS = 7  # of calls before the first week that is called
@@ -50,22 +50,29 @@ def eves(calls: Attempts, at_work: np.ndarray, last: int) -> Iterator[Eve]:
     Weeks without an attempt that counts, or whose history carries no law (see `handling` and `weibull`), are
     left out.
     """
+    if not len(calls):
+        return
+    mondays = _to_call(calls)[-last:]
     played: list[Explained] = []
     laws = None
-    first, until = calls.day[[0, -1]].tolist() if len(calls) else (0, 0)
-    every = list(weeks(calls, at_work))
-    for number, (monday, own, span) in enumerate(every):
-        behind = len(every) - number
-        whole = monday - first >= LEAST_DAYS and monday + WEEK - 1 <= until
-        if behind <= last and whole and laws is not None and own.counts.any():
+    for number, (monday, own, span) in enumerate(weeks(calls, at_work)):
+        if monday in mondays and laws is not None and own.counts.any():
             before = calls.only(calls.day < monday)
             yield Eve(monday, before, laws, joined(played[-PRESENT_WEEKS:]), own, span)
-        if behind > last + PRESENT_WEEKS:
+        if not mondays or not mondays[0] - WEEK * PRESENT_WEEKS <= monday < mondays[-1]:
             continue
         late = (calls.day < monday + WEEK) & (calls.day >= monday - WEEK * (LAWS_WEEKS - 1))
         laws = _laws(calls.only(late))
         if laws is not None:
             played.append(explained(own, span, laws, number))
+
+
+def _to_call(calls: Attempts) -> list[int]:
+    """List the weeks (Mondays) with a history that the log holds to the last weekday with calls."""
+    first, until = calls.day[[0, -1]].tolist()
+    last_weekday = int(weekday_of(calls.day).max())
+    mondays: list[int] = np.unique(monday_of(calls.day)).tolist()
+    return [one for one in mondays if one - first >= LEAST_DAYS and one + last_weekday <= until]
 
 
 def _laws(calls: Attempts) -> Laws | None:

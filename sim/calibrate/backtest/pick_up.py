@@ -99,6 +99,8 @@ def pick_up(view: View, last: int, at_work: np.ndarray | None = None) -> PickUp:
 
     Who is planned when is a line of stretches, or seen from the calls.
     """
+    if not len(view.log.calls):
+        return PickUp((), ())
     calls = attempts(view)
     planned = seen_at_work(calls) if at_work is None else at_work
     doubts = Doubts(), Doubts()
@@ -139,4 +141,5 @@ def _plays(eve: Eve, view: View, calls: Iterable[np.ndarray]) -> Iterator[float]
 def _forecast(eve: Eve, timezone: str) -> Iterator[np.ndarray]:
     """Draw the calls of the days on which somebody is planned."""
     days = np.unique(local_days(on_the_clock(eve.span.at_work)[:, 0], timezone))
-    return drawn_calls(eve.before, days, timezone, PLAYS, Streams(SEED, eve.monday))
+    own = days[(days >= eve.monday) & (days < eve.monday + WEEK)]
+    return drawn_calls(eve.before, own, timezone, PLAYS, Streams(SEED, eve.monday))

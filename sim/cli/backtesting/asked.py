@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from sim.norms import judged
 from sim.norms.log.naming import Layout
 from sim.report.texts.language import Language
 
@@ -18,3 +19,4 @@ class Asked:
     out: Path
     say: Language
     as_json: bool
+    rules: judged.Asked  # by which a log is judged, where a kind asks for verdicts
