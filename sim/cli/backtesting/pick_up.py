@@ -22,6 +22,7 @@ from sim.report.backtest.folder import PICTURE, SCREEN, SUMMARY
 from sim.report.backtest.pick_up.folder import write_pick_up
 from sim.report.backtest.pick_up.found import Found
 
+WEEKS = 12  # that are called, unless it is said
 SAYS_WHO = "agent_id"
 NEEDED = {  # what an attempt must tell, in one column or another, and why
     SAYS_WHO: "says who is at work",
@@ -50,7 +51,7 @@ def backtest(path: Path, asked: Asked) -> None:
     about = {
         "data_sha256": _digest(calls),
         "options": {
-            "weeks": asked.weeks,
+            "weeks": asked.weeks or WEEKS,
             "language": asked.say.code,
             "edition": view.edition.name,
             "hours": view.options.hours,
@@ -60,7 +61,7 @@ def backtest(path: Path, asked: Asked) -> None:
     }
     folder = asked.out / name / f"backtest-{run_name('pick-up', about, version('normsim'))}"
     if not is_whole(folder):
-        found = Found(name, view.edition.phone.min_share, pick_up(view, asked.weeks))
+        found = Found(name, view.edition.phone.min_share, pick_up(view, asked.weeks or WEEKS))
         if not found.weeks.known:
             raise InputError([_too_short(path)])
         write_pick_up(found, folder, asked.say, about)
