@@ -8,9 +8,10 @@ p. 10), so that few arrivals a day are weighed as few.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
+from scipy.linalg import cho_factor, cho_solve, cholesky, solve_triangular, toeplitz
 from scipy.optimize import minimize
 from scipy.special import expit, ndtri
 
@@ -51,11 +52,9 @@ class Busyness:
 
     def covariance(self, frame: Frame) -> np.ndarray:
         """Return the covariance of the days' log means, their effects known: float64[days, days]."""
-        weeks, order = frame.weeks, np.arange(len(frame.days))
-        walked = self.level**2 * np.minimum.outer(weeks, weeks)
-        shared = self.week**2 * np.equal.outer(weeks, weeks)
-        remembered = self.day**2 * self.memory ** np.abs(np.subtract.outer(order, order))
-        return np.asarray(walked + shared + remembered + self.alone**2 * np.eye(len(order)))
+        order = np.arange(len(frame.days))
+        remembered = toeplitz(self.day**2 * self.memory**order + self.alone**2 * (order == 0))
+        return np.asarray(self.level**2 * frame.walked + self.week**2 * frame.same_week + remembered)
 
 
 @dataclass(frozen=True)
@@ -70,15 +69,15 @@ class Seen:
     def loss(self, z: np.ndarray) -> float:
         """Return minus the log of the posterior density at a point, up to a constant."""
         all_of_it = Busyness.of(z).covariance(self.frame) + self.frame.doubt + np.diag(self.noise)
-        root = np.linalg.cholesky(all_of_it)
-        white = np.linalg.solve(root, self.response)
+        root = cholesky(all_of_it, lower=True)
+        white = solve_triangular(root, self.response, lower=True)
         return float(np.log(np.diag(root)).sum() + white @ white / 2 + z @ z / 2)
 
     def log_means(self, busyness: Busyness, frame: Frame) -> tuple[np.ndarray, np.ndarray]:
         """Return mean and covariance of the log means of days of a frame that begins with those seen."""
         seen = len(self.response)
         every = busyness.covariance(frame) + frame.doubt
-        gain = np.linalg.solve(every[:seen, :seen] + np.diag(self.noise), every[:seen]).T
+        gain = cho_solve(cho_factor(every[:seen, :seen] + np.diag(self.noise)), every[:seen]).T
         mean = self.middle + RUSH * frame.rush + gain @ self.response
         return mean, every - gain @ every[:seen]
 
@@ -134,7 +133,3 @@ def _second(loss: Callable[[np.ndarray], float], at: np.ndarray, one: np.ndarray
     corners = loss(at + one + other) - loss(at + one - other) - loss(at - one + other)
     return (corners + loss(at - one - other)) / (4 * STEP**2)
 
-
-def shifted(seen: Seen, frame: Frame) -> Seen:
-    """Let days seen stand in another frame."""
-    return replace(seen, frame=frame)

@@ -1,6 +1,7 @@
 """What the calendar says of days, seen and to come: weekday, week, order, and what follows a closed day."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -25,7 +26,17 @@ class Frame:
         """Which effects a day has, its weekday's and that of following a holiday: float64[days, 8]."""
         return np.column_stack([self.weekdays[:, None] == np.arange(7), self.rush]).astype(float)
 
-    @property
+    @cached_property
+    def walked(self) -> np.ndarray:
+        """How many steps of the level two days have both behind them: float64[days, days]."""
+        return np.minimum.outer(self.weeks, self.weeks).astype(float)
+
+    @cached_property
+    def same_week(self) -> np.ndarray:
+        """Whether two days lie in one week, 1 or 0: float64[days, days]."""
+        return np.equal.outer(self.weeks, self.weeks).astype(float)
+
+    @cached_property
     def doubt(self) -> np.ndarray:
         """The covariance of the days because their effects are not known: float64[days, days]."""
         spread = self.effects * np.array([WEEKDAY_SD] * 7 + [RUSH_SD])
