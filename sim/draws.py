@@ -5,10 +5,12 @@ asked for, so one more draw, attempt or line leaves all the others as they were,
 customers (common random numbers; Law, Simulation Modeling and Analysis, 11.2).
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
+from typing import Literal
 
 import numpy as np
 from scipy.special import bdtr, gammaincinv, ndtri, pdtr
@@ -16,6 +18,35 @@ from scipy.special import bdtr, gammaincinv, ndtri, pdtr
 from sim.deadline.compiled import compiled
 
 STRETCH = 2**40  # places of a stream that one of `uniform_each` may use
+
+Group = Literal["forecast", "absence", "luck"]
+
+# How streams are called: what an ops lead can be wrong about, who is missing, and who comes when with what.
+# The first group that fits is meant, as a person may be called "mail" too.
+GROUPS: dict[Group, re.Pattern[str]] = {
+    "absence": re.compile(r"flu before|flu this week|.* (ill today|ill this week|away|begins away)"),
+    "forecast": re.compile(
+        r"season|height of the peaks|after a holiday|(week|day) busyness( before)?"
+        r"|carrier|bad day of the carrier|bad days in a row|uncertain .*"
+    ),
+    "luck": re.compile(
+        r"(mail|call|forwarded|order|open) .*|items|asks \d+|grade_(late|on_time)"
+        r"|((late_)?cancelled|late|returned|reviewed|without_code)_share .*"
+    ),
+}
+
+
+@cache
+def group_of(name: str) -> Group:
+    """Say which group a stream belongs to.
+
+    Raises:
+        LookupError: to none, so that nobody knows whose the spread is that it makes.
+    """
+    for group, names in GROUPS.items():
+        if names.fullmatch(name):
+            return group
+    raise LookupError(f"the stream {name!r} is of no group of draws.GROUPS; add it to one")
 
 
 @dataclass(frozen=True)
@@ -28,6 +59,8 @@ class Streams:
 
     seed: int
     replication: int
+    # Groups that are drawn anew: what another season of this number would draw, one that shares none with it.
+    anew: frozenset[Group] = frozenset()
 
     def uniform(self, name: str, size: int, *numbers: int) -> np.ndarray:
         """Draw float64[size] in [0, 1); a longer draw begins with the shorter one."""
@@ -35,7 +68,8 @@ class Streams:
 
     def uniform_at(self, name: str, places: np.ndarray, *numbers: int) -> np.ndarray:
         """Draw float64[n] in [0, 1), one for each of some places (int64[n]) of a stream."""
-        key = f"{self.seed} {self.replication} {name} {numbers}".encode()
+        season = f"{self.replication} anew" if self.anew and group_of(name) in self.anew else self.replication
+        key = f"{self.seed} {season} {name} {numbers}".encode()
         begin = int.from_bytes(blake2b(key, digest_size=8).digest(), "little")
         drawn = np.empty(len(places))
         compiled(uniform_rows)(np.uint64(begin), places, drawn)

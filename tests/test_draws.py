@@ -14,6 +14,7 @@ from sim.draws import (
     binomial,
     gamma,
     grades,
+    group_of,
     lognormal,
     poisson,
     poisson_of,
@@ -208,3 +209,35 @@ def test_two_halves_are_normal_on_each_side_of_the_median(drawn):
 def test_two_halves_have_the_quantiles_they_are_given():
     assert two_halves(np.array([0.05, 0.5, 0.95]), (6.1, 6.5, 7.9), 0.05) == pytest.approx([6.1, 6.5, 7.9])
     assert two_halves(0.2, (6.5, 6.5, 7.9), 0.05) == 6.5
+
+
+@pytest.mark.parametrize(
+    ("name", "group"),
+    [
+        ("season", "forecast"),
+        ("week busyness before", "forecast"),
+        ("uncertain people.Jan.speed", "forecast"),
+        ("bad days in a row", "forecast"),
+        ("mail ill today", "absence"),  # of somebody of that name
+        ("flu before", "absence"),
+        ("uncertain begins away", "absence"),
+        ("mail handling", "luck"),
+        ("late_share ", "luck"),
+    ],
+)
+def test_a_stream_belongs_to_the_group_that_its_name_tells(name, group):
+    assert group_of(name) == group
+
+
+@pytest.mark.parametrize("name", ["weather", "seasons", "mails handling", "before a holiday"])
+def test_a_stream_of_no_group_is_refused(name):
+    with pytest.raises(LookupError, match=name):
+        group_of(name)
+
+
+def test_groups_that_are_drawn_anew_change_and_all_others_stay():
+    plain, anew = Streams(1, 0), Streams(1, 0, frozenset({"luck", "absence"}))
+    assert (plain.uniform("season", 9) == anew.uniform("season", 9)).all()
+    for name in ("mail handling", "Sanne away"):
+        one, other = plain.uniform(name, 2000), anew.uniform(name, 2000)
+        assert abs(np.corrcoef(one, other)[0, 1]) < 4 / np.sqrt(2000)

@@ -20,3 +20,12 @@ class Untold:
 
     key: str
     reason: str  # "the log has no callers, so nobody is seen to call again"
+
+
+@dataclass(frozen=True)
+class Profile:
+    """One list of weights of a scenario, fitted as a whole."""
+
+    key: str  # "contacts.by_hour.mon"
+    weights: tuple[float, ...]
+    rests_on: str

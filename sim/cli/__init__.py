@@ -18,6 +18,7 @@ COMMANDS = {
     "ask": "Ask what one change of a scenario would do.",
     "staff": "Find the cheapest plan that keeps the norms.",
     "why": "Say which hours are worth most, and when to hire by.",
+    "fit": "Fit a scenario to your own figures.",
     "judge": "Judge a real log by the service norms.",
     "backtest": "Score how right predictions would have been, week by week.",
     "trace": "Tell the story of one customer of a simulated season.",

@@ -5,12 +5,14 @@ from typing import Any
 
 import click
 
-from sim.cli.options import norm_options
-from sim.cli.seasons import SEED, Crew, crew_options, replications, shop_of, sweeping
+from sim.cli.options import language_option, norm_options
+from sim.cli.seasons import SEED, Crew, crew_options, replications, shop_of
 from sim.experiments.compare import Plan, compare
 from sim.experiments.replicate import Shop
+from sim.experiments.sweep import Sweep
 from sim.norms.faults import Fault, InputError
 from sim.report.asked import Question, answer
+from sim.report.texts.language import Language
 from sim.scenario.change import Change, change_of
 from sim.scenario.faults import shown
 from sim.scenario.lines import KeyPath
@@ -25,9 +27,8 @@ from sim.scenario.vary import changed
 @SEED
 @crew_options
 @norm_options
-def command(
-    file: str, changes: tuple[str, ...], replications: int, seed: int, crew: Crew, **norms: Any
-) -> None:
+@language_option
+def command(file: str, changes: tuple[str, ...], crew: Crew, say: Language, **given: Any) -> None:
     """Ask what one change of a scenario FILE, or a few together, would do.
 
     KEY=VALUE is a key of the file and its other value: "people.Sanne.days_off=2026-W49",
@@ -37,15 +38,15 @@ def command(
     asked, base = [change_of(text) for text in changes], read(file)
     _demand_keys_once(asked)
     after = changed(base, asked)
-    shops = [shop_of(one, norms) for one in (base, after)]
+    shops = [shop_of(one, given) for one in (base, after)]
     _demand_a_change(asked, base, shops)
     plans = [
         Plan(name, one, shop) for name, one, shop in zip(("now", "then"), (base, after), shops, strict=True)
     ]
-    with sweeping(None, crew, seed) as sweep:
-        comparison = compare(plans, sweep, replications)
+    sweep = Sweep(given["seed"], workers=crew.workers, cluster=crew.cluster)
+    comparison = compare(plans, sweep, given["replications"])
     question = Question(changes, tuple(_now(base, change) for change in asked))
-    click.echo(answer(question, comparison))
+    click.echo(answer(question, comparison, say))
 
 
 def _demand_keys_once(asked: list[Change]) -> None:
@@ -89,9 +90,9 @@ def _demand_a_change(asked: list[Change], base: ScenarioFile, shops: list[Shop])
         raise InputError([Fault(base.place, "ask", said, "something that changes the scenario", way_out)])
 
 
-def _now(base: ScenarioFile, change: Change) -> str:
-    """Say what the file says of a key now."""
+def _now(base: ScenarioFile, change: Change) -> str | None:
+    """Say what the file says of a key now; None: nothing."""
     said: Any = tomllib.loads(base.text)
     for part in change.path:
         said = said.get(part) if isinstance(said, dict) else None
-    return "not in the file" if said is None else shown(said)
+    return None if said is None else shown(said)

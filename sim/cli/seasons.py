@@ -11,7 +11,6 @@ from typing import Any
 import click
 
 from sim.cli.options import Decorated
-from sim.cli.progress import Bar
 from sim.experiments.replicate import Shop
 from sim.experiments.sweep import Sweep
 from sim.operation.simulate import Engine
@@ -68,9 +67,11 @@ def crew_options(command: Decorated) -> Decorated:
 
 
 @contextmanager
-def sweeping(folder: Path | None, crew: Crew, seed: int, engine: Engine = "kernel") -> Iterator[Sweep]:
-    """Let a crew simulate, with a bar, and keep the finished seasons in a folder of results, if in any."""
-    seasons = None if folder is None else folder / SEASONS
+def sweeping(folder: Path, crew: Crew, seed: int, engine: Engine = "kernel") -> Iterator[Sweep]:
+    """Let a crew simulate, with a bar, and keep the finished seasons in a folder of results."""
+    from sim.cli.progress import Bar  # not for an answer in a second
+
+    seasons = folder / SEASONS
     with Bar() as progress, Sweep(seed, engine, crew.workers, seasons, progress, crew.cluster) as sweep:
         yield sweep
 

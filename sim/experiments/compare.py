@@ -11,7 +11,7 @@ from sim.deadline.wall import HOUR_S
 from sim.experiments.confidence import Chance, Difference, chance, difference, difference_of_chances
 from sim.experiments.costs import euro
 from sim.experiments.estimate import by_any_norm
-from sim.experiments.goal import any_missed
+from sim.experiments.goal import Goal, Standard
 from sim.experiments.replicate import BAD, STRIKE, Counts, Shop
 from sim.experiments.sweep import Sweep
 from sim.experiments.targets import RESPONSE, Target, missed
@@ -31,6 +31,8 @@ Event = Literal[
     "phone_below",
     "no_bad_week",  # neither answers nor phone are below their norm in any week
 ]
+ENDLESS = "endless staff"
+
 FIGURES: tuple[Figure, ...] = get_args(Figure)
 EVENTS: tuple[Event, ...] = get_args(Event)
 
@@ -75,7 +77,7 @@ class Outcome:
     def events(self) -> Mapping[Event, np.ndarray]:
         """What happened in each season: bool[seasons]."""
         mail, below, phone_below = (
-            any_missed(self.seasons, [target]).sum(axis=1) > 0 for target in ("mail", "response", "phone")
+            np.asarray(missed(self.seasons, target).any(axis=1)) for target in ("mail", "response", "phone")
         )
         return {
             "mail": mail,
@@ -134,6 +136,12 @@ def compare(plans: Sequence[Plan], sweep: Sweep, replications: int) -> Compariso
     shops = {plan.name: plan.shop for plan in plans}
     counts = sweep.counts(shops, range(replications), "plans")
     return Comparison(tuple(Outcome(plan, counts[plan.name]) for plan in plans))
+
+
+def standard(base: Plan, goal: Goal, sweep: Sweep, replications: int) -> Standard:
+    """Say what a goal asks of staff, by seasons of endless staff of the base."""
+    shop = base.shop.with_endless_staff()
+    return Standard.of(goal, sweep.counts({ENDLESS: shop}, range(replications), ENDLESS)[ENDLESS])
 
 
 def change(before: np.ndarray, after: np.ndarray) -> Change:

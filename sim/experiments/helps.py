@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from sim.experiments.compare import Outcome, Plan
 from sim.experiments.confidence import difference_of_chances
-from sim.experiments.goal import Goal
+from sim.experiments.goal import Goal, Standard
 from sim.experiments.replicate import Shop
 from sim.experiments.sweep import Sweep
 from sim.experiments.tracks import Track
@@ -23,12 +24,13 @@ STEP = "what helps"
 class Rung:
     """One line of the ladder: what is added to the line above, and what all of it together comes to."""
 
-    track: str  # what is added, "extra temp"; "" for the scenario as it is
+    track: str  # what is added, "temp"; "" for the scenario as it is
     level: int  # how many of it there are now
     adds: tuple[Change, ...]  # to the file of the line above
     outcome: Outcome
     extra_euro: float  # than the scenario as it is
-    risk: float  # of the goal
+    risk: float  # of the week, or the season, that lies most above what the goal asks
+    keeps: bool  # all that the goal asks
 
 
 @dataclass(frozen=True)
@@ -36,44 +38,51 @@ class Ladder:
     """All lines, the scenario as it is first."""
 
     rungs: tuple[Rung, ...]
-    goal: Goal
+    standard: Standard
+
+    @property
+    def goal(self) -> Goal:
+        """What the lines are held to."""
+        return self.standard.goal
 
     @property
     def enough(self) -> bool:
-        """A line brings the risk down to what the goal allows."""
-        return self.rungs[self.advised].risk <= self.goal.risk
+        """A line keeps what the goal asks."""
+        return self.rungs[self.advised].keeps
 
     @property
     def advised(self) -> int:
         """The place of the cheapest line that keeps the goal; of the one with the least risk if none does."""
-        kept = [place for place, rung in enumerate(self.rungs) if rung.risk <= self.goal.risk]
+        kept = [place for place, rung in enumerate(self.rungs) if rung.keeps]
         if kept:
             return min(kept, key=lambda place: self.rungs[place].extra_euro)
         return min(range(len(self.rungs)), key=lambda place: self.rungs[place].risk)
 
 
 def ladder(
-    base: Plan, offered: Sequence[Track], goal: Goal, sweep: Sweep, replications: int, most: int = MOST
+    base: Plan,
+    offered: Sequence[Track],
+    standard: Standard,
+    sweep: Sweep,
+    replications: int,
+    most: int = MOST,
 ) -> Ladder:
     """Climb from the scenario as it is, each time by what takes away most missed weeks for its price.
 
     What costs nothing comes first. Only what helps beyond chance is taken, in the same seasons as the line
-    above. The ladder ends one line above the first that keeps the goal, or where nothing helps any more.
+    above. Once a line keeps what is asked, what it does not need is left out of the lines below it, and one
+    line more shows what comes next; or the ladder ends where nothing helps any more.
     """
-    climber = _Climber(sweep, range(replications), goal)
-    first = climber.simulated({"": base})[""]
-    rungs = [Rung("", 0, (), first, 0.0, goal.risk_of(first.seasons))]
-    levels: dict[str, int] = {}
-    while len(rungs) <= most:
-        found = climber.best(rungs[-1], rungs[0], _open(offered, levels))
-        if found is None:
-            break
-        kept = rungs[-1].risk <= goal.risk
-        rungs.append(found)
-        levels[found.track] = found.level
-        if kept:
-            break
-    return Ladder(tuple(rungs), goal)
+    seasons = range(replications)
+    as_it_is = Outcome(base, sweep.counts({"": base.shop}, seasons, STEP)[""])
+    climber = _Climber(sweep, seasons, standard, as_it_is, tuple(offered))
+    rungs = [climber.first]
+    while len(rungs) <= most and not rungs[-1].keeps and (better := climber.best(rungs)):
+        rungs.append(better)
+    if rungs[-1].keeps:
+        rungs = climber.spared(rungs)
+        rungs += filter(None, [climber.best(rungs)]) if len(rungs) <= most else []
+    return Ladder(tuple(rungs), standard)
 
 
 def _open(offered: Sequence[Track], levels: Mapping[str, int]) -> Iterator[tuple[Track, int]]:
@@ -96,35 +105,74 @@ class _Climber:
 
     sweep: Sweep
     replications: range
-    goal: Goal
+    standard: Standard
+    as_it_is: Outcome
+    offered: tuple[Track, ...]
 
-    def simulated(self, plans: Mapping[str, Plan]) -> dict[str, Outcome]:
-        shops = {name: plan.shop for name, plan in plans.items()}
-        counts = self.sweep.counts(shops, self.replications, STEP)
-        return {name: Outcome(plan, counts[name]) for name, plan in plans.items()}
+    @property
+    def first(self) -> Rung:
+        """The scenario as it is."""
+        return self._rung("", 0, (), self.as_it_is)
 
-    def best(self, last: Rung, first: Rung, steps: Iterator[tuple[Track, int]]) -> Rung | None:
+    def best(self, rungs: Sequence[Rung]) -> Rung | None:
         """Return the best next line; None where nothing helps beyond chance."""
-        tried = {track.name: (track, level) for track, level in steps}
-        plans = {
-            name: _plan(last.outcome.plan, track.levels[level - 1]) for name, (track, level) in tried.items()
-        }
-        possible = {name: plan for name, plan in plans.items() if plan is not None}
-        found = [
-            self._rung(*tried[name], outcome, first) for name, outcome in self.simulated(possible).items()
-        ]
-        helping = [rung for rung in found if self._gain(last, rung) > 0]
+        last, levels = rungs[-1], {rung.track: rung.level for rung in rungs}
+        possible = {}
+        for track, level in _open(self.offered, levels):
+            adds = track.levels[level - 1]
+            if (plan := _plan(last.outcome.plan, adds)) is not None:
+                possible[track.name] = (level, adds, plan)
+        helping = [rung for rung in self._rungs(possible) if self._gain(last, rung) > 0]
         return max(helping, key=lambda rung: self._worth(last, rung), default=None)
 
-    def _rung(self, track: Track, level: int, outcome: Outcome, first: Rung) -> Rung:
-        extra = outcome.euro - first.outcome.euro
+    def spared(self, rungs: Sequence[Rung]) -> list[Rung]:
+        """Leave out lines that the last one does not need, the dearest first."""
+        steps = [rung.track for rung in rungs[1:]]
+        prices = [after.extra_euro - before.extra_euro for before, after in pairwise(rungs)]
+        for place in sorted(range(len(steps)), key=lambda place: -prices[place]):
+            without = [step for other, step in enumerate(steps) if other != place and step]
+            if prices[place] >= NEITHER and self._replayed(without)[-1].keeps:
+                steps[place] = ""
+        kept = [step for step in steps if step]
+        return list(rungs) if len(kept) == len(steps) else self._replayed(kept)
+
+    def _replayed(self, steps: Sequence[str]) -> list[Rung]:
+        """Take some steps again, one more of a track where it comes again; ends before one that cannot be."""
+        by_name = {track.name: track for track in self.offered}
+        rungs = [self.first]
+        for place, name in enumerate(steps):
+            level = steps[: place + 1].count(name)
+            adds = by_name[name].levels[level - 1]
+            plan = _plan(rungs[-1].outcome.plan, adds)
+            if plan is None:
+                break
+            rungs += self._rungs({name: (level, adds, plan)})
+        return rungs
+
+    def _rungs(self, tried: Mapping[str, tuple[int, tuple[Change, ...], Plan]]) -> list[Rung]:
+        """Simulate what may be added, by its track: how much of it, what it sets, and the plan with it."""
+        shops = {track: plan.shop for track, (_, _, plan) in tried.items()}
+        counts = self.sweep.counts(shops, self.replications, STEP)
+        return [
+            self._rung(track, level, adds, Outcome(plan, counts[track]))
+            for track, (level, adds, plan) in tried.items()
+        ]
+
+    def _rung(self, track: str, level: int, adds: tuple[Change, ...], outcome: Outcome) -> Rung:
         return Rung(
-            track.name, level, track.levels[level - 1], outcome, extra, self.goal.risk_of(outcome.seasons)
+            track=track,
+            level=level,
+            adds=adds,
+            outcome=outcome,
+            extra_euro=outcome.euro - self.as_it_is.euro,
+            risk=self.standard.risk_of(outcome.seasons).share,
+            keeps=self.standard.keeps(outcome.seasons),
         )
 
     def _gain(self, last: Rung, rung: Rung) -> float:
         """Return the missed weeks that a line spares in a season; 0 where that may be chance."""
-        spared = self.goal.missed_weeks(last.outcome.seasons) - self.goal.missed_weeks(rung.outcome.seasons)
+        before, after = (self.standard.missed_weeks(one.outcome.seasons) for one in (last, rung))
+        spared = before - after
         surely = difference_of_chances(spared < 0, spared > 0).low > 0  # better seasons outnumber worse ones
         return max(float(spared.mean()), 0.0) if surely else 0.0
 

@@ -1,16 +1,16 @@
 """What helps beside a run: the ladder of what its scenario may change, in the first of the run's seasons."""
 
-from sim.experiments.compare import Plan
+from sim.experiments.compare import Plan, standard
 from sim.experiments.goal import Goal
 from sim.experiments.helps import Ladder, ladder
-from sim.experiments.project import Run
+from sim.experiments.project import FLOOR_SEASONS, Run
 from sim.experiments.replicate import Shop
 from sim.experiments.sweep import Sweep
 from sim.experiments.tracks import tracks
 from sim.scenario.offers import MayChange
 from sim.scenario.vary import overridden
 
-SEASONS = 60  # a chance of a half is then known to 13 points: enough to rank what helps, in some seconds
+SEASONS = 100  # a chance of a half is then known to 10 points: enough to rank what helps, in some seconds
 
 
 def what_helps(run: Run, sweep: Sweep) -> Ladder | None:
@@ -24,4 +24,5 @@ def what_helps(run: Run, sweep: Sweep) -> Ladder | None:
     norms = {key: getattr(by, key) for key in ("edition", "holidays")}
     file = overridden(run.file, **{key: value for key, value in norms.items() if value != getattr(said, key)})
     base = Plan("", file, Shop(file.scenario, run.shop.boundary))
-    return ladder(base, tracks(file), Goal(), sweep, min(SEASONS, run.settings.replications))
+    held = standard(base, Goal(), sweep, min(FLOOR_SEASONS, run.settings.replications))
+    return ladder(base, tracks(file), held, sweep, min(SEASONS, run.settings.replications))

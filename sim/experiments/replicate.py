@@ -13,7 +13,7 @@ from sim.demand.journeys import customers
 from sim.demand.marks import Journeys
 from sim.demand.orders import Sales, sales
 from sim.demand.work import CALL_BACK, KINDS, Work
-from sim.draws import Streams, two_halves
+from sim.draws import Group, Streams, two_halves
 from sim.experiments.alike import NO_CUSTOMER_SEES, NOBODY_AT_WORK_SEES, alike
 from sim.experiments.waiting import waiting
 from sim.norms import EventLog, Options, Verdicts, exact, judge_by
@@ -47,6 +47,7 @@ class Shop:
     scenario: Scenario
     boundary: Boundary = "close"
     endless_staff: bool = False
+    anew: frozenset[Group] = frozenset()  # groups of draws that its seasons do not share with those of others
 
     @cached_property
     def season(self) -> Season:
@@ -97,12 +98,14 @@ class Shop:
     @cached_property
     def customers_alike(self) -> str:
         """Whom it meets: shops of one name have the same customers and sales in each replication."""
-        return alike(self.scenario, self.season, NO_CUSTOMER_SEES)
+        told = alike(self.scenario, self.season, NO_CUSTOMER_SEES)
+        return told + _told(self.anew - {"absence"})
 
     @cached_property
     def people_alike(self) -> str:
         """Who is at the desk: shops of one name have the same roster in each replication."""
-        return f"endless {self.endless_staff}, " + alike(self.scenario, self.season, NOBODY_AT_WORK_SEES)
+        told = alike(self.scenario, self.season, NOBODY_AT_WORK_SEES)
+        return f"endless {self.endless_staff}, {told}" + _told(self.anew - {"luck"})
 
     def prepared(self) -> "Shop":
         """The same shop with all of it worked out: a process that it is sent to need not do it again."""
@@ -220,16 +223,17 @@ def _seasons(shops: Sequence[Shop], streams: Streams, engine: Engine) -> Iterato
     So only one plan's customers are in memory at a time. Rosters are small, and all are kept.
     """
     _keep_freed_memory()
-    shops = [shop.of_season(streams) for shop in shops]
+    by_shop = [replace(streams, anew=shop.anew) for shop in shops]
+    shops = [shop.of_season(its) for shop, its in zip(shops, by_shop, strict=True)]
     rosters: dict[str, Roster] = {}
     in_order = sorted(range(len(shops)), key=lambda number: shops[number].customers_alike)
     for _, together in groupby(in_order, key=lambda number: shops[number].customers_alike):
         first, *others = together
-        journeys, sold = _drawn(shops[first], streams)
+        journeys, sold = _drawn(shops[first], by_shop[first])
         for number in (first, *others):
             shop = shops[number]
             if shop.people_alike not in rosters:
-                rosters[shop.people_alike] = _roster(shop, streams)
+                rosters[shop.people_alike] = _roster(shop, by_shop[number])
             yield number, _played(shop, journeys, sold, rosters[shop.people_alike], engine)
 
 
@@ -258,6 +262,10 @@ def _counts(season: Played) -> Counts:
         load=_load(shop, season.work, season.roster, happened),
         waiting=waiting(shop.season, shop.scenario.judged.clock, season.work, happened, events),
     )
+
+
+def _told(groups: frozenset[Group]) -> str:
+    return f", {' and '.join(sorted(groups))} anew" if groups else ""
 
 
 def _with_drawn_figures(shop: Shop, streams: Streams) -> Scenario:

@@ -199,6 +199,7 @@ def _group(written: bytes) -> Group:
 def plan_key(shop: Shop) -> str:
     """Name a plan after all that its seasons depend on, but for seed and engine: 12 hex digits."""
     said = f"{shop.scenario.model_dump_json()}|{shop.boundary}|{shop.endless_staff}"
+    said += f"|{sorted(shop.anew)}" if shop.anew else ""
     return sha256(said.encode()).hexdigest()[:KEY_LENGTH]
 
 

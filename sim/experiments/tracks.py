@@ -16,7 +16,7 @@ USUAL_ORDER = "first answers first"  # offered unasked: it lets no question rot 
 class Track:
     """Something of which there may be more and more, or which may be done once."""
 
-    name: str  # "extra temp", "first answers first", "quick replies"
+    name: str  # "temp", "first answers first", "quick replies"
     levels: tuple[tuple[Change, ...], ...]  # what the scenario is to say for one of it, for two ...
 
     @property

@@ -3,91 +3,86 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from math import ceil
-from textwrap import wrap
 
 import numpy as np
 
 from sim.experiments.compare import Comparison, Event, Figure, Outcome
 from sim.experiments.confidence import Difference
-from sim.report.comparison.figures import euro, few, percent, rough, signed
-from sim.report.lines import WIDTH
-from sim.report.texts.language import ENGLISH
+from sim.report.lines import wrapped
+from sim.report.texts.language import Language
 from sim.report.words import span
 
 ROW = " {:<36}{:>12}{:>12}{:>34}"
-FIGURES: dict[Figure, str] = {
-    "late": "late answers",
-    "mails": "warning mails for late answers",
-    "weeks_below": "weeks with answers below their norm",
-    "phone_weeks_below": "weeks with the phone below its norm",
-    "strikes": "strikes",
-}
+FIGURES: tuple[Figure, ...] = ("late", "mails", "weeks_below", "phone_weeks_below", "strikes")
 TOLD: tuple[Figure, ...] = ("late", "weeks_below", "phone_weeks_below", "strikes")
-EVENTS: dict[Event, str] = {"no_bad_week": "chance of no bad week"}
+EVENTS: tuple[Event, ...] = ("no_bad_week",)
 POWER_Z = 1.96 + 0.84  # of an interval of 95% that leaves out 0 in 80% of experiments
 MOST_SEASONS = 100_000
 
 
 @dataclass(frozen=True)
 class Question:
-    """What was asked: the changes as typed, and what the file says now."""
+    """What was asked: the changes as typed, and what the file says now; None: nothing."""
 
     changes: tuple[str, ...]
-    now: tuple[str, ...]
+    now: tuple[str | None, ...]
 
 
-def answer(question: Question, comparison: Comparison) -> str:
+def answer(question: Question, comparison: Comparison, say: Language) -> str:
     """Say what the change does to a season of the same customers."""
     base, after = comparison.outcomes
-    seasons = len(base.seasons.verdicts)
-    asked = ", ".join(
-        f"{change} (now {now})" for change, now in zip(question.changes, question.now, strict=True)
-    )
-    weeks = span(base.plan.shop.season.weeks, ENGLISH)
-    head = f"{base.plan.file.name}, {weeks}, with {asked}: {seasons} seasons"
     lines = [
-        *wrap(head, WIDTH),
-        *wrap(_sentence(comparison, after, seasons), WIDTH),
-        *_table(comparison, after),
+        *wrapped(_head(question, base, say)),
+        *wrapped(_sentence(comparison, after, say)),
+        *_table(comparison, after, say),
     ]
     return "\n".join(line.rstrip() for line in lines)
 
 
-def _sentence(comparison: Comparison, after: Outcome, seasons: int) -> str:
+def _head(question: Question, base: Outcome, say: Language) -> str:
+    asked = (
+        say("ask.change", change=change, now=say("ask.not_in_file") if now is None else now)
+        for change, now in zip(question.changes, question.now, strict=True)
+    )
+    return say(
+        "ask.head",
+        file=base.plan.file.name,
+        weeks=span(base.plan.shop.season.weeks, say),
+        changes=", ".join(asked),
+        seasons=say("words.seasons", n=len(base.seasons.verdicts)),
+    )
+
+
+def _sentence(comparison: Comparison, after: Outcome, say: Language) -> str:
     """Say what changes beyond chance; if nothing does, how many seasons would tell."""
     price = comparison.extra_euro(after)
-    cost = (
-        f"costs {euro(price)} more"
-        if price >= 1
-        else f"saves {euro(-price)}"
-        if price <= -1
-        else "costs the same"
-    )
-    surely = [said for figure in TOLD if (said := _sure(comparison, after, figure))]
+    told = "ask.dearer" if price >= 1 else "ask.cheaper" if price <= -1 else "ask.as_dear"
+    cost = say(told, price=abs(price))
+    surely = [said for figure in TOLD if (said := _sure(comparison, after, figure, say))]
     if surely:
-        return f"It {cost} and brings {ENGLISH.joined(surely)} a season."
-    return f"It {cost}. {_unsure(comparison, after, seasons)}"
+        return say("ask.sure", cost=cost, changes=say.joined(surely))
+    return say("ask.not_sure", cost=cost, why=_unsure(comparison, after, say))
 
 
-def _sure(comparison: Comparison, after: Outcome, figure: Figure) -> str:
+def _sure(comparison: Comparison, after: Outcome, figure: Figure, say: Language) -> str:
     """Say how much more or fewer of a figure there is; "" where that may be chance."""
     by = comparison.change(after, figure).by
     if not by.beyond_chance:
         return ""
     low, high = sorted((abs(by.low), abs(by.high)))
-    more = "more" if by.mean > 0 else "fewer"
-    return f"{rough(abs(by.mean))} {more} {FIGURES[figure]} ({rough(low)} to {rough(high)})"
+    told = "ask.more" if by.mean > 0 else "ask.fewer"
+    return say(told, mean=abs(by.mean), what=say(f"figure.{figure}"), low=low, high=high)
 
 
-def _unsure(comparison: Comparison, after: Outcome, seasons: int) -> str:
+def _unsure(comparison: Comparison, after: Outcome, say: Language) -> str:
     by = comparison.change(after, "late").by
     if not by.mean:
-        return f"In these {seasons} seasons it changes no number of late answers."
-    told = f"The {signed(by.mean)} late answers a season ({_interval(by)}) may be chance"
+        return say("ask.none", seasons=len(after.seasons.verdicts))
+    interval = _interval(by, say)
     needed = seasons_needed(after.figures["late"] - comparison.base.figures["late"])
     if needed > MOST_SEASONS:
-        return f"{told}; if it is real, it is too small to matter."
-    return f"{told}; if it is real, some {needed:,} seasons would tell: --replications {needed}"
+        return say("ask.too_small", change=by.mean, interval=interval)
+    return say("ask.chance", change=by.mean, interval=interval, needed=needed, typed=str(needed))
 
 
 def seasons_needed(added: np.ndarray) -> int:
@@ -96,31 +91,29 @@ def seasons_needed(added: np.ndarray) -> int:
     return int(float(f"{needed:.2g}"))
 
 
-def _interval(by: Difference) -> str:
+def _interval(by: Difference, say: Language) -> str:
     if not np.isfinite(by.low) or not (by.low or by.high):
-        return "no season differs" if not by.mean else "range unknown"
-    return f"{signed(by.low)} to {signed(by.high)}"
+        return say("ask.range_unknown" if by.mean else "ask.no_season_differs")
+    return say("words.between", low=say.by(by.low), high=say.by(by.high))
 
 
-def _table(comparison: Comparison, after: Outcome) -> Iterator[str]:
-    base = comparison.base
-    yield ROW.format("a season, on average", "as it is", "changed", "difference, 95% sure of the range")
-    more = comparison.extra_euro(after)
+def _table(comparison: Comparison, after: Outcome, say: Language) -> Iterator[str]:
+    base, more = comparison.base, comparison.extra_euro(after)
+    yield ROW.format(*(say(f"ask.table.{head}") for head in ("what", "now", "changed", "difference")))
     sign = "+" if more >= 0.5 else ""
-    yield ROW.format("cost", euro(base.euro), euro(after.euro), f"{sign}{euro(more)}")
-    for figure, words in FIGURES.items():
+    yield ROW.format(say("ask.table.cost"), say.euro(base.euro), say.euro(after.euro), sign + say.euro(more))
+    for figure in FIGURES:
         by = comparison.change(after, figure).by
-        yield ROW.format(
-            words, few(base.mean(figure)), few(after.mean(figure)), f"{signed(by.mean)} ({_interval(by)})"
-        )
-    for event, words in EVENTS.items():
+        means = (say.few(one.mean(figure)) for one in (base, after))
+        yield ROW.format(say(f"figure.{figure}"), *means, f"{say.by(by.mean)} ({_interval(by, say)})")
+    for event in EVENTS:
         by = comparison.change_of_chance(after, event).by
-        shares = (percent(one.chance(event).share) for one in (base, after))
-        yield ROW.format(words, *shares, _points(by))
-    hours = (f"{few(one.oldest_h[1])} h" for one in (base, after))
-    yield ROW.format("oldest question, in the median season", *hours, "")
+        shares = (say.percent(one.chance(event).share) for one in (base, after))
+        yield ROW.format(say(f"event.{event}"), *shares, _points(by, say))
+    hours = (say("ask.table.hours", hours=one.oldest_h[1]) for one in (base, after))
+    yield ROW.format(say("ask.table.oldest"), *hours, "")
 
 
-def _points(by: Difference) -> str:
+def _points(by: Difference, say: Language) -> str:
     whole = Difference(100 * by.mean, 100 * by.low, 100 * by.high)
-    return f"{signed(whole.mean)} points ({_interval(whole)})"
+    return say("ask.table.points", change=whole.mean, interval=_interval(whole, say))

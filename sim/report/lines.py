@@ -6,6 +6,15 @@ WIDTH = 120
 INDENT = 15  # of what a remark says, after its name
 
 
+UNBROKEN = "\N{NO-BREAK SPACE}"
+
+
 def remark(name: str, text: str) -> list[str]:
     """Wrap a remark under its name."""
-    return wrap(f"{name:<{INDENT}}{text}", WIDTH, subsequent_indent=" " * INDENT)
+    return wrapped(f"{name:<{INDENT}}{text}", INDENT)
+
+
+def wrapped(text: str, indent: int = 0) -> list[str]:
+    """Break a text into lines, all but the first indented; an amount stays with its sign."""
+    bound = text.replace("€ ", f"€{UNBROKEN}")
+    return [line.replace(UNBROKEN, " ") for line in wrap(bound, WIDTH, subsequent_indent=" " * indent)]

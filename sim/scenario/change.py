@@ -1,7 +1,8 @@
 """One key of a scenario and the value it is to have, read from a line and set in a text."""
 
+import re
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +13,8 @@ from tomlkit.items import InlineTable
 from sim.norms.faults import Fault, InputError
 from sim.scenario.lines import KeyPath
 
+GUESS = re.compile(r"^guess\b[:;]?\s*", re.IGNORECASE)
+FITTED = re.compile(r"^fitted from [^;]*(; |$)")
 SHORT_FORMS = {"people": "hours", "peaks": "times"}  # tables whose entries may be one value, and its key
 
 
@@ -52,6 +55,38 @@ def edited(text: str, changes: Sequence[Change]) -> str:
     document = tomlkit.parse(text)
     for change in changes:
         _set(document, change.path, _value(change.value))
+    return tomlkit.dumps(document)
+
+
+def remarked(text: str, remarks: Mapping[KeyPath, str]) -> str:
+    """Say beside keys what their values rest on; a comment that calls one a guess no longer does.
+
+    What else a comment says stays behind the remark, and one of an earlier fit makes room for the new one.
+    Keys that share a line with others have no comment of their own, and get none.
+    """
+    document = tomlkit.parse(text)
+    for path, remark in remarks.items():
+        table: Any = document
+        for key in path[:-1]:
+            table = table[key]
+        if isinstance(table, InlineTable):
+            continue
+        item = table.item(path[-1])
+        said = GUESS.sub("the guess was: ", FITTED.sub("", item.trivia.comment.lstrip("# ")))
+        item.trivia.comment = f"# {'; '.join(filter(None, (remark, said)))}"
+        item.trivia.comment_ws = item.trivia.comment_ws or "  "
+    return tomlkit.dumps(document)
+
+
+def without(text: str, paths: Iterable[KeyPath]) -> str:
+    """Take keys out of the text of a scenario; those that it does not have are out already."""
+    document = tomlkit.parse(text)
+    for path in paths:
+        table: Any = document
+        for key in path[:-1]:
+            table = table.get(key, {})
+        if path[-1] in table:
+            table.remove(path[-1])
     return tomlkit.dumps(document)
 
 

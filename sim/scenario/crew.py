@@ -10,7 +10,7 @@ from sim.deadline.weekly import WeeklySlot, weekly_text
 from sim.scenario.figures import LEAST_AT_WORK
 from sim.scenario.reach import located
 from sim.scenario.reactions import Then
-from sim.scenario.staff import Hired, overlap
+from sim.scenario.staff import TEMP, Hired, names_of, overlap
 from sim.scenario.words import nearest
 
 if TYPE_CHECKING:
@@ -48,9 +48,9 @@ def _hired(scenario: "Scenario") -> Iterator[tuple[tuple[str, ...], Hired, int]]
 
 def _names(scenario: "Scenario") -> Iterator[InitErrorDetails]:
     """Everybody must have a name of their own: their luck is found by it."""
-    taken = {f"temp {number + 1}" for number in range(scenario.temps.count if scenario.temps else 0)}
+    taken = set(names_of(TEMP, scenario.temps.count)) if scenario.temps else set()
     for name, person in scenario.people.items():
-        names = {name} if person.count is None else {f"{name} {number + 1}" for number in range(person.count)}
+        names = set(names_of(name, person.count, scenario.temps))
         if twice := sorted(names & taken):
             yield located(("people", name), twice[0], "a name that nobody else has", "choose another one")
         taken |= names

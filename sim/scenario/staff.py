@@ -34,6 +34,7 @@ from sim.scenario.rota import DatedSlot, Training
 from sim.scenario.words import parse_hours
 
 OFFICE_HOURS = "mon-fri 09:00-17:00"
+TEMP = "temp"  # what temps are called, with a number each
 
 
 class Overtime(Section):
@@ -191,6 +192,18 @@ class Temps(Hired):
     def hours_per_week(self) -> float:
         """Hours of shifts in a week with all of them."""
         return self.count * _hours_of(self.hours)
+
+
+def names_of(name: str, count: int | None, temps: Temps | None = None) -> list[str]:
+    """Name each of several people alike: "temp 1", "temp 2"; one whom nobody counts has the name alone.
+
+    Who is ill or away is drawn by the name. So people called as temps are go on from those of [temps]: the
+    second temp is the same person wherever a file hires one.
+    """
+    if count is None:
+        return [name]
+    before = temps.count if name == TEMP and temps is not None else 0
+    return [f"{name} {number}" for number in range(before + 1, before + count + 1)]
 
 
 class Site(Section):

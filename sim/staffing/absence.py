@@ -41,7 +41,14 @@ def week_chances(absence: Absence, weeks: int, streams: Streams) -> np.ndarray:
 
 
 def away(name: str, present_share: float, mean_away_s: float, season: Season, streams: Streams) -> np.ndarray:
-    """Draw when a person is not at the desk: int64[k, 2] of begin and end, in order, over the whole season.
+    """Draw when a person is not at the desk: int64[k, 2], in order, over the whole season."""
+    return away_between(name, present_share, mean_away_s, (int(season.starts[0]), season.until), streams)
+
+
+def away_between(
+    name: str, present_share: float, mean_away_s: float, span: tuple[int, int], streams: Streams
+) -> np.ndarray:
+    """Draw when a person is not at the desk from one instant to another: int64[k, 2], in order.
 
     Presence and absence take turns, both exponential, so that the share present is `present_share` at any
     moment (a stationary alternating renewal process: it begins present with that chance, and what is left of
@@ -49,7 +56,8 @@ def away(name: str, present_share: float, mean_away_s: float, season: Season, st
     """
     if present_share >= 1:
         return np.empty((0, 2), np.int64)
-    length = season.until - int(season.starts[0])
+    begin, until = span
+    length = until - begin
     mean_here_s = mean_away_s * present_share / (1 - present_share)
     cycles = length / (mean_here_s + mean_away_s)
     size = int(cycles + 10 * np.sqrt(cycles) + 10)
@@ -58,5 +66,5 @@ def away(name: str, present_share: float, mean_away_s: float, season: Season, st
     if streams.uniform(f"{name} begins away", 1)[0] >= present_share:
         here[0] = 0.0
     ends = np.cumsum(here + gone)
-    pairs = season.starts[0] + np.rint(np.column_stack([ends - gone, ends])).astype(np.int64)
+    pairs = begin + np.rint(np.column_stack([ends - gone, ends])).astype(np.int64)
     return np.asarray(pairs[pairs[:, 0] < pairs[:, 1]])

@@ -9,7 +9,7 @@ from sim.deadline import day_number
 from sim.scenario.days import ZONE
 from sim.scenario.schema import Scenario
 from sim.scenario.season import Season, public_holidays
-from sim.scenario.staff import Hired, Person, Prices
+from sim.scenario.staff import TEMP, Hired, Person, Prices, names_of
 
 
 @dataclass(frozen=True)
@@ -39,9 +39,11 @@ Places = dict[str | None, Place]  # by the name of a site; None is where the sho
 
 
 def everybody(scenario: Scenario, season: Season) -> list[Employed]:
-    """List the people, then the temps, in the order of the file."""
-    places = _places(scenario, season)
-    return [*_people(scenario, season, places), *_temps(scenario, places)]
+    """List the people, then the temps, in the order of the file; people called as temps are come last."""
+    places, more_temps = _places(scenario, season), scenario.people.get(TEMP)
+    people = list(_people(scenario, season, places))
+    first, last = ([one for one in people if (one.terms is more_temps) == late] for late in (False, True))
+    return [*first, *_temps(scenario, places), *last]
 
 
 def _places(scenario: Scenario, season: Season) -> Places:
@@ -71,7 +73,7 @@ def _people(scenario: Scenario, season: Season, places: Places) -> Iterator[Empl
             euro_per_hour=euro,
             overtime_euro_per_hour=_of_overtime(person, euro, scenario.prices),
         )
-        yield from _alike(one, person.count)
+        yield from (replace(one, name=each) for each in names_of(name, person.count, scenario.temps))
 
 
 def _working_days(person: Person, scenario: Scenario, season: Season, place: Place) -> np.ndarray:
@@ -89,7 +91,7 @@ def _temps(scenario: Scenario, places: Places) -> Iterator[Employed]:
         return
     first, euro = day_number(temps.from_), scenario.prices.temp_euro_per_hour
     one = Employed(
-        name="temp",
+        name=TEMP,
         terms=temps,
         timezone=places[temps.site].timezone,
         first=first,
@@ -99,7 +101,7 @@ def _temps(scenario: Scenario, places: Places) -> Iterator[Employed]:
         euro_per_hour=euro,
         overtime_euro_per_hour=_of_overtime(temps, euro, scenario.prices),
     )
-    yield from _alike(one, temps.count)
+    yield from (replace(one, name=each) for each in names_of(TEMP, temps.count))
 
 
 def _of_overtime(terms: Hired, euro_per_hour: float, prices: Prices) -> float | None:
@@ -110,12 +112,3 @@ def _of_overtime(terms: Hired, euro_per_hour: float, prices: Prices) -> float | 
         return terms.overtime.factor * euro_per_hour
     own = terms.overtime.euro_per_hour
     return prices.overtime_euro_per_hour if own is None else own
-
-
-def _alike(one: Employed, count: int | None) -> Iterator[Employed]:
-    """Give several people alike a number each: one more leaves the draws of the others as they were."""
-    if count is None:
-        yield one
-        return
-    for number in range(count):
-        yield replace(one, name=f"{one.name} {number + 1}")

@@ -1,5 +1,6 @@
 """normsim ask: one change, one sentence, one table."""
 
+import re
 from pathlib import Path
 
 import numpy as np
@@ -7,6 +8,7 @@ import pytest
 
 from sim.report.asked import seasons_needed
 from tests.experiments.shops import TINY
+from tests.report.texts.test_dutch import english_in
 
 from .shop import written
 from .typed import typed
@@ -67,6 +69,25 @@ def test_the_seasons_needed_are_those_of_a_textbook():
     pairs = 1 + 5 * np.array([1, -1, 0]) / 1.0
     assert (pairs.mean(), pairs.std(ddof=1)) == (1, 5)
     assert seasons_needed(pairs) == 200  # two digits
+
+
+@pytest.mark.parametrize("change", ["work.minutes_per_mail=6", "calls.redial_share=0.43"])
+def test_it_answers_in_dutch(shop: Path, change: str):
+    told = asked(shop, change, "--language", "nl")
+    assert told.startswith(f"tiny, weken 48-49 van 2026, met {change} (nu ")
+    assert english_in(told) == []
+
+
+def test_figures_of_a_dutch_answer_are_those_of_the_english_one_with_dutch_marks(shop: Path):
+    def figures(told: str) -> list[str]:
+        table = told[told.index(" €") :]
+        return re.findall(r"[-+]?\d[\d.,]*", table)
+
+    dutch, english = (
+        figures(asked(shop, "work.minutes_per_mail=6", "--language", code)) for code in ("nl", "en")
+    )
+    assert [one.translate(str.maketrans(",.", ".,")) for one in dutch] == english
+    assert any("." in one for one in dutch)
 
 
 def test_a_key_that_is_asked_twice_is_refused(shop: Path):

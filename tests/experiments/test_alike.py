@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -9,13 +10,13 @@ import pytest
 
 from sim.demand.journeys import customers
 from sim.demand.orders import sales
-from sim.draws import Streams
+from sim.draws import GROUPS, Group, Streams, group_of
 from sim.experiments import replicate
 from sim.experiments.alike import NO_CUSTOMER_SEES, NOBODY_AT_WORK_SEES, SetAside
 from sim.experiments.replicate import Counts, Shop, counts_of, season_counts
 from sim.operation.rules.policy import SKILLS
 from sim.operation.rules.shifts import as_ordered
-from sim.scenario.read import read_text
+from sim.scenario.read import read, read_text
 from sim.staffing.duty import on_duty
 
 BASE = """# Who sees what?
@@ -166,14 +167,14 @@ def columns(table: Any) -> Iterator[np.ndarray]:
 
 
 def demand(shop: Shop) -> list[np.ndarray]:
-    given = (shop.scenario, shop.season, Streams(5, 1))
+    given = (shop.scenario, shop.season, Streams(5, 1, shop.anew))
     sold = sales(*given)
     who = customers(*given, sold.caused.drafts)
     return [*columns(who), *columns(replace(sold, caused=None)), *columns(sold.caused.reviewers)]
 
 
 def roster(shop: Shop) -> list[np.ndarray]:
-    drawn = on_duty(shop.staff, shop.scenario, shop.season, Streams(5, 1), SKILLS)
+    drawn = on_duty(shop.staff, shop.scenario, shop.season, Streams(5, 1, shop.anew), SKILLS)
     return [*columns(as_ordered(shop.scenario, shop.season, shop.staff, drawn))]
 
 
@@ -264,3 +265,36 @@ def test_customers_and_people_are_drawn_once(monkeypatch: pytest.MonkeyPatch):
         counted(name)
     counts_of(PLANS, 5, 0)
     assert {name: drawn.count(name) for name in drawn} == {"customers": 3, "sales": 3, "on_duty": 3}
+
+
+NAMES = [path.stem for path in sorted(Path("scenarios").glob("*.toml"))]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_stream_of_every_scenario_belongs_to_one_group(name: str, monkeypatch: pytest.MonkeyPatch):
+    """A new stream of no group fails here: nobody would know whose the spread is that it makes."""
+    asked: set[str] = set()
+    drawn = Streams.uniform_at
+
+    def recorded(streams: Streams, stream: str, *rest: Any) -> np.ndarray:
+        asked.add(stream)
+        return drawn(streams, stream, *rest)
+
+    monkeypatch.setattr(Streams, "uniform_at", recorded)
+    season_counts(Shop(read(f"scenarios/{name}.toml").scenario), 5, 0)
+    assert len(asked) > 20
+    for stream in asked:
+        assert [group for group, names in GROUPS.items() if names.fullmatch(stream)] == [group_of(stream)]
+
+
+@pytest.mark.parametrize("anew", [["luck"], ["absence"], ["forecast"], ["absence", "luck"]])
+def test_plans_that_draw_groups_anew_count_together_as_alone(anew: list[Group]):
+    """Absence leaves customers alike, luck leaves people alike, and neither is ever the other one's."""
+    plan = replace(SHOP, anew=frozenset(anew))
+    assert (plan.customers_alike == SHOP.customers_alike) is (anew == ["absence"])
+    assert (plan.people_alike == SHOP.people_alike) is (anew == ["luck"])
+    assert equal(demand(plan), CUSTOMERS) is (anew == ["absence"])
+    assert equal(roster(plan), ROSTER) is (anew in (["luck"], ["forecast"]))
+    plans = [SHOP, plan, replace(SHOP, anew=frozenset({"luck"}))]
+    alone = [season_counts(one, 5, 0) for one in plans]
+    assert bytes_of(counts_of(plans, 5, 0)) == bytes_of(alone)

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 import numpy as np
 import pytest
 
-from sim.experiments.compare import Plan
-from sim.experiments.goal import Goal
+from sim.experiments.compare import Plan, standard
+from sim.experiments.goal import Goal, Standard
 from sim.experiments.helps import Ladder, ladder
 from sim.experiments.replicate import MET, Counts, Shop
 from sim.experiments.tracks import tracks
@@ -31,7 +31,7 @@ set = ["work.minutes_per_call=3"]
 """
 RESPONSE = NORMS.index("response")
 SEASONS = 20
-RESPONSE_ONLY = Goal()
+RESPONSE_ONLY = Goal(("response",))
 TEMP_EURO = 5 * 7.5 * 20  # of the one week that is judged: the second week of the offer
 FILE = read_text(TINY + OFFERS, "tiny.toml")
 
@@ -48,16 +48,20 @@ class HandMade:
         return {name: self._made(shop, len(replications)) for name, shop in plans.items()}
 
     def _made(self, shop: Shop, seasons: int) -> Counts:
-        said, temp = shop.scenario, shop.scenario.people.get("extra temp")
+        said, temp = shop.scenario, shop.scenario.people.get("temp")
         done = {
             "first answers first": said.work.order == "first answers first",
             "still in time first": said.work.order == "still in time first",
-            "extra temp": temp.count if temp else 0,
+            "temp": temp.count if temp else 0,
             "quick replies": said.work.minutes_per_mail == 8,
             "quicker replies": said.work.minutes_per_mail == 7,
             "chat": said.work.minutes_per_call == 3,
         }
-        bad = max(0, 16 - sum(self.spares.get(name, 0) * int(times) for name, times in done.items()))
+        bad = (
+            0
+            if shop.endless_staff
+            else max(0, 16 - sum(self.spares.get(name, 0) * int(times) for name, times in done.items()))
+        )
         verdicts = np.zeros((seasons, 2, len(NORMS), 7), np.int64)
         verdicts[..., MET] = 1
         verdicts[:bad, 0, RESPONSE, MET] = 0
@@ -69,7 +73,8 @@ def climbed(
 ) -> tuple[Ladder, HandMade]:
     made = HandMade(spares)
     base = Plan("as it is", file, Shop(file.scenario))
-    return ladder(base, tracks(file), goal, made, SEASONS, most), made  # type: ignore[arg-type]
+    held = standard(base, goal, made, SEASONS)  # type: ignore[arg-type]
+    return ladder(base, tracks(file), held, made, SEASONS, most), made  # type: ignore[arg-type]
 
 
 def added(told: Ladder) -> list[tuple[str, int]]:
@@ -79,7 +84,7 @@ def added(told: Ladder) -> list[tuple[str, int]]:
 def test_the_tracks_are_what_may_change_offers():
     assert [(track.name, len(track.levels)) for track in tracks(FILE)] == [
         ("first answers first", 1),
-        ("extra temp", 2),
+        ("temp", 2),
         ("quick replies", 1),
         ("quicker replies", 1),
         ("chat", 1),
@@ -98,35 +103,57 @@ shifts = { evening = { hours = "tue 18:00-20:00", max_people = 1, euro_per_hour 
     file = read_text(TINY + OFFERS.replace(usual, temp), "tiny.toml")
     offered = {track.name: track.levels for track in tracks(file)}
     assert [(name, len(levels)) for name, levels in offered.items()][1:5] == [
-        ("extra temp", 2),
+        ("temp", 2),
         ("Saturday", 2),
         ("overtime", 3),
         ("evening", 1),
     ]
-    came = changed(file, offered["extra temp"][1]).scenario.people["extra temp"]
+    came = changed(file, offered["temp"][1]).scenario.people["temp"]
     assert (came.count, came.speed, came.full_speed_after_weeks, came.euro_per_hour) == (2, 0.5, 3, 20)
     assert [(slot.weekday, slot.text) for slot in came.hours] == [(1, "10:00-12:00")]
 
 
 def test_what_is_free_comes_first_then_what_spares_most_for_its_price():
     """Of 16 bad seasons the order spares 5, a temp 6 for 750 euro each, quick replies 5 for 300."""
-    told, _ = climbed({"first answers first": 5, "extra temp": 6, "quick replies": 5})
-    assert added(told) == [("", 0), ("first answers first", 1), ("quick replies", 1), ("extra temp", 1)]
+    told, _ = climbed({"first answers first": 5, "temp": 6, "quick replies": 5})
+    assert added(told) == [("", 0), ("first answers first", 1), ("quick replies", 1), ("temp", 1)]
     assert [rung.risk for rung in told.rungs] == [16 / 20, 11 / 20, 6 / 20, 0]
     euros = [rung.extra_euro for rung in told.rungs]
     assert euros == pytest.approx([0, 0, 300, 300 + 2 * TEMP_EURO])
     assert (told.advised, told.enough) == (3, True)
 
 
+def test_what_the_advised_line_does_not_need_is_left_out_of_the_lines_below_it():
+    """Quick replies spare more for their price and come first; a temp alone leaves 6 of 20: enough."""
+    told, _ = climbed({"quick replies": 5, "temp": 10}, Goal(("response",), 0.3))
+    assert added(told) == [("", 0), ("temp", 1), ("quick replies", 1)]
+    assert (told.advised, told.enough) == (1, True)
+    assert [rung.risk for rung in told.rungs] == [16 / 20, 6 / 20, 1 / 20]
+    euros = [rung.extra_euro for rung in told.rungs]
+    assert euros == pytest.approx([0, 2 * TEMP_EURO, 300 + 2 * TEMP_EURO])
+
+
+def test_the_phone_counts_too_but_for_what_endless_staff_misses():
+    made = HandMade({"temp": 16})
+    held = standard(Plan("as it is", FILE, Shop(FILE.scenario)), Goal(), made, SEASONS)  # type: ignore[arg-type]
+    temp = changed(FILE, [change_of('people.temp={ hours = "mon 09:00-17:00", count = 1 }')])
+    seasons = made.counts({"it": Shop(temp.scenario)}, range(SEASONS), "")["it"]
+    assert held.keeps(seasons)
+    seasons.verdicts[:2, 0, NORMS.index("phone"), MET] = 0
+    assert not held.keeps(seasons)
+    held.endless.verdicts[:2, 0, NORMS.index("phone"), MET] = 0
+    assert Standard.of(Goal(), held.endless).keeps(seasons)
+
+
 def test_a_second_temp_is_one_more_of_the_same():
-    told, _ = climbed({"extra temp": 6})
-    assert added(told) == [("", 0), ("extra temp", 1), ("extra temp", 2)]
+    told, _ = climbed({"temp": 6})
+    assert added(told) == [("", 0), ("temp", 1), ("temp", 2)]
     assert told.rungs[2].extra_euro == pytest.approx(2 * told.rungs[1].extra_euro)
     assert (told.rungs[told.advised].risk, told.enough) == (4 / 20, False)
 
 
 def test_one_line_stands_above_the_advice():
-    told, _ = climbed({"first answers first": 10, "extra temp": 5, "chat": 5}, Goal(risk=0.3))
+    told, _ = climbed({"first answers first": 10, "temp": 5, "chat": 5}, Goal(("response",), risk=0.3))
     assert told.advised == 1 and len(told.rungs) == 3
 
 
@@ -139,7 +166,7 @@ def test_what_may_be_chance_is_not_taken():
 def test_what_sets_the_same_key_is_not_added_to_each_other():
     told, made = climbed({"quick replies": 5, "quicker replies": 6})
     assert added(told) == [("", 0), ("quick replies", 1)]
-    assert "quicker replies" in made.asked[1] and "quicker replies" not in made.asked[2]
+    assert "quicker replies" in made.asked[2] and "quicker replies" not in made.asked[3]
 
 
 def test_one_order_of_work_is_not_put_on_top_of_another():
@@ -147,11 +174,11 @@ def test_one_order_of_work_is_not_put_on_top_of_another():
     spares = {"first answers first": 5, "still in time first": 12}
     told, made = climbed(spares, file=read_text(TINY + offers, "tiny.toml"))
     assert added(told) == [("", 0), ("still in time first", 1)]
-    assert "first answers first" in made.asked[1] and "first answers first" not in made.asked[2]
+    assert "first answers first" in made.asked[2] and "first answers first" not in made.asked[3]
 
 
 def test_the_risk_may_be_that_of_the_season():
-    told, _ = climbed({}, Goal(over="season"))
+    told, _ = climbed({}, Goal(("response",), over="season"))
     assert told.rungs[0].risk == 16 / 20
 
 
@@ -161,7 +188,7 @@ def test_no_more_lines_than_asked_for():
 
 
 def test_the_text_of_a_line_can_be_run():
-    told, _ = climbed({"first answers first": 5, "extra temp": 6, "quick replies": 5})
+    told, _ = climbed({"first answers first": 5, "temp": 6, "quick replies": 5})
     text = told.rungs[-1].outcome.plan.file.text
     assert read_text(text, "line.toml").scenario == told.rungs[-1].outcome.plan.shop.scenario
     by_hand = changed(

@@ -25,7 +25,7 @@ OPTIONS = (
     replications(200),
     SEED,
     crew_options,
-    goal_options("response"),
+    goal_options("response,phone"),
     OUT,
 )
 

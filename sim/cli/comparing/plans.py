@@ -11,7 +11,7 @@ import click
 from sim.cli.comparing.options import varied
 from sim.cli.seasons import Crew, made_once, sweeping
 from sim.deadline import Boundary, week_label
-from sim.experiments.compare import Plan, compare
+from sim.experiments.compare import Plan, compare, standard
 from sim.experiments.goal import Goal
 from sim.experiments.replicate import Shop
 from sim.experiments.sweep import plan_key
@@ -150,7 +150,8 @@ def _settings(asked: Asked) -> dict[str, Any]:
 
 def _simulate(asked: Asked, folder: Path, crew: Crew) -> None:
     with sweeping(folder, crew, asked.seed) as sweep:
-        told = Told(compare(asked.plans, sweep, asked.replications), asked.goal)
+        held = standard(asked.plans[0], asked.goal, sweep, asked.replications)
+        told = Told(compare(asked.plans, sweep, asked.replications), held)
         sweep.progress("pictures", 0, 1)
         about = {
             "compared": [plan.name for plan in asked.plans],

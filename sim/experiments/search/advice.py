@@ -8,9 +8,8 @@ import numpy as np
 
 from sim.deadline import NEVER, Boundary, to_utc, zone_of
 from sim.deadline.wall import date_of
-from sim.experiments.goal import Goal
+from sim.experiments.goal import Goal, asks_of, misses_of, within_reach
 from sim.experiments.replicate import Counts
-from sim.experiments.search.asked import asks_of, misses_of, within_reach
 from sim.experiments.search.certificate import Certificate, certify, neighbours_of
 from sim.experiments.search.covering import Levels, at_level
 from sim.experiments.search.find import CENT, Answer, Limits, find

@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sim.experiments.confidence import CONFIDENCE, Chance, chance, least_chance
+import numpy as np
+
+from sim.experiments.confidence import CONFIDENCE, Chance, least_chance
+from sim.experiments.goal import Ask, misses_of
 from sim.experiments.replicate import Counts
-from sim.experiments.search.asked import Ask, misses_of
 from sim.experiments.search.covering import Levels, Prices, at_level
 from sim.experiments.search.find import CENT
 from sim.experiments.search.levers import Plan
@@ -21,18 +23,25 @@ class Checked:
     plan: Plan
     cost: float  # beside the present one
     counts: Counts  # stacked seasons
-    chances: tuple[Chance, ...]  # that staff misses each thing asked
+    misses: np.ndarray  # bool[seasons, asks], of staff
 
     def surely_missed(self, asks: Sequence[Ask]) -> tuple[int, ...]:
         """Return the places of what is missed more often than allowed, beyond luck over all of them."""
-        seasons = len(self.counts.verdicts)
-        tail = (1 - CONFIDENCE) / len(asks)
-        least = [least_chance(round(one.share * seasons), seasons, tail) for one in self.chances]
+        seasons, tail = len(self.misses), (1 - CONFIDENCE) / len(asks)
+        least = [least_chance(int(missed), seasons, tail) for missed in self.misses.sum(axis=0)]
         return tuple(place for place, ask in enumerate(asks) if least[place] > ask.allowed)
+
+    def above(self, place: int, ask: Ask) -> float:
+        """Return by how much staff misses something more often than allowed; below 0 less often."""
+        return float(self.misses[:, place].mean()) - ask.allowed
 
     def worst(self, asks: Sequence[Ask]) -> int:
         """Return the place of what is missed most above what is allowed, or least below it."""
-        return max(range(len(asks)), key=lambda place: self.chances[place].share - asks[place].allowed)
+        return max(range(len(asks)), key=lambda place: self.above(place, asks[place]))
+
+    def risk_of(self, place: int, ask: Ask) -> Chance:
+        """Estimate the chance that something asked is missed."""
+        return ask.risk_of(self.misses[:, place])
 
 
 @dataclass(frozen=True)
@@ -94,4 +103,4 @@ def _swapped(less: Levels, levels: Levels, prices: Prices, below: float) -> Iter
 
 def _checked(trials: Trials, plan: Plan, counts: Counts) -> Checked:
     misses = misses_of(trials.asks, counts, trials.endless_counts())
-    return Checked(plan, trials.choices.cost(plan), counts, tuple(chance(column) for column in misses.T))
+    return Checked(plan, trials.choices.cost(plan), counts, misses)

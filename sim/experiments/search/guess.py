@@ -11,9 +11,9 @@ from functools import cached_property
 import numpy as np
 
 from sim.deadline.wall import HOUR_S
+from sim.experiments.goal import Ask
 from sim.experiments.replicate import OFFERED_S, Counts, Shop
 from sim.experiments.search.analytic import overdue
-from sim.experiments.search.asked import Ask
 from sim.experiments.search.covering import Levels, at_level
 from sim.experiments.search.levers import Choices, Plan
 from sim.norms.edition import edition
@@ -36,23 +36,15 @@ class Fluid:
     def failed(self, levels: Levels) -> tuple[int, ...]:
         """Return what a plan would not keep."""
         late = self._late(levels)
-        shares = [late[:, list(ask.weeks), place].any(axis=1).mean() for ask, place in self._watched]
         return tuple(
-            number for (number, ask), share in zip(self._numbered, shares, strict=True) if share > ask.allowed
+            number
+            for number, ask in enumerate(self.asks)
+            if late[:, list(ask.weeks)][..., _measured(ask)].any(axis=(1, 2)).mean() > ask.allowed
         )
 
     def surely_fails(self, levels: Levels, ask: int) -> bool:
         """Tell whether a plan would not keep one thing asked."""
         return ask in self.failed(levels)
-
-    @cached_property
-    def _numbered(self) -> list[tuple[int, Ask]]:
-        return [(number, ask) for number, ask in enumerate(self.asks) if ask.target != "phone"]
-
-    @cached_property
-    def _watched(self) -> list[tuple[Ask, int]]:
-        """What hours decide, and whether a share of late work or a number of late answers does."""
-        return [(ask, int(ask.target == "mail")) for _, ask in self._numbered]
 
     def _late(self, levels: Levels) -> np.ndarray:
         """Mark weeks with too much late work: bool[seasons, weeks, 2], for the share and for the mail."""
@@ -119,3 +111,8 @@ class Fluid:
             inside = (day >= 0) & (day < len(hours))
             hours += np.bincount(day[inside], worked[inside], minlength=len(hours))
         return hours * there
+
+
+def _measured(ask: Ask) -> list[int]:
+    """Say what hours decide of an ask: a share of late work (0), a number of late answers (1)."""
+    return sorted({int(target == "mail") for target in ask.watched if target != "phone"})

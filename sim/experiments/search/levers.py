@@ -13,6 +13,7 @@ from sim.scenario.offers import ExtraHours, TempOffer
 from sim.scenario.read import ScenarioFile
 from sim.scenario.schema import Scenario
 from sim.scenario.season import season_of
+from sim.scenario.staff import TEMP
 from sim.scenario.vary import Change, changed
 from sim.staffing.people import payroll, plan
 
@@ -167,7 +168,7 @@ def _temps(offer: TempOffer) -> Lever:
         **(learning if offer.full_speed_after_weeks else {}),
         "euro_per_hour": _number(offer.euro_per_hour),
     }
-    return Lever("extra temp", offer.max, offer.hours, first, last, terms)
+    return Lever(TEMP, offer.max, offer.hours, first, last, terms)
 
 
 def _extra(name: str, offer: ExtraHours, weeks: tuple[int, ...], weekly: bool) -> Iterator[Lever]:

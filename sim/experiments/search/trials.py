@@ -8,8 +8,8 @@ import numpy as np
 
 from sim.deadline import Boundary
 from sim.experiments.confidence import least_chance
+from sim.experiments.goal import Ask, misses_of
 from sim.experiments.replicate import Counts, Shop
-from sim.experiments.search.asked import Ask, misses_of
 from sim.experiments.search.levers import Choices, Plan
 from sim.experiments.sweep import Sweep
 
@@ -93,15 +93,15 @@ class Trials:
         for look in looks:
             [counts] = self.counts([plan], look)
             misses = misses_of(self.asks, counts, self.endless_counts().first(look))
-            failed = tuple(ask for ask in watched if self._fails(misses[:, ask], self.asks[ask].allowed))
+            failed = tuple(ask for ask in watched if self._fails(misses[:, ask], self.asks[ask]))
             if failed:
                 return Trial(misses, failed)
         return Trial(misses, ())
 
-    def _fails(self, misses: np.ndarray, allowed: float) -> bool:
+    def _fails(self, misses: np.ndarray, ask: Ask) -> bool:
         """Tell whether more is missed than allowed, or surely will be."""
         missed, seen = int(np.count_nonzero(misses)), len(misses)
-        return missed > allowed * len(self.seasons) or least_chance(missed, seen, SURELY) > allowed
+        return ask.fails(missed, len(self.seasons)) or least_chance(missed, seen, SURELY) > ask.allowed
 
     def _spans(self, until: int) -> list[tuple[int, int]]:
         looks = [0, *self.looks]

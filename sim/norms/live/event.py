@@ -12,7 +12,10 @@ from sim.norms.log.checks import allowed_range
 from sim.norms.log.columns import Array, Column
 
 SEND = "send the event again, corrected"
-DTYPES = {"instant": np.int64, "date": np.int64, "quantity": np.int64, "grade": np.int64, "id": np.int32}
+DTYPES = {
+    **dict.fromkeys(("instant", "date", "quantity", "grade", "duration"), np.int64),
+    "id": np.int32,
+}
 
 
 class Event(NamedTuple):

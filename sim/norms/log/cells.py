@@ -26,6 +26,7 @@ ALLOWED = {
     "flag": "true or false",
     "quantity": "a whole number",
     "grade": "a whole number",
+    "duration": "a whole number of seconds",
 }
 
 PER_SECOND = {"s": 1, "ms": 10**3, "us": 10**6, "ns": 10**9}

@@ -116,7 +116,7 @@ def allowed_range(rule: Column) -> tuple[int, int, str]:
         return int(EARLIEST) // 86_400, int(LATEST) // 86_400, "a date from 1990 to 2036"
     if rule.kind == "grade":
         return rule.lowest, rule.highest, f"a grade from {rule.lowest} to {rule.highest}"
-    return 0, rule.highest, "0 or more"
+    return 0, rule.highest, "0 seconds or more" if rule.kind == "duration" else "0 or more"
 
 
 def marked(name: str, table: Table) -> Marks:

@@ -5,7 +5,8 @@
 - an *id* is int64 (-1 unknown) or text ("" unknown);
 - a *choice* is the place of its word in the declared order (int8), a *flag* 1 or 0 (int8); -1 is unknown in
   both;
-- a *quantity* counts pieces and a *grade* is what a customer gave (int64).
+- a *quantity* counts pieces and a *grade* is what a customer gave (int64); a *duration* is in seconds
+  (int64, -1 unknown).
 
 A column that is not given: the id of a row is its number, the seller one seller without a name, the channel
 "message", a quantity 1, everything else unknown. A required column must be given.
@@ -65,6 +66,11 @@ def choice(*choices: str, **rules: Any) -> Any:
 def quantity() -> Any:
     """Declare how many pieces a row stands for."""
     return column("quantity", unknown=1, filled=True)
+
+
+def duration() -> Any:
+    """Declare how many seconds something took."""
+    return column("duration")
 
 
 def row_number() -> Any:

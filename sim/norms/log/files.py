@@ -184,6 +184,8 @@ def _saved(rule: Column, values: Array) -> Any:
             return pa.array(np.array([*rule.choices, None])[values], pa.string())
         case "flag":
             return pa.array(values == 1, mask=values == -1)
+        case "duration":
+            return pa.array(values, mask=values == -1)
         case "id":
             return pa.array(values, mask=values == ("" if values.dtype.kind == "U" else -1))
         case _:

@@ -19,6 +19,7 @@ from sim.norms.log.columns import (
     choice,
     column,
     columns,
+    duration,
     instant,
     quantity,
     row_number,
@@ -57,6 +58,12 @@ class Calls(Table):
     ended_at: Instants = instant()
     outcome: Codes = choice("answered", "abandoned", "busy", "voicemail", "menu", required=True, filled=True)
     case_id: Ids = column("id")
+    # No norm reads these; a fit does (sim.calibrate.phone).
+    waited_s: Numbers = duration()  # until somebody picks up or the caller hangs up; 0: left the menu at once
+    handled_s: Numbers = duration()  # from picking up until the agent is free again
+    agent_id: Ids = column("id")
+    caller_id: Ids = column("id")
+    topic: Ids = column("id")
 
 
 @dataclass(frozen=True, eq=False)

@@ -2,9 +2,12 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any
+from functools import cache
+from typing import Any, get_args
 
 from sim.report.texts.language import ENGLISH
+from sim.scenario.figures import Section
+from sim.scenario.schema import Scenario
 
 DIGITS = 3
 percent = ENGLISH.percent
@@ -62,8 +65,29 @@ def _whole(value: float) -> str:
 
 
 def short(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Leave the tables out of the names of plans, "temps.count=2", where they still differ without."""
-    names = [re.sub(r"(?:[\w-]+\.)+(?=[\w-]+=)", "", row["plan"]) for row in rows]
+    """Leave the tables out of the names of plans where the key says enough: "order=newest first"."""
+    names = [re.sub(r"(?:[\w-]+\.)+([\w-]+)=", _key, row["plan"]) for row in rows]
     if len(set(names)) < len(names):
         names = [row["plan"] for row in rows]
     return [{**row, "plan": name} for row, name in zip(rows, names, strict=True)]
+
+
+def _key(said: re.Match[str]) -> str:
+    """Write a key without its tables if no other table has a key of that name: "temps.count" stays."""
+    return f"{said[1]}=" if len(_tables_with(said[1])) == 1 else said[0]
+
+
+@cache
+def _tables_with(key: str) -> list[str]:
+    """List the tables of a scenario that have a key of this name; "" is the top of the file."""
+    tables = {name: _sections(one.annotation) for name, one in Scenario.model_fields.items()}
+    del tables["may_change"]  # which says what else may be written elsewhere
+    tables[""] = [Scenario]
+    return [name for name, sections in tables.items() for one in sections if key in one.model_fields]
+
+
+def _sections(annotation: Any) -> list[type[Section]]:
+    """List the classes of a table, and of the entries of one with names."""
+    if isinstance(annotation, type) and issubclass(annotation, Section):
+        return [annotation]
+    return [section for part in get_args(annotation) for section in _sections(part)]

@@ -7,6 +7,7 @@ from sim.experiments.goal import Goal
 from sim.norms.edition import edition
 from sim.report.comparison.figures import added, euro, few, percent, points, rough, short
 from sim.report.comparison.table import Told, plans_table
+from sim.report.counted import counted_as, either
 from sim.report.lines import remark
 from sim.report.texts.language import ENGLISH
 from sim.report.words import cut, span
@@ -29,6 +30,7 @@ def screen(told: Told, notes: list[str]) -> str:
     lines = [_title(told), *_plans(told, numbered), *_changes(numbered)]
     remarks = [
         ("WORTH IT", _worth(told, rows)),
+        ("COUNTED", _counted(told)),
         ("SAME CUSTOMERS", _paired(rows)),
         *(("NOTE", note) for note in notes),
     ]
@@ -93,7 +95,7 @@ def _worth(told: Told, rows: list[dict[str, Any]]) -> str:
     best = [str(number) for number, row in enumerate(rows, 1) if row["frontier"]]
     risk = f"chance of {_risk(told.goal)}"
     said = f"no other plan is cheaper and has less {risk} than {', '.join(best)} (the frontier)"
-    kept = [(row["extra_euro"], n, row) for n, row in enumerate(rows, 1) if row["risk"] <= told.goal.risk]
+    kept = [(row["extra_euro"], n, row) for n, row in enumerate(rows, 1) if row["keeps"]]
     if not kept:
         n, row = min(enumerate(rows, 1), key=lambda one: one[1]["risk"])
         return f"{said}; none brings it to {percent(told.goal.risk)} or less, the least is {_sure(row)}, {n}"
@@ -109,8 +111,13 @@ def _sure(row: dict[str, Any]) -> str:
     return f"{percent(row['risk'])} ({percent(row['risk_low'])} to {percent(row['risk_high'])})"
 
 
+def _counted(told: Told) -> str:
+    shop = told.comparison.base.plan.shop
+    return counted_as(told.standard, shop.season.weeks, edition(shop.scenario.edition), ENGLISH)
+
+
 def _risk(goal: Goal) -> str:
-    targets = " or ".join(TARGETS[target] for target in goal.targets)
+    targets = either([TARGETS[target] for target in goal.targets], ENGLISH)
     return f"{targets} {'in the worst week' if goal.over == 'week' else 'in a week of the season'}"
 
 

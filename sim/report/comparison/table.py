@@ -10,7 +10,7 @@ import pyarrow as pa
 from sim.deadline import week_label
 from sim.experiments.compare import EVENTS, FIGURES, Change, Comparison, Outcome, frontier
 from sim.experiments.confidence import Chance
-from sim.experiments.goal import Goal
+from sim.experiments.goal import Goal, Standard
 from sim.experiments.targets import TARGETS
 
 DECIMALS = 6
@@ -29,6 +29,7 @@ PLANS = pa.schema(
     [
         ("plan", pa.string()),
         *((name, pa.float64()) for name in COLUMNS),
+        ("keeps", pa.bool_()),
         ("frontier", pa.bool_()),
     ]
 )
@@ -46,7 +47,12 @@ class Told:
     """A comparison and what is asked of its plans; screen, pictures and files show its tables."""
 
     comparison: Comparison
-    goal: Goal
+    standard: Standard  # what is asked of every plan
+
+    @property
+    def goal(self) -> Goal:
+        """The goal behind it."""
+        return self.standard.goal
 
     @property
     def seasons(self) -> int:
@@ -59,8 +65,9 @@ def plans_table(told: Told) -> pa.Table:
 
     `mean` is an average season, `added` what the plan adds to one of the same customers, with its interval
     at 95%: empty where it is not known. `variance_cut` says how many times more an `added` would vary had
-    each plan met customers of its own. `risk` is that of the goal; `frontier`: no plan is cheaper at no more
-    risk, or less risky at no more cost.
+    each plan met customers of its own. `risk` is that of the goal in the worst week, or the season, and
+    `keeps` whether all that is asked is kept; `frontier`: no plan is cheaper at no more risk, or less risky
+    at no more cost.
     """
     outcomes = told.comparison.outcomes
     rows = [_row(told, outcome) for outcome in outcomes]
@@ -79,7 +86,8 @@ def _row(told: Told, outcome: Outcome) -> dict[str, Any]:
     comparison, extra = told.comparison, told.comparison.extra_euro(outcome)
     low, median, high = outcome.oldest_h
     row: dict[str, Any] = {"plan": outcome.plan.name, "euro": outcome.euro, "extra_euro": extra}
-    row |= _chance("risk", told.goal.chance_of(outcome.seasons))
+    row |= _chance("risk", told.standard.risk_of(outcome.seasons))
+    row["keeps"] = told.standard.keeps(outcome.seasons)
     for figure in FIGURES:
         row[f"{figure}_mean"] = outcome.mean(figure)
         row |= _added(figure, comparison.change(outcome, figure), outcome is comparison.base)

@@ -4,15 +4,14 @@ It bears no hour at which it was made: the same run must give the same bytes.
 """
 
 from collections.abc import Iterator
-from textwrap import wrap
 
 from sim.experiments.estimate import WeekOfNorm
 from sim.experiments.helps import Ladder
 from sim.experiments.project import Projection
 from sim.norms.edition import Edition, edition
-from sim.report.lines import WIDTH, remark
+from sim.report.lines import remark, wrapped
 from sim.report.projection.advice.first import do_first
-from sim.report.projection.advice.helps import helps
+from sim.report.projection.advice.helps import counted, helps
 from sim.report.projection.advice.unsolved import not_solved
 from sim.report.projection.remarks.certainty import chances
 from sim.report.projection.remarks.cost import cost
@@ -45,7 +44,7 @@ def screen(projection: Projection, say: Language, ladder: Ladder | None = None) 
 
     Without a ladder nothing may be changed, or nobody asked; then there is nothing to do and to leave undone.
     """
-    lines = [title(projection, say), *wrap(headline(projection, say), WIDTH), *_table(projection, say)]
+    lines = [title(projection, say), *wrapped(headline(projection, say)), *_table(projection, say)]
     lines += helps(ladder, say) if ladder is not None else []
     for name, text in _remarks(projection, ladder, say):
         if text:
@@ -58,6 +57,7 @@ def _remarks(projection: Projection, ladder: Ladder | None, say: Language) -> It
     if ladder is not None:
         yield "do_first", do_first(ladder, say)
         yield "not_solved", not_solved(projection, ladder, say)
+        yield "counted", counted(ladder, say)
     for name, said in REMARKS.items():
         yield name, said(projection, say)
 

@@ -47,9 +47,7 @@ def _certificate(advice: Advice) -> dict[str, Any]:
         "seasons_simulated": advice.spent,
         "search_replications": [0, len(advice.most.load) - 1],
         "check_replications": [certificate.seasons[0], certificate.seasons[-1]],
-        "asked": [
-            {**vars(ask), "weeks": list(ask.weeks), "allowed": ask.allowed} for ask in certificate.asks
-        ],
+        "asked": [{**asdict(ask), "allowed": ask.allowed} for ask in certificate.asks],
         "plan": _checked(certificate.best, certificate),
         "now": _checked(certificate.now, certificate),
         "cheaper": [_checked(one, certificate) for one in certificate.neighbours],
@@ -61,6 +59,6 @@ def _checked(one: Checked, certificate: Certificate) -> dict[str, Any]:
         "levels": list(one.plan.levels),
         "order": one.plan.order,
         "extra_euro": one.cost,
-        "missed": [asdict(chance) for chance in one.chances],
+        "missed": [asdict(one.risk_of(place, ask)) for place, ask in enumerate(certificate.asks)],
         "surely_missed": list(one.surely_missed(certificate.asks)),
     }

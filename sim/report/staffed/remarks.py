@@ -6,44 +6,55 @@ import numpy as np
 
 from sim.deadline.wall import HOUR_S
 from sim.experiments.confidence import Chance, chance
+from sim.experiments.goal import Ask, Standard, in_weeks
 from sim.experiments.replicate import OFFERED_S, ON_DUTY_S, Counts
 from sim.experiments.search.advice import Advice
-from sim.experiments.search.asked import Ask, in_weeks
 from sim.experiments.search.certificate import Checked
 from sim.experiments.targets import Target, missed
 from sim.experiments.tracks import USUAL_ORDER
+from sim.norms.edition import edition
+from sim.report.counted import counted_as, either
 from sim.report.staffed.words import beside, short
 from sim.report.texts.language import ENGLISH as SAY
-from sim.report.words import counted, weeks_in_words, weeks_with_chances
+from sim.report.words import counted, weeks_in_words
 
 NAMED = 4  # cheaper plans
+NAMES: dict[Target, str] = {"response": "answers", "phone": "phone", "mail": "mail", "strike": "strike"}
+
+
+def what_counts(advice: Advice) -> str:
+    """Say what is counted as missed, and what is not asked of staff."""
+    certificate, scenario = advice.certificate, advice.choices.file.scenario
+    standard = Standard(advice.wanted.goal, certificate.asks, certificate.endless)
+    return counted_as(standard, scenario.weeks, edition(scenario.edition), SAY)
 
 
 def checked(advice: Advice) -> str:
-    """Say how the plan did with customers whom the search never met."""
-    certificate, goal = advice.certificate, advice.wanted.goal
+    """Say how the plan did with customers whom the search never met, and that all chances are theirs."""
+    certificate, asks = advice.certificate, advice.certificate.asks
     first, last = certificate.seasons[0], certificate.seasons[-1]
-    seasons = f"{counted(len(certificate.seasons), 'season')} of other customers than those of the search"
-    at_worst = SAY.joined([_at_worst(advice, target) for target in goal.targets])
-    said = f"in {seasons} (replications {first:,} to {last:,}) at worst {at_worst}"
-    beyond = [
-        _asked(advice, certificate.asks[one]) for one in certificate.best.surely_missed(certificate.asks)
-    ]
+    worst = certificate.best.worst(asks)
+    seasons = counted(len(certificate.seasons), "season")
+    said = (
+        f"every chance here, with the range that is 95% sure, is of {seasons} of "
+        f"other customers than those of the search (replications {first:,} to {last:,}): at worst "
+        f"{_risk(advice, certificate.best, worst)}"
+    )
+    beyond = [_asked(advice, asks[one]) for one in certificate.best.surely_missed(asks)]
     if beyond:
         said += f"; MORE than asked, beyond luck, in {SAY.joined(beyond)}"
+    said += (
+        f"; normsim run meets the customers of the search (0 to {len(advice.most.load) - 1}), with other luck"
+    )
     refused = [short(advice.choices, plan) for plan in advice.refused]
     return f"{said}; before it other customers refused {SAY.joined(refused)}" if refused else said
 
 
-def _at_worst(advice: Advice, target: Target) -> str:
-    """Name the week, or the season, that misses a target most, and what endless staff would miss there."""
-    certificate = advice.certificate
-    asks = [ask for ask in certificate.asks if ask.target == target]
-    columns = [np.asarray(in_weeks(ask, certificate.best.counts).any(axis=1)) for ask in asks]
-    worst = max(range(len(asks)), key=lambda place: columns[place].mean())
-    said = f"{_asked(advice, asks[worst])} {_interval(chance(columns[worst]))}"
-    floor = float(in_weeks(asks[worst], certificate.endless).any(axis=1).mean())
-    return f"{said}, of which endless staff {SAY.percent(floor)}" if floor else said
+def _risk(advice: Advice, one: Checked, place: int) -> str:
+    """Write the chance that something asked is missed under a plan, and what endless staff misses of it."""
+    ask = advice.certificate.asks[place]
+    floor = f", of which endless staff {SAY.percent(ask.floor)}" if ask.floor else ""
+    return f"{_asked(advice, ask)} {_interval(one.risk_of(place, ask))}{floor}"
 
 
 def cheaper(advice: Advice) -> str:
@@ -58,37 +69,21 @@ def cheaper(advice: Advice) -> str:
 
 def _margin(one: Checked, asks: Sequence[Ask]) -> float:
     worst = one.worst(asks)
-    return one.chances[worst].share - asks[worst].allowed
+    return one.above(worst, asks[worst])
 
 
 def _neighbour(advice: Advice, one: Checked) -> str:
     asks = advice.certificate.asks
     worst = one.worst(asks)
-    less = beside(advice.choices, advice.best, one.plan)
-    named = f"{less} ({SAY.euro(one.cost)})"
-    what = f"{_asked(advice, asks[worst])} {_interval(one.chances[worst])}"
+    named = f"{beside(advice.choices, advice.best, one.plan)} ({SAY.euro(one.cost)})"
     if one.surely_missed(asks):
-        return f"{named} misses {what}"
-    if one.chances[worst].share > asks[worst].allowed:
-        return f"{named} misses {what}, which luck alone may do"
+        return f"{named} misses {_risk(advice, one, worst)}"
+    if asks[worst].fails(int(one.misses[:, worst].sum()), len(one.misses)):
+        return f"{named} misses {_risk(advice, one, worst)}, which luck alone may do"
     before = "failed in the search and here only comes close" if advice.is_proven else "may be enough"
-    return f"{named} {before}: {what}"
-
-
-def not_asked(advice: Advice) -> str:
-    """Name what staff cannot move."""
-    excused = [ask for ask in advice.certificate.asks if ask.excused]
-    said = [
-        f"{_norm(target)} in {_named(advice, [ask for ask in excused if ask.target == target])}"
-        for target in dict.fromkeys(ask.target for ask in excused)
-    ]
-    if not said:
-        return ""
-    risk = SAY.percent(advice.wanted.goal.risk)
-    return (
-        f"of staff: {SAY.joined(said)}, where endless staff in the same hours misses more than {risk}; "
-        f"there only what endless staff would have kept counts as missed"
-    )
+    if not one.misses.any():
+        return f"{named} {before}: these seasons miss nothing"
+    return f"{named} {before}: {_risk(advice, one, worst)}"
 
 
 def not_tried(advice: Advice) -> str:
@@ -119,7 +114,7 @@ def _everything(advice: Advice) -> str:
 
 def _short_hours(advice: Advice, ask: Ask) -> str:
     """Say how much more work comes than hours are staffed, in the seasons that miss it."""
-    bad = missed(advice.most, ask.target)[:, list(ask.weeks)].any(axis=1)
+    bad = in_weeks(ask, advice.most, ask.watched).any(axis=1)
     load = advice.most.load[bad][:, list(ask.weeks)].sum(axis=1) / HOUR_S
     lacking = float((load[:, OFFERED_S] - load[:, ON_DUTY_S]).mean()) if len(load) else 0.0
     return (
@@ -133,7 +128,10 @@ def mail(advice: Advice) -> str:
     """Say what becomes of the mail where it is not a target."""
     if "mail" in advice.wanted.goal.targets:
         return ""
-    left, most = (shares(counts, "mail") for counts in (advice.certificate.best.counts, advice.most))
+    left, most = (
+        [one.share for one in chances(counts, "mail")]
+        for counts in (advice.certificate.best.counts, advice.most)
+    )
     worst, risk = int(np.argmax(left)), advice.wanted.goal.risk
     if left[worst] <= risk:
         return ""
@@ -180,21 +178,10 @@ def assumed(advice: Advice) -> str:
 
 
 def _asked(advice: Advice, ask: Ask) -> str:
+    what = either([NAMES[target] for target in ask.watched], SAY)
     if len(ask.weeks) > 1 or advice.wanted.goal.over == "season":
-        return f"{_norm(ask.target)} in the season"
-    return f"{_norm(ask.target)} in {_week_words(advice, ask.weeks)}"
-
-
-def _named(advice: Advice, asks: Sequence[Ask]) -> str:
-    """Name weeks with the chances of endless staff."""
-    if advice.wanted.goal.over == "season":
-        return f"the season ({SAY.percent(asks[0].floor)})"
-    weeks = weeks_of(advice)
-    return weeks_with_chances({weeks[ask.weeks[0]]: ask.floor for ask in asks}, weeks, SAY)
-
-
-def _norm(target: Target) -> str:
-    return {"response": "answers", "phone": "phone", "mail": "mail", "strike": "strike"}[target]
+        return f"{what} in the season"
+    return f"{what} in {_week_words(advice, ask.weeks)}"
 
 
 def weeks_of(advice: Advice) -> tuple[int, ...]:
@@ -207,9 +194,15 @@ def _week_words(advice: Advice, places: Sequence[int]) -> str:
     return weeks_in_words([weeks[place] for place in places], weeks, SAY)
 
 
-def shares(counts: Counts, target: Target) -> list[float]:
-    """Return how often each week misses a target."""
-    return [float(week) for week in missed(counts, target).mean(axis=0)]
+def chances(counts: Counts, target: Target) -> list[Chance]:
+    """Estimate how often each week misses a target."""
+    return [chance(week) for week in missed(counts, target).T]
+
+
+def cell(one: Chance) -> str:
+    """Write a chance and its range for a table: "46% (39-53)"."""
+    low, high = (SAY.percent(end).removesuffix("%") for end in (one.low, one.high))
+    return f"{SAY.percent(one.share)} ({low}-{high})"
 
 
 def _interval(one: Chance) -> str:

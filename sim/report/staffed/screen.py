@@ -1,7 +1,6 @@
 """What `normsim staff` prints: the plan first, the risk before and after, what speaks for it."""
 
 from collections.abc import Iterator
-from textwrap import wrap
 
 import numpy as np
 
@@ -9,18 +8,19 @@ from sim.experiments.replicate import Shop
 from sim.experiments.search.advice import Advice
 from sim.experiments.targets import Target
 from sim.norms.edition import edition
-from sim.report.lines import INDENT, WIDTH
+from sim.report.lines import remark, wrapped
 from sim.report.staffed.remarks import (
     assumed,
+    cell,
+    chances,
     cheaper,
     checked,
     how_sure,
     mail,
-    not_asked,
     not_tried,
     out_of_reach,
-    shares,
     weeks_of,
+    what_counts,
 )
 from sim.report.staffed.roster import week_roster
 from sim.report.staffed.words import parts
@@ -28,8 +28,8 @@ from sim.report.texts.language import ENGLISH as SAY
 from sim.report.words import counted, span, week_name, week_number
 from sim.staffing.people import payroll
 
-UNBROKEN = "\N{NO-BREAK SPACE}"
 SHOWN: tuple[Target, ...] = ("response", "phone", "mail")
+MOST_SHOWN = 3  # of the chances of a week, on a line
 
 
 def staff_screen(advice: Advice, name: str, boundary: str) -> str:
@@ -38,18 +38,18 @@ def staff_screen(advice: Advice, name: str, boundary: str) -> str:
     rules = f"edition {shop.scenario.edition} · holidays {shop.holidays} · boundary {boundary}"
     seasons = counted(len(advice.certificate.seasons), "season")
     lines = [f"{name}, {span(shop.season.weeks, SAY)}      {rules} · checked in {seasons}"]
-    lines += [*lines_of(headline(advice)), *_parts(advice), *_table(advice), *_week(advice)]
+    lines += [*wrapped(headline(advice)), *_parts(advice), *_table(advice), *_week(advice)]
     remarks = (
+        ("COUNTED", what_counts(advice)),
         ("CHECKED", checked(advice)),
         ("CHEAPER", cheaper(advice)),
-        ("NOT ASKED", not_asked(advice)),
         ("NOT TRIED", not_tried(advice)),
         ("OUT OF REACH", out_of_reach(advice)),
         ("MAIL", mail(advice)),
         ("HOW SURE", how_sure(advice)),
         ("ASSUMED", assumed(advice)),
     )
-    return "\n".join(lines + [line for name, text in remarks if text for line in _remark(name, text)]) + "\n"
+    return "\n".join(lines + [line for name, text in remarks if text for line in remark(name, text)]) + "\n"
 
 
 def headline(advice: Advice) -> str:
@@ -96,25 +96,23 @@ def _parts(advice: Advice) -> Iterator[str]:
 
 
 def _table(advice: Advice) -> Iterator[str]:
-    """Compare the chances of each week now and with the plan."""
+    """Compare the chances of each week now and with the plan, all of the check."""
     certificate, targets = advice.certificate, _targets(advice)
-    row = " {:<21}" + "{:>26}" * len(targets)
+    row = " {:<17}" + "{:>33}" * len(targets)
     yield row.format("chance of", *(_head(advice, target) for target in targets)).rstrip()
-    yield row.format("week", *["now   with the plan"] * len(targets)).rstrip()
+    yield row.format("week", *[f"{'now':>15}{'with the plan':>16}"] * len(targets)).rstrip()
     columns = [
-        list(zip(shares(certificate.now.counts, one), shares(certificate.best.counts, one), strict=True))
-        for one in targets
+        [chances(one.counts, target) for one in (certificate.now, certificate.best)] for target in targets
     ]
     for place, monday in enumerate(weeks_of(advice)):
-        cells = (
-            f"{SAY.percent(now):>5}{SAY.percent(then):>16}" for now, then in (one[place] for one in columns)
-        )
+        cells = (f"{cell(now[place]):>15}{cell(then[place]):>16}" for now, then in columns)
         name = f"{week_number(monday, weeks_of(advice))} {week_name(monday, SAY)}".strip()
         yield row.format(name, *cells).rstrip()
 
 
 def _targets(advice: Advice) -> list[Target]:
-    return [*SHOWN, *(target for target in advice.wanted.goal.targets if target not in SHOWN)]
+    """What is asked, and what else there is room for."""
+    return list(dict.fromkeys([*advice.wanted.goal.targets, *SHOWN]))[:MOST_SHOWN]
 
 
 def _head(advice: Advice, target: Target) -> str:
@@ -151,13 +149,3 @@ def _busiest(advice: Advice, planned: Shop) -> int:
 def _pay(advice: Advice) -> float:
     shop = Shop(advice.choices.file.scenario)
     return payroll(shop.staff, shop.season)[1]
-
-
-def _remark(name: str, text: str) -> list[str]:
-    return lines_of(f"{name:<{INDENT}}{text}", INDENT)
-
-
-def lines_of(text: str, indent: int = 0) -> list[str]:
-    """Break a text into lines, but no amount after its sign."""
-    bound = text.replace("€ ", f"€{UNBROKEN}")
-    return [line.replace(UNBROKEN, " ") for line in wrap(bound, WIDTH, subsequent_indent=" " * indent)]

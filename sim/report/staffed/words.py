@@ -18,7 +18,7 @@ def parts(choices: Choices, plan: Plan) -> Iterator[tuple[str, float]]:
 
 
 def short(choices: Choices, plan: Plan) -> str:
-    """Name a plan in a few words: "2 extra temp and 1 Saturday"; the present one is "nothing"."""
+    """Name a plan in a few words: "2 temp and 1 Saturday"; the present one is "nothing"."""
     said = [
         lever.name if not lever.terms else f"{level} {lever.name}"
         for lever, level in zip(choices.levers, plan.levels, strict=True)
@@ -30,7 +30,7 @@ def short(choices: Choices, plan: Plan) -> str:
 
 
 def beside(choices: Choices, plan: Plan, other: Plan) -> str:
-    """Say what another plan has less and more: "1 extra temp less and 2 Saturday more"."""
+    """Say what another plan has less and more: "1 temp less and 2 Saturday more"."""
     said = [
         f"{abs(step)} {lever.name} {'more' if step > 0 else 'less'}"
         for lever, before, after in zip(choices.levers, plan.levels, other.levels, strict=True)

@@ -50,9 +50,28 @@ class Language:
         """Write a number with as many decimals as it needs: "6", "37.5"."""
         return self._marked(f"{value:g}")
 
+    def few(self, value: float) -> str:
+        """Write a figure with three digits at most: "2,310", "13", "2.6", "0.25", "0".
+
+        >>> [ENGLISH.few(value) for value in (2314.2, 13.42, 2.58, 0.2549, 0.0, -0.0004)]
+        ['2,310', '13', '2.6', '0.25', '0', '0']
+        """
+        if abs(value) >= 100:
+            return self.number(float(f"{value:.3g}"))
+        return self.plain(round(value, 0 if abs(value) >= 10 else 1 if abs(value) >= 1 else 2) or 0.0)
+
+    def rough(self, value: float) -> str:
+        """Write a figure with two digits: "1,200", "0.4", "0"."""
+        return self.few(float(f"{value:.2g}"))
+
+    def by(self, change: float) -> str:
+        """Write a difference with its sign and two digits: "-1,200", "+0.4", "0"."""
+        text = self.rough(change)
+        return text if text == "0" or change < 0 else f"+{text}"
+
     def euro(self, value: float) -> str:
-        """Write an amount in whole euro."""
-        return f"€ {self.number(value)}"
+        """Write an amount in whole euro: "€ 38,850", "-€ 300"."""
+        return f"{'-' if value <= -0.5 else ''}€ {self.number(abs(round(value)))}"
 
     def percent(self, share: float) -> str:
         """Write a share in whole per cent; what is neither never nor always does not become 0% or 100%."""

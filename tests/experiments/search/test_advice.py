@@ -7,12 +7,10 @@ from typing import ClassVar
 import numpy as np
 import pytest
 
-from sim.experiments.confidence import chance
-from sim.experiments.goal import Goal
+from sim.experiments.goal import Ask, Goal, misses_of
 from sim.experiments.replicate import Counts, season_counts, stack
 from sim.experiments.search import advice as advice_module
 from sim.experiments.search.advice import FRESH, Advice, Wanted, advise, helpful
-from sim.experiments.search.asked import Ask, misses_of
 from sim.experiments.search.levers import Choices, Plan, choices
 from sim.experiments.search.trials import Trials
 from sim.experiments.sweep import Sweep, plan_key
@@ -83,11 +81,11 @@ def test_the_advice_costs_what_simulating_every_plan_finds(name: str):
     asks = advice.certificate.asks
     plans = [plan for plan in every_plan(chosen) if plan not in advice.refused]
     trials = Trials(chosen, "close", Remembered(), range(SEASONS))
-    allowed = [ask.allowed for ask in asks]
+    allowed = [np.floor(ask.allowed * SEASONS + 1e-9) for ask in asks]
     keeping = [
         chosen.cost(plan)
         for plan, counts in zip(plans, trials.counts(plans, SEASONS), strict=True)
-        if (misses_of(asks, counts, trials.endless_counts()).mean(axis=0) <= allowed).all()
+        if (misses_of(asks, counts, trials.endless_counts()).sum(axis=0) <= allowed).all()
     ]
     gap = chosen.cost(advice.best) - min(keeping)
     assert gap == pytest.approx(0, abs=0.01)
@@ -109,7 +107,7 @@ def test_only_who_comes_before_a_week_is_decided_can_help_it():
     names = ["Saturday W48", "Saturday W49", "overtime W48", "overtime W49", "Mehmet"]
     assert [lever.name for lever in chosen.levers] == names
     trials = Trials(chosen, "close", Remembered(), range(SEASONS))
-    trials.asks = tuple(Ask("response", (week,), 0.05, 0.0) for week in range(2))
+    trials.asks = tuple(Ask(("response",), (week,), 0.05, 0.0) for week in range(2))
     first, last = helpful(chosen, trials)
     assert last == frozenset(range(5))
     assert first == {0, 2, 4}
@@ -154,8 +152,8 @@ def test_a_plan_that_fresh_customers_refuse_is_not_the_advice(monkeypatch: pytes
     def strict(trials: Trials, best: Plan, beside: list[Plan]):
         certificate = really(trials, best, beside)
         if best == before.best:
-            missed = tuple(chance(np.ones(SEASONS, bool)) for _ in certificate.asks)
-            return replace(certificate, best=replace(certificate.best, chances=missed))
+            missed = np.ones((SEASONS, len(certificate.asks)), bool)
+            return replace(certificate, best=replace(certificate.best, misses=missed))
         return certificate
 
     monkeypatch.setattr(advice_module, "certify", strict)

@@ -2,9 +2,8 @@
 
 import numpy as np
 
-from sim.experiments.confidence import chance
+from sim.experiments.goal import Ask
 from sim.experiments.replicate import Counts
-from sim.experiments.search.asked import Ask
 from sim.experiments.search.certificate import Checked, neighbours_of
 from sim.experiments.search.covering import Prices
 from sim.experiments.search.levers import Plan
@@ -24,12 +23,12 @@ def test_a_step_that_costs_nothing_leaves_no_cheaper_neighbour():
 
 def checked(*missed: int) -> Checked:
     """A plan that missed each thing asked in so many of 200 seasons."""
-    seasons = np.arange(200)
     empty = Counts(np.zeros((200, 1, 1, 7)), np.zeros((200, 1, 3)), np.zeros((200, 1, 3)))
-    return Checked(Plan((0,), ""), 0.0, empty, tuple(chance(seasons < number) for number in missed))
+    misses = np.arange(200)[:, None] < np.array(missed)
+    return Checked(Plan((0,), ""), 0.0, empty, misses)
 
 
-ASKS = tuple(Ask("response", (week,), 0.05, 0.0) for week in range(3))
+ASKS = tuple(Ask(("response",), (week,), 0.05, 0.0) for week in range(3))
 
 
 def test_fresh_customers_refuse_a_plan_only_beyond_luck():
@@ -40,5 +39,5 @@ def test_fresh_customers_refuse_a_plan_only_beyond_luck():
 
 def test_the_worst_is_what_lies_most_above_what_is_allowed():
     assert checked(4, 9, 0).worst(ASKS) == 1
-    easier = (*ASKS[:1], Ask("phone", (1,), 0.2, 0.0))
+    easier = (*ASKS[:1], Ask(("phone",), (1,), 0.2, 0.0))
     assert checked(4, 20).worst(easier) == 0

@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from sim.experiments.goal import Ask
 from sim.experiments.replicate import Counts
-from sim.experiments.search.asked import Ask
 from sim.experiments.search.guess import Fluid
 from sim.experiments.search.levers import choices
 from sim.scenario.read import read_text
@@ -32,7 +32,7 @@ def fluid(*hours: float, target: str = "response", risk: float = 0.4) -> Fluid:
     """Three seasons, in which so many hours of work come in the second week."""
     load = np.zeros((3, 2, 3), np.int64)
     load[:, 1, 0] = [round(one * HOUR_S) for one in hours]
-    asks = [Ask(target, (week,), risk, 0.0) for week in range(2)]
+    asks = [Ask((target,), (week,), risk, 0.0) for week in range(2)]
     every = frozenset(range(2))
     verdicts = np.zeros((3, 2, 1, 7), np.int64)
     return Fluid(choices(read_text(SHOP, "shop.toml")), asks, [every, every], Counts(verdicts, load, load))

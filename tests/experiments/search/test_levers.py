@@ -2,10 +2,11 @@
 
 import pytest
 
-from sim.experiments.replicate import Shop
+from sim.experiments.replicate import Shop, season_counts
 from sim.experiments.search.levers import Plan, choices
 from sim.scenario.read import ScenarioFile, read_text
 from sim.staffing.people import payroll
+from tests.experiments.shops import TINY
 
 SHOP = """# Enough?
 weeks = "2026-W51..2026-W53"
@@ -40,7 +41,7 @@ def test_each_offer_is_a_lever_and_a_saturday_on_a_holiday_is_none():
     """Saturday 26 December is Boxing Day; Friday 25 December is Christmas."""
     chosen = choices(shop())
     assert [(lever.name, lever.most) for lever in chosen.levers] == [
-        ("extra temp", 2),
+        ("temp", 2),
         ("Saturday W51", 2),
         ("Saturday W53", 2),
         ("overtime", 3),
@@ -64,7 +65,7 @@ def test_a_plan_is_a_few_lines_more_in_the_same_file():
     assert "# the two of us" in text and 'Saturday = "mon 09:00-10:00" # a name' in text
     people = planned.scenario.people
     assert planned.scenario.work.order == "first answers first"
-    temp = people["extra temp"]
+    temp = people["temp"]
     assert (temp.count, temp.speed, temp.full_speed_after_weeks, temp.euro_per_hour) == (2, 0.5, 2, 30)
     assert (str(temp.from_), str(temp.until)) == ("2026-12-14", "2026-12-27")
     saturday = people["Saturday W53"]
@@ -94,7 +95,7 @@ def test_who_would_have_the_name_of_somebody_else_gets_another():
     )
     names = [lever.name for lever in choices(read_text(text, "shop.toml")).levers]
     assert names == [
-        "extra temp",
+        "temp",
         "Saturday",
         "overtime (2)",
         "Lotte",
@@ -113,3 +114,19 @@ def test_the_scenario_of_a_plan_is_read_once():
     chosen = choices(shop())
     first, again = (chosen.planned(Plan((1, 0, 0, 0, 1), "oldest first")) for _ in range(2))
     assert first is again
+
+
+@pytest.mark.parametrize("there", [0, 1])
+def test_a_temp_of_a_plan_is_the_same_person_as_one_of_the_file(there: int):
+    """Ill and away at the same times: two ways to write one plan are not two plans."""
+    terms = "from = 2026-11-23\nweeks = 2\n[prices]\ntemp_euro_per_hour = 28\n[may_change]"
+    offer = "temp = { from = 2026-11-23, weeks = 2, max = 3, euro_per_hour = 28 }"
+    before, after = (f"{TINY}[temps]\ncount = {count}\n{terms}\n{offer}\n" for count in (there, 2))
+    chosen = choices(read_text(before, "shop.toml"))
+    planned = chosen.planned(Plan((2 - there,), "oldest first")).scenario
+    of_the_file = read_text(after, "shop.toml").scenario
+    names = [[one.name for one in Shop(scenario).staff] for scenario in (planned, of_the_file)]
+    assert set(names[0]) == set(names[1]) == {"Sanne", "Mehmet", "temp 1", "temp 2"}
+    for replication in range(3):
+        plan, file = (season_counts(Shop(scenario), 1, replication) for scenario in (planned, of_the_file))
+        assert (plan.load == file.load).all()

@@ -7,8 +7,8 @@ import pytest
 from scipy.stats import binom
 
 from sim.experiments.confidence import least_chance
+from sim.experiments.goal import Ask
 from sim.experiments.replicate import MET, Counts, Shop
-from sim.experiments.search.asked import Ask
 from sim.experiments.search.levers import Plan, choices
 from sim.experiments.search.trials import SURELY, Trials
 from sim.norms.edition import NORMS
@@ -38,7 +38,7 @@ class Told:
 
 
 def trials(missed: set[int], seasons: int = 200) -> Trials:
-    asks = (Ask("response", (0,), 0.05, 0.0), Ask("response", (1,), 0.05, 0.0))
+    asks = (Ask(("response",), (0,), 0.05, 0.0), Ask(("response",), (1,), 0.05, 0.0))
     chosen = choices(read_text(SHOP, "tiny.toml"))
     return Trials(chosen, "close", Told(missed), range(seasons), asks)
 

@@ -18,7 +18,7 @@ def said(*plans, goal: Goal | None = None) -> str:
 def test_plans_stand_with_what_they_come_to():
     text = screen(told(*PLANS), [])
     assert max(map(len, text.splitlines())) <= 120
-    [row] = [line for line in text.splitlines() if line.startswith(" 2  count=1") and "€ 300" in line]
+    [row] = [line for line in text.splitlines() if line.startswith(" 2  temps.count=1") and "€ 300" in line]
     assert row.split()[2:] == [
         "€",
         "300",
@@ -40,7 +40,7 @@ def test_the_frontier_and_the_cheapest_plan_that_is_safe_enough_are_named():
     assert (
         "answers below their norm in the worst week than 3, 2 (the frontier)" in text or "than 2, 3" in text
     )
-    assert "the cheapest that brings it to 5% or less is 2, count=1: 5% (<1% to 25%) for € 300" in text
+    assert "the cheapest that brings it to 5% or less is 2, temps.count=1: 5% (<1% to 25%) for € 300" in text
     assert "NOTE one is like another" in text
 
 
@@ -51,8 +51,14 @@ def test_where_no_plan_is_safe_enough_the_least_risk_is_named():
 
 
 def test_tables_are_left_out_of_names_while_these_differ():
-    names = [row["plan"] for row in short([{"plan": "temps.count=1, a.b.c=2"}, {"plan": "base"}])]
-    assert names == ["count=1, c=2", "base"]
+    said = "work.order=newest first, lvb.share=0.2"
+    names = [row["plan"] for row in short([{"plan": said}, {"plan": "base"}])]
+    assert names == ["order=newest first, lvb.share=0.2", "base"]  # topics have a share too
+
+
+def test_a_key_that_several_tables_have_keeps_its_table():
+    said = "temps.count=2, people.Sanne.hours=mon 9:00-10:00, temps.weeks=3"
+    assert [row["plan"] for row in short([{"plan": said}, {"plan": "base"}])] == [said, "base"]
     alike = [{"plan": "people.A.speed=2"}, {"plan": "people.B.speed=2"}]
     assert [row["plan"] for row in short(alike)] == ["people.A.speed=2", "people.B.speed=2"]
 

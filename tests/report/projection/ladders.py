@@ -5,10 +5,10 @@ from dataclasses import replace
 import numpy as np
 
 from sim.experiments.compare import Outcome, Plan
-from sim.experiments.goal import Goal
+from sim.experiments.goal import Goal, Standard
 from sim.experiments.helps import Ladder, Rung
 from sim.experiments.project import Projection
-from sim.experiments.replicate import BAD, MAIL, MET, Shop
+from sim.experiments.replicate import BAD, MAIL, MET, Counts, Shop
 from sim.norms.edition import NORMS
 from sim.scenario.change import Change
 from sim.scenario.vary import changed
@@ -23,7 +23,7 @@ STEPS = (  # what is added, how many of it, the change of the file, its price, t
     ("first answers first", 1, 'work.order="first answers first"', 0.0, 0.5),
     ("Saturday", 1, 'people.Saturday={ hours = "sat 09:00-13:00", count = 1 }', 780.0, 0.25),
     ("Saturday", 2, 'people.Saturday={ hours = "sat 09:00-13:00", count = 2 }', 1560.0, 0.0),
-    ("extra temp", 1, 'people."extra temp"={ hours = "mon-fri 09:00-17:00", count = 1 }', 5760.0, 0.0),
+    ("temp", 1, 'people.temp={ hours = "mon-fri 09:00-17:00", count = 1 }', 5760.0, 0.0),
 )
 
 
@@ -33,16 +33,20 @@ def offered(**more: str) -> Projection:
 
 def ladder(told: Projection, steps: int = len(STEPS), risk: float = 0.05) -> Ladder:
     """The scenario as it is, and so many steps, the later the better."""
-    goal = Goal(risk=risk)
+    held = Standard.of(Goal(("response",), risk), better(told, 0.0))
     plan = Plan("", told.file, told.shop)
-    rungs = [Rung("", 0, (), Outcome(plan, told.seasons), 0.0, goal.risk_of(told.seasons))]
+    rungs = [Rung("", 0, (), Outcome(plan, told.seasons), 0.0, *_judged(held, told.seasons))]
     for track, level, change, euro, left in STEPS[:steps]:
         key, _, value = change.partition("=")
         file = changed(rungs[-1].outcome.plan.file, [Change(key, value)])
         outcome = Outcome(Plan(track, file, Shop(file.scenario)), better(told, left))
         adds = (Change(key, value),)
-        rungs.append(Rung(track, level, adds, outcome, euro, goal.risk_of(outcome.seasons)))
-    return Ladder(tuple(rungs), goal)
+        rungs.append(Rung(track, level, adds, outcome, euro, *_judged(held, outcome.seasons)))
+    return Ladder(tuple(rungs), held)
+
+
+def _judged(held: Standard, seasons: Counts) -> tuple[float, bool]:
+    return held.risk_of(seasons).share, held.keeps(seasons)
 
 
 def better(told: Projection, left: float):

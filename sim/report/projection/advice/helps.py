@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from sim.experiments.helps import Ladder, Rung
 from sim.norms.edition import edition
+from sim.report.counted import counted_as
 from sim.report.projection.advice.measures import added
 from sim.report.texts.language import Language
 from sim.report.words import cut
@@ -30,6 +31,12 @@ def helps(ladder: Ladder, say: Language) -> Iterator[str]:
         mark = say("helps.advice") if place == ladder.advised else ""
         said = cut(measure(rung, ladder, say), MEASURE)
         yield f"{ROW.format(said, *figures(rung, say))}  {mark}".rstrip()
+
+
+def counted(ladder: Ladder, say: Language) -> str:
+    """Say what the advised line is held to."""
+    shop = ladder.rungs[0].outcome.plan.shop
+    return counted_as(ladder.standard, shop.season.weeks, edition(shop.scenario.edition), say)
 
 
 def measure(rung: Rung, ladder: Ladder, say: Language) -> str:

@@ -9,8 +9,9 @@ from sim.deadline.weekly import weekly_text
 from sim.experiments.helps import Ladder, Rung
 from sim.report.texts.language import Language
 from sim.scenario.offers import MayChange, SaturdayOffer, TempOffer
+from sim.scenario.staff import TEMP
 
-TEMP, SATURDAY, ORDER = "extra temp", "Saturday", "work.order"  # as experiments.search.levers names them
+SATURDAY, ORDER = "Saturday", "work.order"  # as experiments.search.levers names them
 SATURDAYS_AFTER = 5  # days from a Monday
 
 

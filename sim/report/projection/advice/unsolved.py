@@ -7,7 +7,7 @@ from sim.experiments.project import Projection
 from sim.experiments.targets import Target
 from sim.norms.edition import edition
 from sim.report.projection.remarks.endless import lost
-from sim.report.projection.remarks.outlook import AT_RISK, of_norm
+from sim.report.projection.remarks.outlook import of_norm
 from sim.report.texts.language import Language
 from sim.report.words import weeks_with_chances
 
@@ -19,7 +19,7 @@ def not_solved(projection: Projection, ladder: Ladder, say: Language) -> str:
         said.append(
             say("unsolved.not_enough", risk=ladder.goal.risk, least=ladder.rungs[ladder.advised].risk)
         )
-    return "; ".join(said) or say("unsolved.nothing", share=AT_RISK)
+    return "; ".join(said) or say("unsolved.nothing", share=ladder.goal.risk)
 
 
 def _answers(ladder: Ladder, say: Language) -> Iterator[str]:
@@ -37,7 +37,7 @@ def _weeks(ladder: Ladder, target: Target, say: Language) -> str:
     chances = {
         monday: one.share
         for monday, one in zip(mondays, outcome.weekly(target), strict=True)
-        if one.share >= AT_RISK
+        if one.share > ladder.goal.risk
     }
     return weeks_with_chances(chances, mondays, say) if chances else ""
 

@@ -24,6 +24,7 @@ from sim.report.projection.pictures.sheet import (
     rule,
 )
 from sim.report.texts.language import Language
+from sim.scenario.staff import TEMP, names_of
 from sim.staffing.people import Planned
 
 WIDTH_IN, HEIGHT_IN = 7.3, 3.3  # what A4 leaves between its margins: letters are printed as large as here
@@ -59,9 +60,7 @@ def coverage(shop: Shop, monday: int, known: set[str], seed: int, say: Language)
 
 
 def _groups(shop: Shop, known: set[str]) -> dict[str, list[Planned]]:
-    temps = {
-        f"temp {number + 1}" for number in range(shop.scenario.temps.count if shop.scenario.temps else 0)
-    }
+    temps = set(names_of(TEMP, shop.scenario.temps.count)) if shop.scenario.temps else set()
     groups: dict[str, list[Planned]] = {name: [] for name in GROUPS}
     for one in shop.staff:
         group = "added" if one.name not in known else "temps" if one.name in temps else "own"

@@ -4,6 +4,7 @@ import numpy as np
 
 from sim.experiments.confidence import chance
 from sim.experiments.estimate import WeekOfNorm
+from sim.experiments.goal import RISK
 from sim.experiments.project import Projection
 from sim.norms.edition import NORMS, edition
 from sim.report.texts.language import Language
@@ -35,7 +36,7 @@ def _few(projection: Projection, say: Language) -> str:
 
 
 def _outlook(rows: list[WeekOfNorm], projection: Projection, say: Language) -> str:
-    """Sort the weeks of a norm into probable misses, coin tosses and risks, and say so."""
+    """Sort the weeks of a norm into probable misses, coin tosses and risks; it holds where none is."""
     norm = rows[0].norm
     if all(row.no_data == 1 for row in rows):
         return say("outlook.nothing", norm=norm_name(norm, say))
@@ -44,12 +45,19 @@ def _outlook(rows: list[WeekOfNorm], projection: Projection, say: Language) -> s
     probable = [row for row in rows if row.missed.share >= PROBABLE]
     toss = [row for row in rows if COIN_TOSS <= row.missed.share < PROBABLE]
     risky = [row for row in rows if AT_RISK <= row.missed.share < COIN_TOSS]
+    above = [row for row in rows if RISK < row.missed.share < AT_RISK]
     said = [
         say("outlook.probable", norm=name, weeks=_missed(projection, probable, say)) if probable else "",
         say("outlook.toss", n=len(toss), weeks=_missed(projection, toss, say)) if toss else "",
         say("outlook.risk", n=len(risky), weeks=_missed(projection, risky, say)) if risky else "",
+        _above(projection, above, name, say) if above else "",
     ]
     return "; ".join(part for part in said if part) or _holds(rows, name, say)
+
+
+def _above(projection: Projection, rows: list[WeekOfNorm], name: str, say: Language) -> str:
+    """Name weeks of small risks, which are yet more than advice allows."""
+    return say("outlook.above", n=len(rows), weeks=_missed(projection, rows, say), norm=name, risk=RISK)
 
 
 def _holds(rows: list[WeekOfNorm], name: str, say: Language) -> str:

@@ -1,0 +1,192 @@
+"""What a call log tells of a scenario's figures, each with its uncertainty and how well its law fits."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+from scipy.special import ndtri
+
+from sim.calibrate.fitted import Fitted, Untold
+from sim.calibrate.phone.at_work import seen_at_work
+from sim.calibrate.phone.attempts import Attempts
+from sim.calibrate.phone.availability import Explained, explained, joined, present_share, resampled
+from sim.calibrate.phone.handling import MINUTE_S, Handling, handled_s, handling
+from sim.calibrate.phone.patience import (
+    Survival,
+    Weibull,
+    at_once,
+    distance,
+    kaplan_meier,
+    waits,
+    weibull,
+)
+from sim.calibrate.phone.redials import Redials, redials
+from sim.calibrate.phone.replay import Laws, rings_s, weeks
+from sim.deadline import monday_of
+from sim.experiments.confidence import least_chance
+
+TAIL = 0.05  # of a 90% interval, at either end
+REACH = float(ndtri(1 - TAIL))  # standard errors
+Told = Fitted | Untold
+HANDLING = "work.minutes_per_call", "work.call_spread", "calls.short_calls_share", "calls.short_calls_s"
+PATIENCE = "calls.patience_scale_s", "calls.patience_shape"
+AT_ONCE = "calls.hangs_up_at_once_share"
+REDIALS = "calls.redial_share", "calls.redial_after_minutes"
+AVAILABILITY = "work.really_at_work"
+
+
+@dataclass(frozen=True)
+class PhoneFit:
+    """What was fitted to a call log; a law that its calls cannot carry is None."""
+
+    calls: Attempts
+    at_work: np.ndarray  # int64[k, 2], a line of stretches, of who is at work
+
+    @cached_property
+    def handling(self) -> Handling | None:
+        """How long answered calls last."""
+        return handling(handled_s(self.calls))
+
+    @cached_property
+    def survival(self) -> Survival:
+        """How long callers wait, whatever the law."""
+        return kaplan_meier(*waits(self.calls))
+
+    @cached_property
+    def patience(self) -> Weibull | None:
+        """How long those wait who do not hang up at once."""
+        return weibull(*waits(self.calls))
+
+    @cached_property
+    def redials(self) -> Redials | None:
+        """Who calls again."""
+        return redials(self.calls)
+
+    @cached_property
+    def days(self) -> Explained | None:
+        """What would have come of each day, by how much people are present."""
+        if self.handling is None or self.patience is None or not len(self.at_work):
+            return None
+        laws = Laws(self.handling, self.patience, rings_s(self.calls))
+        spans = enumerate(weeks(self.calls, self.at_work))
+        found = joined(explained(own, span, laws, number) for number, (_, own, span) in spans)
+        counted = found.only(found.attempts > 0)
+        return counted if len(counted.day) else None
+
+
+def fit(calls: Attempts, at_work: np.ndarray | None = None) -> PhoneFit:
+    """Fit a call log; who is at work is seen from the calls, unless a line of stretches says so."""
+    return PhoneFit(calls, seen_at_work(calls) if at_work is None else at_work)
+
+
+def figures(calls: Attempts, at_work: np.ndarray | None = None) -> list[Told]:
+    """Tell the figures of a scenario that a call log holds, and those that it cannot, with the reason."""
+    return figures_of(fit(calls, at_work))
+
+
+def figures_of(found: PhoneFit) -> list[Told]:
+    """Tell the figures of a fit."""
+    return [*_handling(found), *_patience(found), *_redials(found), _availability(found)]
+
+
+def _handling(found: PhoneFit) -> Iterator[Told]:
+    law = found.handling
+    if law is None:
+        reason = "fewer than 50 answered calls of ten seconds and more with a known length (handled_s)"
+        yield from _untold(reason, HANDLING)
+        return
+    minutes, spread, short_share, short_s = HANDLING
+    long = f"{law.calls - law.short:,} answered calls of ten seconds and more"
+    rests_on = f"{long}; {law.distance:.3f} from a lognormal law (Kolmogorov-Smirnov)"
+    yield _normal(minutes, law.minutes, law.minutes_error, rests_on)
+    yield _normal(spread, law.sigma, law.sigma_error, rests_on)
+    yield _share(short_share, law.short, law.calls, f"{law.calls:,} answered calls")
+    if law.short > 1:
+        rests_on = f"{law.short:,} answered calls of under ten seconds"
+        yield _normal(short_s, law.short_s, law.short_error, rests_on)
+    else:
+        yield Untold(short_s, "hardly any answered call is shorter than ten seconds")
+
+
+def _patience(found: PhoneFit) -> Iterator[Told]:
+    law = found.patience
+    if law is None:
+        reason = (
+            "fewer than 50 callers hung up after more than ten seconds of waiting (waited_s, or ended_at)"
+        )
+        yield from _untold(reason, (*PATIENCE, AT_ONCE))
+        return
+    waited = f"{law.hang_ups:,} hang-ups among {law.waited:,} callers who waited more than ten seconds"
+    gap = 100 * distance(found.survival, law)
+    for key, value, error in zip(PATIENCE, (law.scale_s, law.shape), law.errors, strict=True):
+        reach = float(np.exp(REACH * error))
+        rests_on = f"{waited}; at most {gap:.1f} points from Kaplan-Meier"
+        yield Fitted(key, value, value / reach, value * reach, rests_on)
+    yield _at_once(found, law)
+
+
+def _at_once(found: PhoneFit, law: Weibull) -> Told:
+    """Tell who hangs up at once; the errors of the count and of the law join by squares."""
+    key, seen = AT_ONCE, at_once(found.calls, law)
+    if seen is None:
+        return Untold(key, "no wait of an attempt in the hours of the norm is known (waited_s, or ended_at)")
+    counted = _share(key, seen.quick, seen.attempts, f"{seen.attempts:,} attempts")
+    by_law = REACH * seen.by_law_error * seen.by_law / seen.attempts
+    down, up = (float(np.hypot(end - counted.value, by_law)) for end in (counted.low, counted.high))
+    low, high = max(seen.share - down, seen.never_waited / seen.attempts), min(seen.share + up, 1.0)
+    return replace(counted, value=seen.share, low=low, high=high)
+
+
+def _redials(found: PhoneFit) -> Iterator[Told]:
+    seen = found.redials
+    if seen is None:
+        yield from _untold("fewer than 50 callers who hung up are known by a number (caller_id)", REDIALS)
+        return
+    share, minutes = REDIALS
+    yield _share(share, len(seen.after_s), seen.hang_ups, f"{seen.hang_ups:,} hang-ups of known callers")
+    median, low, high = (s / MINUTE_S for s in (seen.median_s, *_median_ends(seen.after_s)))
+    yield Fitted(minutes, median, low, high, f"{len(seen.after_s):,} who called again within the hour")
+
+
+def _availability(found: PhoneFit) -> Told:
+    key, days = AVAILABILITY, found.days
+    if days is None:
+        reason = "needs how long calls last, how callers wait, and who answers (agent_id) or a roster"
+        return Untold(key, reason)
+    share, draws = present_share(days), resampled(days)
+    low, high = np.quantile(draws, [TAIL, 1 - TAIL]).tolist()
+    rests_on = (
+        f"the pick-up of {days.attempts.sum():,} attempts on {len(days.day)} days; "
+        f"weeks are {100 * weekly_error(days, share):.1f} points off on average"
+    )
+    return Fitted(key, share, low, high, rests_on)
+
+
+def weekly_error(days: Explained, share: float) -> float:
+    """Say how far the pick-up of weeks lies from that of the model on average, at a share present."""
+    _, week = np.unique(monday_of(days.day), return_inverse=True)
+    attempts = np.bincount(week, days.attempts)
+    missed = np.bincount(week, days.at(share) - days.answered)
+    return float(np.abs(missed / attempts).mean())
+
+
+def _untold(reason: str, keys: tuple[str, ...]) -> Iterator[Untold]:
+    return (Untold(key, reason) for key in keys)
+
+
+def _normal(key: str, value: float, error: float, rests_on: str) -> Fitted:
+    return Fitted(key, value, value - REACH * error, value + REACH * error, rests_on)
+
+
+def _share(key: str, k: int, n: int, rests_on: str) -> Fitted:
+    """Tell a share of k in n, with the interval of Clopper and Pearson."""
+    return Fitted(key, k / n, least_chance(k, n, TAIL), 1 - least_chance(n - k, n, TAIL), rests_on)
+
+
+def _median_ends(in_order: np.ndarray) -> tuple[float, float]:
+    """Give the two values in order between which the median lies (Hollander, Wolfe, 3.6)."""
+    n = len(in_order)
+    reach = REACH * n**0.5 / 2
+    low, high = int(np.floor((n - reach) / 2)), int(np.ceil((n + reach) / 2))
+    return float(in_order[max(low, 0)]), float(in_order[min(high, n - 1)])

@@ -1,0 +1,1 @@
+"""What a case log tells of who asks, when and about what."""

@@ -1,0 +1,82 @@
+"""The figures of [contacts] and [marketplace] that a case log tells, and those it cannot."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from sim.calibrate.fitted import Fitted, Untold
+from sim.calibrate.medians import median_of
+from sim.calibrate.questions.log import Questions
+from sim.calibrate.questions.topics import topics_of, weekly
+from sim.calibrate.shares import share_of
+from sim.calibrate.weeks import busyness, level
+
+Told = Fitted | Untold
+
+# What no case log of one row a question can tell, and why.
+NEVER_TOLD = {
+    "contacts.follow_up_share": "the case log has one row a question, and replies to an answer are in none",
+    "contacts.mails_again_share": "the case log has one row a question, and second mails are in none",
+    "work.minutes_per_mail": "a case log does not say how long an answer takes to write",
+    "work.minutes_per_follow_up": "a case log does not say how long an answer takes to write",
+}
+
+
+def figures_of(questions: Questions) -> list[Told]:
+    """Fit what the log tells; the rest is told by name."""
+    return [
+        level("contacts.questions_per_week", questions.weeks, "questions"),
+        busyness("contacts.week_busyness_sd", questions.weeks, "questions"),
+        _phone(questions),
+        _outside(questions),
+        *topics_of(questions),
+        _waits(questions),
+        *_marketplace(questions),
+        *(Untold(key, reason) for key, reason in NEVER_TOLD.items()),
+    ]
+
+
+def _phone(questions: Questions) -> Told:
+    key = "contacts.phone_share"
+    if not questions.by_phone.any():
+        return Untold(key, "the case log has no phone contact")
+    return _shared(key, questions, questions.by_phone, questions.own, "questions")
+
+
+def _outside(questions: Questions) -> Told:
+    key = "contacts.outside_office_hours_share"
+    if not questions.mailed.any():
+        return Untold(key, "the case log has no question in writing")
+    return _shared(key, questions, questions.outside, questions.mailed, "written questions")
+
+
+def _waits(questions: Questions) -> Told:
+    """Fit how long an answered question stays open for the customer's reply."""
+    key = "contacts.waits_for_customer_hours"
+    hours = questions.hours_between("answered_at", "closed_at", questions.mailed)
+    if not len(hours):
+        return Untold(key, "the case log does not say when answered questions are closed")
+    fit = median_of(hours)
+    if fit is None:
+        return Untold(key, f"{len(hours)} answered questions are closed; it takes more")
+    return Fitted(key, *fit, f"{len(hours):,} answered questions that are closed; the median")
+
+
+def _marketplace(questions: Questions) -> Iterator[Told]:
+    """Fit what goes to the marketplace and comes from it, where the log says so."""
+    if questions.forwarded.any():
+        yield level(
+            "marketplace.forwarded_per_week", questions.counted(questions.forwarded), "forwarded questions"
+        )
+    ways = {
+        "marketplace.handed_over_share": "handed_to_bol_at",
+        "contacts.outside_reply_share": "outside_reply_at",
+    }
+    for key, column in ways.items():
+        if (known := questions.known(column)).any():
+            yield _shared(key, questions, known, questions.mailed, "written questions")
+
+
+def _shared(key: str, questions: Questions, some: np.ndarray, of: np.ndarray, what: str) -> Fitted:
+    share = share_of(*weekly(questions, some, of))
+    return Fitted(key, share.value, share.low, share.high, f"{int(of.sum()):,} {what} in {share.weeks} weeks")

@@ -1,0 +1,61 @@
+"""What questions are about: the shares of topics, and what is no topic but a text."""
+
+import numpy as np
+
+from sim.calibrate.fitted import Fitted, Untold
+from sim.calibrate.questions.log import Questions
+from sim.calibrate.shares import share_of
+from sim.deadline.wall import monday_of
+from sim.scenario.faults import shown_key
+
+KEY = "topics"
+LEAST_SHARE, LEAST_QUESTIONS = 0.02, 20  # of a topic of its own; less is something else
+MOST = 12
+LONGEST = 40  # letters
+
+
+def topics_of(questions: Questions) -> list[Fitted | Untold]:
+    """Fit the share of each topic that many ask about; `topics.NAME.share`.
+
+    A topic that few ask about may be a text that somebody wrote: it is counted and never named.
+    """
+    words = questions.topics()
+    told = questions.own & (words != "")
+    of = questions.own if (told & questions.by_phone).any() else questions.mailed  # nobody notes it of calls
+    if not told.any():
+        return [Untold(KEY, "the case log has no topics")]
+    names, which = np.unique(words[told], return_inverse=True)
+    counts = np.bincount(which)
+    asked = [place for place in np.argsort(-counts, kind="stable").tolist() if _common(counts[place], of)]
+    kept = [place for place in asked if _is_name(str(names[place]))][:MOST]
+    if not kept:
+        reason = (
+            f"none of {len(names):,} different ones has {LEAST_SHARE:.0%} of the questions: texts, no topics"
+        )
+        return [Untold(KEY, reason)]
+    topic = np.full(len(of), -1)
+    topic[told] = which
+    return [_share(questions, str(names[place]), topic == place, of) for place in kept]
+
+
+def _common(count: int, of: np.ndarray) -> bool:
+    return bool(count >= max(LEAST_QUESTIONS, LEAST_SHARE * int(of.sum())))
+
+
+def _is_name(topic: str) -> bool:
+    """Tell whether a scenario can have a topic of that name."""
+    return len(topic) <= LONGEST and topic.isprintable() and not {'"', "\\"} & set(topic)
+
+
+def _share(questions: Questions, name: str, which: np.ndarray, of: np.ndarray) -> Fitted:
+    share = share_of(*weekly(questions, which, of))
+    key = shown_key((KEY, name, "share"))
+    return Fitted(key, share.value, share.low, share.high, f"{int(which.sum()):,} of {int(of.sum()):,}")
+
+
+def weekly(questions: Questions, which: np.ndarray, of: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Count some questions out of others (bool[n] each) by week, the broken ones too: int64[weeks] each."""
+    monday = monday_of(questions.day)
+    week = (monday - monday.min()) // 7
+    some, all_of = (np.bincount(week[one], minlength=int(week.max()) + 1) for one in (which & of, of))
+    return some, all_of

@@ -1,0 +1,56 @@
+"""The folder of a fit: table, picture, summary, screen; sealed when it is whole."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from sim.calibrate.shown import Curve, Level
+from sim.records.manifest import seal
+from sim.records.store import as_json, write_whole
+from sim.report.fitted.picture import goodness
+from sim.report.fitted.screen import screen
+from sim.report.fitted.table import fitted_table
+from sim.report.fitted.told import Told
+from sim.report.projection.pictures.plots import save
+from sim.report.tables import as_csv
+from sim.report.texts.language import Language
+
+SCREEN = "screen.txt"
+PICTURE = "fit"
+
+
+def write_fit(told: Told, folder: Path, say: Language, about: Mapping[str, Any]) -> None:
+    """Write everything; the manifest comes last."""
+    write_whole(folder / "fitted.csv", as_csv(fitted_table(told)))
+    write_whole(folder / "summary.json", as_json(_summary(told)))
+    save(goodness(told.fit.panels, told.name, say), folder / PICTURE)
+    write_whole(folder / SCREEN, (screen(told, say) + "\n").encode())
+    seal(folder, about)
+
+
+def _summary(told: Told) -> dict[str, Any]:
+    answered = told.fit.answered
+    return {
+        "fitted": {
+            one.key: {"value": one.value, "low": one.low, "high": one.high, "rests_on": one.rests_on}
+            for one in told.fit.fitted
+        },
+        "weights": {one.key: list(one.weights) for one in told.fit.profiles},
+        "cannot_tell": {one.key: one.reason for one in told.untold},
+        "still_guessed": told.still_guessed,
+        "goodness": [one for panel in told.fit.panels if (one := _goodness(panel))],
+        "answered": answered and {"in_time": answered.in_time, "judged": answered.judged},
+        "skipped_rows": told.history.skipped_rows,
+        "dropped_rows": told.history.dropped_rows,
+    }
+
+
+def _goodness(panel: object) -> dict[str, Any]:
+    match panel:
+        case Level():
+            inside, of = panel.inside
+            return {"what": panel.what, "weeks_in_band": inside, "of": of}
+        case Curve() if panel.off is not None:
+            return {"what": panel.what, "furthest_off": panel.off}
+        case _:
+            return {}

@@ -1,0 +1,94 @@
+"""A fit on one screen: each figure as it is and as it should be, how good it is, and what stays a guess."""
+
+from collections.abc import Iterator
+from textwrap import wrap
+
+from sim.calibrate.history import Given
+from sim.calibrate.into import as_toml, written
+from sim.calibrate.shown import Curve, Level
+from sim.deadline.wall import week_label
+from sim.report.fitted.table import now_number
+from sim.report.fitted.told import Told
+from sim.report.lines import WIDTH, remark
+from sim.report.texts.language import Language
+
+KEY, NUMBER, RANGE = 40, 10, 20
+ROW = f" {{:<{KEY}}}{{:>{NUMBER}}}{{:>{NUMBER}}}  {{:<{RANGE}}} "
+RESTS = KEY + 2 * NUMBER + RANGE + 4
+
+
+def screen(told: Told, say: Language) -> str:
+    """Say all of it."""
+    lines = [_title(told, say), *_rows(told, say), *_good(told, say), *_cannot_tell(told, say)]
+    return "\n".join(line.rstrip() for line in [*lines, *_changed(told, say)])
+
+
+def _title(told: Told, say: Language) -> str:
+    files = say.joined([_file(one, say) for one in told.history.given])
+    return "\n".join(wrap(say("fit.title", name=told.name, files=files), WIDTH))
+
+
+def _file(given: Given, say: Language) -> str:
+    return f"{given.name} ({say(f'fit.kind.{given.kind}', n=given.rows)})"
+
+
+def _rows(told: Told, say: Language) -> Iterator[str]:
+    heads = (say("fit.key"), say("fit.now"), say("fit.fitted"), say("fit.range"))
+    yield ROW.format(*heads) + say("fit.rests_on")
+    for one in told.fit.fitted:
+        low, high = (_number(end, one.low, one.high, say) for end in (one.low, one.high))
+        now = now_number(told, one.key)
+        was = "-" if now is None else say.number(now, len(f"{now:g}".partition(".")[2]))
+        row = (one.key, was, _number(one.value, one.low, one.high, say), say.between(low, high))
+        yield from _row(row, one.rests_on)
+    if told.fit.profiles:
+        by_hour = (told.fit.profiles[0].key.rpartition(".")[0], "-", say("fit.hours"), "")
+        yield from _row(by_hour, told.fit.profiles[0].rests_on)
+
+
+def _row(row: tuple[str, str, str, str], rests_on: str) -> Iterator[str]:
+    first, *more = wrap(rests_on, WIDTH - RESTS)
+    yield ROW.format(*row) + first
+    yield from (" " * RESTS + line for line in more)
+
+
+def _number(value: float, low: float, high: float, say: Language) -> str:
+    text = written(value, low, high)
+    return say.number(float(text), len(text.partition(".")[2]))
+
+
+def _good(told: Told, say: Language) -> Iterator[str]:
+    """Say how well the figures describe what they were fitted to, and how late the answers were."""
+    for panel in told.fit.panels:
+        what = say(f"fit.panel.{panel.what}")
+        if isinstance(panel, Level):
+            inside, of = panel.inside
+            yield from remark(say("fit.good"), say("fit.inside", what=what, n=inside, of=of))
+        elif isinstance(panel, Curve) and panel.off is not None:
+            yield from remark(say("fit.good"), say("fit.off", what=what, off=say.number(panel.off, 3)))
+    if (answered := told.fit.answered) is not None:
+        share = say.exact_percent(answered.in_time / answered.judged)
+        worst, week = say.exact_percent(answered.worst.share), week_label(answered.worst.week)
+        text = say("fit.answered", share=share, n=answered.judged, worst=worst, week=week)
+        yield from remark(say("fit.answered_name"), text)
+
+
+def _cannot_tell(told: Told, say: Language) -> Iterator[str]:
+    for place, one in enumerate(told.untold):
+        yield from remark(say("fit.cannot_tell") if not place else "", f"{one.key}: {one.reason}")
+    if told.still_guessed:
+        guessed = say("fit.guessed", keys=", ".join(told.still_guessed))
+        yield from remark(say("fit.guessed_name"), guessed)
+    if told.history.skipped_rows:
+        yield from remark(say("fit.skipped_name"), say("fit.skipped", n=told.history.skipped_rows))
+
+
+def _changed(told: Told, say: Language) -> Iterator[str]:
+    """Say what the scenario has now, or print what can be pasted into one."""
+    if told.taken is None or told.file is None:
+        yield say("fit.paste")
+        yield as_toml(told.fit)
+        return
+    keys = [step.key for step in told.taken.steps]
+    text = say("fit.changed", n=len(keys), name=told.name, keys=", ".join(keys))
+    yield from remark(say("fit.changed_name"), text)

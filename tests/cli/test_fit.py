@@ -1,0 +1,227 @@
+"""normsim fit: what is read, what is said, what is written, and whose data never are."""
+
+import json
+import os
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from sim.scenario.read import read
+
+from .shop import written
+from .typed import ROOT, typed
+
+DATA = Path(os.environ.get("NORMSIM_DATA", ROOT.parent / "shared" / "data"))
+INCIDENTS, ORDERS = DATA / "servicenow_incident_cases.parquet", DATA / "uci_online_retail_daily_orders.csv"
+SAMPLE = ROOT / "scenarios" / "peak-season.toml"
+NAME, ADDRESS, TEXT = (
+    "Wilhelmina Quist-Ødegård",
+    "Zonnebloemlaan 417b, 9999 XZ",
+    "my cat Pluis ate the parcel",
+)
+PRIVATE = (NAME, ADDRESS, TEXT, "Quist", "Zonnebloemlaan", "Pluis")
+FIRST = datetime(2026, 3, 2, 9)  # a Monday
+
+
+def rows(weeks: int = 12) -> list[dict[str, str]]:
+    """Ten questions a day, answered after two hours, each with somebody's name, address and text."""
+    found = []
+    for day in range(7 * weeks):
+        for number in range(10):
+            came = FIRST + timedelta(days=day, minutes=37 * number)
+            answered = came + timedelta(hours=2)
+            private = {"name": NAME, "address": ADDRESS, "text": f"{TEXT}, said {number} of {day}"}
+            own = {"case_id": f"{day}-{number}", "arrived_at": f"{came}", "answered_at": f"{answered}"}
+            topic = {"topic": "delivery" if number < 4 else f"{TEXT} {number} {day}"}
+            channel = {"channel": "phone" if number == 9 else "mail"}
+            found.append(own | private | channel | topic)
+    return found
+
+
+def export(folder: Path, kind: str, found: list[dict[str, str]]) -> Path:
+    """The rows as somebody's export."""
+    if kind == "parquet":
+        pq.write_table(pa.Table.from_pylist(found), folder / "cases.parquet")
+        return folder / "cases.parquet"
+    if kind == "jsonl":
+        return written(folder, "cases.jsonl", "\n".join(json.dumps(row) for row in found))
+    lines = [",".join(f'"{cell}"' for cell in row.values()) for row in found]
+    return written(folder, "cases.csv", "\n".join([",".join(found[0]), *lines]))
+
+
+def fitted(*words: object, out: Path):
+    return typed("fit", *words, "--timezone", "Europe/Amsterdam", "--out", out)
+
+
+def everything_in(folder: Path) -> bytes:
+    return b"\0".join(path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file())
+
+
+def test_a_case_log_is_fitted_and_what_it_cannot_tell_is_named(tmp_path):
+    answer = fitted(export(tmp_path, "csv", rows()), out=tmp_path / "out")
+    assert (answer.code, answer.err) == (0, "")
+    assert "cases.csv (840 questions)" in answer.out
+    for told in ("contacts.questions_per_week", "CANNOT TELL", "work.minutes_per_mail", "STILL GUESSED"):
+        assert told in answer.out
+    [folder] = (tmp_path / "out" / "cases").iterdir()
+    assert {path.name for path in folder.iterdir()} == {
+        *("fit.png", "fit.svg", "fitted.csv", "manifest.json", "screen.txt", "summary.json")
+    }
+    told = json.loads((folder / "summary.json").read_bytes())["fitted"]
+    assert told["contacts.questions_per_week"]["value"] == 70
+    assert told["contacts.phone_share"]["value"] == pytest.approx(0.1)
+    assert told["topics.delivery.share"]["value"] == pytest.approx(0.4)
+
+
+def test_the_same_history_makes_the_same_bytes(tmp_path):
+    log = export(tmp_path, "csv", rows())
+    one, two = (everything_in(tmp_path / name) for name in ("one", "two") if fitted(log, out=tmp_path / name))
+    assert one == two != b""
+
+
+def test_a_scenario_gets_the_figures_and_keeps_the_rest(tmp_path):
+    scenario = written(tmp_path, "shop.toml", SAMPLE.read_text(encoding="utf-8"))
+    answer = fitted(export(tmp_path, "csv", rows()), "--into", scenario, out=tmp_path / "out")
+    assert answer.code == 0 and "CHANGED" in answer.out and "900" in answer.out
+    after = read(scenario)
+    assert after.scenario.contacts.questions_per_week == 70
+    assert after.scenario.topics["delivery"].share == pytest.approx(0.4, abs=0.001)
+    assert after.scenario.people == read(SAMPLE).scenario.people
+    assert "# days and hours; lunch 30 minutes" in after.text
+
+
+def test_line_ends_stay_those_of_the_file(tmp_path):
+    scenario = tmp_path / "shop.toml"
+    scenario.write_bytes(SAMPLE.read_bytes().replace(b"\n", b"\r\n"))
+    assert fitted(export(tmp_path, "csv", rows()), "--into", scenario, out=tmp_path / "out").code == 0
+    text = scenario.read_bytes()
+    assert b"questions_per_week = 70" in text and text.count(b"\n") == text.count(b"\r\n")
+
+
+def test_a_fit_without_a_scenario_can_be_pasted_into_one(tmp_path):
+    answer = fitted(export(tmp_path, "csv", rows()), out=tmp_path / "out")
+    pasted = answer.out[answer.out.index("[contacts]") : answer.out.index("PICTURE")]
+    text = f'weeks = "2026-W47"\n[people]\nSanne = "mon-fri 09:00-17:00"\n{pasted}'
+    assert read(written(tmp_path, "new.toml", text)).scenario.contacts.questions_per_week == 70
+
+
+@pytest.mark.parametrize("kind", ["csv", "parquet", "jsonl"])
+def test_no_name_address_or_text_of_an_export_is_ever_shown_or_kept(tmp_path, kind):
+    """A topic that only one customer wrote is such a text, too."""
+    scenario = written(tmp_path, "shop.toml", SAMPLE.read_text(encoding="utf-8"))
+    answer = fitted(export(tmp_path, kind, rows()), "--into", scenario, out=tmp_path / "out")
+    assert answer.code == 0
+    kept = everything_in(tmp_path / "out") + scenario.read_bytes() + answer.all.encode()
+    assert [word for word in PRIVATE if word.encode() in kept] == []
+
+
+@pytest.mark.parametrize("kind", ["csv", "parquet", "jsonl"])
+@pytest.mark.parametrize(
+    ("column", "given"), [("answered_at", "tomorrow"), ("arrived_at", ""), ("channel", "pigeon")]
+)
+def test_faults_quote_only_cells_of_columns_that_are_read(tmp_path, kind, column, given):
+    found = rows(1)
+    found[3][column] = given
+    answer = fitted(export(tmp_path, kind, found), out=tmp_path / "out")
+    assert answer.code == 2 and f"{column}: {given or 'nothing'} given" in answer.err
+    assert [word for word in PRIVATE if word in answer.all] == []
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        f'x,2026-03-02 09:00,2026-03-02 10:00,"{NAME}",{ADDRESS},{TEXT},more,mail,delivery',
+        f"{NAME}",
+        f'x,2026-03-02 09:00,2026-03-02 10:00,"{NAME}" {TEXT},y,z,mail,delivery',
+        f'x,2026-03-02 09:00,2026-03-02 10:00,"{NAME},{ADDRESS}\n{TEXT}',
+    ],
+    ids=["a cell too many", "one cell", "text after a quote", "a quote that never ends"],
+)
+def test_a_row_that_cannot_be_told_apart_is_not_quoted_either(tmp_path, row):
+    log = export(tmp_path, "csv", rows(4))
+    log.write_text(f"{log.read_text(encoding='utf-8')}\n{row}\n", encoding="utf-8")
+    answer = fitted(log, out=tmp_path / "out")
+    kept = answer.all.encode() + everything_in(tmp_path / "out")
+    assert [word for word in PRIVATE if word.encode() in kept] == [] and "Traceback" not in answer.err
+
+
+def test_a_broken_line_of_json_is_not_quoted_either(tmp_path):
+    log = export(tmp_path, "jsonl", rows(1))
+    log.write_text(f'{log.read_text(encoding="utf-8")}\n{{"name": "{NAME}", {TEXT}\n', encoding="utf-8")
+    answer = fitted(log, out=tmp_path / "out")
+    assert answer.code == 2 and [word for word in PRIVATE if word in answer.all] == []
+
+
+def test_every_file_of_no_kind_is_told_at_once(tmp_path):
+    one, two = (written(tmp_path, f"{name}.csv", "colour,taste\nred,sweet\n") for name in ("a", "b"))
+    answer = fitted(one, two, tmp_path / "none.csv", out=tmp_path)
+    assert answer.code == 2 and len(answer.err.splitlines()) == 3
+    assert "daily orders (date, orders)" in answer.err and "no such file" in answer.err
+
+
+def test_a_column_that_no_file_has_is_told(tmp_path):
+    answer = fitted(export(tmp_path, "csv", rows(1)), "--columns", "topic=subjct", out=tmp_path)
+    assert answer.code == 2 and "subjct" in answer.err
+
+
+def test_columns_of_one_file_are_not_asked_of_another(tmp_path):
+    """--columns speaks of the cases only; orders have their own names."""
+    found = [{"opened": row["arrived_at"], "done": row["answered_at"]} for row in rows()]
+    orders = written(tmp_path, "orders.csv", "date,orders\n2026-03-02,5\n2026-03-08,5\n")
+    columns = ("--columns", "arrived_at=opened,answered_at=done")
+    answer = fitted(export(tmp_path, "csv", found), orders, *columns, out=tmp_path / "out")
+    assert answer.code == 0 and "840 questions" in answer.out and "7 days of orders" in answer.out
+
+
+def test_two_shops_in_one_log_are_refused(tmp_path):
+    found = [row | {"seller_id": f"s{place % 2}"} for place, row in enumerate(rows(1))]
+    answer = fitted(export(tmp_path, "csv", found), out=tmp_path / "out")
+    assert answer.code == 2 and "2 sellers given; must be one shop" in answer.err
+
+
+def test_too_little_is_said_to_be_too_little(tmp_path):
+    answer = fitted(export(tmp_path, "csv", rows(2)), out=tmp_path / "out")
+    assert answer.code == 0 and "2 whole weeks" in answer.out and "it takes 4" in answer.out
+
+
+def test_nothing_at_all_is_a_fault(tmp_path):
+    answer = fitted(written(tmp_path, "cases.csv", "case_id,arrived_at,answered_at\n"), out=tmp_path / "out")
+    assert answer.code == 2 and "none given" in answer.err
+
+
+@pytest.mark.skipif(
+    not INCIDENTS.is_file(), reason="needs data: servicenow_incident_cases.parquet in $NORMSIM_DATA"
+)
+def test_real_incidents_are_counted_as_numpy_counts_them(tmp_path):
+    """Nine weeks of incidents and the daily orders of another shop, with columns of the first only."""
+    columns = "arrived_at=opened_at,answered_at=left_new_at,case_id=case,topic=priority"
+    answer = fitted(INCIDENTS, ORDERS, "--columns", columns, "--on-fault", "skip", out=tmp_path)
+    assert answer.code == 0 and "1 faulty row" in answer.out
+    [folder] = (tmp_path / "servicenow_incident_cases").iterdir()
+    told = json.loads((folder / "summary.json").read_bytes())["fitted"]
+    opened = (
+        pq.read_table(INCIDENTS, columns=["opened_at"])["opened_at"].to_numpy().astype("M8[D]").astype(int)
+    )
+    week = (opened + 3) // 7
+    counts = np.bincount(week - week.min())
+    assert told["contacts.questions_per_week"]["value"] == pytest.approx(
+        counts[counts > 300].mean(), rel=0.02
+    )
+    priority = pq.read_table(INCIDENTS, columns=["priority"])["priority"].to_numpy()
+    assert told["topics.3.share"]["value"] == pytest.approx((priority == 3).mean(), abs=0.001)
+
+
+@pytest.mark.skipif(
+    not ORDERS.is_file(), reason="needs data: uci_online_retail_daily_orders.csv in $NORMSIM_DATA"
+)
+def test_last_years_peak_of_a_real_shop_is_twice_its_summer(tmp_path):
+    """Mid-November to early December 1.9 to 2.1 times the level, as the data's own page says."""
+    assert fitted(ORDERS, out=tmp_path).code == 0
+    [folder] = (tmp_path / "uci_online_retail_daily_orders").iterdir()
+    told = json.loads((folder / "summary.json").read_bytes())["fitted"]
+    times = [told[f'peaks."2011-W{week}"']["value"] for week in (46, 47, 48)]
+    assert all(1.75 <= one <= 2.1 for one in times)
