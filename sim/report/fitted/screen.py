@@ -5,6 +5,7 @@ from textwrap import wrap
 
 from sim.calibrate.history import Given
 from sim.calibrate.into import as_toml, written
+from sim.calibrate.phone.handling import Handling
 from sim.calibrate.shown import Curve, Level
 from sim.deadline.wall import week_label
 from sim.report.fitted.table import now_number
@@ -66,6 +67,9 @@ def _good(told: Told, say: Language) -> Iterator[str]:
             yield from remark(say("fit.good"), say("fit.inside", what=what, n=inside, of=of))
         elif isinstance(panel, Curve) and panel.off is not None:
             yield from remark(say("fit.good"), say("fit.off", what=what, off=say.number(panel.off, 3)))
+    if told.fit.handling:
+        laws = ", ".join(_law(name, law, say) for name, law in told.fit.handling.items())
+        yield from remark(say("fit.good"), say("fit.by_topic", laws=laws))
     if (answered := told.fit.answered) is not None:
         share = say.exact_percent(answered.in_time / answered.judged)
         worst, week = say.exact_percent(answered.worst.share), week_label(answered.worst.week)
@@ -73,9 +77,17 @@ def _good(told: Told, say: Language) -> Iterator[str]:
         yield from remark(say("fit.answered_name"), text)
 
 
+def _law(name: str, law: Handling, say: Language) -> str:
+    off, minutes = say.number(law.distance, 3), say.number(law.minutes, 1)
+    return say("fit.law", topic=name, n=law.calls, minutes=minutes, off=off)
+
+
 def _cannot_tell(told: Told, say: Language) -> Iterator[str]:
-    for place, one in enumerate(told.untold):
-        yield from remark(say("fit.cannot_tell") if not place else "", f"{one.key}: {one.reason}")
+    keys: dict[str, list[str]] = {}
+    for one in told.untold:
+        keys.setdefault(one.reason, []).append(one.key)
+    for place, (reason, own) in enumerate(keys.items()):
+        yield from remark(say("fit.cannot_tell") if not place else "", f"{', '.join(own)}: {reason}")
     if told.still_guessed:
         guessed = say("fit.guessed", keys=", ".join(told.still_guessed))
         yield from remark(say("fit.guessed_name"), guessed)

@@ -9,11 +9,13 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
+from sim.calibrate.called.envelope import Envelope
 from sim.deadline import date_of
 from sim.experiments.doubts import FIGURES
 from sim.experiments.helps import Ladder
 from sim.experiments.project import Projection
 from sim.norms.edition import edition
+from sim.report.called.words import checked
 from sim.report.projection.norm_words import norms_told
 from sim.report.projection.page.guesses import guesses
 from sim.report.projection.page.plan import advised, shop_shown, week_shown
@@ -33,11 +35,16 @@ MADE_WITH = ("normsim", "numpy", "matplotlib")
 
 
 def page(
-    projection: Projection, pictures: Mapping[str, str], say: Language, ladder: Ladder | None = None
+    projection: Projection,
+    pictures: Mapping[str, str],
+    say: Language,
+    ladder: Ladder | None = None,
+    past: Envelope | None = None,
 ) -> str:
     """Write the page; `pictures` are SVG texts by name: projected-scores, workload, coverage.
 
-    With a ladder the plan that it advises comes first, and what it does to every week.
+    With a ladder the plan that it advises comes first, and what it does to every week; with a past, how
+    predictions of it did.
     """
     told, norms = norms_told(projection, say), edition(projection.shop.scenario.edition)
     return _template().render(
@@ -51,6 +58,7 @@ def page(
         weeks=list(told_by_week(projection, told, say)),
         span=_span(projection, say),
         **_remarks(projection, say),
+        checked="" if past is None else checked(past, say),
         roster=week_roster(
             shop_shown(projection, ladder),
             week_shown(projection),

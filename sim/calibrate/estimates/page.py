@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from sim.calibrate.estimates.shares import LEAST_WEEKS, TAIL, Share, share_of
+from sim.calibrate.estimates.weeks import Weeks, busyness, level
 from sim.calibrate.fitted import Fitted, Untold
-from sim.calibrate.shares import LEAST_WEEKS, TAIL, Share, share_of
-from sim.calibrate.weeks import Weeks, busyness, level
 from sim.norms.figures import Figure, Figures
 from sim.norms.figures.kept import COUNTS_GOOD
 from sim.scenario.contacts import Calls
@@ -56,7 +56,7 @@ def _phone(figures: Figures) -> Iterator[Told]:
     called, asked = figures.of("phone"), figures.of("questions")
     both = sorted(called.keys() & asked.keys())
     if called and not both:
-        yield Untold(PHONE, "the weekly figures have calls and no questions to set them against")
+        yield Untold(PHONE, "there are calls, and no questions to set them against")
     if both:
         answered = np.array([called[week].numerator for week in both])
         missed = np.array([called[week].denominator for week in both]) - answered
