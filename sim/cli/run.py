@@ -10,7 +10,7 @@ import click
 from sim.cli.options import as_typed, language_option, norm_options
 from sim.cli.seasons import OUT, SEED, Crew, crew_options, made_once, replications, shop_of, sweeping
 from sim.cli.until import UNTIL, until, until_options
-from sim.experiments.offered import what_helps
+from sim.experiments.offered import NOTHING, announce, offered
 from sim.experiments.project import Run, Settings, project
 from sim.experiments.replicate import Shop
 from sim.operation.simulate import ENGINES
@@ -55,7 +55,7 @@ class Shown:
     "--advice/--no-advice",
     default=True,
     show_default=True,
-    help="Try what [may_change] offers, and say what helps.",
+    help="Try what [may_change] offers, and say what helps and which hours are worth most.",
 )
 @until_options
 @norm_options
@@ -84,10 +84,12 @@ def _judged_by(shop: Shop) -> dict[str, str]:
 
 def _simulate(run: Run, folder: Path, shown: Shown, crew: Crew) -> None:
     with sweeping(folder, crew, run.settings.seed, run.settings.engine) as sweep:
+        if shown.advice:
+            announce(run, sweep)
         projection = project(run, sweep)
-        ladder = what_helps(run, sweep) if shown.advice else None
+        beside = offered(run, sweep) if shown.advice else NOTHING
         sweep.progress("pictures", 0, 1)
-        write_run(projection, folder, _about(run), shown.say, ladder)
+        write_run(projection, folder, _about(run), shown.say, beside)
 
 
 def _about(run: Run) -> dict[str, Any]:

@@ -84,8 +84,7 @@ def worth_of_hours(shop: Shop, goal: Goal, sweep: Sweep, replications: int) -> H
     The person does all that the desk does, at the average speed and price of its people, and is ill or away
     by a luck that is the same in every half-hour.
     """
-    slots = half_hours(shop.scenario)
-    plans = {weekly_text([slot]): replace(shop, scenario=_with_one(shop.scenario, slot)) for slot in slots}
+    plans = one_more(shop)
     counts = sweep.counts({"": shop, **plans}, range(replications), STEP)
     base = counts[""]
     cells = [
@@ -95,9 +94,15 @@ def worth_of_hours(shop: Shop, goal: Goal, sweep: Sweep, replications: int) -> H
             spared=failures(base, goal) - failures(counts[name], goal),
             weeks_spared=goal.missed_weeks(base) - goal.missed_weeks(counts[name]),
         )
-        for slot, (name, plan) in zip(slots, plans.items(), strict=True)
+        for slot, (name, plan) in zip(half_hours(shop.scenario), plans.items(), strict=True)
     ]
     return Hours(tuple(cells), goal, replications)
+
+
+def one_more(shop: Shop) -> dict[str, Shop]:
+    """Put one more person on each half-hour, in order of the week."""
+    slots = half_hours(shop.scenario)
+    return {weekly_text([slot]): replace(shop, scenario=_with_one(shop.scenario, slot)) for slot in slots}
 
 
 def failures(seasons: Counts, goal: Goal) -> np.ndarray:

@@ -6,11 +6,13 @@ from typing import Any
 from matplotlib.figure import Figure
 
 from sim.experiments.helps import Ladder
+from sim.experiments.offered import NOTHING, Offered
 from sim.experiments.project import Projection
 from sim.experiments.replicate import season_log
 from sim.norms.log.read import write
 from sim.records.manifest import seal
 from sim.records.store import as_json, write_whole
+from sim.report.drivers.picture import heat_map
 from sim.report.projection.page.page import page
 from sim.report.projection.page.plan import shop_shown, week_shown
 from sim.report.projection.pictures.coverage import coverage
@@ -21,12 +23,11 @@ from sim.report.tables import as_parquet
 from sim.report.texts.language import Language
 
 SCREEN, PAGE = "screen.txt", "report.html"
-PICTURES = ("projected-scores", "workload", "coverage")
 EVENTS_OF = 0  # the replication whose event log is kept
 
 
 def write_run(
-    projection: Projection, folder: Path, about: dict[str, Any], say: Language, ladder: Ladder | None = None
+    projection: Projection, folder: Path, about: dict[str, Any], say: Language, beside: Offered = NOTHING
 ) -> None:
     """Write tables, pictures, the page and one season's event log; the manifest comes last.
 
@@ -40,10 +41,12 @@ def write_run(
     write(season_log(projection.shop, settings.seed, EVENTS_OF, settings.engine), folder / "events")
     save(projected_scores(projection, say), folder / "projected-scores")
     save(workload(projection, say), folder / "workload")
-    save(_coverage(projection, say, ladder), folder / "coverage")
-    pictures = {name: (folder / f"{name}.svg").read_text(encoding="utf-8") for name in PICTURES}
-    write_whole(folder / PAGE, page(projection, pictures, say, ladder).encode())
-    write_whole(folder / SCREEN, (screen(projection, say, ladder) + "\n").encode())
+    save(_coverage(projection, say, beside.ladder), folder / "coverage")
+    if beside.hours is not None:
+        save(heat_map(beside.hours, projection.shop, projection.file.name, say), folder / "hours")
+    pictures = {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.svg"))}
+    write_whole(folder / PAGE, page(projection, pictures, say, beside).encode())
+    write_whole(folder / SCREEN, (screen(projection, say, beside.ladder) + "\n").encode())
     seal(folder, {**about, "events_of_replication": EVENTS_OF, "settings": settings.said})
 
 
