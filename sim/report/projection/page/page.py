@@ -11,9 +11,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from sim.deadline import date_of
 from sim.experiments.doubts import FIGURES
-from sim.experiments.offered import NOTHING, Offered
 from sim.experiments.project import Projection
 from sim.norms.edition import edition
+from sim.report.called.words import checked
+from sim.report.projection.beside import NOTHING, Beside
 from sim.report.projection.norm_words import norms_told
 from sim.report.projection.page.guesses import guesses
 from sim.report.projection.page.hours import hours_told
@@ -33,14 +34,13 @@ TEMPLATES = Path(__file__).parent / "templates"
 MADE_WITH = ("normsim", "numpy", "matplotlib")
 
 
-def page(
-    projection: Projection, pictures: Mapping[str, str], say: Language, beside: Offered = NOTHING
-) -> str:
+def page(projection: Projection, pictures: Mapping[str, str], say: Language, beside: Beside = NOTHING) -> str:
     """Write the page; `pictures` are SVG texts by name: projected-scores, workload, coverage, hours.
 
-    With a ladder the plan that it advises comes first, and what it does to every week.
+    With a ladder the plan that it advises comes first, and what it does to every week; with a past, how
+    predictions of it did.
     """
-    ladder = beside.ladder
+    ladder, past = beside.ladder, beside.past
     told, norms = norms_told(projection, say), edition(projection.shop.scenario.edition)
     return _template().render(
         say=say,
@@ -54,6 +54,7 @@ def page(
         weeks=list(told_by_week(projection, told, say)),
         span=_span(projection, say),
         **_remarks(projection, say),
+        checked="" if past is None else checked(past, say),
         roster=week_roster(
             shop_shown(projection, ladder),
             week_shown(projection),
