@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from sim.experiments.compare import Plan, standard
-from sim.experiments.drivers.hours import STEP, Hours, one_more, worth_of_hours
+from sim.experiments.drivers.hours import STEP, Hours, plans, worth_of_hours
 from sim.experiments.goal import Goal
 from sim.experiments.helps import Ladder, ladder
 from sim.experiments.project import FLOOR_SEASONS, Run
@@ -33,7 +33,7 @@ NOTHING = Offered()
 def announce(run: Run, sweep: Sweep) -> None:
     """Say that the hours come, for the time to go; how high the ladder goes nobody knows."""
     if run.file.scenario.may_change != MayChange():
-        sweep.announce(one_more(run.shop), _for_hours(run), STEP)
+        sweep.announce(plans(run.shop), _for_hours(run), STEP)
 
 
 def offered(run: Run, sweep: Sweep) -> Offered:

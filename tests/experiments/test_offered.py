@@ -32,7 +32,7 @@ def test_the_hours_are_those_of_why_in_the_first_seasons_of_the_run_and_announce
     sweep = Sweep(seed=3, progress=lambda step, done, of: heard.append((step, of)))
     announce(run, sweep)
     hours = offered(run, sweep).hours
-    assert hours is not None and heard[0] == ("hours", 6 * len(hours.cells))
+    assert hours is not None and heard[0] == ("hours", 6 * (len(hours.cells) + 1))
     alone = worth_of_hours(run.shop, Goal(("response",)), Sweep(seed=3), 6)
     assert [cell.change for cell in hours.cells] == [cell.change for cell in alone.cells]
 

@@ -14,7 +14,7 @@ from sim.records.manifest import seal
 from sim.records.store import as_json, write_whole
 from sim.report.called.folder import Told, write_past
 from sim.report.called.table import called_summary
-from sim.report.drivers.picture import heat_map
+from sim.report.drivers.heat import heat_map
 from sim.report.projection.beside import Beside
 from sim.report.projection.page.page import page
 from sim.report.projection.page.plan import shop_shown, week_shown
@@ -24,6 +24,7 @@ from sim.report.projection.screen import screen
 from sim.report.projection.tables import summary, weekly_csv, weekly_table
 from sim.report.tables import as_parquet
 from sim.report.texts.language import Language
+from sim.report.words import span
 
 SCREEN, PAGE = "screen.txt", "report.html"
 EVENTS_OF = 0  # the replication whose event log is kept
@@ -46,7 +47,8 @@ def write_run(
     save(workload(projection, say), folder / "workload")
     save(_coverage(projection, say, beside.ladder), folder / "coverage")
     if beside.hours is not None:
-        save(heat_map(beside.hours, projection.shop, projection.file.name, say), folder / "hours")
+        shop = f"{projection.file.name}, {span(projection.shop.season.weeks, say)}"
+        save(heat_map(beside.hours, shop, say("why.answers"), say), folder / "hours")
     if beside.past is not None:
         write_past(Told(beside.past, projection.shop, projection.file.name), projection.file, folder, say)
     pictures = {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.svg"))}

@@ -9,7 +9,6 @@ import pytest
 from sim.deadline.weekly import WeeklySlot
 from sim.experiments.drivers.hours import HalfHour, Hours
 from sim.experiments.estimate import Chance
-from sim.experiments.goal import Goal
 from sim.report.lines import WIDTH
 from sim.report.projection.advice.first import do_first
 from sim.report.projection.advice.helps import helps
@@ -130,7 +129,7 @@ def hours(spared: float) -> Hours:
     slots = [WeeklySlot(0, at, at + 1800) for at in range(9 * 3600, 11 * 3600, 1800)]
     swing = spared / 10 * np.array([1.0, -1.0] * 6)
     cells = (HalfHour(slot, 20.0, spared + swing, 0 * swing) for slot in slots)
-    return Hours(tuple(cells), Goal(("response",)), 12)
+    return Hours(tuple(cells), 12)
 
 
 @pytest.mark.parametrize(

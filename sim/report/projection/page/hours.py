@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from sim.experiments.drivers.hours import Hours
-from sim.report.drivers.screen import block_told, counted_as
+from sim.report.drivers.screen import block_told
 from sim.report.texts.language import Language
 
 
@@ -17,6 +17,5 @@ class HoursTold:
 
 def hours_told(hours: Hours, say: Language) -> HoursTold:
     """Tell of the best blocks."""
-    what = counted_as(hours, say)
-    best = tuple(block_told(block, what, say) for block in hours.best())
+    best = tuple(block_told(block, say("why.answers"), say) for block in hours.best())
     return HoursTold(say("words.seasons", n=hours.seasons), best)
