@@ -51,7 +51,7 @@ def _head(outlook: Outlook, name: str, say: Language) -> Iterator[str]:
         "today.rules",
         edition=scenario.edition,
         holidays=morning.shop.holidays,
-        boundary=morning.shop.boundary,
+        boundary=say(f"boundary.{morning.shop.boundary}"),
         n=len(outlook.plain.late),
         until=local(morning.until - 1),
     )
