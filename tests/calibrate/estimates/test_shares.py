@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sim.calibrate.shares import share_of
+from sim.calibrate.estimates.shares import share_of
 
 SHOPS = 400
 

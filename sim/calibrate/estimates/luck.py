@@ -8,9 +8,9 @@ from sim.calibrate.arrivals.busyness import Busyness, posterior, seen_days
 from sim.calibrate.arrivals.frame import frame
 from sim.calibrate.arrivals.model import MOST_DAYS
 from sim.calibrate.counted import Counted
+from sim.calibrate.estimates.shares import TAIL
+from sim.calibrate.estimates.weeks import Weeks
 from sim.calibrate.fitted import Fitted, Untold
-from sim.calibrate.shares import TAIL
-from sim.calibrate.weeks import Weeks
 from sim.draws import Streams
 
 WEEK, DAY = "contacts.week_busyness_sd", "contacts.day_busyness_sd"

@@ -4,7 +4,7 @@ from math import sqrt
 
 import numpy as np
 
-from sim.calibrate.shares import TAIL
+from sim.calibrate.estimates.shares import TAIL
 
 LEAST = 20
 

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from sim.calibrate.counted import Counted
+from sim.calibrate.estimates.luck import DAY, WEEK, busyness_of
+from sim.calibrate.estimates.weeks import by_week
 from sim.calibrate.fitted import Untold
-from sim.calibrate.luck import DAY, WEEK, busyness_of
-from sim.calibrate.weeks import by_week
 from sim.deadline import week_from_label
 
 FIRST = week_from_label("2026-W10")

@@ -6,8 +6,8 @@ from math import sqrt
 
 import numpy as np
 
+from sim.calibrate.estimates.shares import LEAST_WEEKS, TAIL
 from sim.calibrate.fitted import Fitted, Untold
-from sim.calibrate.shares import LEAST_WEEKS, TAIL
 from sim.deadline import date_of
 from sim.deadline.wall import monday_of, week_label
 
@@ -28,7 +28,8 @@ class Weeks:
     @cached_property
     def held(self) -> np.ndarray:
         """Mark the weeks that are not nearly empty: bool[weeks]; a gap of an export is no quiet week."""
-        return np.asarray(self.counts >= ALMOST_NOTHING * np.median(self.counts)) & (self.counts > 0)
+        usual = np.median(self.counts) if len(self.counts) else 0
+        return np.asarray((self.counts >= ALMOST_NOTHING * usual) & (self.counts > 0))
 
     @cached_property
     def normal(self) -> "Weeks":

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from sim.calibrate.estimates.shares import LEAST_WEEKS, TAIL, Share, share_of
+from sim.calibrate.estimates.weeks import Weeks, busyness, level
 from sim.calibrate.fitted import Fitted, Untold
-from sim.calibrate.shares import LEAST_WEEKS, TAIL, Share, share_of
-from sim.calibrate.weeks import Weeks, busyness, level
 from sim.norms.figures import Figure, Figures
 from sim.norms.figures.kept import COUNTS_GOOD
 from sim.scenario.contacts import Calls

@@ -5,8 +5,8 @@ from datetime import date
 import numpy as np
 import pytest
 
+from sim.calibrate.estimates.weeks import Weeks, busyness, by_week, feasts, level
 from sim.calibrate.fitted import Fitted, Untold
-from sim.calibrate.weeks import Weeks, busyness, by_week, feasts, level
 from sim.deadline import day_number
 
 MONDAY = day_number(date(2026, 1, 12))
