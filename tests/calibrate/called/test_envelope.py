@@ -18,7 +18,7 @@ FALL = 0.08
 @pytest.fixture(scope="module", autouse=True)
 def few_seasons():
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(replays, "SEASONS", 5)
+        patch.setattr(replays, "SEASONS", 4)
         yield
 
 
@@ -26,7 +26,7 @@ def told(by: float) -> Envelope:
     """What nine weeks tell of a shop in which people are less at work in the last four."""
     figures = truth.falling(truth.CALM, WEEKS, 4, 4, by, **TRUE)
     with Sweep() as sweep:
-        return of_backtest(backtest(truth.past(truth.CALM, figures, SEASON), 4, 40, sweep), sweep)
+        return of_backtest(backtest(truth.past(truth.CALM, figures, SEASON), 4, 30, sweep), sweep)
 
 
 @pytest.fixture(scope="module")
