@@ -25,14 +25,15 @@ def _said(hours: Hours, what: str, say: Language) -> Iterator[str]:
         yield say("why.none", what=what)
     else:
         yield say("why.best", what=what)
-        yield from (f"  {_line(block, what, say)}" for block in best)
+        yield from (f"  {block_told(block, what, say)}" for block in best)
     sure = sum(cell.change.beyond_chance for cell in hours.cells)
     yield say("why.sure", sure=sure, of=len(hours.cells), what=what)
     weeks = sum(cell.weeks_change.low > 0 for cell in hours.cells)
     yield say("why.weeks", sure=weeks, of=len(hours.cells))
 
 
-def _line(block: Block, what: str, say: Language) -> str:
+def block_told(block: Block, what: str, say: Language) -> str:
+    """Say what a euro for one more person in a block of hours spares."""
     spared, day = block.spared, say.listed("calendar.days")[block.slot.weekday]
     a_euro = [say.number(one / block.euro, 2) for one in (spared.mean, spared.low, spared.high)]
     return say(
