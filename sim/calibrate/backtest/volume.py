@@ -11,6 +11,8 @@ from sim.deadline import date_of, to_utc, zone_of
 from sim.deadline.wall import local_seconds
 from sim.draws import Streams
 
+MEMORY_DAYS = 84  # that the model looks back: a level that walks forgets older ones, and the time grows cubed
+
 
 def drawn_calls(
     before: Attempts, days: np.ndarray, timezone: str, plays: int, streams: Streams
@@ -19,7 +21,8 @@ def drawn_calls(
 
     `before` is all that is known. Half-hours are those of the clock on the wall.
     """
-    wall_s = local_seconds(before.at, timezone)
+    late = before.at[before.day >= int(days.min(initial=0)) - MEMORY_DAYS]
+    wall_s = local_seconds(late, timezone)
     past = counted(wall_s, np.ones(len(wall_s), np.int64), HALF_HOUR_S)
     drawn = forecast(past, days, streams)[:: DRAWS // plays]
     zone = zone_of(timezone)
