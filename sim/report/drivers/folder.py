@@ -29,7 +29,8 @@ def write_why(found: Found, folder: Path, say: Language, about: Mapping[str, Any
     tables = drivers_table(found.tornado), spread_table(found.spread), hours_table(found.hours)
     for name, table in zip(TABLES, tables, strict=True):
         write_whole(folder / f"{name}.csv", as_csv(table))
-    for name, figure in zip(PICTURES, (drivers_picture(found, say), heat_map(found, say)), strict=True):
+    heat = heat_map(found.hours, found.shop_and_weeks(say), found.counted(say), say)
+    for name, figure in zip(PICTURES, (drivers_picture(found, say), heat), strict=True):
         save(figure, folder / name)
     write_whole(folder / "summary.json", as_json(_summary(found)))
     write_whole(folder / SCREEN, (screen(found, say) + "\n").encode())
@@ -56,10 +57,16 @@ def _summary(found: Found) -> dict[str, Any]:
 
 def _told_of_temp(hire: Hire) -> dict[str, Any]:
     return {
-        "decide_by": None if hire.decide_by is None else str(hire.decide_by),
+        "decide_by": _decide_by(hire, hire.last),
+        "pays_until": _decide_by(hire, hire.last_paying),
+        "euro_each": hire.euro_each,
         "notice_days": hire.notice_days,
         "starts": [_start(one) for one in hire.starts],
     }
+
+
+def _decide_by(hire: Hire, start: Start | None) -> str | None:
+    return None if start is None else str(hire.decide_by(start))
 
 
 def _start(start: Start) -> dict[str, Any]:

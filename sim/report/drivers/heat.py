@@ -14,7 +14,6 @@ from matplotlib.figure import Figure
 
 from sim.deadline.weekly import time_text
 from sim.experiments.drivers.hours import HALF_HOUR_S, HalfHour, Hours
-from sim.report.drivers.found import Found
 from sim.report.projection.pictures.sheet import A4_IN, BAND, GREY, INK, NORMAL, SMALL, TITLE, look
 from sim.report.texts.language import Language
 
@@ -25,16 +24,18 @@ SIDES = (0.10, 0.555)  # left edges of the two panels
 WIDTH = 0.31
 
 
-def heat_map(found: Found, say: Language) -> Figure:
-    """Draw what is counted against the shop at the left, and the weeks that miss the goal at the right."""
-    hours = found.hours
+def heat_map(hours: Hours, shop: str, what: str, say: Language) -> Figure:
+    """Draw what is counted against the shop at the left, and the weeks that miss the goal at the right.
+
+    `shop` names it with its weeks, `what` is counted: "late answers".
+    """
     rows = sorted({cell.slot.opens for cell in hours.cells})
     first, number = rows[0], (rows[-1] - rows[0]) // HALF_HOUR_S + 1
     height_in = HEAD_IN + FOOT_IN + ROW_IN * number
     with look():
         figure = Figure(figsize=(A4_IN, height_in), facecolor="white")
-        _head(figure, hours, found.shop_and_weeks(say), say)
-        titles = (say("why.bar", what=found.counted(say)), say("why.bar_weeks", euro=WEEKS_PER_EURO))
+        _head(figure, hours, shop, say)
+        titles = (say("why.bar", what=what), say("why.bar_weeks", euro=WEEKS_PER_EURO))
         changes = [[cell.change for cell in hours.cells], [cell.weeks_change for cell in hours.cells]]
         for left, title, panel, times in zip(SIDES, titles, changes, (1, WEEKS_PER_EURO), strict=True):
             box = (left, FOOT_IN / height_in, WIDTH, ROW_IN * number / height_in)
