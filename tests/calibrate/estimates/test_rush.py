@@ -1,0 +1,47 @@
+"""What the first working day after a public holiday does, of a shop whose rush is known."""
+
+from datetime import date, timedelta
+
+import numpy as np
+import pytest
+
+from sim.calibrate.counted import Counted
+from sim.calibrate.estimates.rush import rush_of
+from sim.calibrate.fitted import Fitted, Untold
+from sim.deadline import day_number
+
+# The Dutch holidays of 2026 on weekdays, outside the end of the year: Easter Monday, King's Day, Ascension
+# Day and Whit Monday; the working days after them, by hand.
+AFTER = [date(2026, 4, 7), date(2026, 4, 28), date(2026, 5, 15), date(2026, 5, 26)]
+
+
+def year(times: list[float]) -> Counted:
+    """A hundred questions on every day of February to October, other numbers after the holidays."""
+    first = date(2026, 2, 2)
+    days = [first + timedelta(days=day) for day in range(250)]
+    counts = np.full(len(days), 100)
+    for day, one in zip(AFTER, times, strict=True):
+        counts[days.index(day)] = round(100 * one)
+    return Counted(np.array([day_number(day) for day in days]), counts[:, None], 0, 86_400)
+
+
+def test_the_rush_is_the_mean_and_its_range_holds_nine_such_days_in_ten():
+    told = rush_of(year([1.1, 1.2, 1.3, 1.4]), "NL", "questions")
+    assert isinstance(told, Fitted) and told.value == pytest.approx(1.25)
+    sd = np.std([1.1, 1.2, 1.3, 1.4], ddof=1)
+    assert (told.low, told.high) == pytest.approx((1.25 - 1.645 * sd, 1.25 + 1.645 * sd))
+
+
+def test_another_list_of_holidays_finds_other_days():
+    """Belgium has no King's Day, and Labour Day on a Friday: the Monday after it is an ordinary one."""
+    told = rush_of(year([1.1, 1.2, 1.3, 1.4]), "BE", "questions")
+    # (The Tuesday after King's Day is then a usual one of its weeks, and 2% of them.)
+    assert isinstance(told, Fitted)  # Easter Monday, Labour Day, Ascension, Whit Monday, National Day
+    assert told.value == pytest.approx((1.1 + 1.0 + 1.3 + 1.4 + 1.0) / 5, abs=0.02)
+
+
+@pytest.mark.parametrize("policy", ["none", "NL"])
+def test_few_such_days_tell_nothing(policy):
+    whole = year([1.1, 1.2, 1.3, 1.4])
+    told = rush_of(whole.before(day_number(date(2026, 5, 20))), policy, "questions")
+    assert isinstance(told, Untold) and "it takes 4" in told.reason
