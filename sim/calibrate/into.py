@@ -20,6 +20,7 @@ from sim.scenario.uncertain import TABLE
 
 STEPS = 20  # of a range, that its figures tell apart
 MOST_DECIMALS = 5
+TOPIC_STEPS = 1_000
 # The 5% and 95% of a triangle that is as long on both sides lie at 0.684 of the way to its ends.
 INSIDE = 1 - 0.1**0.5
 BY_HOUR = "contacts.by_hour"
@@ -97,6 +98,8 @@ def change_of(fitted: Fitted) -> Change:
     A peak, and what follows a holiday, becomes low, likely, high: a triangle that has the range of the
     fit between its 5% and its 95%.
     """
+    if fitted.key.startswith("topics."):  # rounded down: together they may be all there is
+        return Change(fitted.key, f"{floor(fitted.value * TOPIC_STEPS) / TOPIC_STEPS:g}")
     if not is_times(fitted.key):
         return Change(fitted.key, written(fitted.value, fitted.low, fitted.high))
     low, high = (fitted.value + (end - fitted.value) / INSIDE for end in (fitted.low, fitted.high))
@@ -134,7 +137,8 @@ def _step(fitted: Fitted) -> Step:
     """Change a figure, and its range where it has one; that of an older fit goes."""
     path, unsure = (TABLE, fitted.key), None
     ends = [written(end, fitted.low, fitted.high) for end in (fitted.low, fitted.high)]
-    if not is_times(fitted.key) and float(ends[0]) < float(ends[1]):
+    alone = not is_times(fitted.key) and not fitted.key.startswith("topics.")  # topics share what there is
+    if alone and float(ends[0]) < float(ends[1]):
         unsure = Change(f"{TABLE}.{json.dumps(fitted.key, ensure_ascii=False)}", f"[{', '.join(ends)}]")
     return Step(fitted.key, (change_of(fitted),), _remark(fitted.rests_on), (path,), unsure)
 

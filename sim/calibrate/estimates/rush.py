@@ -1,5 +1,7 @@
 """What the first working day after a holiday does: times the usual of its weekday."""
 
+from math import sqrt
+
 import numpy as np
 
 from sim.calibrate.counted import Counted
@@ -19,17 +21,20 @@ SURE_SDS = 1.645  # on either side of 90%
 def rush_of(counts: Counted, policy: str, what: str) -> Fitted | Untold:
     """Fit how many come on a first working day after a public holiday of a list, outside the end of a year.
 
-    As in a scenario a holiday on a weekend day sets nothing off. The range holds nine such days in ten.
+    As in a scenario a holiday on a weekend day sets nothing off. The range holds nine such days in ten, the
+    luck of any day left out, which a scenario draws beside it.
     """
     first, last = date_of(int(counts.days[0])), date_of(int(counts.days[-1]))
     closed = {day_number(day) for day in holiday_dates(policy, first, last)}
     total = dict(zip(counts.days.tolist(), counts.totals.tolist(), strict=True))
     after = sorted({_next_working(day, closed) for day in closed if _is_weekday(day)})
-    told = [_times(day, total, closed | set(after)) for day in after if not feasts(np.array([day]))[0]]
-    times = np.array([one for one in told if one is not None])
+    left_out = closed | set(after)
+    times = _each([day for day in after if not feasts(np.array([day]))[0]], total, left_out)
     if len(times) < LEAST:
         return Untold(KEY, f"{len(times)} working days of {what} after a public holiday; it takes {LEAST}")
-    mean, sd = float(times.mean()), float(times.std(ddof=1))
+    usual = _each([day for day in total if day not in left_out and _is_weekday(day)], total, left_out)
+    mean, spread = float(times.mean()), float(times.var(ddof=1))
+    sd = sqrt(max(spread - float(usual.var(ddof=1)), 0.0) + spread / len(times))
     rests_on = f"{len(times)} working days of {what} after a public holiday, against the weeks around them"
     return Fitted(KEY, mean, max(mean - SURE_SDS * sd, 0.0), mean + SURE_SDS * sd, rests_on)
 
@@ -43,6 +48,11 @@ def _next_working(day: int, closed: set[int]) -> int:
 
 def _is_weekday(day: int) -> bool:
     return bool(weekday_of(np.array([day]))[0] < WORKING_DAYS)
+
+
+def _each(days: list[int], total: dict[int, int], left_out: set[int]) -> np.ndarray:
+    told = (_times(day, total, left_out) for day in days)
+    return np.array([one for one in told if one is not None])
 
 
 def _times(day: int, total: dict[int, int], left_out: set[int]) -> float | None:

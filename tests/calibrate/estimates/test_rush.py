@@ -28,8 +28,23 @@ def year(times: list[float]) -> Counted:
 def test_the_rush_is_the_mean_and_its_range_holds_nine_such_days_in_ten():
     told = rush_of(year([1.1, 1.2, 1.3, 1.4]), "NL", "questions")
     assert isinstance(told, Fitted) and told.value == pytest.approx(1.25)
-    sd = np.std([1.1, 1.2, 1.3, 1.4], ddof=1)
+    sd = np.std([1.1, 1.2, 1.3, 1.4], ddof=1) * (1 + 1 / 4) ** 0.5  # the mean of four is not sure either
     assert (told.low, told.high) == pytest.approx((1.25 - 1.645 * sd, 1.25 + 1.645 * sd))
+
+
+def test_the_luck_of_any_day_is_no_spread_of_the_rush():
+    """All days stray by 10%, those after a holiday no more: what is left is the error of their mean."""
+    rng = np.random.default_rng(8)
+    low, high = [], []
+    for _ in range(60):
+        whole = year([1.2] * 4)
+        luck = rng.normal(1, 0.1, len(whole.counts))[:, None]
+        told = rush_of(
+            Counted(whole.days, (1000 * whole.counts * luck).astype(int), 0, 86_400), "NL", "questions"
+        )
+        low.append(told.low)
+        high.append(told.high)
+    assert np.mean(low) > 1.0 and np.mean(high) < 1.4  # with all of the luck they would be 1.02 and 1.38 wide
 
 
 def test_another_list_of_holidays_finds_other_days():
