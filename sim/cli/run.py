@@ -11,13 +11,14 @@ from sim.calibrate.called.envelope import Envelope, envelope, learned_file
 from sim.cli.options import as_typed, language_option, norm_options
 from sim.cli.seasons import OUT, SEED, Crew, crew_options, made_once, replications, shop_of, sweeping
 from sim.cli.until import UNTIL, until, until_options
-from sim.experiments.offered import what_helps
+from sim.experiments.offered import NOTHING, announce, offered
 from sim.experiments.project import Run, Settings, project
 from sim.experiments.replicate import Shop
 from sim.operation.simulate import ENGINES
 from sim.records.manifest import run_name
 from sim.report.lines import INDENT
-from sim.report.projection.folder import PAGE, SCREEN, Beside, write_run
+from sim.report.projection.beside import Beside
+from sim.report.projection.folder import PAGE, SCREEN, write_run
 from sim.report.texts.language import Language
 from sim.scenario.read import read
 
@@ -56,7 +57,7 @@ class Shown:
     "--advice/--no-advice",
     default=True,
     show_default=True,
-    help="Try what [may_change] offers, and say what helps.",
+    help="Try what [may_change] offers, and say what helps and which hours are worth most.",
 )
 @until_options
 @norm_options
@@ -89,10 +90,12 @@ def _simulate(run: Run, folder: Path, shown: Shown, crew: Crew) -> None:
         if run.shop.scenario.history is not None:
             past = envelope(run.shop, sweep)
             run = _learned(run, past)
+        if shown.advice:
+            announce(run, sweep)
         projection = project(run, sweep)
-        ladder = what_helps(run, sweep) if shown.advice else None
+        beside = offered(run, sweep) if shown.advice else NOTHING
         sweep.progress("pictures", 0, 1)
-        write_run(projection, folder, about, shown.say, Beside(ladder, past))
+        write_run(projection, folder, about, shown.say, Beside(beside.ladder, beside.hours, past))
 
 
 def _learned(run: Run, past: Envelope) -> Run:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sim.cli.seasons import Crew
+from sim.norms import judged
 from sim.norms.log.naming import Layout
 from sim.report.texts.language import Language
 
@@ -20,3 +21,4 @@ class Asked:
     out: Path
     say: Language
     as_json: bool
+    rules: judged.Asked  # by which a log is judged, where a kind asks for verdicts

@@ -1,6 +1,5 @@
 """A run's folder: everything that a projection leaves behind, sealed when it is whole."""
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,8 @@ from sim.records.manifest import seal
 from sim.records.store import as_json, write_whole
 from sim.report.called.folder import Told, write_past
 from sim.report.called.table import called_summary
+from sim.report.drivers.heat import heat_map
+from sim.report.projection.beside import Beside
 from sim.report.projection.page.page import page
 from sim.report.projection.page.plan import shop_shown, week_shown
 from sim.report.projection.pictures.coverage import coverage
@@ -23,18 +24,10 @@ from sim.report.projection.screen import screen
 from sim.report.projection.tables import summary, weekly_csv, weekly_table
 from sim.report.tables import as_parquet
 from sim.report.texts.language import Language
+from sim.report.words import span
 
 SCREEN, PAGE = "screen.txt", "report.html"
-PICTURES = ("projected-scores", "workload", "coverage")
 EVENTS_OF = 0  # the replication whose event log is kept
-
-
-@dataclass(frozen=True)
-class Beside:
-    """What is told beside the seasons themselves."""
-
-    ladder: Ladder | None = None  # what helps; None: nothing may be changed, or nobody asked
-    past: Envelope | None = None  # how predictions of the shop's past did; None: it names no history
 
 
 def write_run(
@@ -53,10 +46,13 @@ def write_run(
     save(projected_scores(projection, say), folder / "projected-scores")
     save(workload(projection, say), folder / "workload")
     save(_coverage(projection, say, beside.ladder), folder / "coverage")
+    if beside.hours is not None:
+        shop = f"{projection.file.name}, {span(projection.shop.season.weeks, say)}"
+        save(heat_map(beside.hours, shop, say("why.answers"), say), folder / "hours")
     if beside.past is not None:
         write_past(Told(beside.past, projection.shop, projection.file.name), projection.file, folder, say)
-    pictures = {name: (folder / f"{name}.svg").read_text(encoding="utf-8") for name in PICTURES}
-    write_whole(folder / PAGE, page(projection, pictures, say, beside.ladder, beside.past).encode())
+    pictures = {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.svg"))}
+    write_whole(folder / PAGE, page(projection, pictures, say, beside).encode())
     write_whole(folder / SCREEN, (screen(projection, say, beside.ladder, beside.past) + "\n").encode())
     seal(folder, {**about, "events_of_replication": EVENTS_OF, "settings": settings.said})
 

@@ -69,7 +69,8 @@ def _remarks(projection: Projection, ladder: Ladder | None, say: Language) -> It
 def title(projection: Projection, say: Language) -> str:
     """Say which shop, weeks, edition, holidays, and how many seasons."""
     shop = projection.shop
-    rules = say("title.rules", edition=shop.scenario.edition, holidays=shop.holidays, boundary=shop.boundary)
+    boundary = say(f"boundary.{shop.boundary}")
+    rules = say("title.rules", edition=shop.scenario.edition, holidays=shop.holidays, boundary=boundary)
     simulated = say("title.simulated", n=projection.settings.replications)
     return f"{projection.file.name}, {span(shop.season.weeks, say)}      {rules} · {simulated}"
 

@@ -14,11 +14,8 @@ from matplotlib.figure import Figure
 
 from sim.deadline.weekly import time_text
 from sim.experiments.drivers.hours import HALF_HOUR_S, HalfHour, Hours
-from sim.experiments.replicate import Shop
-from sim.report.drivers.screen import counted_as
 from sim.report.projection.pictures.sheet import A4_IN, BAND, GREY, INK, NORMAL, SMALL, TITLE, look
 from sim.report.texts.language import Language
-from sim.report.words import span
 
 ROW_IN, HEAD_IN, FOOT_IN = 0.22, 1.15, 0.45
 WEEKS_PER_EURO = 1000  # missed weeks are few: the bar counts those of so many euro
@@ -27,15 +24,18 @@ SIDES = (0.10, 0.555)  # left edges of the two panels
 WIDTH = 0.31
 
 
-def heat_map(hours: Hours, shop: Shop, name: str, say: Language) -> Figure:
-    """Draw what is counted against the shop at the left, and the weeks that miss the goal at the right."""
+def heat_map(hours: Hours, shop: str, what: str, say: Language) -> Figure:
+    """Draw what is counted against the shop at the left, and the weeks that miss the goal at the right.
+
+    `shop` names it with its weeks, `what` is counted: "late answers".
+    """
     rows = sorted({cell.slot.opens for cell in hours.cells})
     first, number = rows[0], (rows[-1] - rows[0]) // HALF_HOUR_S + 1
     height_in = HEAD_IN + FOOT_IN + ROW_IN * number
     with look():
         figure = Figure(figsize=(A4_IN, height_in), facecolor="white")
-        _head(figure, hours, f"{name}, {span(shop.season.weeks, say)}", say)
-        titles = (say("why.bar", what=counted_as(hours, say)), say("why.bar_weeks", euro=WEEKS_PER_EURO))
+        _head(figure, hours, shop, say)
+        titles = (say("why.bar", what=what), say("why.bar_weeks", euro=WEEKS_PER_EURO))
         changes = [[cell.change for cell in hours.cells], [cell.weeks_change for cell in hours.cells]]
         for left, title, panel, times in zip(SIDES, titles, changes, (1, WEEKS_PER_EURO), strict=True):
             box = (left, FOOT_IN / height_in, WIDTH, ROW_IN * number / height_in)
