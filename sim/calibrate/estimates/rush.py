@@ -4,6 +4,7 @@ from math import sqrt
 
 import numpy as np
 
+from sim.calibrate.arrivals.frame import frame
 from sim.calibrate.counted import Counted
 from sim.calibrate.estimates.weeks import feasts
 from sim.calibrate.fitted import Fitted, Untold
@@ -19,7 +20,9 @@ SURE_SDS = 1.645  # on either side of 90%
 
 
 def rush_of(counts: Counted, policy: str, what: str) -> Fitted | Untold:
-    """Fit how many come on a first working day after a public holiday of a list, outside the end of a year.
+    """Fit how many come on a first working day after a public holiday, outside the end of a year.
+
+    Holidays are those of a list, and weekdays on which a shop that is open on them was closed.
 
     As in a scenario a holiday on a weekend day sets nothing off. The range holds nine such days in ten, the
     luck of any day left out, which a scenario draws beside it.
@@ -27,7 +30,8 @@ def rush_of(counts: Counted, policy: str, what: str) -> Fitted | Untold:
     first, last = date_of(int(counts.days[0])), date_of(int(counts.days[-1]))
     closed = {day_number(day) for day in holiday_dates(policy, first, last)}
     total = dict(zip(counts.days.tolist(), counts.totals.tolist(), strict=True))
-    after = sorted({_next_working(day, closed) for day in closed if _is_weekday(day)})
+    shut = counts.days[frame(counts.days, counts.days[:0]).rush].tolist()  # days after one that was closed
+    after = sorted({*shut, *(_next_working(day, closed) for day in closed if _is_weekday(day))})
     left_out = closed | set(after)
     times = _each([day for day in after if not feasts(np.array([day]))[0]], total, left_out)
     if len(times) < LEAST:

@@ -47,6 +47,13 @@ def test_the_luck_of_any_day_is_no_spread_of_the_rush():
     assert np.mean(low) > 1.0 and np.mean(high) < 1.4  # with all of the luck they would be 1.02 and 1.38 wide
 
 
+def test_days_on_which_the_shop_was_closed_are_holidays_whatever_the_list():
+    whole = year([1.1, 1.2, 1.3, 1.4])
+    closed = [day_number(day - timedelta(days=1)) for day in AFTER]
+    told = rush_of(whole.kept(~np.isin(whole.days, closed)), "none", "questions")
+    assert isinstance(told, Fitted) and told.value == pytest.approx(1.25)
+
+
 def test_another_list_of_holidays_finds_other_days():
     """Belgium has no King's Day, and Labour Day on a Friday: the Monday after it is an ordinary one."""
     told = rush_of(year([1.1, 1.2, 1.3, 1.4]), "BE", "questions")
