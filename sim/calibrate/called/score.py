@@ -62,10 +62,10 @@ def drifts(called: Sequence[Called]) -> tuple[Drift, ...]:
     """Find the norms that went another way in the last four weeks: of fewer nothing is said.
 
     One of three: their shares were off by more than 2 points on average, to one side and by more than the
-    luck of the weeks explains; or two of them lay beyond their 90% bands on the same side; or one lay farther
-    beyond its band than the band is wide (a call learns of a sudden change, so that one week may be all that
-    shows it). What luck explains is told by where each share lies among its seasons (Stouffer's sum of normal
-    scores): at few calls a week errors of 2 points are nothing but luck.
+    luck of the weeks explains; or two of them lay beyond their 90% bands on the same side; or one lay beyond
+    all its seasons, and farther beyond its band than the band is wide (a call learns of a sudden change, so
+    that one week may be all that shows it). What luck explains is told by where each share lies among its
+    seasons (Stouffer's sum of normal scores): at few calls a week errors of 2 points are nothing but luck.
     """
     norms = dict.fromkeys(one.norm for one in called)
     recent = {norm: of_norm(called, norm)[-RECENT:] for norm in norms}
@@ -95,7 +95,7 @@ def _error(called: Sequence[Called]) -> float:
 def _far_outside(one: Called) -> bool:
     low, high = one.share[0], one.share[-1]
     beyond = max(low - one.came.share, one.came.share - high)
-    return beyond > max(high - low, TOO_FAR)
+    return one.lower in (0.0, 1.0) and beyond > max(high - low, TOO_FAR)
 
 
 def _surprise(called: Sequence[Called]) -> float:
