@@ -47,7 +47,7 @@ Row = Mapping[str, Any]
 HEIGHT_IN = 5.4
 LEFT, BOTTOM, TOP = 0.11, 0.12, 0.80  # of the sheet
 PLOT_RIGHT, KEY_LEFT = 0.56, 0.60
-KEY_LINES, KEY_NAME = 24, 34
+KEY_LINES, KEY_NAME = 24, 40
 LABEL = 58  # letters along the height
 MOST_LINES = 7
 APART = 0.09  # of a week
@@ -233,4 +233,4 @@ def _key_of_lines(figure: Figure, rows: Sequence[Row], numbers: Sequence[int]) -
     for place, (row, number, (color, marker, dash)) in enumerate(zip(rows, numbers, STYLES, strict=False)):
         height = 0.97 - 0.07 * place
         axes.plot([0.0, 0.06, 0.12], [height] * 3, color=color, marker=marker, linestyle=dash, markevery=[1])
-        axes.text(0.15, height, f"{number} {cut(row['plan'], KEY_NAME - 4)}", fontsize=SMALL, va="center")
+        axes.text(0.15, height, f"{number} {cut(row['plan'], KEY_NAME - 2)}", fontsize=SMALL, va="center")
