@@ -81,6 +81,8 @@ def test_a_drift_is_told_with_what_it_does():
         "outside their bands. So the range of people really at work is 10 points wider on either side, "
         "the least with which those weeks come within their bands."
     )
+    both = replace(FELL, drifts=(*FELL.drifts, replace(FELL.drifts[0], norm="response", error=0.03)))
+    assert "their bands; in the last 4 weeks response came 3.0 points higher" in drift(both, ENGLISH)
     assert "even so those weeks do not all" in drift(replace(FELL, widened=Widened(0.2, False)), ENGLISH)
     assert "4,1 punten lager" in drift(FELL, DUTCH)
     assert checked(FELL, ENGLISH).endswith("within their bands.")
