@@ -1,6 +1,7 @@
 """Fitted figures in a scenario: the changes they make, what the scenario cannot take, and its new text."""
 
 import json
+import re
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -166,6 +167,8 @@ def _with(text: str, step: Step, place: str) -> str:
 
 def _after(text: str, step: Step) -> str:
     after = without(edited(text, step.changes), step.takes_out)
+    if step.key == BY_HOUR:
+        after = re.sub(r"(\nsun = [^\n]*\n)(?=\[)", r"\1\n", after)  # the next table stands apart
     return remarked(after, {step.changes[0].path: step.rests_on})
 
 

@@ -200,7 +200,7 @@ def _as_orders_do(told: Told) -> Told:
     """Say of a peak of orders that it is taken for one of the questions."""
     if isinstance(told, Untold):
         return told
-    return replace(told, rests_on=f"{told.rests_on}; questions taken to peak as orders do")
+    return replace(told, rests_on=f"{told.rests_on}, for questions too")
 
 
 def _counted(at: np.ndarray, timezone: str) -> Counted:
