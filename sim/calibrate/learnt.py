@@ -31,11 +31,7 @@ from sim.demand.contacts import mail_profile
 from sim.scenario.contacts import Contacts
 
 Told = Fitted | Untold
-QUESTIONS, BUSYNESS, ITEMS = (
-    "contacts.questions_per_week",
-    "contacts.week_busyness_sd",
-    "orders.items_per_week",
-)
+QUESTIONS, ITEMS = "contacts.questions_per_week", "orders.items_per_week"
 
 
 @dataclass(frozen=True)
