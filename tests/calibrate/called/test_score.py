@@ -1,10 +1,12 @@
 """How calls turned out, counted by hand."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
-from sim.calibrate.called.call import Called
+from sim.calibrate.called.call import PERCENTS, Called
 from sim.calibrate.called.score import drifts, score
 from sim.norms.figures import Figure
 
@@ -95,6 +97,32 @@ def test_one_week_beyond_all_its_seasons_and_far_from_its_band_is_a_drift():
 def test_of_fewer_than_four_weeks_nothing_is_said():
     assert drifts(weeks(80, 80, 80)) == ()
     assert drifts(weeks(80, 80, 80, 80))
+
+
+def drawn(seasons: np.ndarray, came: float, week: int) -> Called:
+    """Call a week by seasons that were drawn, as `call` does."""
+    share = tuple(np.percentile(seasons, PERCENTS, method="inverted_cdf").tolist())
+    lower = float(((seasons < came).mean() + (seasons <= came).mean()) / 2)
+    figure = Figure(MONDAY + 7 * week, "phone", round(1e6 * came), 10**6)
+    return replace(called(94, week=week), share=share, lower=lower, came=figure)
+
+
+def alarms(spread: Callable[[np.random.Generator, int], np.ndarray], trials: int = 600) -> float:
+    """Count how often four weeks that go as they were called set off the alarm."""
+    random = np.random.default_rng(7)
+    rung = 0
+    for _ in range(trials):
+        weeks = [np.round(spread(random, 101), 6) for _ in range(4)]
+        rung += bool(drifts([drawn(one[1:], float(one[0]), week) for week, one in enumerate(weeks)]))
+    return rung / trials
+
+
+def test_weeks_that_go_as_they_were_called_seldom_set_off_the_alarm():
+    calls = alarms(lambda random, n: random.normal(0.94, 0.02, n))  # some hundred calls a week
+    answers = alarms(lambda random, n: 1 - np.maximum(random.gamma(0.5, 0.05, n) - 0.01, 0))  # mostly 100%
+
+    assert 0.01 < calls < 0.06
+    assert 0.01 < answers < 0.10
 
 
 def test_each_norm_drifts_by_itself():
