@@ -118,7 +118,8 @@ def posterior(seen: Seen, number: int, streams: Streams) -> list[Busyness]:
     """Draw equally likely figures of busyness, given the days seen.
 
     Points around the likeliest one (Laplace's approximation) are weighed by their posterior density, and
-    drawn again by weight (Gelman et al., Bayesian Data Analysis, 3rd ed., p. 266).
+    drawn again by weight (Gelman et al., Bayesian Data Analysis, 3rd ed., p. 266). No weight counts for more
+    than the square root of their number times the mean (Ionides, J. Comput. Graph. Stat. 17 (2008), p. 298).
     """
     best, cloud = likeliest(seen), CLOUD * number
     root = WIDER * np.linalg.cholesky(np.linalg.inv(_curve(seen.loss, best)))
@@ -127,6 +128,7 @@ def posterior(seen: Seen, number: int, streams: Streams) -> list[Busyness]:
     points = best + normal @ root.T
     losses = np.array([seen.loss(point) for point in points])
     weights = np.exp((normal**2).sum(axis=1) / 2 - losses + losses.min())
+    weights = np.minimum(weights, weights.mean() * np.sqrt(cloud))
     places = (np.arange(number) + streams.uniform("busyness drawn again", 1)) / number
     chosen = np.searchsorted(np.cumsum(weights) / weights.sum(), places).clip(max=cloud - 1)
     return [Busyness.of(points[one]) for one in chosen.tolist()]
