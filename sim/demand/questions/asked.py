@@ -1,9 +1,6 @@
 """Journeys of questions: asked, answered, replied to and answered again, on every way a case can take."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import count
-from typing import Any
 
 import numpy as np
 
@@ -16,10 +13,8 @@ from sim.demand.marks import (
     ASKED,
     CAME_BACK,
     HAND_TO_BOL,
-    NO_ANSWER,
     NO_TOPIC,
     OUTSIDE_REPLY,
-    REPLY,
     RETURNED,
     ROTATED,
     SAID_AGAIN,
@@ -29,14 +24,12 @@ from sim.demand.marks import (
 )
 from sim.demand.phone.attempts import dial
 from sim.demand.phone.callers import Switchboard, callers
+from sim.demand.questions.replies import SPREAD, replies
 from sim.demand.thread import Thread, handling_s, language_shift, survey_marks
 from sim.demand.work import CARE, FOLLOW_UP, FOREVER, MAIL
-from sim.draws import Streams, lognormal
+from sim.draws import lognormal
 from sim.scenario.schema import Scenario
 from sim.scenario.season import Season
-from sim.scenario.start import Start
-
-SPREAD = 1.0  # sigma of the lognormal delay of what customers and the marketplace do; guess
 
 
 @dataclass(frozen=True)
@@ -54,57 +47,11 @@ class Asked:
 def question_journeys(scenario: Scenario, season: Season, who: Arrivals, forwarded: bool = False) -> Draft:
     """Draw the journeys of customers who write; `forwarded` by the marketplace, or on their own."""
     asked = Asked(who, np.arange(len(who.at)), who.at, np.full(len(who.at), forwarded))
-    return _journeys(Switchboard(scenario, season, Draft()), asked)
+    return journeys_of(Switchboard(scenario, season, Draft()), asked)
 
 
-def open_journeys(scenario: Scenario, season: Season, start: Start, streams: Streams) -> Draft:
-    """Draw the journeys of questions that are open as a season begins; what came before is not drawn.
-
-    The i-th customer of the draft is the one of the i-th open question.
-    """
-    at = np.array(start.arrived_at, np.int64)
-    who = Arrivals("open", streams, at, np.arange(len(at)))
-    topic = _topics_said(scenario, start.topics, topics_of(scenario, who))
-    forwarded = np.array(start.forwarded, np.bool_)
-    asked = Asked(who, np.arange(len(at)), at, forwarded, start.since, topic)
-    return _journeys(Switchboard(scenario, season, Draft()), asked)
-
-
-def reply_journeys(scenario: Scenario, season: Season, start: Start, streams: Streams) -> Draft:
-    """Draw the replies to answers given before a season: those that wait, and those that come in it.
-
-    How many customers replied before and were answered is not known, and changes nothing.
-    """
-    waiting = np.array(start.replied_at, np.int64)
-    answered = np.array(start.answered_at, np.int64)
-    who = Arrivals("answered", streams, answered, np.arange(len(answered)))
-    who = who.only(_replies_again(scenario, who, 0))
-    who = who.later(np.rint(_reply_delay_s(scenario, who, 0)).astype(np.int64))
-    who = who.only(who.at >= start.since)
-    draft = Draft()
-    for one in (Arrivals("reply", streams, waiting, np.arange(len(waiting))), who):
-        _reply_threads(scenario, draft, one)
-    return draft
-
-
-def _reply_threads(scenario: Scenario, draft: Draft, who: Arrivals) -> None:
-    """Add replies that come by themselves, each to a question of before, and what follows them."""
-    customer = draft.people + np.arange(len(who.at))
-    line = FOLLOW_UP + language_shift(scenario, who)
-    said, thanks = _reply(scenario, who, 0)
-    rows = draft.add(customer, comes=who.at, line=line, **said)
-    thread = Thread(scenario, draft, who, customer, np.full(len(rows), NO_TOPIC), rows, rows)
-    _replies(thread.only(~thanks), first=1)
-
-
-def _topics_said(scenario: Scenario, names: Sequence[str], drawn: np.ndarray) -> np.ndarray:
-    """Find topics by name, int64[n]: what a log leaves open is drawn, what the scenario lacks is none."""
-    places = {name: place for place, name in enumerate(scenario.topics)}
-    said = np.array([places.get(name, NO_TOPIC) for name in names], np.int64)
-    return np.where(np.array([name == "" for name in names], np.bool_), drawn, said)
-
-
-def _journeys(board: Switchboard, asked: Asked) -> Draft:
+def journeys_of(board: Switchboard, asked: Asked) -> Draft:
+    """Add questions to a draft, and what their customers do while nobody answers."""
     question = ask(board.scenario, board.draft, asked)
     _mails_again(question, asked.since)
     _calls_if_slow(board, question, asked.since)
@@ -114,7 +61,7 @@ def _journeys(board: Switchboard, asked: Asked) -> Draft:
 def ask(scenario: Scenario, draft: Draft, asked: Asked) -> Thread:
     """Add questions and all that their answers set off; return them as they began."""
     question = _question(scenario, draft, asked)
-    _replies(_special_care(_answered_again(_back_from_bol(question))))
+    replies(_special_care(_answered_again(_back_from_bol(question))))
     return question
 
 
@@ -223,43 +170,6 @@ def _special_care(thread: Thread) -> Thread:
     return thread.but(special, cared)
 
 
-def _replies(thread: Thread, first: int = 0) -> None:
-    """Let customers reply to an answer, be answered and reply again, until they have nothing more to say."""
-    scenario = thread.scenario
-    for number in count(first):
-        thread = thread.only(_replies_again(scenario, thread.who, number))
-        if not len(thread.case):
-            return
-        said, thanks = _reply(scenario, thread.who, number)
-        thread = thread.then(FOLLOW_UP, _reply_delay_s(scenario, thread.who, number), **said).only(~thanks)
-
-
-def _replies_again(scenario: Scenario, who: Arrivals, number: int) -> np.ndarray:
-    """Draw who replies to the answer of a round: bool[n]; the first round is number 0."""
-    contacts = scenario.contacts
-    share = contacts.replies_again_share if number else contacts.follow_up_share
-    return who.some("replies", share, *_of_round(number))
-
-
-def _reply_delay_s(scenario: Scenario, who: Arrivals, number: int) -> np.ndarray:
-    """Draw how long after the answer each reply comes: float64[n]."""
-    median_s = scenario.contacts.follow_up_after_hours * HOUR_S
-    return lognormal(who.draw("reply delay", *_of_round(number)), median_s, SPREAD)
-
-
-def _reply(scenario: Scenario, who: Arrivals, number: int) -> tuple[dict[str, Any], np.ndarray]:
-    """Draw the rows of replies, and which are mere thanks (bool[n]), that nobody answers."""
-    contacts, work, which = scenario.contacts, scenario.work, _of_round(number)
-    thanks = who.some("only thanks", contacts.thanks_share, *which)
-    minutes = np.where(thanks, contacts.thanks_minutes, work.minutes_per_follow_up)
-    seconds = handling_s(who.draw("handling", REPLY, *which), minutes, work.mail_spread)
-    return {"why": REPLY, "work": seconds, "done": np.where(thanks, NO_ANSWER, ANSWER)}, thanks
-
-
-def _of_round(number: int) -> tuple[int, ...]:
-    return (number,) if number else ()
-
-
 def _answer(thread: Thread, why: int) -> dict[str, np.ndarray | int]:
     """Draw how long a further answer of a question takes."""
     work = thread.scenario.work
@@ -273,18 +183,23 @@ def _mails_again(question: Thread, since: int) -> None:
     The second mail is a question of its own with its own clock. It does not come when the first was answered
     before, and both are answered together when one of them is.
     """
-    scenario, contacts = question.scenario, question.scenario.contacts
+    contacts = question.scenario.contacts
     asked = _while_open(question, contacts.mails_again_after_hours, since)
     asked = asked.only(asked.who.some("mails again", contacts.mails_again_share))
+    ask_again(asked, asked.who.at + round(contacts.mails_again_after_hours * HOUR_S))
+
+
+def ask_again(question: Thread, at: np.ndarray) -> None:
+    """Add mails about questions that are open still, which come at some instants (int64[n])."""
     question.draft.add(
-        asked.customer,
-        comes=asked.who.at + round(contacts.mails_again_after_hours * HOUR_S),
-        line=MAIL + language_shift(scenario, asked.who),
-        **_answer(asked, SECOND_MAIL),
-        about=asked.case,
-        topic=asked.topic,
-        survey=survey_marks(asked.who, 1),
-        **_as_bol_sees_it(scenario, np.zeros(len(asked.case), np.bool_), 0),
+        question.customer,
+        comes=at,
+        line=MAIL + language_shift(question.scenario, question.who),
+        **_answer(question, SECOND_MAIL),
+        about=question.case,
+        topic=question.topic,
+        survey=survey_marks(question.who, 1),
+        **_as_bol_sees_it(question.scenario, np.zeros(len(question.case), np.bool_), 0),
     )
 
 
