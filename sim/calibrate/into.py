@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from math import floor, log10
 from typing import Any
 
+from sim.calibrate.arrivals.figures import AFTER_HOLIDAY
 from sim.calibrate.fit import OUTSIDE, Fit
 from sim.calibrate.fitted import Fitted, Profile, Untold
 from sim.norms.faults import InputError
@@ -82,13 +83,18 @@ def as_toml(fit: Fit) -> str:
 def change_of(fitted: Fitted) -> Change:
     """Write a figure as the scenario does, with as many digits as its range tells apart.
 
-    A peak becomes low, likely, high: a triangle that has the range of the fit between its 5% and its 95%.
+    Times normal become low, likely, high: a triangle that has the range of the fit between its 5% and 95%.
     """
-    if not fitted.key.startswith("peaks."):
+    if not _is_times(fitted.key):
         return Change(fitted.key, written(fitted.value, fitted.low, fitted.high))
     low, high = (fitted.value + (end - fitted.value) / INSIDE for end in (fitted.low, fitted.high))
     ends = (max(low, 0.0), fitted.value, high)
     return Change(fitted.key, f"[{', '.join(written(one, fitted.low, fitted.high) for one in ends)}]")
+
+
+def _is_times(key: str) -> bool:
+    """Tell the figures of which a scenario has low, likely and high."""
+    return key.startswith("peaks.") or key == AFTER_HOLIDAY
 
 
 def written(value: float, low: float, high: float) -> str:
@@ -116,7 +122,7 @@ def _step(fitted: Fitted) -> Step:
     """Change a figure, and its range where it has one; that of an older fit goes."""
     path, unsure = (TABLE, fitted.key), None
     ends = [written(end, fitted.low, fitted.high) for end in (fitted.low, fitted.high)]
-    if not fitted.key.startswith("peaks.") and float(ends[0]) < float(ends[1]):
+    if not _is_times(fitted.key) and float(ends[0]) < float(ends[1]):
         unsure = Change(f"{TABLE}.{json.dumps(fitted.key, ensure_ascii=False)}", f"[{', '.join(ends)}]")
     return Step(fitted.key, (change_of(fitted),), _remark(fitted.rests_on), (path,), unsure)
 

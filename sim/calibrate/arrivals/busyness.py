@@ -9,6 +9,7 @@ Clayton, JASA 88 (1993), p. 10), so that few arrivals a day are weighed as few.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import hypot, sqrt
 
 import numpy as np
 from scipy.linalg import cho_factor, cho_solve, cholesky, solve_triangular, toeplitz
@@ -18,7 +19,10 @@ from scipy.special import expit, ndtri
 from sim.calibrate.arrivals.frame import RUSH, Frame
 from sim.draws import Streams
 
-GUESSES = np.array([0.02, 0.03, 0.06, 0.06, 0.05])  # before any data: of level, month, week, day, alone
+GUESSES = np.array([0.02, 0.03, 0.05, 0.04, 0.03])  # before any data: of level, month, week, day, alone
+# Of what the month does, the part that five days in a row share: the mean of exp(-d**2 / (2 * PAYDAYS**2))
+# over all pairs of them, d days apart.
+WEEKS_PART = 0.82
 UNKNOWN = 6  # figures
 MOST_MEMORY = 0.95
 ROUNDS = 4  # of the working response; it stands still after three
@@ -47,13 +51,13 @@ class Busyness:
 
     @property
     def of_week(self) -> float:
-        """The standard deviation of a week, as one stands before it: the level's step and its own luck."""
-        return float(np.hypot(self.level, self.week))
+        """The standard deviation of a week, for who knows its level before and not what its month does."""
+        return sqrt(self.level**2 + self.week**2 + WEEKS_PART * self.month**2)
 
     @property
     def of_day(self) -> float:
         """The standard deviation of a day within its week."""
-        return float(np.hypot(self.day, self.alone))
+        return hypot(self.day, self.alone)
 
     def covariance(self, frame: Frame) -> np.ndarray:
         """Return the covariance of the days' log means, their effects known: float64[days, days]."""
