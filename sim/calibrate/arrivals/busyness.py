@@ -9,7 +9,7 @@ Clayton, JASA 88 (1993), p. 10), so that few arrivals a day are weighed as few.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from math import hypot, sqrt
+from math import hypot
 
 import numpy as np
 from scipy.linalg import cho_factor, cho_solve, cholesky, solve_triangular, toeplitz
@@ -20,9 +20,6 @@ from sim.calibrate.arrivals.frame import RUSH, Frame
 from sim.draws import Streams
 
 GUESSES = np.array([0.02, 0.03, 0.05, 0.04, 0.03])  # before any data: of level, month, week, day, alone
-# Of what the month does, the part that five days in a row share: the mean of exp(-d**2 / (2 * PAYDAYS**2))
-# over all pairs of them, d days apart.
-WEEKS_PART = 0.82
 UNKNOWN = 6  # figures
 MOST_MEMORY = 0.95
 ROUNDS = 4  # of the working response; it stands still after three
@@ -51,8 +48,8 @@ class Busyness:
 
     @property
     def of_week(self) -> float:
-        """The standard deviation of a week, for who knows its level before and not what its month does."""
-        return sqrt(self.level**2 + self.week**2 + WEEKS_PART * self.month**2)
+        """The standard deviation of a week, as one stands before it: the level's step and its own luck."""
+        return hypot(self.level, self.week)
 
     @property
     def of_day(self) -> float:

@@ -32,11 +32,13 @@ class History:
 
     given: tuple[Given, ...]
     timezone: str
+    holidays: str = "NL"  # the list of public holidays
     cases: Cases | None = None
     calls: Calls | None = None
     view: View | None = None  # of all logs together: whose hours count, and the days of its clock
     counts: Counted | None = None  # of calls by interval, where no log has them one by one
     orders: DailyOrders | None = None
+    ordered: str = "orders (one item each)"  # what those are; a log has the items
     figures: Figures | None = None
     last_day: int = 0  # day number
     skipped_rows: int = 0  # faulty ones that were left out when asked to

@@ -56,6 +56,7 @@ def together(found: Sequence[tuple[Given, Any]], asking: Asking) -> History:
     return History(
         tuple(given for given, _ in found),
         timezone,
+        asking.holidays,
         log.cases if len(log.cases) else None,
         log.calls if len(log.calls) else None,
         View(log, default_edition(), asking.holidays, log.latest(), asking.asked.options)
@@ -63,6 +64,7 @@ def together(found: Sequence[tuple[Given, Any]], asking: Asking) -> History:
         else None,
         next((one for _, one in found if isinstance(one, Counted)), None),
         reduce(DailyOrders.beside, orders) if orders else None,
+        History.ordered if any(isinstance(one, DailyOrders) for _, one in found) else "items",
         Figures(tuple(sorted(rows.values()))) if rows else None,
         max(ends, default=0),
         sum(one.skipped_rows for one in readings),
