@@ -3,16 +3,15 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from math import sqrt
 
 import numpy as np
 
 from sim.calibrate.counted import HALF_HOUR_S, Counted, counted
-from sim.calibrate.curves import curves_of
+from sim.calibrate.curves import band, curves_of
 from sim.calibrate.estimates.luck import busyness_of
 from sim.calibrate.estimates.page import REDIALS, figures_told, orders_by_week, questions_by_week
 from sim.calibrate.estimates.rush import rush_of
-from sim.calibrate.estimates.weeks import Weeks, busyness, by_week, level
+from sim.calibrate.estimates.weeks import Weeks, by_week, level
 from sim.calibrate.fitted import Fitted, Untold
 from sim.calibrate.history import History
 from sim.calibrate.orders import lag as lags
@@ -25,19 +24,14 @@ from sim.calibrate.questions.figures import figures_of
 from sim.calibrate.questions.hours import Hours, hours_of
 from sim.calibrate.questions.log import Questions
 from sim.calibrate.questions.topics import is_topic
-from sim.calibrate.shown import Curve, Level, Panel, Week
+from sim.calibrate.shown import Curve, Panel, Week
 from sim.deadline import local_days
 from sim.deadline.wall import local_seconds
 from sim.demand.contacts import mail_profile
 from sim.scenario.contacts import Contacts
 
 Told = Fitted | Untold
-QUESTIONS, BUSYNESS, ITEMS = (
-    "contacts.questions_per_week",
-    "contacts.week_busyness_sd",
-    "orders.items_per_week",
-)
-SURE_SDS = 1.645  # on either side of 90%
+QUESTIONS, ITEMS = "contacts.questions_per_week", "orders.items_per_week"
 
 
 @dataclass(frozen=True)
@@ -187,7 +181,7 @@ class Learnt:
         )
         for what, weeks in counts:
             if weeks is not None and len(weeks.latest.counts):
-                yield _band(what, weeks)
+                yield band(what, weeks)
         if self.hours is not None:
             yield Week("questions", self.hours.counted, self.hours.fitted)
         if self.phone is not None:
@@ -205,11 +199,3 @@ def _as_orders_do(told: Told) -> Told:
 
 def _counted(at: np.ndarray, timezone: str) -> Counted:
     return counted(local_seconds(at, timezone), np.ones(len(at), np.int64), HALF_HOUR_S)
-
-
-def _band(what: str, weeks: Weeks) -> Level:
-    """Give normal weeks the band in which nine in ten lie, by how far weeks are off their forecast."""
-    mean, told = float(weeks.latest.counts.mean()), busyness(BUSYNESS, weeks, what)
-    busy = told.value if isinstance(told, Fitted) else float(weeks.latest.counts.std()) / mean
-    half = SURE_SDS * sqrt(mean + (busy * mean) ** 2)
-    return Level(what, weeks, mean, max(mean - half, 0.0), mean + half)

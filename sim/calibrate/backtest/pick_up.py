@@ -128,9 +128,9 @@ def _week(eve: Eve, shares: np.ndarray, doubt: float, least: Fraction) -> Week:
 
 def _plays(eve: Eve, view: View, calls: Iterable[np.ndarray]) -> Iterator[float]:
     """Play the week: the share answered of each draw of its calls."""
-    present, at_once = eve.present, eve.at_once
+    present = eve.present
     for play, at in enumerate(calls):
         counts, streams = view.phone_window.is_open(at), Streams(SEED, eve.monday * PLAYS + play)
-        lost = streams.uniform("hangs up at once", len(at)) < at_once[counts.astype(np.int64)]
-        got = answered(replace(eve.span, at=at, lost=lost), eve.laws, present, streams)
+        span = replace(eve.span, at=at, busy=np.zeros(len(at), np.bool_))
+        got = answered(span, eve.laws, present, streams)
         yield float((got & counts).sum() / max(1, counts.sum()))

@@ -55,7 +55,12 @@ class Asking:
     hours: str = ""  # of the norms, "" for those of the edition
 
     @property
+    def timezone(self) -> str:
+        """The clock of the shop."""
+        return self.layout.timezone or HOME
+
+    @property
     def asked(self) -> Asked:
         """By which norms a log is judged, week by week."""
-        options = Options(timezone=self.layout.timezone or HOME, hours=self.hours)
+        options = Options(timezone=self.timezone, hours=self.hours)
         return Asked(default_edition(), self.holidays, None, options)
