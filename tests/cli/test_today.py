@@ -102,8 +102,9 @@ def test_without_an_instant_it_is_the_newest_of_the_log_and_says_so(tmp_path):
 
 
 def test_nothing_open_is_a_sentence_and_no_fault(tmp_path):
-    told = asked(tmp_path, replies(3))
+    told, as_object = asked(tmp_path, replies(3)), asked(tmp_path, replies(3), "--json")
 
+    assert json.loads(as_object.out) == {"at": "2026-12-07T08:45:00+01:00", "cases": [], "open": 0}
     assert told == Answer(0, "No question is open at Mon 7 Dec 08:45: there is nothing to pick first.\n", "")
 
 
