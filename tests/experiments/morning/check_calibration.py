@@ -1,4 +1,4 @@
-"""A hundred Mondays and a hundred Wednesdays of the sample shop whose end is known; `make check-deep` runs this, ten minutes.
+"""Mondays and Wednesdays of the sample shop whose end is known, a hundred each; `make check-deep` runs this.
 
 `pytest -s` shows the table: the chances given, the share that became late, its 95% bounds.
 """
