@@ -66,7 +66,7 @@ def drifts(called: Sequence[Called]) -> tuple[Drift, ...]:
     all its seasons, and farther beyond its band than the band is wide (a call learns of a sudden change, so
     that one week may be all that shows it). What luck explains is told by where each share lies among its
     seasons (Stouffer's sum of normal scores): at few calls a week errors of 2 points are nothing but luck.
-    Four weeks that go exactly as they were called set it off in 4 to 5% of cases a norm (counted by the tests).
+    Four weeks that go as they were called set it off in 4 to 5% of cases a norm (counted by the tests).
     """
     norms = dict.fromkeys(one.norm for one in called)
     recent = {norm: of_norm(called, norm)[-RECENT:] for norm in norms}
