@@ -62,7 +62,7 @@ def test_everything_is_written_and_agrees(shop: Path):
     assert names >= {
         *("compare.csv", "compare.parquet", "weeks.csv", "summary.json", "screen.txt", "manifest.json"),
         *("cost-and-risk.png", "cost-and-risk.svg", "weeks.png", "weeks.svg"),
-        *("plans/1-tiny.toml", "plans/2-quick-replies.toml"),
+        *("plans/tiny-1.toml", "plans/tiny-2-quick-replies.toml"),
     }
     summary = json.loads((folder / "summary.json").read_text(encoding="utf-8"))
     table = pq.read_table(folder / "compare.parquet").to_pylist()

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from math import inf
 
 import numpy as np
 
@@ -10,6 +11,7 @@ from sim.deadline import Boundary
 from sim.experiments.confidence import least_chance
 from sim.experiments.goal import Ask, misses_of
 from sim.experiments.replicate import Counts, Shop
+from sim.experiments.search.find import BudgetSpent
 from sim.experiments.search.levers import Choices, Plan
 from sim.experiments.sweep import Sweep
 
@@ -37,6 +39,9 @@ class Trials:
 
     A plan keeps what is asked if its share of missed seasons in all of them is within the risk. It is dropped
     before when it no longer can, or when so many misses would be luck once in a thousand times.
+
+    Raises:
+        BudgetSpent: any question to it whose answer takes more seasons than the budget has left.
     """
 
     choices: Choices
@@ -45,6 +50,7 @@ class Trials:
     seasons: range  # replications
     asks: tuple[Ask, ...] = ()
     step: str = "plans tried"  # what its progress is called
+    budget: float = inf  # seasons at most; a step that would take more is not begun
     endless: Counts | None = None
     spent: int = 0
     _found: dict[Plan, list[Counts]] = field(default_factory=dict)
@@ -111,7 +117,10 @@ class Trials:
         return sum(len(part.verdicts) for part in self._found.get(plan, []))
 
     def _swept(self, shops: dict[str, Shop], seasons: range) -> dict[str, Counts]:
-        self.spent += len(shops) * len(seasons)
+        asked = len(shops) * len(seasons)
+        if asked and self.spent + asked > self.budget:
+            raise BudgetSpent
+        self.spent += asked
         return self.sweep.counts(shops, seasons, self.step) if shops else {}
 
 

@@ -23,7 +23,7 @@ from sim.report.staffed.remarks import (
     what_counts,
 )
 from sim.report.staffed.roster import week_roster
-from sim.report.staffed.words import parts
+from sim.report.staffed.words import could_work, parts
 from sim.report.texts.language import ENGLISH as SAY
 from sim.report.words import counted, span, week_name, week_number
 from sim.staffing.people import payroll
@@ -93,6 +93,16 @@ def _target(advice: Advice, target: Target) -> str:
 def _parts(advice: Advice) -> Iterator[str]:
     for number, (text, price) in enumerate(parts(advice.choices, advice.best), 1):
         yield f" {number}  {text:<88}{SAY.euro(price):>12}"
+    yield from _overtime(advice)
+
+
+def _overtime(advice: Advice) -> Iterator[str]:
+    """Say whom to ask for the overtime of a plan: it is worked by people who are there."""
+    levers = zip(advice.choices.levers, advice.best.levels, strict=True)
+    taken = [lever for lever, level in levers if level and lever.name.startswith("overtime")]
+    asked = {name: None for lever in taken for name in could_work(lever, advice.choices.file.scenario)}
+    if asked:
+        yield from remark("OVERTIME", f"ask who works until it begins: {SAY.joined(list(asked))}")
 
 
 def _table(advice: Advice) -> Iterator[str]:

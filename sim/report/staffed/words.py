@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from sim.deadline import date_of
-from sim.deadline.weekly import weekly_text
+from sim.deadline.weekly import WeeklySlot, weekly_text
 from sim.experiments.search.levers import Choices, Lever, Plan
 from sim.report.texts.language import ENGLISH as SAY
+from sim.scenario.schema import Scenario
 
 
 def parts(choices: Choices, plan: Plan) -> Iterator[tuple[str, float]]:
@@ -37,6 +38,19 @@ def beside(choices: Choices, plan: Plan, other: Plan) -> str:
         if (step := after - before)
     ]
     return SAY.joined(sorted(said, key=lambda part: part.endswith("more")))
+
+
+def could_work(lever: Lever, scenario: Scenario) -> list[str]:
+    """Name who is at work until extra hours begin, or from when they end: whom to ask for overtime."""
+    return [
+        name
+        for name, person in scenario.people.items()
+        if any(_touch(slot, extra) for slot in person.hours for extra in lever.slots)
+    ]
+
+
+def _touch(slot: WeeklySlot, extra: WeeklySlot) -> bool:
+    return slot.weekday == extra.weekday and (slot.closes == extra.opens or extra.closes == slot.opens)
 
 
 def lever_in_words(lever: Lever, level: int) -> str:

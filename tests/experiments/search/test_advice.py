@@ -171,6 +171,33 @@ def test_a_budget_ends_the_search_and_the_answer_says_what_is_not_known():
     assert advice.plans <= 4
 
 
+@pytest.mark.parametrize("more", [0, 1, 7, 20, 33, 60])
+def test_the_budget_is_kept_to_the_season(more: int):
+    chosen = offered(TEMP + OVERTIME + SATURDAY + ORDER)
+    wanted = Wanted(Goal(("response",), 0.05), SEASONS, 0)
+    budget = wanted.least_budget(chosen) + more
+    advice = advise(chosen, "close", replace(wanted, budget=budget), Remembered())
+    assert advice.spent <= budget
+    assert (advice.with_mail or advice).spent <= budget
+    assert advice.keeps and advice.bound <= chosen.cost(advice.best)
+
+
+def test_what_it_costs_to_keep_the_mail_away_too_is_what_asking_for_it_finds():
+    chosen = offered(OVERTIME + SATURDAY + MORE)
+    advice, asked = (
+        advised(chosen, Goal(("response",), 0.05)),
+        advised(chosen, Goal(("response", "mail"), 0.05)),
+    )
+    assert advice.with_mail is not None
+    assert chosen.cost(advice.with_mail.best) == chosen.cost(asked.best) > chosen.cost(advice.best)
+    assert asked.with_mail is None
+
+
+def test_where_no_mail_is_left_nobody_looks_for_what_it_costs():
+    chosen = offered(TEMP, ("questions_per_week = 240", "questions_per_week = 40"))
+    assert advised(chosen, Goal(("response",), 0.05)).with_mail is None
+
+
 def test_plans_of_which_one_has_more_are_compared():
     advice = advised(offered(TEMP + SATURDAY), Goal(("response",), 0.05))
     assert advice.rises.pairs > 0
