@@ -14,7 +14,8 @@ from sim.cli.seasons import MOST, OUT, SEED, Crew, crew_options, made_once, repl
 from sim.deadline import Boundary
 from sim.experiments.goal import Goal
 from sim.experiments.search.advice import Wanted, advise
-from sim.experiments.search.levers import Choices, choices
+from sim.experiments.search.choices import choices
+from sim.experiments.search.levers import Choices
 from sim.norms.faults import Fault, InputError
 from sim.records.manifest import run_name
 from sim.report.staffed.folder import ROSTER, SCREEN, plan_file, write_advice

@@ -16,7 +16,7 @@ from sim.experiments.search.find import CENT, Answer, BudgetSpent, Limits, find
 from sim.experiments.search.guess import Fluid
 from sim.experiments.search.levers import WEEK, Choices, Lever, Plan
 from sim.experiments.search.selection import Care, Choice, kim_nelson
-from sim.experiments.search.trials import Trials, joined
+from sim.experiments.search.trials import LOOKS, Trials, joined
 from sim.experiments.sweep import Sweep
 from sim.experiments.targets import missed
 from sim.norms.strikes import decided_at
@@ -42,8 +42,9 @@ class Wanted:
     budget: int = 4_000  # seasons of all plans of the search together
 
     def least_budget(self, choices: Choices) -> int:
-        """Return the least budget: endless staff, and all that may be had in every order of work."""
-        return self.seasons * (1 + len(choices.orders))
+        """Return the least budget: endless staff, all that may be had in every order, and the guess."""
+        measures = sum(bool(lever.sets) for lever in choices.levers)
+        return self.seasons * (1 + len(choices.orders)) + min(LOOKS[0], self.seasons) * measures
 
 
 @dataclass(frozen=True)
@@ -240,7 +241,7 @@ def _advised(wanted: Wanted, trials: Trials, *, neighbours: bool = True) -> Advi
     reached = trials.counts(most, wanted.seasons)
     asks = within_reach(asks_of(wanted.goal, floor), reached, endless)
     asked = replace(trials, asks=asks)
-    fluid = Fluid(choices, asks, helpful(choices, asked), endless)
+    fluid = Fluid(choices, asks, helpful(choices, asked), endless, trials.eases())
     return _Adviser(wanted, asked, fluid, neighbours).advise()
 
 
@@ -277,6 +278,8 @@ def helpful(choices: Choices, trials: Trials) -> list[frozenset[int]]:
 
 def _begins(lever: Lever) -> int:
     """Return the instant from which a lever brings anybody."""
+    if lever.sets:
+        return NEVER  # before anything is decided
     first = date_of(lever.first).weekday()
     day, opens = min((lever.first + (slot.weekday - first) % WEEK, slot.opens) for slot in lever.slots)
     return to_utc(date_of(day), opens, zone_of(ZONE))

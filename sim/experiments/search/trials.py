@@ -1,7 +1,7 @@
 """Plans before the judge: seasons are simulated until it is clear whether a plan keeps what is asked."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from math import inf
 
@@ -10,7 +10,8 @@ import numpy as np
 from sim.deadline import Boundary
 from sim.experiments.confidence import least_chance
 from sim.experiments.goal import Ask, misses_of
-from sim.experiments.replicate import Counts, Shop
+from sim.experiments.replicate import OFFERED_S, Counts, Shop
+from sim.experiments.search.covering import at_level
 from sim.experiments.search.find import BudgetSpent
 from sim.experiments.search.levers import Choices, Plan
 from sim.experiments.sweep import Sweep
@@ -54,6 +55,7 @@ class Trials:
     endless: Counts | None = None
     spent: int = 0
     _found: dict[Plan, list[Counts]] = field(default_factory=dict)
+    _eased: dict[str, Counts] = field(default_factory=dict)
 
     def shop(self, plan: Plan) -> Shop:
         """Return the shop as it is under a plan."""
@@ -74,6 +76,28 @@ class Trials:
             shop = self.shop(self.choices.nothing).with_endless_staff()
             self.endless = self._swept({"endless": shop}, self.seasons)["endless"]
         return self.endless
+
+    def eases(self) -> np.ndarray:
+        """Return which share of a week's work each lever spares: float64[levers, weeks]; 0 of people.
+
+        From the first seasons of endless staff, whom a measure gives less to do.
+        """
+        levers, few = self.choices.levers, self.seasons[: LOOKS[0]]
+        shops = {lever.name: self._endless_with(place) for place, lever in enumerate(levers) if lever.sets}
+        if shops and not self._eased:
+            self._eased.update(self._swept(shops, few))
+        whole = self.endless_counts().first(len(few)).load[..., OFFERED_S].sum(axis=0)
+        spared = np.zeros((len(levers), len(whole)))
+        for place, lever in enumerate(levers):
+            if lever.sets:
+                left = self._eased[lever.name].load[..., OFFERED_S].sum(axis=0)
+                spared[place] = 1 - left / np.maximum(whole, 1)
+        return spared
+
+    def _endless_with(self, place: int) -> Shop:
+        nothing = self.choices.nothing
+        alone = replace(nothing, levels=at_level(nothing.levels, place, 1))
+        return self.shop(alone).with_endless_staff()
 
     def tried(self, plan: Plan) -> Trial:
         """Judge a plan."""

@@ -87,15 +87,29 @@ def _neighbour(advice: Advice, one: Checked) -> str:
 
 
 def not_tried(advice: Advice) -> str:
-    """Name the order of work that `normsim run` offers unasked, where the search could not choose it."""
+    """Name what the search could not choose: an order of work that is not offered, measures that clash."""
+    if advice.keeps and advice.best == advice.choices.nothing:
+        return ""
+    return "; ".join(filter(None, [_order_not_offered(advice), _measures_left_out(advice)]))
+
+
+def _order_not_offered(advice: Advice) -> str:
+    """Name the order of work that `normsim run` offers unasked."""
     choices = advice.choices
-    order, tried = choices.file.scenario.may_change.order, choices.orders
-    if order or USUAL_ORDER in tried or (advice.keeps and advice.best == choices.nothing):
+    if choices.file.scenario.may_change.order or USUAL_ORDER in choices.orders:
         return ""
     return (
         f"another order of work: normsim run tries {USUAL_ORDER} unasked, and may advise less; "
         f'order = ["{USUAL_ORDER}"] in [may_change] lets this search choose it, for {SAY.euro(0)}'
     )
+
+
+def _measures_left_out(advice: Advice) -> str:
+    names = advice.choices.left_out
+    if not names:
+        return ""
+    why = "as they clash with another lever, or save money by themselves"
+    return f"{SAY.joined(names)}, {why}; normsim compare --measures tries each alone"
 
 
 def out_of_reach(advice: Advice) -> str:

@@ -33,11 +33,17 @@ def short(choices: Choices, plan: Plan) -> str:
 def beside(choices: Choices, plan: Plan, other: Plan) -> str:
     """Say what another plan has less and more: "1 temp less and 2 Saturday more"."""
     said = [
-        f"{abs(step)} {lever.name} {'more' if step > 0 else 'less'}"
+        _step(lever, step)
         for lever, before, after in zip(choices.levers, plan.levels, other.levels, strict=True)
         if (step := after - before)
     ]
-    return SAY.joined(sorted(said, key=lambda part: part.endswith("more")))
+    return SAY.joined(sorted(said, key=lambda part: part.endswith("more") or part.startswith("with ")))
+
+
+def _step(lever: Lever, step: int) -> str:
+    if lever.sets:
+        return f"{'with' if step > 0 else 'without'} {lever.name}"
+    return f"{abs(step)} {lever.name} {'more' if step > 0 else 'less'}"
 
 
 def could_work(lever: Lever, scenario: Scenario) -> list[str]:
@@ -55,6 +61,8 @@ def _touch(slot: WeeklySlot, extra: WeeklySlot) -> bool:
 
 def lever_in_words(lever: Lever, level: int) -> str:
     """Say what so much of a lever is."""
+    if lever.sets:
+        return f"{lever.name}: a measure, in all weeks"
     hours = weekly_text(lever.slots)
     if not lever.terms:
         return f"{lever.name}: {hours} from now on"

@@ -11,7 +11,8 @@ from sim.experiments.goal import Ask, Goal, misses_of
 from sim.experiments.replicate import Counts, season_counts, stack
 from sim.experiments.search import advice as advice_module
 from sim.experiments.search.advice import FRESH, Advice, Wanted, advise, helpful
-from sim.experiments.search.levers import Choices, Plan, choices
+from sim.experiments.search.choices import choices
+from sim.experiments.search.levers import Choices, Plan
 from sim.experiments.search.trials import Trials
 from sim.experiments.sweep import Sweep, plan_key
 from sim.scenario.read import read_text
@@ -27,6 +28,10 @@ OVERTIME = (
 )
 MORE = 'more_hours = { Mehmet = "fri 09:00-17:00" }\n'
 ORDER = 'order = ["first answers first"]\n'
+MEASURES = """[may_change.measures]
+"quick replies" = { set = ["work.minutes_per_mail=8.5"], euro = 40 }
+"good pages" = { set = ["contacts.follow_up_share=0.1"], euro_per_week = 60 }
+"""
 
 CASES = {
     "temps or Saturdays for the answers": (TEMP + SATURDAY, Goal(("response",), 0.05)),
@@ -36,6 +41,8 @@ CASES = {
     "once a season": (OVERTIME + MORE, Goal(("mail",), 0.1, "season")),
     "an order of work is free": (SATURDAY + MORE + ORDER, Goal(("response",), 0.05)),
     "an order of work is not enough": (SATURDAY + MORE + ORDER, Goal(("mail",), 0.05)),
+    "a measure is cheaper than people": (SATURDAY + TEMP + MEASURES, Goal(("response",), 0.05)),
+    "measures and people": (SATURDAY + ORDER + MEASURES, Goal(("response", "mail"), 0.1)),
     "out of reach": (SATURDAY + MORE, Goal(("phone",), 0.05)),
 }
 
@@ -99,6 +106,7 @@ def test_the_answers_are_not_all_alike():
     assert found["overtime in one week"].levels == (0, 1, 0)  # of the second, busier week
     free = found["an order of work is free"]
     assert (sum(free.levels), free.order) == (0, "first answers first")
+    assert found["a measure is cheaper than people"].levels == (0, 0, 1, 1)
 
 
 def test_only_who_comes_before_a_week_is_decided_can_help_it():

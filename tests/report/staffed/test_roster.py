@@ -3,7 +3,8 @@
 import csv
 
 from sim.experiments.replicate import Shop
-from sim.experiments.search.levers import Plan, choices
+from sim.experiments.search.choices import choices
+from sim.experiments.search.levers import Plan
 from sim.report.staffed.roster import roster_csv, week_roster
 from sim.report.staffed.words import beside, could_work, parts, short
 from sim.scenario.read import read_text
@@ -80,3 +81,13 @@ def test_overtime_is_asked_of_who_works_until_it_begins():
     found = choices(read_text(text, "shop.toml"))
     [overtime] = [lever for lever in found.levers if lever.name == "overtime"]
     assert could_work(overtime, found.file.scenario) == ["Sanne"]
+
+
+def test_a_measure_is_told_by_its_name():
+    text = SHOP + 'measures."quick replies" = { set = ["work.minutes_per_mail=8"], euro = 300 }\n'
+    found = choices(read_text(text, "shop.toml"))
+    plan, less = Plan((1, 0, 1), "oldest first"), Plan((2, 0, 0), "oldest first")
+    assert list(parts(found, plan))[1] == ("quick replies: a measure, in all weeks", 300.0)
+    assert short(found, plan) == "1 Saturday and quick replies"
+    assert beside(found, plan, less) == "without quick replies and 1 Saturday more"
+    assert beside(found, less, plan) == "1 Saturday less and with quick replies"

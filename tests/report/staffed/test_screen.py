@@ -6,7 +6,7 @@ import pytest
 
 from sim.experiments.goal import Goal
 from sim.experiments.search.advice import Advice, Wanted, advise
-from sim.experiments.search.levers import choices
+from sim.experiments.search.choices import choices
 from sim.experiments.sweep import Sweep
 from sim.report.lines import wrapped
 from sim.report.staffed.screen import staff_screen
