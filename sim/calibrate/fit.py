@@ -9,17 +9,23 @@ from typing import TypeVar
 
 import numpy as np
 
+from sim.calibrate.counted import HALF_HOUR_S, Counted, counted
+from sim.calibrate.curves import curves_of
 from sim.calibrate.fitted import Fitted, Profile, Untold
 from sim.calibrate.history import History
+from sim.calibrate.luck import busyness_of
 from sim.calibrate.orders import lag as lags
 from sim.calibrate.orders.peaks import peaks_of
 from sim.calibrate.page import REDIALS, figures_told, orders_by_week, questions_by_week
+from sim.calibrate.phone import figures as phone
+from sim.calibrate.phone.attempts import attempts
 from sim.calibrate.questions.figures import figures_of
 from sim.calibrate.questions.hours import Hours, hours_of, profiles
 from sim.calibrate.questions.log import Questions, callers_who_gave_up, nobody
 from sim.calibrate.shown import Curve, Level, Panel, Week
-from sim.calibrate.weeks import Weeks, busyness, feasts, level
-from sim.deadline.wall import monday_of
+from sim.calibrate.weeks import Weeks, busyness, by_week, feasts, level
+from sim.deadline import local_days
+from sim.deadline.wall import local_seconds, monday_of
 from sim.demand.contacts import mail_profile
 from sim.norms.figures import Figure
 from sim.scenario.contacts import Contacts
@@ -103,8 +109,37 @@ class _Learnt:
         if cases is None:
             return None
         calls = self.history.calls
-        gave_up = nobody() if calls is None else callers_who_gave_up(calls, REDIALS)
+        gave_up = nobody() if calls is None else callers_who_gave_up(calls, self.redial_share)
         return Questions(cases, self.history.timezone, gave_up)
+
+    @cached_property
+    def phone(self) -> phone.PhoneFit | None:
+        view = self.history.view
+        return None if view is None or self.history.calls is None else phone.fit(attempts(view))
+
+    @property
+    def redial_share(self) -> float:
+        """Which share of missed attempts is followed by another one."""
+        if self.phone is None or self.phone.redials is None:
+            return REDIALS
+        return self.phone.redials.share
+
+    @cached_property
+    def arrivals(self) -> tuple[Counted, str] | None:
+        """The finest counts by day, and of what: questions, or calls where there are none."""
+        questions, calls, zone = self.questions, self.history.calls, self.history.timezone
+        if questions is not None:
+            return _counted(questions.arrived_at[questions.own], zone), "questions"
+        if calls is not None:
+            return _counted(calls.attempted_at, zone), "calls"
+        return None if self.history.counts is None else (self.history.counts, "calls")
+
+    @cached_property
+    def call_weeks(self) -> Weeks | None:
+        calls, counts = self.history.calls, self.history.counts
+        if calls is not None:
+            return by_week(local_days(calls.attempted_at, self.history.timezone))
+        return None if counts is None else by_week(counts.days, counts.totals)
 
     @cached_property
     def hours(self) -> Hours | None:
@@ -139,8 +174,13 @@ class _Learnt:
 
     def told(self) -> Iterator[Told]:
         """Tell all figures, what goes first where two have the same key before the other."""
+        if self.arrivals is not None:
+            counts, what = self.arrivals
+            yield from busyness_of(counts, by_week(counts.days, counts.totals), what)
         if self.questions is not None:
             yield from figures_of(self.questions)
+        if self.phone is not None:
+            yield from phone.figures_of(self.phone)
         if self.history.orders is not None:
             yield level(ITEMS, self.history.orders.weeks, "orders")
         if self.history.figures is not None:
@@ -174,13 +214,24 @@ class _Learnt:
 
     def panels(self, fitted: dict[str, Fitted]) -> Iterator[Panel]:
         """Lay what was seen beside what was fitted."""
-        for what, weeks in (("questions", self.question_weeks), ("orders", self.order_weeks)):
+        counts = (
+            ("questions", self.question_weeks),
+            ("calls", self.call_weeks),
+            ("orders", self.order_weeks),
+        )
+        for what, weeks in counts:
             if weeks is not None and len(weeks.latest.counts):
                 yield _band(what, weeks)
         if self.hours is not None:
             yield Week("questions", self.hours.counted, self.hours.fitted)
+        if self.phone is not None:
+            yield from curves_of(self.phone)
         if self.lag is not None and lags.SHARE in fitted:
             yield Curve("lag", lags.MEDIANS, self.lag.errors, np.zeros(0))
+
+
+def _counted(at: np.ndarray, timezone: str) -> Counted:
+    return counted(local_seconds(at, timezone), np.ones(len(at), np.int64), HALF_HOUR_S)
 
 
 def _band(what: str, weeks: Weeks) -> Level:

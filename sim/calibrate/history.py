@@ -8,6 +8,8 @@ from typing import Any
 
 import numpy as np
 
+from sim.calibrate.arrivals.read import AT, COUNT, is_counts, read_counts
+from sim.calibrate.counted import Counted
 from sim.calibrate.orders.daily import (
     DailyOrders,
     every_day,
@@ -24,12 +26,14 @@ from sim.norms.log import Calls, Cases, EventLog, Items, Layout, Reading, files,
 from sim.norms.log.columns import columns
 from sim.norms.log.naming import PLAIN, recognised
 from sim.norms.log.tables import TABLES
+from sim.norms.measures import View
 from sim.norms.options import Options
 
 HOME = Options.timezone
+COUNTS = ("calls", "count", "arrivals")  # what the second column of counts by interval may be called
 WOULD_BE = (
     "a log of cases (arrived_at, answered_at), a call log (attempted_at, outcome), weekly figures "
-    "(week, norm, numerator, denominator) or daily orders (date, orders)"
+    "(week, norm, numerator, denominator), daily orders (date, orders) or calls by interval (ts_local, calls)"
 )
 
 
@@ -51,7 +55,7 @@ class Given:
     """One file of a history, and what it was found to be."""
 
     name: str  # without its folders
-    kind: str  # "cases", "calls", "orders", "figures", "log"
+    kind: str  # "log", "counts", "orders", "figures", or the table of a log
     rows: int
 
 
@@ -63,6 +67,8 @@ class History:
     timezone: str
     cases: Cases | None = None
     calls: Calls | None = None
+    view: View | None = None  # of all logs together: whose hours count, and the days of its clock
+    counts: Counted | None = None  # of calls by interval, where no log has them one by one
     orders: DailyOrders | None = None
     figures: Figures | None = None
     last_day: int = 0  # day number
@@ -76,7 +82,14 @@ class Asking:
 
     layout: Layout = PLAIN
     on_fault: str = "stop"
-    holidays: str = "NL"  # of a log of orders, which is judged week by week
+    holidays: str = "NL"  # that the clock of the norms leaves out
+    hours: str = ""  # of the norms, "" for those of the edition
+
+    @property
+    def asked(self) -> Asked:
+        """By which norms a log is judged, week by week."""
+        options = Options(timezone=self.layout.timezone or HOME, hours=self.hours)
+        return Asked(default_edition(), self.holidays, None, options)
 
 
 def read_history(paths: Sequence[Path], asking: Asking) -> History:
@@ -107,6 +120,8 @@ def kind_of(path: Path, layout: Layout) -> str:
     theirs = files.names(path)
     if is_daily_orders(theirs):
         return "orders"
+    if is_counts(path, layout) and (COUNT in layout.columns or {*COUNTS} & {*theirs}):
+        return "counts"
     try:
         return recognised(path, theirs, _narrowed(layout, theirs))
     except InputError:
@@ -125,6 +140,9 @@ def _read(path: Path, asking: Asking) -> tuple[Given, Any]:
     if kind == "orders":
         orders = read_daily_orders(path)
         return Given(path.name, kind, len(orders.days)), orders
+    if kind == "counts":
+        counts = read_counts(path, asking.layout, asking.on_fault)
+        return Given(path.name, kind, int(counts.totals.sum())), counts
     if kind == "figures":
         figures = read_figures([path])
         return Given(path.name, kind, len(figures.rows)), figures
@@ -136,7 +154,9 @@ def _read(path: Path, asking: Asking) -> tuple[Given, Any]:
 
 def _narrowed(layout: Layout, theirs: Sequence[str]) -> Layout:
     """Keep of a layout what speaks of a file's columns: the files of a history have different ones."""
-    named = {ours: their for ours, their in layout.columns.items() if their in theirs}
+    named = {
+        ours: their for ours, their in layout.columns.items() if their in theirs and ours not in (AT, COUNT)
+    }
     known = {*theirs, *named}
     kept: dict[str, Any] = {
         option: {column: words for column, words in getattr(layout, option).items() if column in known}
@@ -185,12 +205,18 @@ def _together(found: Sequence[tuple[Given, Any]], asking: Asking) -> History:
     rows = {(row.week, row.norm): row for one in reversed(figures) for row in one.rows}
     timezone = asking.layout.timezone or HOME
     ends = [int(local_days(np.array([log.latest()]), timezone)[0])] if readings else []
-    ends += [int(one.days[-1]) for one in orders] + [one.weeks[-1] + 6 for one in figures if one.rows]
+    ends += [int(one.days[-1]) for _, one in found if isinstance(one, DailyOrders | Counted)] + [
+        one.weeks[-1] + 6 for one in figures if one.rows
+    ]
     return History(
         tuple(given for given, _ in found),
         timezone,
         log.cases if len(log.cases) else None,
         log.calls if len(log.calls) else None,
+        View(log, default_edition(), asking.holidays, log.latest(), asking.asked.options)
+        if readings
+        else None,
+        next((one for _, one in found if isinstance(one, Counted)), None),
         reduce(DailyOrders.beside, orders) if orders else None,
         Figures(tuple(sorted(rows.values()))) if rows else None,
         max(ends, default=0),
@@ -201,10 +227,8 @@ def _together(found: Sequence[tuple[Given, Any]], asking: Asking) -> History:
 
 def _judged(log: EventLog, asking: Asking) -> Figures:
     """Judge a log by week, by the norms whose tables it has: without returns nobody knows that none came."""
-    options = Options(timezone=asking.layout.timezone or HOME)
-    asked = Asked(default_edition(), asking.holidays, None, options)
     there = {name for name, table in log.tables().items() if len(table)}
-    rows = figures_of(judge_read(Reading(log), asked).verdicts).rows
+    rows = figures_of(judge_read(Reading(log), asking.asked).verdicts).rows
     return Figures(tuple(row for row in rows if NEEDED[row.norm] <= there))
 
 

@@ -20,7 +20,6 @@ STEPS = 20  # of a range, that its figures tell apart
 MOST_DECIMALS = 5
 # The 5% and 95% of a triangle that is as long on both sides lie at 0.684 of the way to its ends.
 INSIDE = 1 - 0.1**0.5
-RESTS = "fitted from {}"
 BY_HOUR = "contacts.by_hour"
 
 
@@ -49,9 +48,7 @@ def steps_of(fit: Fit) -> list[Step]:
     steps = [_step(one) for one in fit.fitted]
     if fit.profiles:
         changes = tuple(_weights(one) for one in fit.profiles)
-        steps.append(
-            Step(BY_HOUR, changes, RESTS.format(fit.profiles[0].rests_on), (tuple(OUTSIDE.split(".")),))
-        )
+        steps.append(Step(BY_HOUR, changes, _remark(fit.profiles[0].rests_on), (tuple(OUTSIDE.split(".")),)))
     return steps
 
 
@@ -121,7 +118,12 @@ def _step(fitted: Fitted) -> Step:
     ends = [written(end, fitted.low, fitted.high) for end in (fitted.low, fitted.high)]
     if not fitted.key.startswith("peaks.") and float(ends[0]) < float(ends[1]):
         unsure = Change(f"{TABLE}.{json.dumps(fitted.key, ensure_ascii=False)}", f"[{', '.join(ends)}]")
-    return Step(fitted.key, (change_of(fitted),), RESTS.format(fitted.rests_on), (path,), unsure)
+    return Step(fitted.key, (change_of(fitted),), _remark(fitted.rests_on), (path,), unsure)
+
+
+def _remark(rests_on: str) -> str:
+    """Say what a figure rests on, in a remark that ends at its first semicolon."""
+    return f"fitted from {rests_on.replace(';', ',')}"
 
 
 def _with(text: str, step: Step, place: str) -> str:

@@ -56,7 +56,7 @@ def _phone(figures: Figures) -> Iterator[Told]:
     called, asked = figures.of("phone"), figures.of("questions")
     both = sorted(called.keys() & asked.keys())
     if called and not both:
-        yield Untold(PHONE, "the weekly figures have calls and no questions to set them against")
+        yield Untold(PHONE, "there are calls, and no questions to set them against")
     if both:
         answered = np.array([called[week].numerator for week in both])
         missed = np.array([called[week].denominator for week in both]) - answered

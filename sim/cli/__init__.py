@@ -18,6 +18,7 @@ COMMANDS = {
     "ask": "Ask what one change of a scenario would do.",
     "staff": "Find the cheapest plan that keeps the norms.",
     "why": "Say which hours are worth most, and when to hire by.",
+    "today": "Say which open cases to pick first this morning.",
     "fit": "Fit a scenario to your own figures.",
     "judge": "Judge a real log by the service norms.",
     "backtest": "Score how right predictions would have been, week by week.",
@@ -32,6 +33,7 @@ COMMANDS = {
 }
 MODULES = {"trace": "tale"}  # where a command is that has the name of a standard module
 TRACEBACK = "NORMSIM_TRACEBACK"
+ONE_THREAD = "OPENBLAS_NUM_THREADS"  # read as numpy loads; more of them wait for each other on small matrices
 BAD_INPUT, OUR_FAULT, INTERRUPTED = 2, 1, 130
 MAKE_ROOM = "make room and give the same command again: what was finished is kept"
 WAYS_OUT = {errno.ENOSPC: MAKE_ROOM, errno.EDQUOT: MAKE_ROOM, errno.EFBIG: MAKE_ROOM}
@@ -66,6 +68,7 @@ def normsim() -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run one command. Faults of the input come a line each, with exit code 2; nobody gets a traceback."""
+    os.environ.setdefault(ONE_THREAD, "1")
     try:
         normsim.main(arguments, prog_name="normsim", standalone_mode=False)
     except click.Abort:

@@ -7,9 +7,10 @@ from typing import Any
 import click
 
 from sim.cli.options import language_option, norm_options
-from sim.cli.seasons import SEED, Crew, crew_options, replications, shop_of, sweeping
+from sim.cli.seasons import SEED, Crew, crew_options, replications, shop_of
 from sim.experiments.compare import Plan, compare
 from sim.experiments.replicate import Shop
+from sim.experiments.sweep import Sweep
 from sim.norms.faults import Fault, InputError
 from sim.report.asked import Question, answer
 from sim.report.texts.language import Language
@@ -43,8 +44,8 @@ def command(file: str, changes: tuple[str, ...], crew: Crew, say: Language, **gi
     plans = [
         Plan(name, one, shop) for name, one, shop in zip(("now", "then"), (base, after), shops, strict=True)
     ]
-    with sweeping(None, crew, given["seed"]) as sweep:
-        comparison = compare(plans, sweep, given["replications"])
+    sweep = Sweep(given["seed"], workers=crew.workers, cluster=crew.cluster)
+    comparison = compare(plans, sweep, given["replications"])
     question = Question(changes, tuple(_now(base, change) for change in asked))
     click.echo(answer(question, comparison, say))
 

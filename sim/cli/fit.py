@@ -11,6 +11,7 @@ from sim.calibrate.fit import fit, peak_after
 from sim.calibrate.history import Asking, History, read_history
 from sim.calibrate.into import taken
 from sim.cli.log_options import layout_of, mapping_options
+from sim.cli.options import working_hours
 from sim.cli.seasons import OUT, made_once
 from sim.deadline.holidays import POLICIES
 from sim.records.manifest import run_name
@@ -31,20 +32,26 @@ from sim.scenario.read import ScenarioFile, read
     show_default=True,
     help="The public holidays that stop the clock of the answers.",
 )
+@click.option(
+    "--hours", callback=working_hours, help='Hours of another trade, such as "Sun-Thu 09:00-17:00".'
+)
 @mapping_options
 @OUT
-def command(history: tuple[Path, ...], into: str | None, holidays: str, out: Path, **given: Any) -> None:
+def command(history: tuple[Path, ...], into: str | None, out: Path, **given: Any) -> None:
     """Fit a scenario to your own HISTORY: any number of files, each recognised by its columns.
 
     A case log, a call log, the folder of a run, weekly figures of the performance page (CSV, or the JSON of
-    its API), daily orders (date, orders). Reads ids, instants, quantities and topics only. What the files
-    cannot tell stays a guess and is named. Writes OUT/<name>/fit-<run>/: a table, a picture, a summary.
+    its API), daily orders (date, orders), calls by interval (ts_local, calls). Reads ids, instants,
+    quantities and topics only. What the files cannot tell stays a guess and is named. Writes
+    OUT/<name>/fit-<run>/: a table, a picture, a summary.
     """
     file = None if into is None else read(into)
     layout = layout_of(given)
-    read_files = read_history(history, Asking(layout, given["on_fault"], holidays))
-    told = _told(read_files, file, history[0].stem or history[0].resolve().name)
-    options = {**given, "holidays": holidays, "command": "fit", "files": _digests(history)}
+    read_files = read_history(
+        history, Asking(layout, given["on_fault"], given["holidays"], given["hours"] or "")
+    )
+    told = _told(read_files, file, history[0].resolve().name.partition(".")[0])
+    options = {**given, "command": "fit", "files": _digests(history)}
     text = "" if file is None else file.text
     folder = out / told.name / f"fit-{run_name(text, options, version('normsim'))}"
     about = {"options": options, "scenario": told.name, "scenario_text": text, "normsim": version("normsim")}

@@ -13,7 +13,6 @@ from typing import Any
 import click
 
 from sim.cli.options import Decorated
-from sim.cli.progress import Bar
 from sim.experiments.replicate import Shop
 from sim.experiments.sweep import Sweep
 from sim.operation.simulate import Engine
@@ -70,9 +69,11 @@ def crew_options(command: Decorated) -> Decorated:
 
 
 @contextmanager
-def sweeping(folder: Path | None, crew: Crew, seed: int, engine: Engine = "kernel") -> Iterator[Sweep]:
-    """Let a crew simulate, with a bar, and keep the finished seasons in a folder of results, if in any."""
-    seasons = None if folder is None else folder / SEASONS
+def sweeping(folder: Path, crew: Crew, seed: int, engine: Engine = "kernel") -> Iterator[Sweep]:
+    """Let a crew simulate, with a bar, and keep the finished seasons in a folder of results."""
+    from sim.cli.progress import Bar  # not for an answer in a second
+
+    seasons = folder / SEASONS
     with (
         _ended_as_by_hand(),
         Bar() as progress,

@@ -23,6 +23,7 @@ EPOCH = date(1970, 1, 1)
 _MIDNIGHT = time()
 _EPOCH_UTC = datetime(1970, 1, 1, tzinfo=UTC)
 _EARLIEST, _LATEST = -62_135_596_800, 253_402_300_799  # the years that datetime knows, 1 to 9999
+_A_SEASON_S = 2**27  # some four years
 _BLOCK = 25  # clock changes are looked up in blocks of 2**25 s, a little over a year
 _TIME = re.compile(r"([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?")
 _WEEK = re.compile(r"([0-9]{4})-W([0-9]{2})")
@@ -120,11 +121,12 @@ def local_seconds(at: NDArray[np.int64], timezone: str) -> NDArray[np.int64]:
     NEVER in gives NEVER out; an instant outside the years 1 to 9999 raises ValueError.
     """
     at = np.asarray(at, np.int64)
-    known = at[at != NEVER]
+    comes = at != NEVER
+    known = at[comes]
     shown = np.full(at.shape, NEVER)
     if known.size:
         since, offset = _offsets(known, zone_of(timezone))
-        shown[at != NEVER] = known + offset[np.searchsorted(since, known, "right") - 1]
+        shown[comes] = known + offset[np.searchsorted(since, known, "right") - 1]
     return shown
 
 
@@ -162,15 +164,27 @@ def week_from_label(label: str) -> int:
 
 def _offsets(at: NDArray[np.int64], zone: ZoneInfo) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Since when each UTC offset holds, and the offset in seconds, in all the time that `at` touches."""
-    if at.min() < _EARLIEST or at.max() > _LATEST:
+    first, last = int(at.min()), int(at.max())
+    if first < _EARLIEST or last > _LATEST:
         raise ValueError(
-            f"instants are UTC seconds within the years 1 to 9999; got {at.min()} to {at.max()}; "
+            f"instants are UTC seconds within the years 1 to 9999; got {first} to {last}; "
             "divide milliseconds by 1000"
         )
+    if last - first < _A_SEASON_S:
+        return _changes_within(zone, first >> _BLOCK, last >> _BLOCK)
     blocks = at >> _BLOCK
     # np.unique would sort every instant of a log to find a handful of years
-    touched = np.flatnonzero(np.bincount(blocks - blocks.min())) + blocks.min()
-    changes = np.array([change for block in touched for change in _changes(zone, int(block))])
+    return _table(zone, np.flatnonzero(np.bincount(blocks - blocks.min())) + blocks.min())
+
+
+@cache
+def _changes_within(zone: ZoneInfo, first: int, last: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """What `_offsets` says of some blocks that follow each other: one table for all seasons of a shop."""
+    return _table(zone, np.arange(first, last + 1))
+
+
+def _table(zone: ZoneInfo, blocks: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    changes = np.array([change for block in blocks.tolist() for change in _changes(zone, block)])
     return changes[:, 0], changes[:, 1]
 
 

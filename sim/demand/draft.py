@@ -36,6 +36,7 @@ class Draft:
 
     def __init__(self) -> None:
         self.size = 0
+        self.people = 0
         self.added: list[dict[str, Any]] = []
         self.follows: list[tuple[np.ndarray, int, np.ndarray, np.ndarray]] = []
 
@@ -49,6 +50,7 @@ class Draft:
         rows = np.arange(self.size, self.size + len(customer))
         self.added.append({"customer": customer, **columns})
         self.size += len(customer)
+        self.people = max(self.people, int(customer.max(initial=-1)) + 1)
         return rows
 
     def follow(
@@ -91,7 +93,7 @@ def _customers(drafts: Sequence[Draft]) -> np.ndarray:
     numbers, people = [np.empty(0, np.int64)], 0
     for draft in drafts:
         theirs = [people + part["customer"] for part in draft.added]
-        people = max((int(one.max(initial=-1)) + 1 for one in theirs), default=people)
+        people = max((int(one.max(initial=people - 1)) + 1 for one in theirs), default=people)
         numbers += theirs
     return np.concatenate(numbers)
 

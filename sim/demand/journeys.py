@@ -4,18 +4,17 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from sim.deadline import day_number
+from sim.deadline import NEVER, day_number
 from sim.deadline.wall import HOUR_S, MINUTE_S
 from sim.demand.contacts import Arrivals, calls, forwarded, mails
 from sim.demand.draft import Draft, finished
 from sim.demand.marks import Journeys
 from sim.demand.phone.calls import call_journeys
-from sim.demand.questions import SPREAD, open_journeys, question_journeys, topics_of
+from sim.demand.questions import SPREAD, open_journeys, question_journeys, reply_journeys, topics_of
 from sim.demand.volume import day_factors, rush_after_holidays
 from sim.draws import Streams, lognormal
 from sim.scenario.schema import Scenario
 from sim.scenario.season import Season
-from sim.scenario.start import Start
 
 
 def customers(scenario: Scenario, season: Season, streams: Streams, before: Sequence[Draft] = ()) -> Journeys:
@@ -25,13 +24,19 @@ def customers(scenario: Scenario, season: Season, streams: Streams, before: Sequ
     calling, by_bol_too = served_by_bol(scenario, calls(scenario, season, volume, streams))
     writing = spared_by_information(scenario, past_chatbot(scenario, writing))
     writing = spared_by_care(scenario, season, writing)
-    parts = [*before, question_journeys(scenario, season, writing), call_journeys(scenario, season, calling)]
     from_bol = [forwarded(scenario, season, volume, streams), by_bol, by_bol_too]
+    writing, calling, *from_bol = (_to_come(season, who) for who in (writing, calling, *from_bol))
+    parts = [*before, question_journeys(scenario, season, writing), call_journeys(scenario, season, calling)]
     parts += [question_journeys(scenario, season, who, forwarded=True) for who in from_bol if len(who.at)]
     if scenario.start is not None:
-        waiting = already_open(scenario.start, streams)
-        parts.append(open_journeys(scenario, season, waiting))
+        parts.append(reply_journeys(scenario, season, scenario.start, streams))
+        parts.append(open_journeys(scenario, season, scenario.start, streams))
     return finished(parts)
+
+
+def _to_come(season: Season, who: Arrivals) -> Arrivals:
+    """Leave out who came before the season begins: that is known, and not drawn."""
+    return who if season.since == NEVER else who.only(who.at >= season.since)
 
 
 def past_chatbot(scenario: Scenario, who: Arrivals) -> Arrivals:
@@ -75,9 +80,3 @@ def spared_by_care(scenario: Scenario, season: Season, who: Arrivals) -> Arrival
     begins = season.starts[np.searchsorted(season.days, first)]
     of_topic = topics_of(scenario, who) == list(scenario.topics).index(care.topic)
     return who.only(~(of_topic & (who.at >= begins) & who.some("spared by care", care.lowers_share)))
-
-
-def already_open(start: Start, streams: Streams) -> Arrivals:
-    """List the questions that wait when the season begins, each since it was asked."""
-    at = np.array(start.arrived_at, np.int64)
-    return Arrivals("open", streams, at, np.arange(len(at)))

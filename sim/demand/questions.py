@@ -1,7 +1,9 @@
 """Journeys of questions: asked, answered, replied to and answered again, on every way a case can take."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import count
+from typing import Any
 
 import numpy as np
 
@@ -29,9 +31,10 @@ from sim.demand.phone.attempts import dial
 from sim.demand.phone.callers import Switchboard, callers
 from sim.demand.thread import Thread, handling_s, language_shift, survey_marks
 from sim.demand.work import CARE, FOLLOW_UP, FOREVER, MAIL
-from sim.draws import lognormal
+from sim.draws import Streams, lognormal
 from sim.scenario.schema import Scenario
 from sim.scenario.season import Season
+from sim.scenario.start import Start
 
 SPREAD = 1.0  # sigma of the lognormal delay of what customers and the marketplace do; guess
 
@@ -44,24 +47,67 @@ class Asked:
     customer: np.ndarray  # int64[n], in the draft
     at: np.ndarray  # int64[n], instant, or NEVER when another row sets the question off
     forwarded: np.ndarray  # bool[n], by the marketplace
-    seen: bool = False  # the shop knows of them already: none is noticed late
+    since: int = NEVER  # they are known to be open at this instant; NEVER: nothing is known of them
+    topic: np.ndarray | None = None  # int64[n], a place in [topics] or NO_TOPIC; None: drawn
 
 
 def question_journeys(scenario: Scenario, season: Season, who: Arrivals, forwarded: bool = False) -> Draft:
     """Draw the journeys of customers who write; `forwarded` by the marketplace, or on their own."""
-    return _journeys(Switchboard(scenario, season, Draft()), who, forwarded, NEVER)
+    asked = Asked(who, np.arange(len(who.at)), who.at, np.full(len(who.at), forwarded))
+    return _journeys(Switchboard(scenario, season, Draft()), asked)
 
 
-def open_journeys(scenario: Scenario, season: Season, who: Arrivals) -> Draft:
-    """Draw the journeys of questions that are open as a season begins; what came before is not drawn."""
-    return _journeys(Switchboard(scenario, season, Draft()), who, False, int(season.starts[0]))
+def open_journeys(scenario: Scenario, season: Season, start: Start, streams: Streams) -> Draft:
+    """Draw the journeys of questions that are open as a season begins; what came before is not drawn.
+
+    The i-th customer of the draft is the one of the i-th open question.
+    """
+    at = np.array(start.arrived_at, np.int64)
+    who = Arrivals("open", streams, at, np.arange(len(at)))
+    topic = _topics_said(scenario, start.topics, topics_of(scenario, who))
+    forwarded = np.array(start.forwarded, np.bool_)
+    asked = Asked(who, np.arange(len(at)), at, forwarded, start.since, topic)
+    return _journeys(Switchboard(scenario, season, Draft()), asked)
 
 
-def _journeys(board: Switchboard, who: Arrivals, forwarded: bool, since: int) -> Draft:
-    by_bol, seen = np.full(len(who.at), forwarded), since != NEVER
-    question = ask(board.scenario, board.draft, Asked(who, np.arange(len(who.at)), who.at, by_bol, seen))
-    _mails_again(question, since)
-    _calls_if_slow(board, question, since)
+def reply_journeys(scenario: Scenario, season: Season, start: Start, streams: Streams) -> Draft:
+    """Draw the replies to answers given before a season: those that wait, and those that come in it.
+
+    How many customers replied before and were answered is not known, and changes nothing.
+    """
+    waiting = np.array(start.replied_at, np.int64)
+    answered = np.array(start.answered_at, np.int64)
+    who = Arrivals("answered", streams, answered, np.arange(len(answered)))
+    who = who.only(_replies_again(scenario, who, 0))
+    who = who.later(np.rint(_reply_delay_s(scenario, who, 0)).astype(np.int64))
+    who = who.only(who.at >= start.since)
+    draft = Draft()
+    for one in (Arrivals("reply", streams, waiting, np.arange(len(waiting))), who):
+        _reply_threads(scenario, draft, one)
+    return draft
+
+
+def _reply_threads(scenario: Scenario, draft: Draft, who: Arrivals) -> None:
+    """Add replies that come by themselves, each to a question of before, and what follows them."""
+    customer = draft.people + np.arange(len(who.at))
+    line = FOLLOW_UP + language_shift(scenario, who)
+    said, thanks = _reply(scenario, who, 0)
+    rows = draft.add(customer, comes=who.at, line=line, **said)
+    thread = Thread(scenario, draft, who, customer, np.full(len(rows), NO_TOPIC), rows, rows)
+    _replies(thread.only(~thanks), first=1)
+
+
+def _topics_said(scenario: Scenario, names: Sequence[str], drawn: np.ndarray) -> np.ndarray:
+    """Find topics by name, int64[n]: what a log leaves open is drawn, what the scenario lacks is none."""
+    places = {name: place for place, name in enumerate(scenario.topics)}
+    said = np.array([places.get(name, NO_TOPIC) for name in names], np.int64)
+    return np.where(np.array([name == "" for name in names], np.bool_), drawn, said)
+
+
+def _journeys(board: Switchboard, asked: Asked) -> Draft:
+    question = ask(board.scenario, board.draft, asked)
+    _mails_again(question, asked.since)
+    _calls_if_slow(board, question, asked.since)
     return board.draft
 
 
@@ -84,7 +130,8 @@ def topics_of(scenario: Scenario, who: Arrivals) -> np.ndarray:
 def _question(scenario: Scenario, draft: Draft, asked: Asked) -> Thread:
     """Add the rows that questions begin with."""
     contacts, work, who = scenario.contacts, scenario.work, asked.who
-    topic, noticed_s = topics_of(scenario, who), _noticed_s(scenario, asked)
+    topic = topics_of(scenario, who) if asked.topic is None else asked.topic
+    noticed_s = _noticed_s(scenario, asked)
     minutes = np.array([topic.minutes or work.minutes_per_mail for topic in scenario.topics.values()])
     minutes = np.append(minutes, work.minutes_per_mail)[topic]  # the last one is that of no topic
     handed = who.some("handed to bol", scenario.marketplace.handed_over_share)
@@ -98,7 +145,7 @@ def _question(scenario: Scenario, draft: Draft, asked: Asked) -> Thread:
         noticed_s=noticed_s,
         topic=topic,
         survey=survey_marks(who, 0),
-        **_as_bol_sees_it(scenario, asked.forwarded, noticed_s),
+        **_as_it_is(_as_bol_sees_it(scenario, asked.forwarded, noticed_s), asked),
     )
     return Thread(scenario, draft, who, asked.customer, topic, rows, rows)
 
@@ -107,7 +154,7 @@ def _noticed_s(scenario: Scenario, asked: Asked) -> np.ndarray:
     """Draw how long the shop does not see that a question came: int64[n], 0 for most."""
     contacts = scenario.contacts
     late = asked.who.some("noticed late", contacts.noticed_late_share) & (asked.at != NEVER)
-    if asked.seen or not late.any():
+    if asked.since != NEVER or not late.any():
         return np.zeros(len(late), np.int64)
     delay = lognormal(asked.who.draw("noticed after"), contacts.noticed_late_after_hours * HOUR_S, SPREAD)
     return np.where(late, np.rint(delay), 0).astype(np.int64)
@@ -129,6 +176,12 @@ def _as_bol_sees_it(
         "patience": np.where(patience == FOREVER, FOREVER, np.maximum(patience - noticed_s, 0)),
         "gone": np.where(forwarded, RETURNED, TAKEN_OVER),
     }
+
+
+def _as_it_is(seen: dict[str, np.ndarray], asked: Asked) -> dict[str, np.ndarray]:
+    """Let no question be lost before the instant at which it is known to be open."""
+    kept = seen["patience"] < asked.since - asked.who.at if asked.since != NEVER else False
+    return seen | {"patience": np.where(kept, FOREVER, seen["patience"])}
 
 
 def _back_from_bol(thread: Thread) -> Thread:
@@ -170,23 +223,41 @@ def _special_care(thread: Thread) -> Thread:
     return thread.but(special, cared)
 
 
-def _replies(thread: Thread) -> None:
+def _replies(thread: Thread, first: int = 0) -> None:
     """Let customers reply to an answer, be answered and reply again, until they have nothing more to say."""
-    contacts, work = thread.scenario.contacts, thread.scenario.work
-    for number in count():
-        share = contacts.replies_again_share if number else contacts.follow_up_share
-        which = (number,) if number else ()
-        thread = thread.only(thread.who.some("replies", share, *which))
+    scenario = thread.scenario
+    for number in count(first):
+        thread = thread.only(_replies_again(scenario, thread.who, number))
         if not len(thread.case):
             return
-        delay = lognormal(
-            thread.who.draw("reply delay", *which), contacts.follow_up_after_hours * HOUR_S, SPREAD
-        )
-        thanks = thread.who.some("only thanks", contacts.thanks_share, *which)
-        minutes = np.where(thanks, contacts.thanks_minutes, work.minutes_per_follow_up)
-        seconds = handling_s(thread.who.draw("handling", REPLY, *which), minutes, work.mail_spread)
-        done = np.where(thanks, NO_ANSWER, ANSWER)
-        thread = thread.then(FOLLOW_UP, delay, why=REPLY, work=seconds, done=done).only(~thanks)
+        said, thanks = _reply(scenario, thread.who, number)
+        thread = thread.then(FOLLOW_UP, _reply_delay_s(scenario, thread.who, number), **said).only(~thanks)
+
+
+def _replies_again(scenario: Scenario, who: Arrivals, number: int) -> np.ndarray:
+    """Draw who replies to the answer of a round: bool[n]; the first round is number 0."""
+    contacts = scenario.contacts
+    share = contacts.replies_again_share if number else contacts.follow_up_share
+    return who.some("replies", share, *_of_round(number))
+
+
+def _reply_delay_s(scenario: Scenario, who: Arrivals, number: int) -> np.ndarray:
+    """Draw how long after the answer each reply comes: float64[n]."""
+    median_s = scenario.contacts.follow_up_after_hours * HOUR_S
+    return lognormal(who.draw("reply delay", *_of_round(number)), median_s, SPREAD)
+
+
+def _reply(scenario: Scenario, who: Arrivals, number: int) -> tuple[dict[str, Any], np.ndarray]:
+    """Draw the rows of replies, and which are mere thanks (bool[n]), that nobody answers."""
+    contacts, work, which = scenario.contacts, scenario.work, _of_round(number)
+    thanks = who.some("only thanks", contacts.thanks_share, *which)
+    minutes = np.where(thanks, contacts.thanks_minutes, work.minutes_per_follow_up)
+    seconds = handling_s(who.draw("handling", REPLY, *which), minutes, work.mail_spread)
+    return {"why": REPLY, "work": seconds, "done": np.where(thanks, NO_ANSWER, ANSWER)}, thanks
+
+
+def _of_round(number: int) -> tuple[int, ...]:
+    return (number,) if number else ()
 
 
 def _answer(thread: Thread, why: int) -> dict[str, np.ndarray | int]:

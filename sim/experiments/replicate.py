@@ -48,11 +48,13 @@ class Shop:
     boundary: Boundary = "close"
     endless_staff: bool = False
     anew: frozenset[Group] = frozenset()  # groups of draws that its seasons do not share with those of others
+    days: int | None = None  # that are simulated; None: until the last week is final
 
     @cached_property
     def season(self) -> Season:
         """The frame of the simulation."""
-        return season_of(self.scenario)
+        season = season_of(self.scenario)
+        return season if self.days is None else season.first(self.days)
 
     @cached_property
     def staff(self) -> list[Planned]:
@@ -229,11 +231,11 @@ def _seasons(shops: Sequence[Shop], streams: Streams, engine: Engine) -> Iterato
     in_order = sorted(range(len(shops)), key=lambda number: shops[number].customers_alike)
     for _, together in groupby(in_order, key=lambda number: shops[number].customers_alike):
         first, *others = together
-        journeys, sold = _drawn(shops[first], by_shop[first])
+        journeys, sold = drawn(shops[first], by_shop[first])
         for number in (first, *others):
             shop = shops[number]
             if shop.people_alike not in rosters:
-                rosters[shop.people_alike] = _roster(shop, by_shop[number])
+                rosters[shop.people_alike] = on_the_floor(shop, by_shop[number])
             yield number, _played(shop, journeys, sold, rosters[shop.people_alike], engine)
 
 
@@ -279,19 +281,21 @@ def _with_drawn_figures(shop: Shop, streams: Streams) -> Scenario:
     return scenario
 
 
-def _drawn(shop: Shop, streams: Streams) -> tuple[Journeys, Sales]:
+def drawn(shop: Shop, streams: Streams) -> tuple[Journeys, Sales]:
     """Draw the customers of a season, those with an order first (as `Reviewers` numbers them), and orders."""
     sold = sales(shop.scenario, shop.season, streams)
     about_orders = () if sold.caused is None else sold.caused.drafts
     return customers(shop.scenario, shop.season, streams, about_orders), sold
 
 
-def _roster(shop: Shop, streams: Streams) -> Roster:
+def on_the_floor(shop: Shop, streams: Streams) -> Roster:
     """Draw who is at the desk when, as the work order wants it."""
     scenario, season, staff = shop.scenario, shop.season, shop.staff
     if shop.endless_staff:
-        return as_ordered(scenario, season, staff, endless(staff, SKILLS))
-    return as_ordered(scenario, season, staff, on_duty(staff, scenario, season, streams, SKILLS))
+        roster = endless(staff, SKILLS)
+    else:
+        roster = on_duty(staff, scenario, season, streams, SKILLS)
+    return as_ordered(scenario, season, staff, roster).since(season.since)
 
 
 def _table(verdicts: Verdicts, season: Season) -> np.ndarray:

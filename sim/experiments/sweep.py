@@ -31,6 +31,11 @@ def silent(what: str, done: int, of: int) -> None:
     """Show nothing."""
 
 
+def found_crew(workers: int, cluster: str | None, engine: Engine = "kernel") -> Crew:
+    """Find who simulates: the workers of a cluster, or so many processes here."""
+    return Processes(workers, WORTH_A_WORKER[engine]) if cluster is None else Cluster(cluster)
+
+
 @dataclass
 class Sweep:
     """Where and how plans are simulated; the counts do not depend on the workers, nor on what was on disk.
@@ -55,7 +60,7 @@ class Sweep:
                 stack.enter_context(claimed(self.folder))
                 clear_partials(self.folder)
                 self._store = Store(self.folder)
-            self._crew = stack.enter_context(closing(self._found_crew()))
+            self._crew = stack.enter_context(closing(found_crew(self.workers, self.cluster, self.engine)))
             self._closing = stack.pop_all()
         return self
 
@@ -105,11 +110,6 @@ class Sweep:
         """Name what is kept of each plan after all that its seasons depend on."""
         by = engine or self.engine
         return {name: f"{plan_key(shop)} {by} {self.seed}" for name, shop in plans.items()}
-
-    def _found_crew(self) -> Crew:
-        if self.cluster is not None:
-            return Cluster(self.cluster)
-        return Processes(self.workers, WORTH_A_WORKER[self.engine])
 
     def _jobs(
         self, shops: Mapping[str, Shop], filled: "Mapping[str, _Seasons]", engine: Engine

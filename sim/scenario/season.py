@@ -1,10 +1,11 @@
 """The days a season is simulated over: from a week before the first one until the last one is final."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 
+from sim.deadline import NEVER
 from sim.deadline.holidays import holidays
 from sim.deadline.wall import HOUR_S, date_of, day_number, to_utc, zone_of
 from sim.deadline.weekly import WeeklySlot
@@ -22,11 +23,17 @@ class Season:
     closed: np.ndarray  # bool[d], public holidays of the shop's country
     phone: np.ndarray  # bool[d], the phone is offered ...
     phone_hours: tuple[WeeklySlot, ...]  # ... in these hours
+    since: int = NEVER  # what came before this instant is known, and not drawn; NEVER: all is drawn
 
     @property
     def until(self) -> int:
         """The instant at which the simulation ends and everything is judged: the last week is final."""
         return int(self.starts[-1])
+
+    def first(self, days: int) -> "Season":
+        """The same season, ended after so many days; they must hold the weeks that are reported."""
+        kept = {name: getattr(self, name)[:days] for name in ("days", "closed", "phone")}
+        return replace(self, starts=self.starts[: days + 1], **kept)
 
     @property
     def week_edges(self) -> np.ndarray:
@@ -98,4 +105,6 @@ def season_of(scenario: Scenario) -> Season:
     starts = [to_utc(date_of(day), 0, zone) for day in range(first, last + 1)]
     closed = public_holidays(scenario.country, days)
     phone = ~closed & ~np.isin(days, [day_number(day) for day in scenario.calls.closed_days])
-    return Season(days, np.array(starts, dtype=np.int64), scenario.weeks, closed, phone, scenario.calls.open)
+    since = NEVER if scenario.start is None else scenario.start.since
+    edges = np.array(starts, dtype=np.int64)
+    return Season(days, edges, scenario.weeks, closed, phone, scenario.calls.open, since)

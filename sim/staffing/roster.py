@@ -53,6 +53,11 @@ class Roster:
         """How many people the roster numbers."""
         return int(self.person.max(initial=-1)) + 1
 
+    def since(self, at: int) -> "Roster":
+        """What is left of the stretches from an instant on."""
+        left = {name: column[self.off > at] for name, column in vars(self).items()}
+        return Roster(**left | {"on": np.maximum(left["on"], at)})
+
     def last_begun(self, person: np.ndarray, at: np.ndarray) -> np.ndarray:
         """Find the last stretch of each person that began by then: int64[n], -1 or another's if none did."""
         begins = self.person * FAR + self.on

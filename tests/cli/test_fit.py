@@ -17,6 +17,7 @@ from .typed import ROOT, typed
 
 DATA = Path(os.environ.get("NORMSIM_DATA", ROOT.parent / "shared" / "data"))
 INCIDENTS, ORDERS = DATA / "servicenow_incident_cases.parquet", DATA / "uci_online_retail_daily_orders.csv"
+CALLS, COUNTS = DATA / "anonymous_bank_1999_calls.parquet", DATA / "us_bank_calls_5min.csv.gz"
 SAMPLE = ROOT / "scenarios" / "peak-season.toml"
 NAME, ADDRESS, TEXT = (
     "Wilhelmina Quist-Ødegård",
@@ -225,3 +226,37 @@ def test_last_years_peak_of_a_real_shop_is_twice_its_summer(tmp_path):
     told = json.loads((folder / "summary.json").read_bytes())["fitted"]
     times = [told[f'peaks."2011-W{week}"']["value"] for week in (46, 47, 48)]
     assert all(1.75 <= one <= 2.1 for one in times)
+
+
+@pytest.mark.skipif(
+    not CALLS.is_file(), reason="needs data: anonymous_bank_1999_calls.parquet in $NORMSIM_DATA"
+)
+def test_a_real_call_log_tells_what_its_literature_says(tmp_path):
+    """Handle time 3.2 minutes, sigma 0.93, at most 0.03 from lognormal; redials 44 to 47%."""
+    options = (
+        *("--columns", "attempted_at=vru_entry,waited_s=queue_s,handled_s=service_s,agent_id=agent"),
+        *("--columns", "caller_id=caller,topic=type", "--values", "outcome:AGENT=answered,HANG=abandoned"),
+        *("--drop", "outcome=PHANTOM", "--hours", "Sun-Thu 09:00-17:00", "--holidays", "none"),
+    )
+    scenario = written(tmp_path, "shop.toml", SAMPLE.read_text(encoding="utf-8"))
+    words = ("fit", CALLS, *options, "--timezone", "Asia/Jerusalem", "--into", scenario, "--out", tmp_path)
+    answer = typed(*words)
+    assert answer.code == 0
+    after = read(scenario)
+    assert after.scenario.work.minutes_per_call == pytest.approx(3.2, abs=0.1)
+    assert after.scenario.work.call_spread == pytest.approx(0.93, abs=0.01)
+    assert after.scenario.calls.redial_share == pytest.approx(0.455, abs=0.02)
+    assert "work.really_at_work" not in after.guesses and "contacts.follow_up_share" in after.guesses
+    [folder] = (tmp_path / "shop").iterdir()
+    goodness = {one["what"]: one for one in json.loads((folder / "summary.json").read_bytes())["goodness"]}
+    assert goodness["handle_time"]["furthest_off"] <= 0.03 and goodness["patience"]["furthest_off"] <= 0.03
+
+
+@pytest.mark.skipif(not COUNTS.is_file(), reason="needs data: us_bank_calls_5min.csv.gz in $NORMSIM_DATA")
+def test_counts_by_interval_tell_how_far_weeks_and_days_stray(tmp_path):
+    """The data's own page: week effects of 0.04 to 0.07, days of 0.033 beyond them."""
+    assert typed("fit", COUNTS, "--out", tmp_path).code == 0
+    [folder] = (tmp_path / "us_bank_calls_5min").iterdir()
+    told = json.loads((folder / "summary.json").read_bytes())["fitted"]
+    week, day = told["contacts.week_busyness_sd"], told["contacts.day_busyness_sd"]
+    assert 0.04 <= week["value"] <= 0.07 and day["value"] == pytest.approx(0.037, abs=0.01)

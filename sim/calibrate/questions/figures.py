@@ -9,7 +9,7 @@ from sim.calibrate.medians import median_of
 from sim.calibrate.questions.log import Questions
 from sim.calibrate.questions.topics import topics_of, weekly
 from sim.calibrate.shares import share_of
-from sim.calibrate.weeks import busyness, level
+from sim.calibrate.weeks import level
 
 Told = Fitted | Untold
 
@@ -26,7 +26,6 @@ def figures_of(questions: Questions) -> list[Told]:
     """Fit what the log tells; the rest is told by name."""
     return [
         level("contacts.questions_per_week", questions.weeks, "questions"),
-        busyness("contacts.week_busyness_sd", questions.weeks, "questions"),
         _phone(questions),
         _outside(questions),
         *topics_of(questions),

@@ -65,7 +65,8 @@ class _Cause:
 def asking(days: OrderDays, questions: OrderQuestions) -> Asking:
     """Draw the customers who ask during the season about an order of any day."""
     everybody = _everybody(days, questions)
-    inside = (everybody.at >= days.season.starts[0]) & (everybody.at < days.season.until)
+    first = max(int(days.season.starts[0]), days.season.since)
+    inside = (everybody.at >= first) & (everybody.at < days.season.until)
     who = everybody.only(inside & ~_spared(days, everybody)).in_order()
     in_hours = within(who.at, days.season.phone_every_day)
     by_phone = in_hours & who.some("phones", questions.by_phone_share)

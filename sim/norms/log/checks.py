@@ -21,6 +21,7 @@ DATED = np.array(["0001-01-01", "9999-12-31"], "M8[s]").astype(np.int64)  # beyo
 NOT_BEFORE = {  # a row's later instant -> the earlier one
     "cases": {
         "answered_at": "arrived_at",
+        "replied_at": "answered_at",
         "taken_over_by_bol_at": "arrived_at",
         "handed_to_bol_at": "arrived_at",
         "returned_at": "arrived_at",

@@ -39,6 +39,7 @@ class Cases(Table):
     forwarded_by_bol: Flags = column("flag")
     auto_replied_at: Instants = instant()
     answered_at: Instants = instant(required=True)  # a person's first answer is sent, or speaks by phone
+    replied_at: Instants = instant()  # the customer's first reply to it that nobody has answered yet
     outside_reply_at: Instants = instant()  # answered outside the marketplace's own channel
     taken_over_by_bol_at: Instants = instant()
     handed_to_bol_at: Instants = instant()

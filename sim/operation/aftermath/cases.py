@@ -16,9 +16,9 @@ from sim.demand.marks import (
     Journeys,
     Marks,
 )
-from sim.demand.work import CALL, CALL_BACK, KINDS, LINES, LOST_CALL, NOBODY, Work
+from sim.demand.work import CALL, CALL_BACK, FOLLOW_UP, KINDS, LINES, LOST_CALL, NOBODY, Work
 from sim.norms.log import Cases
-from sim.operation.contract import LEFT, MOOT, SERVED, UNSEEN, EngineLog
+from sim.operation.contract import LEFT, MOOT, OPEN, SERVED, UNSEEN, EngineLog
 
 LATER = np.iinfo(np.int64).max  # after every instant of a log
 PHONE, MAIL = (np.int8(Cases.choices("channel").index(channel)) for channel in ("phone", "mail"))
@@ -98,8 +98,9 @@ def asked(told: Told) -> np.ndarray:
     """List the rows that questions begin with, in order of arrival; a second mail is one of its own.
 
     A call that was answered, or called back, makes a case of its own (K14, S) unless it was about a question.
+    A reply that belongs to no row answers a question of before the season.
     """
-    begins = told.marks.case == np.arange(len(told.work))
+    begins = (told.marks.case == np.arange(len(told.work))) & ~told.kind(FOLLOW_UP)
     return told.in_order(begins & (~told.spoken | told.picked_up), told.arrived_at)
 
 
@@ -119,6 +120,7 @@ def cases(told: Told, rows: np.ndarray, waits_s: int, until: int) -> Cases:
     arrived_at, automatic_s = told.arrived_at[rows], marks.auto_reply_s[rows]
     answered, picked_up = told.answered, np.flatnonzero(told.picked_up)
     left = np.flatnonzero(log.outcome == LEFT)
+    waits = np.flatnonzero(told.kind(FOLLOW_UP) & (log.outcome == OPEN))
 
     def first(instants: np.ndarray, those: np.ndarray) -> np.ndarray:
         """Find the first instant of some rows of each question, or LATER."""
@@ -142,6 +144,7 @@ def cases(told: Told, rows: np.ndarray, waits_s: int, until: int) -> Cases:
         forwarded_by_bol=marks.forwarded[rows].astype(np.int8),
         auto_replied_at=np.where(auto_replied_at < until, auto_replied_at, NEVER),
         answered_at=answered_at,
+        replied_at=np.where(answered_at == NEVER, NEVER, _or_never(first(log.came, waits))),
         outside_reply_at=_or_never(first(log.left, answered[told.done[answered] == OUTSIDE_REPLY])),
         taken_over_by_bol_at=_or_never(first(log.left, left[marks.gone[left] == TAKEN_OVER])),
         handed_to_bol_at=_or_never(first(log.left, answered[told.done[answered] == HAND_TO_BOL])),

@@ -42,9 +42,9 @@ from sim.report.words import cut, span, week_code
 Row = Mapping[str, Any]
 
 HEIGHT_IN = 5.4
-LEFT, BOTTOM, TOP = 0.09, 0.12, 0.80  # of the sheet
-PLOT_RIGHT, KEY_LEFT = 0.60, 0.63
-KEY_LINES, KEY_NAME = 24, 40
+LEFT, BOTTOM, TOP = 0.11, 0.12, 0.80  # of the sheet
+PLOT_RIGHT, KEY_LEFT = 0.56, 0.60
+KEY_LINES, KEY_NAME = 24, 34
 MOST_LINES = 7
 APART = 0.09  # of a week
 MOST_HEADS = 14
@@ -72,7 +72,7 @@ def cost_and_risk(told: Told, plans: pa.Table) -> Figure:
     """Draw every plan by its cost and its risk, the frontier, and the risk that is allowed."""
     rows, goal = short(plans.to_pylist()), told.goal
     with look():
-        figure = _sheet(told, "What does safety cost?", _said(rows, goal))
+        figure = _sheet(told, "What does safety cost?", _said(goal))
         axes = figure.add_axes((LEFT, BOTTOM, PLOT_RIGHT - LEFT, TOP - BOTTOM))
         _points(axes, rows)
         _scaled(axes, rows, goal)
@@ -122,9 +122,8 @@ def _sheet(told: Told, title: str, said: str) -> Figure:
     return figure
 
 
-def _said(rows: Sequence[Row], goal: Goal) -> str:
-    best = [str(number) for number, row in enumerate(rows, 1) if row["frontier"]]
-    joined = f"No plan is both cheaper and less risky than {', '.join(best)}: the line joins them"
+def _said(goal: Goal) -> str:
+    joined = "Line: the plans of which none is both cheaper and less risky"
     return f"{joined}; dashed: the {percent(goal.risk)} that is allowed; thin: 95% sure"
 
 
@@ -248,4 +247,4 @@ def _key_of_lines(figure: Figure, rows: Sequence[Row], numbers: Sequence[int]) -
     for place, (row, number, (color, marker, dash)) in enumerate(zip(rows, numbers, STYLES, strict=False)):
         height = 0.97 - 0.07 * place
         axes.plot([0.0, 0.06, 0.12], [height] * 3, color=color, marker=marker, linestyle=dash, markevery=[1])
-        axes.text(0.15, height, f"{number} {cut(row['plan'], KEY_NAME - 6)}", fontsize=SMALL, va="center")
+        axes.text(0.15, height, f"{number} {cut(row['plan'], KEY_NAME - 4)}", fontsize=SMALL, va="center")

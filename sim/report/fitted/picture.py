@@ -30,6 +30,7 @@ HEAD_IN, ROW_IN, GAP_IN, FOOT_IN = 0.95, 1.75, 0.75, 0.5
 LEFT_IN, RIGHT_IN, BETWEEN_IN = 0.65, 0.2, 0.75
 NAME_LENGTH = 60
 MOST_TICKS = 8
+LOGARITHMIC = ("handle_time", "lag")  # curves whose axis is a duration of many sizes
 
 
 def goodness(panels: Sequence[Panel], name: str, say: Language) -> Figure:
@@ -109,7 +110,7 @@ def _week(axes: Axes, panel: Week, say: Language) -> None:
     axes.set_xticks(np.arange(7) * 24 + 12, say.listed("calendar.days"), minor=True, fontsize=SMALL)
     axes.tick_params(axis="x", which="minor", length=0)
     axes.set_ylim(bottom=0)
-    axes.yaxis.set_major_locator(MaxNLocator(4))
+    axes.yaxis.set_major_locator(MaxNLocator(4, steps=[1, 2, 5, 10]))
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: say.plain(value)))
     _titled(axes, say("fit.picture.week", what=say(f"fit.panel.{panel.what}")))
 
@@ -118,11 +119,15 @@ def _curve(axes: Axes, panel: Curve, say: Language) -> None:
     axes.plot(panel.x, panel.seen, "o", color=INK, markersize=2.6)
     if len(panel.fitted):
         axes.plot(panel.x, panel.fitted, color=BLUE, linewidth=1.6)
+    if panel.what in LOGARITHMIC:
+        axes.set_xscale("log")
     _titled(axes, say(f"fit.picture.{panel.what}.title"))
     axes.set_xlabel(say(f"fit.picture.{panel.what}.x"), fontsize=SMALL, color=INK)
     axes.set_ylabel(say(f"fit.picture.{panel.what}.y"), fontsize=SMALL, color=INK)
+    axes.yaxis.set_major_locator(MaxNLocator(4, steps=[1, 2, 5, 10]))
+    if panel.what not in LOGARITHMIC:
+        axes.xaxis.set_major_locator(MaxNLocator(5))
     for axis in (axes.xaxis, axes.yaxis):
-        axis.set_major_locator(MaxNLocator(4))
         axis.set_major_formatter(FuncFormatter(lambda value, _: say.plain(value)))
 
 

@@ -74,8 +74,11 @@ def _good(told: Told, say: Language) -> Iterator[str]:
 
 
 def _cannot_tell(told: Told, say: Language) -> Iterator[str]:
-    for place, one in enumerate(told.untold):
-        yield from remark(say("fit.cannot_tell") if not place else "", f"{one.key}: {one.reason}")
+    keys: dict[str, list[str]] = {}
+    for one in told.untold:
+        keys.setdefault(one.reason, []).append(one.key)
+    for place, (reason, own) in enumerate(keys.items()):
+        yield from remark(say("fit.cannot_tell") if not place else "", f"{', '.join(own)}: {reason}")
     if told.still_guessed:
         guessed = say("fit.guessed", keys=", ".join(told.still_guessed))
         yield from remark(say("fit.guessed_name"), guessed)

@@ -1,6 +1,7 @@
 """What each norm is called, where it stands in an edition, and how its figures are written."""
 
 from dataclasses import dataclass
+from math import inf
 
 from sim.experiments.estimate import WeekOfNorm
 from sim.experiments.project import Projection
@@ -8,6 +9,7 @@ from sim.norms.edition import NORMS, edition
 from sim.norms.rules import Rule, rules
 from sim.report.texts.language import Language
 
+SCALES = {"reviews": (1.0, 10.0), "nps": (-1.0, 1.0), "questions": (0.0, inf)}  # the others: nothing to all
 UNCOUNTED = ("reviews",)  # norms of a mean, which count nothing against the shop
 
 
@@ -47,6 +49,11 @@ class NormTold:
     def worst(self) -> WeekOfNorm:
         """The week that misses the norm in most seasons, the first of equals."""
         return max(self.rows, key=lambda row: row.missed.share)
+
+    def can_be(self, value: float) -> bool:
+        """Tell whether the norm's scale reaches a value: 100.4% of parcels are none."""
+        least, most = SCALES.get(self.norm, (0.0, 1.0))
+        return round(least - value, 9) <= 0 <= round(most - value, 9)
 
     def written(self, value: float) -> str:
         """Write a share, a grade or a net promoter score as this norm does."""

@@ -12,7 +12,6 @@ from sim.deadline import zone_of
 from sim.deadline.wall import HOUR_S, to_wall
 from sim.demand.work import CALL, CALL_BACK, CARE, FOLLOW_UP, MAIL
 from sim.report.projection.pictures.sheet import (
-    A4_IN,
     BAND,
     BLUE,
     GREEN,
@@ -32,7 +31,7 @@ from sim.report.replay.day import NOBODY_PLANNED, Day, summed_up, title_of
 from sim.report.replay.floor import KIND
 from sim.scenario.days import ZONE
 
-WIDTH_IN = 1.3 * A4_IN
+WIDTH_IN = 10.7  # what A4 leaves across, printed sideways
 HEAD_IN, QUEUE_IN, CALLS_IN, LANE_IN, DUE_IN = 1.25, 1.7, 0.5, 0.24, 1.2
 GAP_IN, FOOT_IN = 0.3, 0.45
 QUARTER_S = 900

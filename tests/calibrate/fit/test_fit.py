@@ -148,6 +148,7 @@ def test_orders_peak_by_themselves_where_questions_reach_back_too():
         ("a.csv", "caller,attempted_at,outcome", "calls"),
         ("a.csv", "week,norm,numerator,denominator", "figures"),
         ("a.csv", "date;orders;address", "orders"),
+        ("a.csv", "ts_local,calls", "counts"),
     ],
 )
 def test_a_file_is_known_by_its_columns(tmp_path, name, header, kind):

@@ -162,6 +162,26 @@ def test_an_edition_without_mail_shows_no_mail():
     ]
 
 
+def test_no_axis_has_a_figure_beyond_all_or_nothing():
+    """Every parcel has its code: air above 100%, and no 100.4%."""
+    shown = [
+        label.get_text()
+        for axes in panels(projected_scores(projection(), ENGLISH))
+        for label in axes.get_yticklabels()
+    ]
+    shares = [float(one.rstrip("%")) for one in shown if one.endswith("%")]
+    assert 100.0 in shares and min(shares) >= 0 and max(shares) <= 100
+
+
+@pytest.mark.parametrize("picture", PICTURES)
+def test_letters_are_readable_where_a4_leaves_margins(picture, shop):
+    """At least 8.5 points in print; a sheet wider than A4 is printed on A3."""
+    figure = picture(shop, ENGLISH)
+    width = figure.get_size_inches()[0]
+    printed = 1 if width <= 180 / 25.4 + 0.3 else min(1, (420 - 2 * 12) / 25.4 / width)
+    assert min(text.get_fontsize() for text in figure.findobj(Text) if text.get_text()) * printed >= 8.4
+
+
 def test_workload_counts_the_weeks_with_more_work_than_people():
     seasons = projection()
     work, people, *_ = np.moveaxis(seasons.seasons.load, -1, 0)

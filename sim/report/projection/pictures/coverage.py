@@ -12,6 +12,7 @@ from sim.deadline import date_of
 from sim.experiments.coverage import expected_load, planned_people
 from sim.experiments.replicate import Shop
 from sim.report.projection.pictures.sheet import (
+    A4_IN,
     BLUE,
     GREY,
     INK,
@@ -27,7 +28,7 @@ from sim.report.texts.language import Language
 from sim.scenario.staff import TEMP, names_of
 from sim.staffing.people import Planned
 
-WIDTH_IN, HEIGHT_IN = 7.3, 3.3  # what A4 leaves between its margins: letters are printed as large as here
+HEIGHT_IN = 3.3
 LEFT_IN, RIGHT_IN, TOP_IN, FOOT_IN = 0.6, 0.1, 1.15, 0.35
 GROUPS = {  # of people: a colour, and a hatch for who does not see it
     "own": (BLUE, ""),
@@ -43,9 +44,9 @@ def coverage(shop: Shop, monday: int, known: set[str], seed: int, say: Language)
     people = {name: planned_people(shop, theirs, monday) for name, theirs in groups.items() if theirs}
     load = expected_load(shop, monday, seed)
     with look():
-        page = Sheet(Figure(figsize=(WIDTH_IN, HEIGHT_IN), facecolor="white"), (monday,), say)
+        page = Sheet(Figure(figsize=(A4_IN, HEIGHT_IN), facecolor="white"), (monday,), say)
         page.head(say("coverage.title"), say("coverage.said"), "")
-        axes = page.place(LEFT_IN, TOP_IN, WIDTH_IN - LEFT_IN - RIGHT_IN, HEIGHT_IN - TOP_IN - FOOT_IN)
+        axes = page.place(LEFT_IN, TOP_IN, A4_IN - LEFT_IN - RIGHT_IN, HEIGHT_IN - TOP_IN - FOOT_IN)
         _stack(axes, people)
         axes.stairs(load, baseline=None, color="white", linewidth=3.6, zorder=5)  # around what follows
         axes.stairs(load, baseline=None, color=INK, linewidth=1.6, label="work", zorder=6)

@@ -53,7 +53,7 @@ SMALL_HEAD_IN, SMALL_FOOT_IN = 0.52, 0.25  # title above and weeks below a small
 SMALL_LEFT_IN, SMALL_RIGHT_IN = 0.62, 0.5
 SMALL_COLUMN_IN = 0.22  # what the number of a week needs below it
 LARGE = ("response", "phone")
-NAME_LENGTH = 40
+NAME_LENGTH = 34
 WORTH_A_FIGURE = 10  # late answers
 DOTS_PER_INCH = 160
 
@@ -267,10 +267,10 @@ def _bars(axes: Axes, told: NormTold, width: float) -> None:
 
 
 def _scale_to(axes: Axes, told: NormTold, low: float, high: float) -> None:
-    """Show the norm and all bars, with air between them; a share never shows room beyond all or nothing."""
+    """Show the norm and all bars, with air between them; what lies beyond all or nothing bears no figure."""
     low, high = min(low, told.level or low), max(high, told.level or high)
     air = max(0.12 * (high - low), 0.004)
-    scale(axes, low - air, high + air, told.written)
+    scale(axes, low - air, high + air, lambda value: told.written(value) if told.can_be(value) else "")
 
 
 def _load(page: Sheet, axes: Axes, work: np.ndarray, people: np.ndarray) -> None:

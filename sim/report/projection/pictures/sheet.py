@@ -24,7 +24,7 @@ from sim.report.projection.remarks.outlook import AT_RISK
 from sim.report.texts.language import ENGLISH, Language
 from sim.report.words import week_name
 
-A4_IN, A3_IN = 8.27, 16.54  # the narrowest sheet, and the widest
+A4_IN, A3_IN = 7.3, 15.5  # what the paper leaves between its margins: letters are printed as large as here
 LEFT_IN, RIGHT_IN, COLUMN_IN = 1.62, 0.85, 0.46  # margins of full width panels, the least width of a week
 LABEL_IN = 0.15  # from the left edge
 CELL_IN = 0.24  # the height of a row of chances
@@ -115,14 +115,14 @@ class Sheet:
         self.write(top + 0.17 * (1 + title.count("\n")) + 0.03, more, SMALL, color=GREY)
 
     def key(self, *kinds: str) -> None:
-        """Say what the bars and strokes mean, in one line under the title."""
+        """Say what the bars and strokes mean, two below each other where the sheet is no wider than A4."""
         across, down = self.figure.get_size_inches()
         self.figure.legend(
             [key_of(kind) for kind in kinds],
             [self.say(f"picture.key.{kind}") for kind in kinds],
             loc="upper left",
             bbox_to_anchor=(LABEL_IN / across, 1 - 0.82 / down),
-            ncols=len(kinds),
+            ncols=len(kinds) if self.width_in > A4_IN else ceil(len(kinds) / 2),
             fontsize=SMALL,
             frameon=False,
             borderpad=0,

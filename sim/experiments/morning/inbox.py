@@ -1,0 +1,122 @@
+"""A shop at an instant: its open questions with their clocks, and the weeks whose score may still change."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from sim.deadline import local_days, monday_of
+from sim.deadline.wall import date_of, to_utc, zone_of
+from sim.experiments.replicate import Shop
+from sim.norms import EventLog, Options
+from sim.norms.log import Cases
+from sim.norms.log.columns import Instants
+from sim.norms.measures.contacts import Questions, judged_questions
+from sim.norms.measures.view import View
+from sim.norms.strikes import decided_at
+from sim.scenario.days import ZONE
+from sim.scenario.open_cases import open_rows
+from sim.scenario.schema import Scenario
+from sim.scenario.start import Start
+
+WEEK = 7  # days
+
+
+@dataclass(frozen=True, eq=False)
+class Morning:
+    """A shop, the questions that are known at `at`, and which of them are open."""
+
+    shop: Shop  # its season begins at that instant, with what is open then
+    cases: Cases
+
+    @property
+    def at(self) -> int:
+        """The instant."""
+        return self.shop.season.since
+
+    @property
+    def start(self) -> Start:
+        """What waits, as the season begins with it."""
+        start = self.shop.scenario.start
+        assert start is not None  # `morning` gave it one
+        return start
+
+    @cached_property
+    def rows(self) -> np.ndarray:
+        """The open questions among the cases, in order of arrival: int64[n]."""
+        return open_rows(self.cases)
+
+    @cached_property
+    def due_at(self) -> Instants:
+        """The last second in which each of them is answered in time: int64[n]."""
+        boundary = self.shop.boundary
+        return self.shop.scenario.judged.clock.due(self.cases.arrived_at[self.rows], boundary)
+
+    @cached_property
+    def lost(self) -> np.ndarray:
+        """Which of them are late already: bool[n]."""
+        return np.asarray(self.due_at < self.at)
+
+    @cached_property
+    def weeks(self) -> tuple[int, ...]:
+        """The weeks (Mondays) whose score may still change, the running one last."""
+        running = self.shop.season.weeks[0]
+        weeks = np.arange(running - 7 * WEEK, running + 1, WEEK)
+        return tuple(weeks[self._decided_at(weeks) >= self.at].tolist())
+
+    @cached_property
+    def until(self) -> int:
+        """The first instant at which every open question and the running week are decided."""
+        running = np.array(self.shop.season.weeks[:1])
+        return int(max(self._decided_at(running)[0], self.due_at.max(initial=self.at))) + 1
+
+    @cached_property
+    def late_before(self) -> np.ndarray:
+        """How many answers of each week are late already, those still open left out: int64[weeks]."""
+        late = self.judged(self.cases, self.at).late.copy()
+        late[self.rows] = False
+        return self.by_week(self.cases.arrived_at[late])
+
+    def judged(self, cases: Cases, as_of: int) -> Questions:
+        """Judge questions by the norms of the shop, as they stand at an instant."""
+        scenario = self.shop.scenario
+        options = Options(weeks=(self.weeks[0], self.weeks[-1]), boundary=self.shop.boundary)
+        log = EventLog(cases=cases)
+        return judged_questions(View(log, scenario.judged.edition, self.shop.holidays, as_of, options))
+
+    def by_week(self, arrived_at: Instants) -> np.ndarray:
+        """Count questions by the week in which they came: int64[weeks]."""
+        week = np.searchsorted(self.weeks, monday_of(local_days(arrived_at, ZONE)))
+        inside = np.isin(monday_of(local_days(arrived_at, ZONE)), self.weeks)
+        return np.asarray(np.bincount(week[inside], minlength=len(self.weeks)))
+
+    def _decided_at(self, weeks: np.ndarray) -> np.ndarray:
+        return decided_at(weeks, self.shop.scenario.judged.clock, self.shop.boundary, ZONE)
+
+
+def morning(shop: Shop, cases: Cases, start: Start) -> Morning:
+    """Put a shop where its season begins with what a log says of an instant.
+
+    Only what the desk sees is simulated: orders where they make customers ask, and whole weeks until all that
+    is open now, and the running week, are decided.
+    """
+    monday = int(monday_of(local_days(np.array([start.since]), ZONE))[0])
+    change = {"start": start, "weeks": (monday,), **_without_orders(shop.scenario)}
+    whole = Morning(Shop(shop.scenario.model_copy(update=change), shop.boundary), cases)
+    days = WEEK
+    while _midnight(monday + days) < whole.until:
+        days += WEEK
+    return Morning(Shop(whole.shop.scenario, shop.boundary, days=days), cases)
+
+
+def _without_orders(scenario: Scenario) -> dict[str, Any]:
+    """Leave out orders that make nobody ask, and what is uncertain of them."""
+    if scenario.order_questions is not None:
+        return {}
+    kept = {key: ends for key, ends in scenario.uncertain.items() if not key.startswith("orders.")}
+    return {"orders": None, "uncertain": kept}
+
+
+def _midnight(day: int) -> int:
+    return to_utc(date_of(day), 0, zone_of(ZONE))

@@ -1,0 +1,141 @@
+"""What the coming days may bring, counted in many plays: chances of being late, picked first or not."""
+
+from contextlib import closing
+from dataclasses import dataclass
+from functools import cached_property, partial
+
+import numpy as np
+
+from sim.deadline import NEVER
+from sim.experiments.confidence import Chance, Difference, chance, difference_of_chances
+from sim.experiments.many import Crew
+from sim.experiments.morning.inbox import Morning
+from sim.experiments.morning.play import Days, play, stacked
+from sim.experiments.sweep import Progress, found_crew, silent
+
+AT_RISK = 0.05  # a question with less chance to be late is safe
+A_JOB = 10  # plays that are handed out together
+NONE = np.zeros(0, np.int64)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How often the coming days are played, and by whom; the counts do not depend on the workers."""
+
+    seed: int = 1
+    replications: int = 300
+    picked_replications: int = 100  # of them, played again with cases picked first
+    workers: int = 1
+    cluster: str | None = None  # the address of a dask scheduler, whose workers take the place of ours
+
+
+@dataclass(frozen=True)
+class Step:
+    """The coming days so many times over, with some open questions (their places) picked first."""
+
+    name: str
+    times: int
+    first: np.ndarray
+
+
+@dataclass(frozen=True, eq=False)
+class Outlook:
+    """The open questions of a morning with their chances; `picked` is played with `picks` first."""
+
+    morning: Morning
+    plain: Days  # stacked
+    picks: np.ndarray  # int64[k], places among the open questions in order of picking
+    picked: Days  # stacked, in the first plays of `plain`
+
+    @cached_property
+    def paired(self) -> Days:
+        """The plays of `plain` that were played again."""
+        return self.plain.first(len(self.picked.late))
+
+    @cached_property
+    def chances(self) -> np.ndarray:
+        """How likely each open question is to be late: float64[n]."""
+        return np.asarray(self.plain.late.mean(axis=0))
+
+    @cached_property
+    def chances_picked(self) -> np.ndarray:
+        """The same when the picks go first: float64[n]."""
+        return np.asarray(self.picked.late.mean(axis=0))
+
+    def chance(self, place: int) -> Chance:
+        """How likely one open question is to be late, with its interval."""
+        return chance(self.plain.late[:, place])
+
+    def change(self, place: int) -> Difference:
+        """What picking the picks first adds to that chance."""
+        return difference_of_chances(self.paired.late[:, place], self.picked.late[:, place])
+
+    @cached_property
+    def order(self) -> dict[int, int]:
+        """Place of a pick -> its number in the order of picking, from 1."""
+        return {place: number for number, place in enumerate(self.picks.tolist(), start=1)}
+
+    @cached_property
+    def at_risk(self) -> np.ndarray:
+        """The picks that are not safe, in order: int64[j]."""
+        return np.asarray(self.picks[~self.safe[self.picks]])
+
+    @cached_property
+    def winnable(self) -> np.ndarray:
+        """Those of them whom going first saves from a part of their risk, beyond chance: int64[j]."""
+        return np.array([place for place in self.at_risk.tolist() if self.change(place).high < 0], np.int64)
+
+    @cached_property
+    def harmed(self) -> np.ndarray:
+        """Who becomes late instead: open questions whose chance rises beyond chance: int64[j]."""
+        return np.array([place for place in range(len(self.chances)) if self.change(place).low > 0], np.int64)
+
+    @cached_property
+    def safe(self) -> np.ndarray:
+        """Which open questions are safe: bool[n]."""
+        return np.asarray(~self.morning.lost & (self.chances < AT_RISK))
+
+    def late_by_week(self, days: Days) -> np.ndarray:
+        """How many answers of each week are late in the end, those before too: int64[plays, weeks]."""
+        arrived = self.morning.cases.arrived_at[self.morning.rows]
+        of_open = np.stack([self.morning.by_week(arrived[late]) for late in days.late])
+        return np.asarray(self.morning.late_before + of_open + days.late_new)
+
+
+def outlook(morning: Morning, plan: Plan, progress: Progress = silent) -> Outlook:
+    """Play the coming days, see what is at risk, and play them again with that picked first."""
+    _ = morning.shop.prepared(), morning.rows, morning.due_at, morning.weeks, morning.until
+    with closing(found_crew(plan.workers, plan.cluster)) as crew:
+        plain = _plays(morning, plan, Step("days", plan.replications, NONE), crew, progress)
+        picks = to_pick(morning, plain.late.mean(axis=0))
+        seen = min(plan.picked_replications, plan.replications) if len(picks) else 0
+        again = _plays(morning, plan, Step("picked", seen, picks), crew, progress) if seen else plain
+    return Outlook(morning, plain, picks, again)
+
+
+def _plays(morning: Morning, plan: Plan, step: Step, crew: Crew, progress: Progress) -> Days:
+    """Play the coming days so many times, whoever does, and stack the plays in order."""
+    times, done = step.times, dict[int, list[Days]]()
+    jobs = (
+        partial(_some, morning, plan.seed, range(begin, min(begin + A_JOB, times)), step.first)
+        for begin in range(0, times, A_JOB)
+    )
+    for numbers, days in crew.each(jobs, times):
+        done[numbers.start] = days
+        progress(step.name, sum(map(len, done.values())), times)
+    return stacked([one for _, days in sorted(done.items()) for one in days])
+
+
+def _some(morning: Morning, seed: int, numbers: range, first: np.ndarray) -> tuple[range, list[Days]]:
+    return numbers, [play(morning, seed, number, first) for number in numbers]
+
+
+def to_pick(morning: Morning, chances: np.ndarray) -> np.ndarray:
+    """List what is to go first, the first one due first: int64[k], places in the inbox.
+
+    It is what is at risk and all that is due no later and not late yet: to let a question pass one that is
+    due before it would only make another one late.
+    """
+    at_risk = morning.due_at[~morning.lost & (chances >= AT_RISK)]
+    places = np.flatnonzero(~morning.lost & (morning.due_at <= at_risk.max(initial=NEVER)))
+    return np.asarray(places[np.argsort(morning.due_at[places], kind="stable")])

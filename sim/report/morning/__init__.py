@@ -1,0 +1,1 @@
+"""This morning on one screen, in one picture, and as a table for the team."""

@@ -1,0 +1,173 @@
+"""This morning in words: what to pick first and whom that costs, the slack, and what each week has left."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+import numpy as np
+
+from sim.deadline.wall import to_wall, zone_of
+from sim.experiments.morning.outlook import AT_RISK, Outlook
+from sim.experiments.morning.summary import (
+    Ending,
+    WeekToCome,
+    late_of_new,
+    late_of_open,
+    tightest,
+    weeks_to_come,
+)
+from sim.report.lines import remark
+from sim.report.morning import table
+from sim.report.texts.language import Language
+from sim.report.words import cut, week_name, week_number
+from sim.scenario.days import ZONE
+
+SHOWN = 20  # cases on the screen
+NAMED = 5  # cases in a sentence
+COLUMNS = "{:>5}  {:<14.14}  {:<16.16}  {:<16}  {:<16}  {:>16}  {:>15}"
+WEEKS = "{:<16.16}  {:>12}  {:>20}  {:>12}  {:>22}  {:>22}"
+
+
+def screen(outlook: Outlook, name: str, say: Language) -> str:
+    """Say everything; `name` is that of the scenario."""
+    lines = [*_head(outlook, name, say), *_picks(outlook, say), *_costs(outlook, say)]
+    return "\n".join([*lines, *_slack(outlook, say), *_weeks(outlook, say), *_trust(outlook, say)])
+
+
+def local(at: int) -> datetime:
+    """Tell an instant by the clock of the shop."""
+    return to_wall(int(at), zone_of(ZONE))
+
+
+def title(outlook: Outlook, name: str, say: Language) -> str:
+    """Name the shop and the instant."""
+    return say("today.title", name=name, at=local(outlook.morning.at))
+
+
+def _head(outlook: Outlook, name: str, say: Language) -> Iterator[str]:
+    morning = outlook.morning
+    scenario, parts = morning.shop.scenario, table.in_order(outlook)
+    rules = say(
+        "today.rules",
+        edition=scenario.edition,
+        holidays=morning.shop.holidays,
+        boundary=morning.shop.boundary,
+        n=len(outlook.plain.late),
+        until=local(morning.until - 1),
+    )
+    yield f"{title(outlook, name, say)}      {rules}"
+    yield say(
+        "today.inbox",
+        n=len(morning.rows),
+        replies=len(morning.start.replied_at),
+        late=len(parts[table.LATE]),
+        risk=len(outlook.at_risk),
+        safe=len(parts[table.SAFE]),
+        below=AT_RISK,
+    )
+
+
+def _picks(outlook: Outlook, say: Language) -> Iterator[str]:
+    if not len(outlook.picks):
+        yield from remark(say("today.pick"), say("today.nothing_to_pick"))
+        return
+    first = outlook.winnable
+    if not len(first):
+        yield from remark(say("today.pick"), say("today.none_winnable"))
+        return
+    yield from remark(say("today.pick"), say("today.pick_head", n=len(first), shown=min(len(first), SHOWN)))
+    yield COLUMNS.format(*say.listed("today.columns")).rstrip()
+    likeliest = first[np.argsort(-outlook.chances[first], kind="stable")][:SHOWN]
+    for place in sorted(likeliest.tolist(), key=outlook.order.__getitem__):
+        yield _line(outlook, place, say)
+    if between := len(outlook.picks) - len(outlook.at_risk):
+        yield from remark("", say("today.between", n=between))
+
+
+def _line(outlook: Outlook, place: int, say: Language) -> str:
+    morning, found = outlook.morning, outlook.chance(place)
+    share, low, high = (say.percent(one) for one in (found.share, found.low, found.high))
+    return COLUMNS.format(
+        outlook.order[place],
+        cut(table.case_id(outlook, place), 14),
+        cut(table.topic(outlook, place), 16),
+        say.moment(local(morning.cases.arrived_at[morning.rows[place]])),
+        say.moment(local(morning.due_at[place])),
+        say("today.chance", share=share, low=low, high=high),
+        say.percent(float(outlook.chances_picked[place])),
+    ).rstrip()
+
+
+def _costs(outlook: Outlook, say: Language) -> Iterator[str]:
+    """Say what picking changes, and for whom it is worse."""
+    parts = table.in_order(outlook)
+    if late := len(parts[table.LATE]):
+        yield from remark(say("today.late"), say("today.late_already", n=late))
+    if rest := len(parts[table.AT_RISK]):
+        yield from remark(say("today.no_help"), say("today.not_saved", n=rest))
+    if not len(outlook.picks):
+        return
+    seen = len(outlook.picked.late)
+    plain, picked = late_of_open(outlook.paired), late_of_open(outlook.picked)
+    new = late_of_new(outlook.paired), late_of_new(outlook.picked)
+    told = say("today.changes", before=plain, after=picked, new_before=new[0], new_after=new[1], n=seen)
+    yield from remark(say("today.instead"), f"{told}; {_harmed(outlook, say)}")
+
+
+def _harmed(outlook: Outlook, say: Language) -> str:
+    harmed = outlook.harmed.tolist()
+    if not harmed:
+        return say("today.nobody_worse")
+    named = [
+        say("today.worse_one", case=table.case_id(outlook, place), points=100 * outlook.change(place).mean)
+        for place in sorted(harmed, key=lambda place: -outlook.change(place).mean)[:NAMED]
+    ]
+    return say("today.worse", n=len(harmed), named=say.joined(named))
+
+
+def _slack(outlook: Outlook, say: Language) -> Iterator[str]:
+    found = tightest(outlook)
+    if found is None:
+        yield from remark(say("today.slack"), say("today.nothing_due"))
+        return
+    spare = found.hands_h.median - found.due_h
+    told = say(
+        "today.tightest",
+        at=local(found.at),
+        due=found.due_h,
+        hands=found.hands_h.median,
+        low=found.hands_h.low,
+        high=found.hands_h.high,
+        short=found.short,
+    )
+    ends = say("today.spare", hours=spare) if spare >= 0 else say("today.short", hours=-spare)
+    yield from remark(say("today.slack"), f"{told}: {ends}")
+
+
+def _weeks(outlook: Outlook, say: Language) -> Iterator[str]:
+    weeks = weeks_to_come(outlook)
+    yield WEEKS.format(*say.listed("today.weeks")).rstrip()
+    season = [week.monday for week in weeks]
+    for week in weeks:
+        yield _week(week, season, say).rstrip()
+
+
+def _week(week: WeekToCome, season: list[int], say: Language) -> str:
+    name = f"{week_number(week.monday, season)} {week_name(week.monday, say)}"
+    left = say("today.no_mail") if week.left is None else say.number(week.left)
+    late = week.plain.late
+    ends = say("today.range", low=late.low, median=late.median, high=late.high)
+    return WEEKS.format(
+        f" {name}", say.number(week.late_now), ends, left, _mail(week.plain, say), _mail(week.picked, say)
+    )
+
+
+def _mail(ending: Ending, say: Language) -> str:
+    if ending.mail is None:
+        return "-"
+    low, high = say.percent(ending.mail.low), say.percent(ending.mail.high)
+    return say("today.chance", share=say.percent(ending.mail.share), low=low, high=high)
+
+
+def _trust(outlook: Outlook, say: Language) -> Iterator[str]:
+    seen = len(outlook.picked.late)
+    yield from remark(say("today.trust"), say("today.not_known", n=len(outlook.plain.late), picked=seen))

@@ -1,0 +1,119 @@
+"""Mornings whose end is told by hand: who is late, who is saved by going first, and at whose price."""
+
+from dataclasses import replace
+from datetime import datetime
+
+import numpy as np
+import pytest
+
+from sim.experiments.morning.outlook import Outlook, Plan, outlook
+from sim.experiments.morning.summary import late_of_open, tightest, weeks_to_come
+from sim.experiments.sweep import WORTH_A_WORKER
+
+from .desks import MONDAY, SURE, instant, morning_of, replies, weekend
+
+FEW = Plan(replications=12, picked_replications=12)
+
+
+def looked(folder, rows, text=SURE, at=MONDAY, plan=FEW) -> Outlook:
+    return outlook(morning_of(folder, rows, text, at), plan)
+
+
+def ids(found: Outlook, places) -> list[str]:
+    morning = found.morning
+    return morning.cases.case_id[morning.rows[places]].tolist()
+
+
+def test_fifty_of_sixty_questions_are_answered_by_the_end_of_their_day(tmp_path):
+    found = looked(tmp_path, weekend(60))
+
+    assert found.chances.tolist() == [0.0] * 50 + [1.0] * 10
+    assert found.safe.sum() == 50 and not found.morning.lost.any()
+
+
+def test_replies_that_came_before_take_the_place_of_as_many_first_answers(tmp_path):
+    found = looked(tmp_path, [*replies(10), *weekend(60)])
+
+    assert found.chances.tolist() == [0.0] * 40 + [1.0] * 20
+
+
+def test_whom_going_before_replies_saves_is_to_be_picked_and_nobody_pays(tmp_path):
+    found = looked(tmp_path, [*replies(10), *weekend(60)])
+
+    assert ids(found, found.picks) == [f"w{one}" for one in range(60)]
+    assert ids(found, found.winnable) == [f"w{one}" for one in range(40, 50)]
+    assert ids(found, found.at_risk) == [f"w{one}" for one in range(40, 60)]
+    assert (late_of_open(found.paired), late_of_open(found.picked)) == (20, 10)
+    assert not len(found.harmed)
+
+
+def test_what_is_late_already_is_lost_and_goes_last(tmp_path):
+    old = [f"o{one},,2026-12-02 11:00:{one:02},," for one in range(5)]  # due on Thursday
+    found = looked(tmp_path, [*old, *weekend(50)])
+
+    assert found.morning.lost.tolist() == [True] * 5 + [False] * 50
+    assert found.chances.tolist() == [1.0] * 5 + [0.0] * 45 + [1.0] * 5
+    assert ids(found, found.winnable) == [f"w{one}" for one in range(45, 50)]
+    assert found.chances_picked.tolist() == [1.0] * 5 + [0.0] * 50
+
+
+def test_an_order_of_work_that_cannot_be_mended_is_not_praised(tmp_path):
+    """Still in time first does already what the list would do."""
+    text = SURE.replace("[people]", 'order = "still in time first"\n[people]')
+    found = looked(tmp_path, [*replies(10), *weekend(60)], text)
+
+    assert found.chances.tolist() == [0.0] * 50 + [1.0] * 10
+    assert len(found.at_risk) == 10 and not len(found.winnable) and not len(found.harmed)
+
+
+def test_the_last_come_first_served_are_the_price_of_the_first(tmp_path):
+    """Newest first leaves the oldest ten, the first one due first the newest ten of one due instant."""
+    text = SURE.replace("[people]", 'order = "newest first"\n[people]')
+    found = looked(tmp_path, weekend(60), text)
+
+    assert found.chances.tolist() == [1.0] * 10 + [0.0] * 50
+    assert ids(found, found.winnable) == [f"w{one}" for one in range(10)]
+
+
+def test_the_late_answers_of_a_week_are_those_before_and_those_to_come(tmp_path):
+    """Of week 49 four were answered late, one waits late; ten of the sixty of its weekend become late."""
+    before = [f"a{one},,2026-11-30 09:30,2026-12-02 16:00," for one in range(4)]
+    in_time = ["a9,,2026-11-30 09:30,2026-11-30 16:00,"]
+    old = ["o1,,2026-12-02 11:00,,"]
+    found = looked(tmp_path, [*before, *in_time, *old, *weekend(60)])
+    [last, running] = weeks_to_come(found)
+
+    assert (last.late_now, last.left, last.plain.mean) == (5, 4, 4 + 1 + 11)
+    assert last.plain.mail.share == 1.0 and last.picked.mean == 15
+    assert (running.late_now, running.left, running.plain.mean, running.plain.mail.share) == (0, 9, 0, 0)
+
+
+def test_slack_is_the_hours_at_the_desk_less_the_work_due(tmp_path):
+    """At 17:00 nine hours are due and seven and a half can be done."""
+    found = tightest(looked(tmp_path, weekend(60)))
+
+    assert found.at == instant(MONDAY.replace(hour=17, minute=0))
+    assert found.due_h == pytest.approx(9) and found.hands_h.median == pytest.approx(7.5)
+    assert found.short == 1.0
+
+
+def test_another_number_of_workers_changes_nothing(tmp_path, monkeypatch):
+    monkeypatch.setitem(WORTH_A_WORKER, "kernel", 1)
+    text = SURE.replace("mail_spread = 0", "mail_spread = 0.8").replace("week = 0", "week = 150")
+    morning = morning_of(tmp_path, [*replies(4), *weekend(50)], text)
+    one, two = (outlook(morning, replace(FEW, replications=24, workers=number)) for number in (1, 2))
+
+    assert 0 < one.chances.mean() < 1
+    for days in ("plain", "picked"):
+        for column in ("late", "late_new"):
+            assert np.array_equal(getattr(getattr(one, days), column), getattr(getattr(two, days), column))
+        assert np.array_equal(getattr(one, days).slack.due_s, getattr(two, days).slack.due_s)
+    assert one.picks.tolist() == two.picks.tolist()
+
+
+def test_a_question_that_bol_may_take_over_is_not_lost_before_the_morning(tmp_path):
+    """All were asked more than two days ago and are open still: the rule does not hold for them."""
+    text = SURE + "[marketplace]\ntakes_over_after_hours = 48\n"
+    found = looked(tmp_path, weekend(60, datetime(2026, 12, 5, 6, 0)), text)
+
+    assert found.chances.tolist() == [0.0] * 50 + [1.0] * 10
