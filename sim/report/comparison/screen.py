@@ -12,9 +12,9 @@ from sim.report.lines import remark
 from sim.report.texts.language import ENGLISH
 from sim.report.words import cut, span
 
-NAME = 38
-ROW = " {:<2} {:<38}{:>10}{:>11}{:>13}{:>13}{:>13}{:>8}{:>9}"
-CHANGE = " {:<2} {:<38}{:>25}{:>23}{:>21}{:>9}"
+NAME = 41
+ROW = " {:<2} {:<41}{:>10}{:>9}{:>12}{:>13}{:>13}{:>8}{:>9}"
+CHANGE = " {:<2} {:<41}{:>25}{:>22}{:>20}{:>8}"
 TARGETS = {
     "response": "answers below their norm",
     "phone": "the phone below its norm",
