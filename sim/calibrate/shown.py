@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.calibrate.weeks import Weeks
+from sim.calibrate.estimates.weeks import Weeks
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ COMMANDS = {
     "compare": "Compare plans over the same seasons, or rules over one log.",
     "ask": "Ask what one change of a scenario would do.",
     "staff": "Find the cheapest plan that keeps the norms.",
-    "why": "Say which hours are worth most, and when to hire by.",
+    "why": "Say what drives the risk, and which hours are worth most.",
     "today": "Say which open cases to pick first this morning.",
     "fit": "Fit a scenario to your own figures.",
     "judge": "Judge a real log by the service norms.",

@@ -1,21 +1,23 @@
 """normsim run: a scenario's season, many times over, to a folder of results and the first screen."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import click
 
+from sim.calibrate.called.envelope import Envelope, envelope, learned_file
 from sim.cli.options import as_typed, language_option, norm_options
 from sim.cli.seasons import OUT, SEED, Crew, crew_options, made_once, replications, shop_of, sweeping
 from sim.cli.until import UNTIL, until, until_options
-from sim.experiments.offered import what_helps
+from sim.experiments.offered import NOTHING, announce, offered
 from sim.experiments.project import Run, Settings, project
 from sim.experiments.replicate import Shop
 from sim.operation.simulate import ENGINES
 from sim.records.manifest import run_name
 from sim.report.lines import INDENT
+from sim.report.projection.beside import Beside
 from sim.report.projection.folder import PAGE, SCREEN, write_run
 from sim.report.texts.language import Language
 from sim.scenario.read import read
@@ -55,7 +57,7 @@ class Shown:
     "--advice/--no-advice",
     default=True,
     show_default=True,
-    help="Try what [may_change] offers, and say what helps.",
+    help="Try what [may_change] offers, and say what helps and which hours are worth most.",
 )
 @until_options
 @norm_options
@@ -84,10 +86,23 @@ def _judged_by(shop: Shop) -> dict[str, str]:
 
 def _simulate(run: Run, folder: Path, shown: Shown, crew: Crew) -> None:
     with sweeping(folder, crew, run.settings.seed, run.settings.engine) as sweep:
+        about, past = _about(run), None
+        if run.shop.scenario.history is not None:
+            past = envelope(run.shop, sweep)
+            run = _learned(run, past)
+        if shown.advice:
+            announce(run, sweep)
         projection = project(run, sweep)
-        ladder = what_helps(run, sweep) if shown.advice else None
+        beside = offered(run, sweep) if shown.advice else NOTHING
         sweep.progress("pictures", 0, 1)
-        write_run(projection, folder, _about(run), shown.say, ladder)
+        write_run(projection, folder, about, shown.say, Beside(beside.ladder, beside.hours, past))
+
+
+def _learned(run: Run, past: Envelope) -> Run:
+    """Let the season take from the past what it tells; options override the scenario as before."""
+    file, said = learned_file(run.file, past.fits), run.shop.scenario
+    scenario = file.scenario.model_copy(update={"edition": said.edition, "holidays": said.holidays})
+    return replace(run, file=file, shop=replace(run.shop, scenario=scenario))
 
 
 def _about(run: Run) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""normsim why: which hours of the week are worth most to the shop, and until when a temp can be asked for."""
+"""normsim why: what drives the risk, which hours are worth most, and until when a temp can be asked for."""
 
 from importlib.metadata import version
 from pathlib import Path
@@ -8,16 +8,20 @@ import click
 
 from sim.cli.options import language_option, norm_options
 from sim.cli.seasons import OUT, SEED, Crew, crew_options, made_once, replications, shop_of, sweeping
-from sim.experiments.drivers.hire import hire_by
-from sim.experiments.drivers.hours import worth_of_hours
+from sim.experiments.drivers import hire, hours, spread, tornado
+from sim.experiments.drivers.ends import ends_of
 from sim.experiments.goal import Goal
 from sim.experiments.replicate import Shop
+from sim.experiments.sweep import Sweep
 from sim.experiments.targets import TARGETS
 from sim.norms.faults import Fault, InputError
 from sim.records.manifest import run_name
-from sim.report.drivers.folder import PICTURE, SCREEN, Found, write_why
+from sim.report.drivers.folder import PICTURES, SCREEN, write_why
+from sim.report.drivers.found import Found
 from sim.report.texts.language import Language
 from sim.scenario.read import ScenarioFile, read
+
+OF_SPREAD = 8  # times the seasons of a plan: variances are known less well than differences of pairs
 
 
 @click.command()
@@ -44,10 +48,11 @@ from sim.scenario.read import ScenarioFile, read
 @language_option
 @OUT
 def command(file: str, crew: Crew, out: Path, say: Language, **given: Any) -> None:
-    """Say in which half-hours of the week one more person is worth most to the scenario FILE,
-    and the last day on which a temp of [may_change] can be asked for who still helps.
+    """Say what drives the risk of the scenario FILE: which uncertain figures, and how much is forecast,
+    absence or luck; in which half-hours of the week one more person is worth most; and the last day on which
+    a temp of [may_change] can be asked for who still helps.
 
-    The same customers meet every plan. Writes OUT/<scenario>/why-<run>/: a heat map, a table, a summary.
+    The same customers meet every plan. Writes OUT/<scenario>/why-<run>/: pictures, tables, a summary.
     """
     norms = {name: given.pop(name) for name in ("edition", "holidays", "boundary")}
     scenario = read(file)
@@ -63,8 +68,13 @@ def command(file: str, crew: Crew, out: Path, say: Language, **given: Any) -> No
         "options": options,
         "normsim": version("normsim"),
     }
-    made_once(folder, SCREEN, lambda: _simulate(shop, folder, say, about, crew))
-    click.echo(say("why.picture", picture=str(folder / f"{PICTURE}.png")))
+
+    def make() -> None:
+        with sweeping(folder, crew, given["seed"]) as sweep:
+            write_why(_simulate(scenario, shop, about, sweep), folder, say, about)
+
+    made_once(folder, SCREEN, make)
+    click.echo(say("why.picture", **{name: str(folder / f"{name}.png") for name in PICTURES}))
 
 
 def _demand_hours(file: ScenarioFile) -> None:
@@ -73,11 +83,23 @@ def _demand_hours(file: ScenarioFile) -> None:
         raise InputError([Fault(file.place, "people", "nobody", "somebody with hours of the week", way_out)])
 
 
-def _simulate(shop: Shop, folder: Path, say: Language, about: dict[str, Any], crew: Crew) -> None:
+def _simulate(file: ScenarioFile, shop: Shop, about: dict[str, Any], sweep: Sweep) -> Found:
     options = about["options"]
-    goal = Goal((options["target"],))
-    with sweeping(folder, crew, options["seed"]) as sweep:
-        offer, seasons = shop.scenario.may_change.temp, options["replications"]
-        hours = worth_of_hours(shop, goal, sweep, seasons)
-        hire = None if offer is None else hire_by(shop, offer, goal, sweep, seasons, options["notice"])
-        write_why(Found(hours, hire), shop, folder, say, about)
+    goal, seasons = Goal((options["target"],)), options["replications"]
+    moved, offer = ends_of(shop.scenario, file.guesses, goal), shop.scenario.may_change.temp
+    sweep.announce(tornado.plans(shop, moved), range(seasons), tornado.STEP)
+    sweep.announce(spread.plans(shop), range(OF_SPREAD * seasons), spread.STEP)
+    sweep.announce(hours.plans(shop), range(seasons), hours.STEP)
+    if offer is not None:
+        sweep.announce(hire.plans(shop, offer), range(seasons), hire.STEP)
+    return Found(
+        shop=shop,
+        name=file.name,
+        goal=goal,
+        tornado=tornado.tornado_of(shop, moved, goal, sweep, seasons),
+        spread=spread.spread_of(shop, goal, sweep, OF_SPREAD * seasons),
+        hours=hours.worth_of_hours(shop, goal, sweep, seasons),
+        hire=None
+        if offer is None
+        else hire.Hire(hire.starts_of(shop, offer, goal, sweep, seasons), options["notice"]),
+    )

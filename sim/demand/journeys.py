@@ -10,7 +10,9 @@ from sim.demand.contacts import Arrivals, calls, forwarded, mails
 from sim.demand.draft import Draft, finished
 from sim.demand.marks import Journeys
 from sim.demand.phone.calls import call_journeys
-from sim.demand.questions import SPREAD, open_journeys, question_journeys, reply_journeys, topics_of
+from sim.demand.questions.asked import question_journeys, topics_of
+from sim.demand.questions.replies import SPREAD
+from sim.demand.questions.started import open_journeys, reply_journeys
 from sim.demand.volume import day_factors, rush_after_holidays
 from sim.draws import Streams, lognormal
 from sim.scenario.schema import Scenario

@@ -18,6 +18,7 @@ NO_CUSTOMER_SEES: SetAside = {
     "edition": True,  # but for the days that it lets be simulated
     "holidays": True,
     "prior_strikes": True,
+    "history": True,
     "sites": True,
     "people": True,
     "temps": True,
@@ -54,6 +55,7 @@ NOBODY_AT_WORK_SEES: SetAside = {
     "edition": True,  # but for the days that it lets be simulated
     "holidays": True,
     "prior_strikes": True,
+    "history": True,
     "season_factor": True,
     "topics": True,
     "special_care": True,

@@ -30,6 +30,11 @@ class Goal:
     risk: float = RISK
     over: Over = "week"  # in every week; season: in one week or more of it
 
+    @property
+    def counts_calls(self) -> bool:
+        """What counts against the shop is missed calls, not late answers."""
+        return self.targets == ("phone",)
+
     def missed_weeks(self, seasons: Counts) -> np.ndarray:
         """Count the weeks that miss any of the targets, by whomever: float64[seasons]."""
         return np.asarray(any_missed(seasons, self.targets).sum(axis=1), float)

@@ -1,5 +1,6 @@
 """The questions of a log as they stood at an instant, and everything that keeps a log from telling it."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,6 +20,8 @@ from sim.scenario.days import ZONE
 GONE = ("handed_to_bol_at", "taken_over_by_bol_at", "returned_at", "closed_at")
 INSTANTS = ("arrived_at", "answered_at", "replied_at", *GONE)
 PHONE = Cases.choices("channel").index("phone")
+NO_ORDER = (-1, "")
+MOST_OF_AN_ORDER = 9  # mails of one customer that wait at the same time
 SHOWN = 20  # faults of a log
 
 
@@ -46,7 +49,7 @@ def read_cases(path: Path, standing: Callable[[Part], Standing | None], layout: 
         raise _refused(path, error.faults) from None
     found = [replace(one, way_out=one.way_out.partition(" with --on-fault")[0]) for one in part.findings()]
     moment = standing(part)
-    found += [*_skipped(part), *(_untimely(part, moment) if moment else ())]
+    found += [*_skipped(part), *_crowded(part), *(_untimely(part, moment) if moment else ())]
     if found:
         raise _refused(path, part.faults(found))
     cases = part.table()
@@ -87,6 +90,18 @@ def _skipped(part: Part) -> Iterator[Finding]:
             yield _finding(
                 part, name, rows, "a time that the clock shows", "on that night it goes from 2 to 3"
             )
+
+
+def _crowded(part: Part) -> Iterator[Finding]:
+    """Find an order that many open questions are about: most likely what an export writes for none."""
+    cases = part.table()
+    assert isinstance(cases, Cases)
+    orders = cases.order_id[open_rows(cases)].tolist()
+    for order, times in Counter(orders).items():
+        if order not in NO_ORDER and times > MOST_OF_AN_ORDER:
+            rows = np.flatnonzero(cases.order_id == order)[:1].tolist()
+            allowed = f"that of {MOST_OF_AN_ORDER} open questions at most; it is that of {times:,}"
+            yield _finding(part, "order_id", rows, allowed, "leave it empty where it is not known")
 
 
 def _untimely(part: Part, standing: Standing) -> Iterator[Finding]:

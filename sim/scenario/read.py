@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from sim.norms.faults import Fault, InputError
 from sim.scenario.faults import cut, told
 from sim.scenario.guesses import ALL_GUESSES, GUESSES
+from sim.scenario.history import History
 from sim.scenario.lines import LineIndex, index_lines
 from sim.scenario.measures import faults_of_measures
 from sim.scenario.needless import REST_ON
@@ -35,9 +36,10 @@ class ScenarioFile:
     guesses: tuple[str, ...]  # keys of ALL_GUESSES that the file leaves out or marks with a comment
 
     @property
-    def named_files(self) -> dict[str, Start | RosterFile]:
+    def named_files(self) -> dict[str, Start | RosterFile | History]:
         """The files that the scenario names, by its key; their digests belong to the name of a run."""
-        named = {"start": self.scenario.start, "roster": self.scenario.roster}
+        scenario = self.scenario
+        named = {"start": scenario.start, "roster": scenario.roster, "history": scenario.history}
         return {key: file for key, file in named.items() if file is not None}
 
     @property

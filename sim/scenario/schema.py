@@ -39,6 +39,7 @@ from sim.scenario.figures import (
     Weeks,
     WorkingHours,
 )
+from sim.scenario.history import History, HistoryNamed, is_past
 from sim.scenario.judged import Judged
 from sim.scenario.needless import needless
 from sim.scenario.offers import MayChange
@@ -106,6 +107,7 @@ class Scenario(Section):
     country: OneCountry = "NL"  # where the shop is established
     start: OpenQuestions | None = None  # a log of what is open now; then no week of warming up is simulated
     prior_strikes: PriorStrikes = ()  # weeks that are strikes already, "2026-W40"
+    history: HistoryNamed | None = None  # files of weekly figures, or logs: what was, before the season
     season_factor: Times = (1.0, 1.0, 1.0)  # one draw a season lifts every week
     contacts: Contacts = Field(examples=[{"questions_per_week": 800}])
     topics: dict[str, Topic] = Field(default={}, examples=[{"delivery": {"share": 0.4}}])
@@ -139,6 +141,13 @@ class Scenario(Section):
             return said
         window_weeks = edition(info.data["edition"]).strikes.window_final_weeks
         return before_the_season(said, info.data["weeks"][0], window_weeks)
+
+    @field_validator("history")
+    @classmethod
+    def _is_past(cls, said: History | None, info: ValidationInfo) -> History | None:
+        if said is None or "weeks" not in info.data:
+            return said
+        return is_past(said, info.data["weeks"][0])
 
     @field_validator("people", "topics", "sites", "reactions", mode="before")
     @classmethod

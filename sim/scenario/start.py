@@ -1,6 +1,6 @@
 """A start that is not empty: what waits when the season begins, read from a log."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -13,10 +13,11 @@ from sim.deadline import NEVER
 from sim.deadline.wall import date_of, to_utc, week_from_label, zone_of
 from sim.norms.log import Cases, Layout
 from sim.scenario.days import OLDEST_DAYS, ZONE
-from sim.scenario.open_cases import PHONE, Standing, open_rows, read_cases
+from sim.scenario.open_cases import NO_ORDER, PHONE, Standing, open_rows, read_cases
 
 FOLDER = "folder"  # of the scenario's file, in the context of its validation
 FORWARDED = 1
+ALONE = -1
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class Start:
     arrived_at: tuple[int, ...]  # of the open questions, in order
     forwarded: tuple[bool, ...]  # by the marketplace, each of them
     topics: tuple[str, ...]  # what each is about, "" where the log does not say
+    again: tuple[int, ...]  # the place of the first one about the same order, or ALONE where it is the first
     replied_at: tuple[int, ...]  # since when replies to answers wait, in order
     answered_at: tuple[int, ...]  # of the answers to which a customer may reply yet, in order
 
@@ -45,9 +47,18 @@ def start_of(cases: Cases, since: int, file: str, digest: str) -> Start:
         arrived_at=tuple(cases.arrived_at[rows].tolist()),
         forwarded=tuple((cases.forwarded_by_bol[rows] == FORWARDED).tolist()),
         topics=tuple(_names(cases.topic[rows])),
+        again=tuple(_again(cases.order_id[rows].tolist())),
         replied_at=tuple(sorted(cases.replied_at[waits].tolist())),
         answered_at=tuple(sorted(cases.answered_at[answered & ~waits].tolist())),
     )
+
+
+def _again(orders: list[object]) -> Iterator[int]:
+    """Find the first question about the order of each, in order; one without an order stands alone."""
+    first: dict[object, int] = {}
+    for place, order in enumerate(orders):
+        known = order not in NO_ORDER and first.setdefault(order, place) != place
+        yield first[order] if known else ALONE
 
 
 def _names(topics: np.ndarray) -> Iterable[str]:

@@ -75,8 +75,15 @@ def overridden(file: ScenarioFile, **values: str | None) -> ScenarioFile:
 def text_in(folder: Path, file: ScenarioFile) -> str:
     """Return the text of a scenario for another folder, from which the files that it names are found."""
     home, here = Path(file.place).absolute().parent, folder.absolute()
-    found = {key: Path(os.path.relpath(home / one.file, here)) for key, one in file.named_files.items()}
-    changes = [Change(key, json.dumps(path.as_posix())) for key, path in found.items()]
+
+    def found(name: str) -> str:
+        return Path(os.path.relpath(home / name, here)).as_posix()
+
+    named = {key: one.file for key, one in file.named_files.items()}
+    changes = [
+        Change(key, json.dumps(found(one) if isinstance(one, str) else [found(name) for name in one]))
+        for key, one in named.items()
+    ]
     return edited(file.text, changes) if changes else file.text
 
 

@@ -184,6 +184,62 @@ def test_two_shops_in_one_log_are_refused(tmp_path):
     assert answer.code == 2 and "2 sellers given; must be one shop" in answer.err
 
 
+def two_exports(folder: Path, found: list[dict[str, str]], *parts: slice) -> list[Path]:
+    logs = []
+    for name, part in enumerate(parts):
+        (folder / str(name)).mkdir()
+        logs.append(export(folder / str(name), "csv", found[part]))
+    return logs
+
+
+def level_of(out: Path) -> float:
+    [folder] = (out / "cases").iterdir()
+    told = json.loads((folder / "summary.json").read_bytes())["fitted"]
+    return float(told["contacts.questions_per_week"]["value"])
+
+
+def test_exports_that_overlap_count_a_question_once(tmp_path):
+    """Twelve weeks in two files that share four of them, and the second file given twice."""
+    logs = two_exports(tmp_path, rows(), slice(0, 70 * 8), slice(70 * 4, None))
+    assert fitted(*logs, logs[1], out=tmp_path / "out").code == 0
+    assert level_of(tmp_path / "out") == 70
+
+
+def test_exports_without_ids_follow_each_other_or_are_refused(tmp_path):
+    found = [{name: cell for name, cell in row.items() if name != "case_id"} for row in rows()]
+    first, then, both = two_exports(tmp_path, found, slice(0, 70 * 6), slice(70 * 6, None), slice(0, None))
+    assert fitted(first, then, out=tmp_path / "out").code == 0
+    assert level_of(tmp_path / "out") == 70
+    refused = fitted(first, both, out=tmp_path / "none")
+    assert refused.code == 2 and "case_id: 2 files of cases without it" in refused.err
+
+
+def test_weekly_figures_as_the_marketplace_gives_them_are_read_too(tmp_path):
+    """Twelve weeks of 300 questions and 2,000 items, 40 of them cancelled, as the API has them."""
+    answers = [
+        {
+            "performanceIndicators": [
+                {
+                    "name": name,
+                    "details": {
+                        "period": {"week": str(week), "year": "2026"},
+                        "score": {"numerator": numerator, "denominator": 2000, "value": 0},
+                    },
+                }
+                for name, numerator in (("CASE_ITEM_RATIO", 300), ("CANCELLATIONS", 40), ("RETURNS", 90))
+            ]
+        }
+        for week in range(10, 22)
+    ]
+    log = written(tmp_path, "performance.json", "\n".join(map(json.dumps, answers)))
+    assert fitted(log, out=tmp_path / "out").code == 0
+    [folder] = (tmp_path / "out" / "performance").iterdir()
+    told = json.loads((folder / "summary.json").read_bytes())["fitted"]
+    values = {key: told[key]["value"] for key in told}
+    assert values["contacts.questions_per_week"] == 300 and values["orders.items_per_week"] == 2000
+    assert values["orders.cancelled_share"] == 0.02 and values["orders.returned_share"] == 0.045
+
+
 def test_too_little_is_said_to_be_too_little(tmp_path):
     answer = fitted(export(tmp_path, "csv", rows(2)), out=tmp_path / "out")
     assert answer.code == 0 and "2 whole weeks" in answer.out and "it takes 4" in answer.out
@@ -248,7 +304,14 @@ def test_a_real_call_log_tells_what_its_literature_says(tmp_path):
     assert after.scenario.calls.redial_share == pytest.approx(0.455, abs=0.02)
     assert "work.really_at_work" not in after.guesses and "contacts.follow_up_share" in after.guesses
     [folder] = (tmp_path / "shop").iterdir()
-    goodness = {one["what"]: one for one in json.loads((folder / "summary.json").read_bytes())["goodness"]}
+    summary = json.loads((folder / "summary.json").read_bytes())
+    goodness = {one["what"]: one for one in summary["goodness"]}
+    assert summary["handling"]["PS"]["distance"] <= 0.03 and summary["handling"].keys() == {
+        "PS",
+        "NW",
+        "NE",
+        "TT",
+    }
     assert goodness["handle_time"]["furthest_off"] <= 0.03 and goodness["patience"]["furthest_off"] <= 0.03
 
 

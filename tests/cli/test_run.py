@@ -377,3 +377,4 @@ def test_what_may_change_is_tried_unless_nobody_wants_advice(tmp_path: Path):
     folders = sorted((tmp_path / "out" / "helped").iterdir())
     for name in ("weekly.csv", "summary.json"):
         assert len({(folder / name).read_bytes() for folder in folders}) == 1
+    assert sorted((folder / "hours.svg").exists() for folder in folders) == [False, True]

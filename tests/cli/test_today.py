@@ -143,6 +143,17 @@ def test_every_faulty_row_is_told_at_once(tmp_path):
     ]
 
 
+def test_a_word_that_stands_for_no_order_is_not_taken_for_one(tmp_path):
+    rows = [row.replace("delivery", "-") for row in weekend(10)]
+    shop = written(tmp_path, "sure.toml", SURE)
+    told = typed("today", log(tmp_path, rows, HEAD.replace("topic", "order_id")), shop)
+
+    assert faults(told, tmp_path) == [
+        "HERE/open.csv:2: order_id: - given; must be that of 9 open questions at most; it is that of 10;"
+        " leave it empty where it is not known"
+    ]
+
+
 def test_an_instant_that_the_scenario_does_not_hold_is_told_with_the_weeks_it_holds(tmp_path):
     rows = ["a,,2026-10-03 10:00,,"]
 

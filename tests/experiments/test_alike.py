@@ -14,8 +14,10 @@ from sim.draws import GROUPS, Group, Streams, group_of
 from sim.experiments import replicate
 from sim.experiments.alike import NO_CUSTOMER_SEES, NOBODY_AT_WORK_SEES, SetAside
 from sim.experiments.replicate import Counts, Shop, counts_of, season_counts
+from sim.norms.figures import Figures
 from sim.operation.rules.policy import SKILLS
 from sim.operation.rules.shifts import as_ordered
+from sim.scenario.history import History
 from sim.scenario.read import read, read_text
 from sim.staffing.duty import on_duty
 
@@ -149,6 +151,8 @@ def changed(section: str, key: str) -> Shop:
     """The shop with a section, or one key of it, as the other one has it."""
     other = scenario(NO_INTERRUPTION if key == "phone_interrupts_mail" else OTHER)
     ours, theirs = getattr(SHOP.scenario, section), getattr(other, section)
+    if section == "history":  # which a text can only name
+        theirs = History(("past.csv",), Figures(()), "digest")
     if key:
         assert getattr(theirs, key) != getattr(ours, key), "a change that changes nothing shows nothing"
         theirs = ours.model_copy(update={key: getattr(theirs, key)})

@@ -1,13 +1,18 @@
 """What the calendar says of days, seen and to come: weekday, week, order, and what follows a closed day."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
 
 import numpy as np
 
-from sim.deadline import monday_of, weekday_of
+from sim.deadline import date_of, monday_of, weekday_of
 
 MOSTLY = 0.5  # of its weeks: a weekday that is open less often is no regular one
-RUSH, RUSH_SD = 0.13, 0.10  # log of what follows a holiday: 1.06 to 1.31 times, in the calls of a US bank
+# The log of what follows a holiday, before any is seen: 1.06 to 1.31 times normal in the calls of a US bank,
+# of which one part is the same after every holiday, and one is each one's own.
+RUSH, RUSH_SD, RUSH_OWN_SD = 0.13, 0.10, 0.10
+PAYDAYS = 3.0  # days: how far the busyness of a place in the month reaches
 WEEKDAY_SD = 1.0  # of the log: next to nothing is known of a weekday before it is seen
 
 
@@ -25,11 +30,30 @@ class Frame:
         """Which effects a day has, its weekday's and that of following a holiday: float64[days, 8]."""
         return np.column_stack([self.weekdays[:, None] == np.arange(7), self.rush]).astype(float)
 
-    @property
+    @cached_property
+    def walked(self) -> np.ndarray:
+        """How many steps of the level two days have both behind them: float64[days, days]."""
+        return np.asarray(np.minimum.outer(self.weeks, self.weeks), float)
+
+    @cached_property
+    def same_week(self) -> np.ndarray:
+        """Whether two days lie in one week, 1 or 0: float64[days, days]."""
+        return np.asarray(np.equal.outer(self.weeks, self.weeks), float)
+
+    @cached_property
+    def same_place(self) -> np.ndarray:
+        """How alike the places of two days in their months are, 1 for the same: float64[days, days].
+
+        The place is counted from the nearest turn of the month, around which salaries and rents are paid.
+        """
+        place = np.array([_from_turn(date_of(day)) for day in self.days.tolist()])
+        return np.asarray(np.exp(-(np.subtract.outer(place, place) ** 2) / (2 * PAYDAYS**2)))
+
+    @cached_property
     def doubt(self) -> np.ndarray:
         """The covariance of the days because their effects are not known: float64[days, days]."""
         spread = self.effects * np.array([WEEKDAY_SD] * 7 + [RUSH_SD])
-        return np.asarray(spread @ spread.T)
+        return np.asarray(spread @ spread.T + np.diag(RUSH_OWN_SD**2 * self.rush))
 
 
 def frame(seen: np.ndarray, to_come: np.ndarray) -> Frame:
@@ -52,3 +76,9 @@ def _after_closed(days: np.ndarray, regular: np.ndarray) -> np.ndarray:
         closed = np.arange(days[place] + 1, days[place + 1])
         begun[place + 1] = regular[weekday_of(closed)].any()
     return begun
+
+
+def _from_turn(day: date) -> int:
+    """Count the days from the nearest first of a month: 0 for the first itself, -1 for the day before it."""
+    next_turn = (day.replace(day=1) + timedelta(32)).replace(day=1)
+    return min(day.day - 1, (day - next_turn).days, key=abs)

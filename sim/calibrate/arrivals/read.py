@@ -32,7 +32,10 @@ class Listed:
 
 def is_counts(path: Path, layout: Layout) -> bool:
     """Tell a file of counts from a log: it has two columns, or --columns says which is the count."""
-    return path.is_file() and (COUNT in layout.columns or len(files.names(path)) == 2)
+    if path.is_dir() or layout.table is not None:
+        return False
+    theirs = files.names(path)
+    return COUNT in layout.columns or (len(theirs) == 2 and not {*ARRIVES.values()} & {*theirs})
 
 
 def read_counts(path: Path, layout: Layout, on_fault: str = "stop") -> Counted:
@@ -87,11 +90,9 @@ def _listed(path: Path, layout: Layout) -> Listed:
     at, not_at = Reader(INSTANT, {}, zone).read(cells.column(AT).combine_chunks())
     number, no_number = Reader(NUMBER, {}, None).read(cells.column(COUNT).combine_chunks())
     wrong = {AT: not_at | (at == NEVER), COUNT: no_number | (number < 0)}
-    faults = [*_unread(path, cells, wrong), *_twice(path, at, wrong[AT])]
-    faults += [
-        Fault(place, broken.key, broken.given[row], broken.allowed, broken.way_out)
-        for row, place in files.places(path, list(broken.given)).items()
-    ]
+    uneven = np.isin(np.arange(len(at)), list(broken.given))
+    faults = [*_unread(path, cells, {name: marks & ~uneven for name, marks in wrong.items()})]
+    faults += [*_twice(path, at, wrong[AT]), *_broken(path, broken)]
     if faults or not len(at):
         raise InputError(faults or [_no_rows(path)])
     return Listed(path, at, number)
@@ -104,6 +105,11 @@ def _unread(path: Path, cells: Any, wrong: dict[str, np.ndarray]) -> Iterator[Fa
         for row, place in files.places(path, rows).items():
             given = files.text_of(cells.column(name)[row]) or "nothing"
             yield Fault(place, name, given, allowed[name], "correct the row, or take it out")
+
+
+def _broken(path: Path, broken: files.Broken) -> Iterator[Fault]:
+    for row, place in files.places(path, list(broken.given)).items():
+        yield Fault(place, broken.key, broken.given[row], broken.allowed, broken.way_out)
 
 
 def _twice(path: Path, at: np.ndarray, wrong: np.ndarray) -> Iterator[Fault]:

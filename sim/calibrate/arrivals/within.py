@@ -8,12 +8,14 @@ the day (Weinberg, Brown and Stroud, JASA 102 (2007), p. 1187), and a luck of ea
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.linalg import toeplitz
+from scipy.optimize import nnls
 from scipy.special import ndtri
 
 from sim.calibrate.counted import Counted
 from sim.draws import Streams
 
-MOST_MEMORY = 0.95
+MEMORIES = tuple(place / 20 for place in range(2, 20))  # 0.1 to 0.95; below, a slot strays alone
 
 
 @dataclass(frozen=True)
@@ -44,36 +46,45 @@ class Within:
 
 
 def within(counts: Counted) -> Within:
-    """Fit profiles, and by moments how far slots stray: covariances of neighbours hold no Poisson noise."""
-    profiles = _profiles(counts)
-    expected = counts.totals[:, None] * profiles[counts.weekdays]
-    kept = counts.totals > 0
-    strayed = _Strayed(counts.counts[kept], expected[kept])
-    same, next_to, two_off = (strayed.covariance(lag) for lag in range(3))
-    memory = float(np.clip(two_off / next_to, 0, MOST_MEMORY)) if next_to > 0 else 0.0
-    shared = min(max(next_to / memory, 0.0), max(same, 0.0)) if memory > 0 else 0.0
-    return Within(profiles, np.sqrt(shared), memory, np.sqrt(max(same - shared, 0.0)))
+    """Fit profiles, and how far slots stray from them by what they have in common beyond Poisson noise."""
+    kept = counts.kept(counts.totals > 0)
+    profiles = _profiles(kept)
+    common = kept.counts.sum(axis=0) / kept.counts.sum()
+    covariance, weights = _strayed(kept.counts, kept.totals[:, None] * profiles[kept.weekdays])
+    fits = [_fitted(covariance, weights, common, memory) for memory in MEMORIES]
+    _, shared, alone, memory = min(fits)
+    return Within(profiles, np.sqrt(shared), memory if shared else 0.0, np.sqrt(alone))
 
 
-@dataclass(frozen=True)
-class _Strayed:
-    counts: np.ndarray  # int64[days, slots]
-    expected: np.ndarray  # float64[days, slots]
+def _strayed(counts: np.ndarray, expected: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the covariance of what slots stray beyond Poisson noise, as shares of their means, and weights.
 
-    def covariance(self, lag: int) -> float:
-        """Return the covariance of what slots so far apart stray, as shares of their means.
+    A day weighs by how clearly it shows it: a mean m tells little where its noise 1/m is large.
+    Both are float64[slots, slots].
+    """
+    off, noise = counts / expected - 1, 1 / expected
+    weight = 1 / (noise + np.average(off**2, weights=expected))
+    weights = weight.T @ weight
+    products = (weight * off).T @ (weight * off) / weights
+    return products - np.diag((weight**2 * noise).sum(axis=0)) / weights, weights
 
-        Slots weigh by how clearly they show it: a mean m tells little where its Poisson noise 1/m is large.
-        """
-        slots = self.counts.shape[1]
-        if lag >= slots:
-            return 0.0
-        off = self.counts / self.expected - 1
-        noise = 1 / self.expected
-        products = off[:, : slots - lag] * off[:, lag:] - (noise if lag == 0 else 0)
-        weight = 1 / (noise + float(np.average(off**2, weights=self.expected)))
-        weights = weight[:, : slots - lag] * weight[:, lag:]
-        return float(np.average(products, weights=weights))
+
+def _fitted(
+    covariance: np.ndarray, weights: np.ndarray, common: np.ndarray, memory: float
+) -> tuple[float, float, float, float]:
+    """Fit the variances of the shared part and of the one alone by least squares: (misfit, both, memory).
+
+    What all slots of a day have in common is in its total: slots stray from their weighted mean.
+    """
+    slots = len(common)
+    less_mean = np.eye(slots) - common
+    remembered = toeplitz(memory ** np.arange(slots))
+    laws = [less_mean @ law @ less_mean.T for law in (remembered, np.eye(slots))]
+    clear = np.sqrt(weights).ravel()
+    (shared, alone), misfit = nnls(
+        clear[:, None] * np.column_stack([law.ravel() for law in laws]), clear * covariance.ravel()
+    )
+    return float(misfit), float(shared), float(alone), memory
 
 
 def _profiles(counts: Counted) -> np.ndarray:

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sim.calibrate.estimates.shares import TAIL
 from sim.calibrate.fitted import Fitted, Untold
 from sim.calibrate.orders.daily import DailyOrders
-from sim.calibrate.shares import TAIL
 from sim.deadline.wall import DAY_S, monday_of, weekday_of
 from sim.demand.orders.lag import later
 from sim.scenario.order_questions import MOST_DAYS, OrderQuestions

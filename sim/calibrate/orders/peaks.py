@@ -5,9 +5,9 @@ from math import exp, sqrt
 
 import numpy as np
 
+from sim.calibrate.estimates.shares import LEAST_WEEKS
+from sim.calibrate.estimates.weeks import Weeks, feasts
 from sim.calibrate.fitted import Fitted, Untold
-from sim.calibrate.shares import LEAST_WEEKS
-from sim.calibrate.weeks import Weeks, feasts
 from sim.deadline.wall import date_of, day_number, week_label
 from sim.scenario.days import FEASTS
 

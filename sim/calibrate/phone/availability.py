@@ -8,13 +8,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.interpolate import PchipInterpolator
 from scipy.optimize import brentq
 
 from sim.calibrate.phone.attempts import Attempts
 from sim.calibrate.phone.replay import Laws, Span, answered
 from sim.draws import Streams
 
-SHARES = np.linspace(0.3, 1.0, 15)  # present, at which a span is played
+SHARES = np.linspace(0.3, 1.0, 8)  # present, at which a span is played
 PLAYS = 4  # of each span at each share
 SEED = 1
 
@@ -34,7 +35,7 @@ class Explained:
 
     def at(self, present_share: float) -> np.ndarray:
         """How many would be answered each day at a share present: float64[d]."""
-        return np.array([np.interp(present_share, SHARES, row) for row in self.expected])
+        return np.asarray(PchipInterpolator(SHARES, self.expected, axis=1)(present_share))
 
 
 def explained(calls: Attempts, span: Span, laws: Laws, number: int = 0) -> Explained:
@@ -66,9 +67,7 @@ def present_share(days: Explained, weight: np.ndarray | None = None) -> float:
     weight = np.ones(len(days.day)) if weight is None else weight
     missing = weight @ days.expected - weight @ days.answered  # float64[SHARES]
 
-    def missed(share: float) -> float:
-        return float(np.interp(share, SHARES, missing))
-
+    missed = PchipInterpolator(SHARES, missing)
     if missing[-1] <= 0:
         return float(SHARES[-1])
     if missing[0] >= 0:

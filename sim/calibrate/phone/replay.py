@@ -21,6 +21,7 @@ from sim.staffing.people import STANDARD_PACE
 from sim.staffing.roster import FINISH, Roster
 
 DAY_S = 86_400
+EASTERNMOST_S, WESTERNMOST_S = 14 * 3600, 12 * 3600  # how far clocks are from UTC
 FOREVER_S = 7.0 * DAY_S
 AWAY_S = Pace().away_minutes * 60  # a scenario's mean time away
 
@@ -52,11 +53,14 @@ def rings_s(calls: Attempts) -> float:
 
 
 def weeks(calls: Attempts, at_work: np.ndarray) -> Iterator[tuple[int, Attempts, Span]]:
-    """Cut a log at its weeks: the Monday (day number), the attempts and the span of each, in order."""
+    """Cut a log at its weeks: the Monday (day number), the attempts and the span of each, in order.
+
+    A span begins when the first clock anywhere shows the Monday, and ends when the last one has shown Sunday.
+    """
     monday = monday_of(calls.day)
     for week in np.unique(monday).tolist():
         own = calls.only(monday == week)
-        begin, until = int(own.at[0]), int(own.at[-1]) + 1
+        begin, until = week * DAY_S - EASTERNMOST_S, (week + 7) * DAY_S + WESTERNMOST_S
         yield (
             week,
             own,

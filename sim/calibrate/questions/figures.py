@@ -4,19 +4,19 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from sim.calibrate.estimates.medians import median_of
+from sim.calibrate.estimates.shares import share_of
+from sim.calibrate.estimates.weeks import level
 from sim.calibrate.fitted import Fitted, Untold
-from sim.calibrate.medians import median_of
+from sim.calibrate.questions import again
 from sim.calibrate.questions.log import Questions
 from sim.calibrate.questions.topics import topics_of, weekly
-from sim.calibrate.shares import share_of
-from sim.calibrate.weeks import level
 
 Told = Fitted | Untold
+LEAST = 50  # questions of a share
 
 # What no case log of one row a question can tell, and why.
 NEVER_TOLD = {
-    "contacts.follow_up_share": "the case log has one row a question, and replies to an answer are in none",
-    "contacts.mails_again_share": "the case log has one row a question, and second mails are in none",
     "work.minutes_per_mail": "a case log does not say how long an answer takes to write",
     "work.minutes_per_follow_up": "a case log does not say how long an answer takes to write",
 }
@@ -29,6 +29,7 @@ def figures_of(questions: Questions) -> list[Told]:
         _phone(questions),
         _outside(questions),
         *topics_of(questions),
+        *again.figures_of(questions.cases),
         _waits(questions),
         *_marketplace(questions),
         *(Untold(key, reason) for key, reason in NEVER_TOLD.items()),
@@ -44,8 +45,6 @@ def _phone(questions: Questions) -> Told:
 
 def _outside(questions: Questions) -> Told:
     key = "contacts.outside_office_hours_share"
-    if not questions.mailed.any():
-        return Untold(key, "the case log has no question in writing")
     return _shared(key, questions, questions.outside, questions.mailed, "written questions")
 
 
@@ -76,6 +75,8 @@ def _marketplace(questions: Questions) -> Iterator[Told]:
             yield _shared(key, questions, known, questions.mailed, "written questions")
 
 
-def _shared(key: str, questions: Questions, some: np.ndarray, of: np.ndarray, what: str) -> Fitted:
+def _shared(key: str, questions: Questions, some: np.ndarray, of: np.ndarray, what: str) -> Told:
+    if (n := int(of.sum())) < LEAST:
+        return Untold(key, f"{n} {what}; it takes {LEAST}")
     share = share_of(*weekly(questions, some, of))
-    return Fitted(key, share.value, share.low, share.high, f"{int(of.sum()):,} {what} in {share.weeks} weeks")
+    return Fitted(key, share.value, share.low, share.high, f"{n:,} {what} in {share.weeks} weeks")

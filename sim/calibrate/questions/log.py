@@ -5,37 +5,30 @@ from functools import cached_property
 
 import numpy as np
 
-from sim.calibrate.weeks import Weeks, by_week
+from sim.calibrate.estimates.weeks import Weeks, by_week
+from sim.calibrate.questions.again import again
 from sim.deadline import NEVER
 from sim.deadline.wall import DAY_S, local_seconds, weekday_of
-from sim.norms.log import Calls, Cases
+from sim.norms.log import Cases
 
 HOUR_S = 3600
-PHONE, ANSWERED = Cases.choices("channel").index("phone"), Calls.choices("outcome").index("answered")
-
-
-def nobody() -> np.ndarray:
-    """Return no instants."""
-    return np.zeros(0, np.int64)
-
+PHONE = Cases.choices("channel").index("phone")
 
 OFFICE_DAYS, OFFICE_OPENS_S, OFFICE_CLOSES_S = 5, 9 * HOUR_S, 17 * HOUR_S
 
 
 @dataclass(frozen=True, eq=False)
 class Questions:
-    """The questions of a case log; every column has one entry a question."""
+    """The questions of a case log, and callers beside it; every column has one entry each, callers last."""
 
     cases: Cases
     timezone: str
-    gave_up: np.ndarray = field(
-        default_factory=nobody
-    )  # int64[m], instants of callers whom nobody spoke; they come after the cases
+    callers: np.ndarray = field(default_factory=lambda: np.zeros(0, np.int64))  # int64[m], see callers_beside
 
     @cached_property
     def arrived_at(self) -> np.ndarray:
         """The instant at which each came: int64[n]."""
-        return np.concatenate([self.cases.arrived_at, self.gave_up])
+        return np.concatenate([self.cases.arrived_at, self.callers])
 
     @cached_property
     def day(self) -> np.ndarray:
@@ -63,8 +56,8 @@ class Questions:
 
     @cached_property
     def own(self) -> np.ndarray:
-        """Mark the questions that customers put to the shop: bool[n]."""
-        return np.asarray(~self.forwarded)
+        """Mark the new questions that customers put to the shop: bool[n]."""
+        return np.asarray(~self.forwarded & ~self._filled(again(self.cases), False))
 
     @cached_property
     def mailed(self) -> np.ndarray:
@@ -101,15 +94,5 @@ class Questions:
         return np.asarray(getattr(self.cases, until)[both] - getattr(self.cases, since)[both]) / HOUR_S
 
     def _filled(self, column: np.ndarray, value: object) -> np.ndarray:
-        """Give callers who gave up a value in a column of the cases."""
-        return np.concatenate([column, np.full(len(self.gave_up), value, column.dtype)])
-
-
-def callers_who_gave_up(calls: Calls, redial_share: float) -> np.ndarray:
-    """Pick the missed attempts that were some customer's last: int64[m], instants.
-
-    A log does not say which; of those missed a share calls again, so every so manyth is taken for the last.
-    """
-    missed = np.sort(calls.attempted_at[calls.outcome != ANSWERED])
-    last = np.floor(np.arange(1, len(missed) + 1) * (1 - redial_share))
-    return np.asarray(missed[np.diff(last, prepend=0.0) > 0])
+        """Give callers, who have no case, a value in a column of the cases."""
+        return np.concatenate([column, np.full(len(self.callers), value, column.dtype)])

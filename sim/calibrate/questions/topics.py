@@ -2,9 +2,9 @@
 
 import numpy as np
 
+from sim.calibrate.estimates.shares import share_of
 from sim.calibrate.fitted import Fitted, Untold
 from sim.calibrate.questions.log import Questions
-from sim.calibrate.shares import share_of
 from sim.deadline.wall import monday_of
 from sim.scenario.faults import shown_key
 
@@ -25,9 +25,9 @@ def topics_of(questions: Questions) -> list[Fitted | Untold]:
     if not told.any():
         return [Untold(KEY, "the case log has no topics")]
     names, which = np.unique(words[told], return_inverse=True)
-    counts = np.bincount(which)
-    asked = [place for place in np.argsort(-counts, kind="stable").tolist() if _common(counts[place], of)]
-    kept = [place for place in asked if _is_name(str(names[place]))][:MOST]
+    counts, all_of = np.bincount(which).tolist(), int(of.sum())
+    asked = sorted(range(len(names)), key=lambda place: -counts[place])
+    kept = [place for place in asked if is_topic(str(names[place]), counts[place], all_of)][:MOST]
     if not kept:
         reason = (
             f"none of {len(names):,} different ones has {LEAST_SHARE:.0%} of the questions: texts, no topics"
@@ -38,13 +38,10 @@ def topics_of(questions: Questions) -> list[Fitted | Untold]:
     return [_share(questions, str(names[place]), topic == place, of) for place in kept]
 
 
-def _common(count: int, of: np.ndarray) -> bool:
-    return bool(count >= max(LEAST_QUESTIONS, LEAST_SHARE * int(of.sum())))
-
-
-def _is_name(topic: str) -> bool:
-    """Tell whether a scenario can have a topic of that name."""
-    return len(topic) <= LONGEST and topic.isprintable() and not {'"', "\\"} & set(topic)
+def is_topic(name: str, count: int, all_of: int) -> bool:
+    """Tell whether so many are about it that it is no text of one customer, and a scenario can name it."""
+    common = count >= max(LEAST_QUESTIONS, LEAST_SHARE * all_of)
+    return common and len(name) <= LONGEST and name.isprintable() and not {'"', "\\"} & set(name)
 
 
 def _share(questions: Questions, name: str, which: np.ndarray, of: np.ndarray) -> Fitted:

@@ -18,6 +18,8 @@ from sim.report.backtest.folder import PICTURE, SCREEN, SUMMARY, write_backtest
 from sim.report.backtest.found import Found
 from sim.report.texts.language import Language
 
+WEEKS = 12
+
 
 def fits(path: Path, asked: Asked) -> bool:
     """Tell whether arrivals can be counted: in all but a scenario."""
@@ -27,11 +29,12 @@ def fits(path: Path, asked: Asked) -> bool:
 def backtest(path: Path, asked: Asked) -> None:
     """Score the forecasts of the last weeks."""
     counts = read_counts(path, asked.layout, asked.on_fault)
-    mondays = _to_call(path, counts, asked.weeks)
+    weeks = asked.weeks or WEEKS
+    mondays = _to_call(path, counts, weeks)
     name = path.name.split(".")[0] or path.resolve().name
     about = {
         "data_sha256": _digest(counts),
-        "options": {"weeks": asked.weeks, "seed": asked.seed, "language": asked.say.code},
+        "options": {"weeks": weeks, "seed": asked.seed, "language": asked.say.code},
         "normsim": version("normsim"),
     }
     folder = asked.out / name / f"backtest-{run_name('arrivals', about, version('normsim'))}"

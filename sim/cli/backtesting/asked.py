@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from sim.cli.seasons import Crew
+from sim.norms import judged
 from sim.norms.log.naming import Layout
 from sim.report.texts.language import Language
 
@@ -13,8 +15,10 @@ class Asked:
 
     layout: Layout
     on_fault: str
-    weeks: int  # how many of the last ones are scored
+    weeks: int | None  # how many of the last ones are scored; None: as many as is usual for the kind
     seed: int
+    crew: Crew
     out: Path
     say: Language
     as_json: bool
+    rules: judged.Asked  # by which a log is judged, where a kind asks for verdicts

@@ -8,7 +8,8 @@ from sim.demand.contacts import Arrivals
 from sim.demand.draft import Draft
 from sim.demand.phone.attempts import Attempt, dial
 from sim.demand.phone.callers import Switchboard, callers
-from sim.demand.questions import SPREAD, Asked, ask
+from sim.demand.questions.asked import Asked, ask
+from sim.demand.questions.replies import SPREAD
 from sim.demand.work import IF_BUSY, IF_CLOSED, IF_LEFT
 from sim.draws import lognormal
 from sim.scenario.schema import Scenario

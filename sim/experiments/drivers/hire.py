@@ -45,23 +45,26 @@ class Hire:
         return None if self.last is None else self.last.first_day - timedelta(days=self.notice_days)
 
 
-def hire_by(
-    shop: Shop, offer: TempOffer, goal: Goal, sweep: Sweep, replications: int, notice_days: int
-) -> Hire:
+def starts_of(shop: Shop, offer: TempOffer, goal: Goal, sweep: Sweep, replications: int) -> tuple[Start, ...]:
     """Let one more temp of an offer begin on each Monday, one after the other, in the same seasons."""
-    mondays = [date_of(monday) for monday in shop.season.weeks]
-    plans = {str(day): replace(shop, scenario=_with_temp(shop.scenario, offer, day)) for day in mondays}
-    counts = sweep.counts({"": shop, **plans}, range(replications), STEP)
-    before = failures(counts[""], goal)
-    starts = [
+    tried = plans(shop, offer)
+    counts = sweep.counts(tried, range(replications), STEP)
+    base = counts.pop("")
+    return tuple(
         Start(
-            first_day=day,
-            euro=euro(plan, counts[str(day)]) - euro(shop, counts[""]),
-            spared=difference(before - failures(counts[str(day)], goal), len(mondays)),
+            first_day=date.fromisoformat(day),
+            euro=euro(tried[day], seasons) - euro(shop, base),
+            spared=difference(failures(base, goal) - failures(seasons, goal), len(counts)),
         )
-        for day, plan in zip(mondays, plans.values(), strict=True)
-    ]
-    return Hire(tuple(starts), notice_days)
+        for day, seasons in counts.items()
+    )
+
+
+def plans(shop: Shop, offer: TempOffer) -> dict[str, Shop]:
+    """List what is simulated: the shop as it is, and with one more temp from each Monday on."""
+    mondays = [date_of(monday) for monday in shop.season.weeks]
+    starts = {str(day): replace(shop, scenario=_with_temp(shop.scenario, offer, day)) for day in mondays}
+    return {"": shop, **starts}
 
 
 def _with_temp(scenario: Scenario, offer: TempOffer, first: date) -> Scenario:

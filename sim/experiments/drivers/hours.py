@@ -58,13 +58,7 @@ class Hours:
     """All half-hours in which somebody works or the phone is open, in order of the week."""
 
     cells: tuple[HalfHour, ...]
-    goal: Goal
     seasons: int
-
-    @property
-    def calls(self) -> bool:
-        """What is counted is missed calls, not late answers."""
-        return self.goal.targets == ("phone",)
 
     def best(self) -> list[Block]:
         """Name the blocks that spare most for a euro beyond chance, none of which overlap, the best first."""
@@ -84,25 +78,31 @@ def worth_of_hours(shop: Shop, goal: Goal, sweep: Sweep, replications: int) -> H
     The person does all that the desk does, at the average speed and price of its people, and is ill or away
     by a luck that is the same in every half-hour.
     """
-    slots = half_hours(shop.scenario)
-    plans = {weekly_text([slot]): replace(shop, scenario=_with_one(shop.scenario, slot)) for slot in slots}
-    counts = sweep.counts({"": shop, **plans}, range(replications), STEP)
-    base = counts[""]
+    tried = plans(shop)
+    counts = sweep.counts(tried, range(replications), STEP)
+    base = counts.pop("")
     cells = [
         HalfHour(
             slot=slot,
-            euro=euro(plan, counts[name]) - euro(shop, base),
-            spared=failures(base, goal) - failures(counts[name], goal),
-            weeks_spared=goal.missed_weeks(base) - goal.missed_weeks(counts[name]),
+            euro=euro(tried[name], seasons) - euro(shop, base),
+            spared=failures(base, goal) - failures(seasons, goal),
+            weeks_spared=goal.missed_weeks(base) - goal.missed_weeks(seasons),
         )
-        for slot, (name, plan) in zip(slots, plans.items(), strict=True)
+        for slot, (name, seasons) in zip(half_hours(shop.scenario), counts.items(), strict=True)
     ]
-    return Hours(tuple(cells), goal, replications)
+    return Hours(tuple(cells), replications)
+
+
+def plans(shop: Shop) -> dict[str, Shop]:
+    """List what is simulated: the shop as it is, and with one more person on each half-hour."""
+    slots = half_hours(shop.scenario)
+    with_one = {weekly_text([slot]): replace(shop, scenario=_with_one(shop.scenario, slot)) for slot in slots}
+    return {"": shop, **with_one}
 
 
 def failures(seasons: Counts, goal: Goal) -> np.ndarray:
     """Count what a goal counts against the shop: missed calls of the phone, else late answers: float64[n]."""
-    norm = PHONE if goal.targets == ("phone",) else RESPONSE
+    norm = PHONE if goal.counts_calls else RESPONSE
     return np.asarray(seasons.verdicts[:, :, norm, BAD].sum(axis=1), float)
 
 

@@ -53,18 +53,22 @@ class Spread:
 
 
 def spread_of(shop: Shop, goal: Goal, sweep: Sweep, replications: int) -> Spread:
-    """Simulate seasons as they are, with only the forecast shared, absence shared too, and endless staff."""
-    plans = {
+    """Simulate many seasons, and split what they come to."""
+    counts = sweep.counts(plans(shop), range(replications), STEP).values()
+    late = np.stack([failures(one, goal) for one in counts])
+    missed = np.stack([goal.missed_weeks(one) for one in counts])
+    of_late, of_missed = (split(one[:3], float(one[3].mean()), sweep.seed) for one in (late, missed))
+    return Spread(of_late, of_missed, replications)
+
+
+def plans(shop: Shop) -> dict[str, Shop]:
+    """List what is simulated: the shop as it is, sharing the forecast, absence too, with endless staff."""
+    return {
         "as it is": shop,
         "forecast shared": _sharing(shop, "forecast"),
         "absence shared": _sharing(shop, "forecast", "absence"),
         "endless staff": shop.with_endless_staff(),
     }
-    counts = sweep.counts(plans, range(replications), STEP).values()
-    late = np.stack([failures(one, goal) for one in counts])
-    missed = np.stack([goal.missed_weeks(one) for one in counts])
-    of_late, of_missed = (split(one[:3], float(one[3].mean()), sweep.seed) for one in (late, missed))
-    return Spread(of_late, of_missed, replications)
 
 
 def split(seasons: np.ndarray, floor: float, seed: int = 1) -> Split:

@@ -51,18 +51,23 @@ class Tornado:
     seasons: int
 
 
-def tornado(shop: Shop, moved: Sequence[Ends], goal: Goal, sweep: Sweep, replications: int) -> Tornado:
+def tornado_of(shop: Shop, moved: Sequence[Ends], goal: Goal, sweep: Sweep, replications: int) -> Tornado:
     """Simulate the same seasons with every figure at either end."""
-    plans = {"": shop}
-    for one in moved:
-        plans[_low(one)] = replace(shop, scenario=one.at_low)
-        plans[_high(one)] = replace(shop, scenario=one.at_high)
-    counts = sweep.counts(plans, range(replications), STEP)
+    counts = sweep.counts(plans(shop, moved), range(replications), STEP)
     late = {name: failures(seasons, goal) for name, seasons in counts.items()}
     risk = {name: _risk(seasons, goal) for name, seasons in counts.items()}
     drivers = [Driver(one, _bar(late, one, len(moved)), _bar(risk, one, len(moved))) for one in moved]
     drivers.sort(key=lambda driver: (not driver.surely, -abs(driver.failures.between.mean)))
     return Tornado(tuple(drivers), float(late[""].mean()), float(risk[""].mean()), replications)
+
+
+def plans(shop: Shop, moved: Sequence[Ends]) -> dict[str, Shop]:
+    """List what is simulated: the shop as it is, and with every figure at either end."""
+    ends = {"": shop}
+    for one in moved:
+        ends[_low(one)] = replace(shop, scenario=one.at_low)
+        ends[_high(one)] = replace(shop, scenario=one.at_high)
+    return ends
 
 
 def _low(moved: Ends) -> str:

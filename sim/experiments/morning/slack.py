@@ -11,7 +11,7 @@ import numpy as np
 from sim.demand.work import CALL, CALL_BACK, MAIL
 from sim.experiments.morning.inbox import Morning
 from sim.operation.aftermath.cases import Told
-from sim.operation.contract import OPEN, SERVED
+from sim.operation.contract import MOOT, OPEN, SERVED
 from sim.operation.rules.policy import PHONE, QUESTIONS
 from sim.staffing.people import STANDARD_PACE
 from sim.staffing.roster import Roster
@@ -42,7 +42,7 @@ def slack(morning: Morning, told: Told, opened: np.ndarray, roster: Roster) -> S
     mails, calls = np.flatnonzero(asked), np.flatnonzero(told.kind(CALL, CALL_BACK) & (outcome == SERVED))
     clock, boundary = morning.shop.scenario.judged.clock, morning.shop.boundary
     new_due = clock.due(told.arrived_at[mails], boundary)
-    in_time = ~morning.lost
+    in_time = ~morning.lost & (outcome[opened] != MOOT)
     open_s = _by(at, morning.due_at[in_time], work.work[opened[in_time]])
     to_come = _by(at, new_due, work.work[mails]) + _by(at, told.log.came[calls], work.work[calls])
     return Slack(open_s, open_s + to_come, _hands_s(at, roster))

@@ -66,6 +66,14 @@ def in_order(rows: Iterable[Figure]) -> Figures:
     return Figures(tuple(sorted(rows)))
 
 
+def merged(several: Iterable[Figures]) -> Figures:
+    """Put figures together; where several have one of a norm and week, the first of them goes."""
+    found: dict[tuple[int, str], Figure] = {}
+    for row in (row for figures in several for row in figures.rows):
+        found.setdefault((row.week, row.norm), row)
+    return in_order(found.values())
+
+
 def figures_of(verdicts: Verdicts) -> Figures:
     """Return the figures of the only seller, as the performance page would have them.
 

@@ -3,7 +3,8 @@
 import csv
 import gzip
 import json
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +27,8 @@ KINDS = {
 }
 PACKED = ".gz"  # of a text file: calls.csv.gz
 NOT_UTF_8 = ("\0", "\N{REPLACEMENT CHARACTER}")
+A_ROW = re.compile(r"(got \d+): .*")  # which pyarrow quotes whole, with columns that are not ours to show
+Kept = Callable[[dict[str, Any]], dict[str, Any]]  # of an object, before the next line is read
 FORMS = "a folder events/, or one CSV, Parquet or JSON-lines file"
 LEAVE_OUT = ", or leave it out with --on-fault skip"
 EVEN_OUT = f"fill the row, put quotes around a cell with a separator in it{LEAVE_OUT}"
@@ -61,7 +64,8 @@ def names(path: Path) -> list[str]:
                 with _text(path) as text:
                     return _header(path, next(csv.reader(text, delimiter=_delimiter(path)), []))
             case _:
-                objects = [record for record in _records(path).values() if isinstance(record, dict)]
+                found = _records(path, dict.fromkeys)
+                objects = [record for record in found.values() if isinstance(record, dict)]
                 return list(dict.fromkeys(name for record in objects for name in record))
 
 
@@ -116,7 +120,7 @@ def _csv_by_row(path: Path, wanted: list[str]) -> tuple[Any, Broken]:
 
 
 def _json_cells(path: Path, wanted: list[str]) -> tuple[Any, Broken]:
-    records = list(_records(path).values())
+    records = list(_records(path, lambda one: {name: one.get(name) for name in wanted}).values())
     strange = {row: one for row, one in enumerate(records) if isinstance(one, str)}
     objects = [one if isinstance(one, dict) else None for one in records]
     way_out = f"correct the line{LEAVE_OUT}"
@@ -140,7 +144,7 @@ def places(path: Path, rows: Sequence[int]) -> dict[int, str]:
         case "csv":
             lines = [line for line, _ in _csv_rows(path)]
         case _:
-            lines = list(_records(path))
+            lines = list(_records(path, dict.fromkeys))
     return {row: f"{path}:{lines[row]}" for row in rows}
 
 
@@ -212,14 +216,14 @@ def _csv_rows(path: Path) -> Iterator[tuple[int, list[str]]]:
             before = reader.line_num
 
 
-def _records(path: Path) -> dict[int, dict[str, Any] | str]:
-    """Return by line the JSON objects of a file, or what stands there instead.
+def _records(path: Path, kept: Kept) -> dict[int, dict[str, Any] | str]:
+    """Return by line what is kept of the JSON objects of a file, or what stands there instead.
 
     Raises:
         InputError: every line holds something else.
     """
     with _text(path) as text:
-        found = {number: _parsed(line) for number, line in enumerate(text, start=1) if line.strip()}
+        found = {number: _parsed(line, kept) for number, line in enumerate(text, start=1) if line.strip()}
     records = {number: record for number, record in found.items() if record}
     if records and not any(isinstance(record, dict) for record in records.values()):
         raise InputError(
@@ -229,13 +233,15 @@ def _records(path: Path) -> dict[int, dict[str, Any] | str]:
     return records
 
 
-def _parsed(line: str) -> dict[str, Any] | str:
-    """Return the JSON object on a line, or what it is instead."""
+def _parsed(line: str, kept: Kept) -> dict[str, Any] | str:
+    """Return what is kept of the JSON object on a line, or what it is instead."""
     try:
         found = json.loads(line)
     except json.JSONDecodeError as error:
         return error.msg
-    return found if isinstance(found, dict) else type(found).__name__
+    if not isinstance(found, dict):
+        return type(found).__name__
+    return kept(found) if found else {}
 
 
 def _word(value: Any) -> str | None:
@@ -275,7 +281,7 @@ def readable(path: Path) -> Iterator[None]:
     try:
         yield
     except (OSError, UnicodeDecodeError, csv.Error, pa.ArrowException) as error:
-        said = str(error).splitlines()[0]
+        said = A_ROW.sub(r"\1", str(error).splitlines()[0])
         raise InputError(
             [Fault(str(path), "file", f"unreadable ({said})", FORMS, "save it anew, as CSV in UTF-8")]
         ) from None

@@ -49,8 +49,8 @@ def bands_picture(found: Found, say: Language) -> Figure:
         _scale_days(below, found, say)
         above.legend(
             loc="lower left",
-            bbox_to_anchor=(0, 1.14),
-            ncols=4,
+            bbox_to_anchor=(0, 1.1),
+            ncols=2,
             fontsize=SMALL,
             frameon=False,
             borderpad=0,

@@ -1,51 +1,55 @@
-"""The folder of what weighs: table, picture, summary; sealed when it is whole."""
+"""The folder of what weighs: tables, pictures, summary; sealed when it is whole."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from math import isfinite
 from pathlib import Path
 from typing import Any
 
 from sim.experiments.drivers.hire import Hire, Start
-from sim.experiments.drivers.hours import Block, Hours
-from sim.experiments.replicate import Shop
+from sim.experiments.drivers.hours import Block
 from sim.records.manifest import seal
 from sim.records.store import as_json, write_whole
-from sim.report.drivers.picture import heat_map
+from sim.report.drivers.bars import drivers_picture
+from sim.report.drivers.found import Found
+from sim.report.drivers.heat import heat_map
 from sim.report.drivers.screen import screen
-from sim.report.drivers.table import hours_table
+from sim.report.drivers.table import drivers_table, hours_table, spread_table
 from sim.report.projection.pictures.plots import save
 from sim.report.tables import as_csv
 from sim.report.texts.language import ENGLISH, Language
 
 SCREEN = "screen.txt"
-PICTURE = "hours"
+PICTURES = ("drivers", "hours")
+TABLES = ("drivers", "spread", "hours")
 
 
-@dataclass(frozen=True)
-class Found:
-    """What was found of a shop."""
-
-    hours: Hours
-    hire: Hire | None  # None: no temp is offered
-
-
-def write_why(found: Found, shop: Shop, folder: Path, say: Language, about: Mapping[str, Any]) -> None:
+def write_why(found: Found, folder: Path, say: Language, about: Mapping[str, Any]) -> None:
     """Write everything; the manifest comes last."""
-    name, hours = str(about["scenario"]), found.hours
-    write_whole(folder / "hours.csv", as_csv(hours_table(hours)))
+    tables = drivers_table(found.tornado), spread_table(found.spread), hours_table(found.hours)
+    for name, table in zip(TABLES, tables, strict=True):
+        write_whole(folder / f"{name}.csv", as_csv(table))
+    heat = heat_map(found.hours, found.shop_and_weeks(say), found.counted(say), say)
+    for name, figure in zip(PICTURES, (drivers_picture(found, say), heat), strict=True):
+        save(figure, folder / name)
     write_whole(folder / "summary.json", as_json(_summary(found)))
-    save(heat_map(hours, shop, name, say), folder / PICTURE)
-    write_whole(folder / SCREEN, (screen(hours, found.hire, shop, name, say) + "\n").encode())
+    write_whole(folder / SCREEN, (screen(found, say) + "\n").encode())
     seal(folder, about)
 
 
 def _summary(found: Found) -> dict[str, Any]:
-    hours, hire = found.hours, found.hire
+    hours, hire, tornado, spread = found.hours, found.hire, found.tornado, found.spread
     return {
         "seasons": hours.seasons,
-        "targets": list(hours.goal.targets),
-        "counted": "missed calls" if hours.calls else "late answers",
+        "targets": list(found.goal.targets),
+        "counted": "missed calls" if found.goal.counts_calls else "late answers",
+        "failures": tornado.failures,
+        "missed_week_chance": tornado.risk,
+        "drivers": drivers_table(tornado).to_pylist(),
+        "spread": {
+            "seasons": spread.seasons,
+            **{name: asdict(split) for name, split in vars(spread).items() if name != "seasons"},
+        },
         "best": [_told(block) for block in hours.best()],
         "temp": None if hire is None else _told_of_temp(hire),
     }

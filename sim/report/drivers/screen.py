@@ -1,25 +1,22 @@
-"""Which hours are worth most, in words."""
+"""Why the norms are missed, and which hours are worth most, in words."""
 
 from collections.abc import Iterator
 
 from sim.experiments.drivers.hire import Hire
 from sim.experiments.drivers.hours import Block, Hours
-from sim.experiments.replicate import Shop
+from sim.report.drivers.driven import drivers_said, spread_said
+from sim.report.drivers.found import Found
 from sim.report.texts.language import Language
-from sim.report.words import span
 
 
-def screen(hours: Hours, hire: Hire | None, shop: Shop, name: str, say: Language) -> str:
-    """Say the best blocks, what rests on chance, and until when a temp is worth asking for."""
-    title = f"{name}, {span(shop.season.weeks, say)}      {say('why.made', n=hours.seasons)}"
-    what = counted_as(hours, say)
+def screen(found: Found, say: Language) -> str:
+    """Say what drives the risk, which blocks are best beyond chance, and until when to ask for a temp."""
+    hours, hire, what = found.hours, found.hire, found.counted(say)
+    title = f"{found.shop_and_weeks(say)}      {say('why.made', n=hours.seasons)}"
     temp = say("why.no_temp") if hire is None else _hire_by(hire, what, say)
-    return "\n".join([title, *_said(hours, what, say), temp])
-
-
-def counted_as(hours: Hours, say: Language) -> str:
-    """Name what is counted against the shop: missed calls, or late answers."""
-    return say("why.calls") if hours.calls else say("why.answers")
+    return "\n".join(
+        [title, *spread_said(found, say), *drivers_said(found, say), *_said(hours, what, say), temp]
+    )
 
 
 def _said(hours: Hours, what: str, say: Language) -> Iterator[str]:
@@ -28,14 +25,15 @@ def _said(hours: Hours, what: str, say: Language) -> Iterator[str]:
         yield say("why.none", what=what)
     else:
         yield say("why.best", what=what)
-        yield from (f"  {_line(block, what, say)}" for block in best)
+        yield from (f"  {block_told(block, what, say)}" for block in best)
     sure = sum(cell.change.beyond_chance for cell in hours.cells)
     yield say("why.sure", sure=sure, of=len(hours.cells), what=what)
     weeks = sum(cell.weeks_change.low > 0 for cell in hours.cells)
     yield say("why.weeks", sure=weeks, of=len(hours.cells))
 
 
-def _line(block: Block, what: str, say: Language) -> str:
+def block_told(block: Block, what: str, say: Language) -> str:
+    """Say what a euro for one more person in a block of hours spares."""
     spared, day = block.spared, say.listed("calendar.days")[block.slot.weekday]
     a_euro = [say.number(one / block.euro, 2) for one in (spared.mean, spared.low, spared.high)]
     return say(

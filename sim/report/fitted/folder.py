@@ -39,6 +39,10 @@ def _summary(told: Told) -> dict[str, Any]:
         "cannot_tell": {one.key: one.reason for one in told.untold},
         "still_guessed": told.still_guessed,
         "goodness": [one for panel in told.fit.panels if (one := _goodness(panel))],
+        "handling": {
+            name: {"calls": law.calls, "minutes": law.minutes, "sigma": law.sigma, "distance": law.distance}
+            for name, law in told.fit.handling.items()
+        },
         "answered": answered and {"in_time": answered.in_time, "judged": answered.judged},
         "skipped_rows": told.history.skipped_rows,
         "dropped_rows": told.history.dropped_rows,

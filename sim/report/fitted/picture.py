@@ -7,8 +7,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
+from sim.calibrate.estimates.weeks import feasts
 from sim.calibrate.shown import Curve, Level, Panel, Week
-from sim.calibrate.weeks import feasts
 from sim.deadline.wall import week_label
 from sim.report.projection.pictures.sheet import (
     A4_IN,

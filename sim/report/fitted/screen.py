@@ -5,6 +5,7 @@ from textwrap import wrap
 
 from sim.calibrate.history import Given
 from sim.calibrate.into import as_toml, written
+from sim.calibrate.phone.handling import Handling
 from sim.calibrate.shown import Curve, Level
 from sim.deadline.wall import week_label
 from sim.report.fitted.table import now_number
@@ -66,11 +67,19 @@ def _good(told: Told, say: Language) -> Iterator[str]:
             yield from remark(say("fit.good"), say("fit.inside", what=what, n=inside, of=of))
         elif isinstance(panel, Curve) and panel.off is not None:
             yield from remark(say("fit.good"), say("fit.off", what=what, off=say.number(panel.off, 3)))
+    if told.fit.handling:
+        laws = ", ".join(_law(name, law, say) for name, law in told.fit.handling.items())
+        yield from remark(say("fit.good"), say("fit.by_topic", laws=laws))
     if (answered := told.fit.answered) is not None:
         share = say.exact_percent(answered.in_time / answered.judged)
         worst, week = say.exact_percent(answered.worst.share), week_label(answered.worst.week)
         text = say("fit.answered", share=share, n=answered.judged, worst=worst, week=week)
         yield from remark(say("fit.answered_name"), text)
+
+
+def _law(name: str, law: Handling, say: Language) -> str:
+    off, minutes = say.number(law.distance, 3), say.number(law.minutes, 1)
+    return say("fit.law", topic=name, n=law.calls, minutes=minutes, off=off)
 
 
 def _cannot_tell(told: Told, say: Language) -> Iterator[str]:

@@ -92,7 +92,8 @@ def _mark(axes: Axes, outlook: Outlook, say: Language) -> None:
         return
     spare = found.hands_h.median - found.due_h
     told = say("today.spare", hours=spare) if spare >= 0 else say("today.short", hours=-spare)
-    axes.axvline(found.at, color=VERMILION, linewidth=1.0, linestyle=":")
+    top = max(found.due_h, found.hands_h.median)
+    axes.vlines(found.at, 0, top, color=VERMILION, linewidth=1.0, linestyle=":")
     text = say("today.marked", at=local(found.at), hours=told)
     begin, end = outlook.morning.at, outlook.morning.until
     left = found.at > (begin + end) / 2

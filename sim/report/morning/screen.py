@@ -20,8 +20,9 @@ from sim.report.morning import table
 from sim.report.texts.language import Language
 from sim.report.words import cut, week_name, week_number
 from sim.scenario.days import ZONE
+from sim.scenario.start import ALONE
 
-SHOWN = 20  # cases on the screen
+SHOWN = 12  # cases on the screen
 NAMED = 5  # cases in a sentence
 COLUMNS = "{:>5}  {:<14.14}  {:<16.16}  {:<16}  {:<16}  {:>16}  {:>15}"
 WEEKS = "{:<16.16}  {:>12}  {:>20}  {:>12}  {:>22}  {:>22}"
@@ -50,7 +51,7 @@ def _head(outlook: Outlook, name: str, say: Language) -> Iterator[str]:
         "today.rules",
         edition=scenario.edition,
         holidays=morning.shop.holidays,
-        boundary=morning.shop.boundary,
+        boundary=say(f"boundary.{morning.shop.boundary}"),
         n=len(outlook.plain.late),
         until=local(morning.until - 1),
     )
@@ -145,7 +146,10 @@ def _slack(outlook: Outlook, say: Language) -> Iterator[str]:
 
 def _weeks(outlook: Outlook, say: Language) -> Iterator[str]:
     weeks = weeks_to_come(outlook)
-    yield WEEKS.format(*say.listed("today.weeks")).rstrip()
+    now, end, left, picked = say.listed("today.weeks")
+    allowed = weeks[0].allowed
+    mail = "" if allowed is None else say("today.mail", n=allowed + 1)
+    yield WEEKS.format(say("today.late_answers"), now, end, left, mail, picked).rstrip()
     season = [week.monday for week in weeks]
     for week in weeks:
         yield _week(week, season, say).rstrip()
@@ -163,11 +167,16 @@ def _week(week: WeekToCome, season: list[int], say: Language) -> str:
 
 def _mail(ending: Ending, say: Language) -> str:
     if ending.mail is None:
-        return "-"
+        return ""
     low, high = say.percent(ending.mail.low), say.percent(ending.mail.high)
     return say("today.chance", share=say.percent(ending.mail.share), low=low, high=high)
 
 
 def _trust(outlook: Outlook, say: Language) -> Iterator[str]:
-    seen = len(outlook.picked.late)
-    yield from remark(say("today.trust"), say("today.not_known", n=len(outlook.plain.late), picked=seen))
+    plays, seen, start = len(outlook.plain.late), len(outlook.picked.late), outlook.morning.start
+    told = [say("today.not_known", n=plays, picked=seen)]
+    if all(one == ALONE for one in start.again):
+        told.append(say("today.no_orders"))
+    if not start.replied_at and outlook.morning.shop.scenario.contacts.follow_up_share:
+        told.append(say("today.no_replies"))
+    yield from remark(say("today.trust"), "; ".join(told))

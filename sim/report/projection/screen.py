@@ -5,6 +5,7 @@ It bears no hour at which it was made: the same run must give the same bytes.
 
 from collections.abc import Iterator
 
+from sim.calibrate.called.envelope import Envelope
 from sim.experiments.estimate import WeekOfNorm
 from sim.experiments.helps import Ladder
 from sim.experiments.project import Projection
@@ -35,20 +36,23 @@ REMARKS = {  # by the last part of its name in the catalogue
     "endless_staff": endless_staff,
     "cost": cost,
     "chances": chances,
-    "trust": trust,
 }
 
 
-def screen(projection: Projection, say: Language, ladder: Ladder | None = None) -> str:
+def screen(
+    projection: Projection, say: Language, ladder: Ladder | None = None, past: Envelope | None = None
+) -> str:
     """Say all of it: headline, weeks with three risks, what helps, what stays, how far to trust it.
 
     Without a ladder nothing may be changed, or nobody asked; then there is nothing to do and to leave undone.
+    Without a past nothing was compared with the shop's own.
     """
     lines = [title(projection, say), *wrapped(headline(projection, say)), *_table(projection, say)]
     lines += helps(ladder, say) if ladder is not None else []
     for name, text in _remarks(projection, ladder, say):
         if text:
             lines += remark(say(f"remark.{name}"), text)
+    lines += remark(say("remark.trust"), trust(projection, say, past))
     return "\n".join(lines)
 
 
@@ -65,7 +69,8 @@ def _remarks(projection: Projection, ladder: Ladder | None, say: Language) -> It
 def title(projection: Projection, say: Language) -> str:
     """Say which shop, weeks, edition, holidays, and how many seasons."""
     shop = projection.shop
-    rules = say("title.rules", edition=shop.scenario.edition, holidays=shop.holidays, boundary=shop.boundary)
+    boundary = say(f"boundary.{shop.boundary}")
+    rules = say("title.rules", edition=shop.scenario.edition, holidays=shop.holidays, boundary=boundary)
     simulated = say("title.simulated", n=projection.settings.replications)
     return f"{projection.file.name}, {span(shop.season.weeks, say)}      {rules} · {simulated}"
 

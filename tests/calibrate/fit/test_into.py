@@ -17,7 +17,7 @@ FOLLOW_UPS = Fitted("contacts.follow_up_share", 0.2213, 0.2010, 0.2411, "1,200 a
 
 
 def fit_of(*fitted: Fitted, profiles: tuple[Profile, ...] = ()) -> Fit:
-    return Fit(fitted, profiles, (), (), None)
+    return Fit(fitted, profiles, (), (), {}, None)
 
 
 def test_a_measured_figure_is_no_guess_any_more_and_says_what_it_rests_on():

@@ -5,9 +5,9 @@ from datetime import date
 import numpy as np
 import pytest
 
+from sim.calibrate.estimates.weeks import Weeks
 from sim.calibrate.fitted import Fitted, Untold
 from sim.calibrate.orders.peaks import YEAR_SD, a_year_before, peaks_of
-from sim.calibrate.weeks import Weeks
 from sim.deadline import day_number, week_from_label, week_label
 
 PEAK = [week_from_label(f"2026-W{week}") for week in range(47, 53)]

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from sim.experiments.confidence import Difference
-from sim.experiments.drivers.hire import Hire, Start, hire_by
+from sim.experiments.drivers.hire import Hire, Start, starts_of
 from sim.experiments.goal import Goal
 from sim.experiments.sweep import Sweep
 from sim.scenario.offers import TempOffer
@@ -35,7 +35,7 @@ OFFER = TempOffer.model_validate({"from": date(2026, 9, 7), "weeks": 2, "max": 1
 @pytest.fixture(scope="module")
 def busy() -> Hire:
     """One person for whom week 38 is nearly twice too much, and every other week is light."""
-    return hire_by(tiny(text=BUSY), OFFER, Goal(), Sweep(), 12, 14)
+    return Hire(starts_of(tiny(text=BUSY), OFFER, Goal(), Sweep(), 12), 14)
 
 
 def test_a_temp_in_the_peak_helps_and_one_after_it_helps_nothing(busy):

@@ -65,7 +65,7 @@ def cells(*spared: float, euro: float = 10.0) -> Hours:
         HalfHour(WeeklySlot(0, 9 * HOUR + 1800 * n, 9 * HOUR + 1800 * (n + 1)), euro, one + luck, 0 * luck)
         for n, one in enumerate(spared)
     ]
-    return Hours(tuple(made), Goal(), len(luck))
+    return Hours(tuple(made), len(luck))
 
 
 def test_blocks_are_four_half_hours_on_end_that_do_not_overlap_the_best_first():

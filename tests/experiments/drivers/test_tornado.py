@@ -3,7 +3,7 @@
 import pytest
 
 from sim.experiments.drivers.ends import Ends, ends_of
-from sim.experiments.drivers.tornado import Tornado, tornado
+from sim.experiments.drivers.tornado import Tornado, tornado_of
 from sim.experiments.goal import Goal
 from sim.experiments.sweep import Sweep
 from sim.experiments.targets import Target
@@ -89,14 +89,14 @@ def test_left_out_is_what_is_nothing_what_says_the_same_and_what_the_goal_cannot
 
 
 @pytest.fixture(scope="module")
-def blown() -> Tornado:
+def moved_by_hand() -> Tornado:
     shop = tiny(("questions_per_week = 240", "questions_per_week = 420"))
     figures = [
         one(shop.scenario, "work", "minutes_per_mail", 6.0, 14.0),
         one(shop.scenario, "orders", "late_share", 0.01, 0.2),
         one(shop.scenario, "work", "really_at_work", 0.7, 0.95),
     ]
-    return tornado(shop, figures, Goal(), Sweep(), 12)
+    return tornado_of(shop, figures, Goal(), Sweep(), 12)
 
 
 def one(scenario: Scenario, table: str, key: str, *ends: float) -> Ends:
@@ -105,17 +105,17 @@ def one(scenario: Scenario, table: str, key: str, *ends: float) -> Ends:
     return Ends(f"{table}.{key}", "range", *ends, *at)
 
 
-def test_what_moves_most_is_on_top_and_what_moves_nothing_comes_last(blown):
-    assert [driver.ends.key for driver in blown.drivers] == [
+def test_what_moves_most_is_on_top_and_what_moves_nothing_comes_last(moved_by_hand):
+    assert [driver.ends.key for driver in moved_by_hand.drivers] == [
         "work.minutes_per_mail",
         "work.really_at_work",
         "orders.late_share",
     ]
-    assert [driver.surely for driver in blown.drivers] == [True, True, False]
+    assert [driver.surely for driver in moved_by_hand.drivers] == [True, True, False]
 
 
-def test_more_minutes_are_more_late_answers_and_more_people_at_work_are_fewer(blown):
-    minutes, at_work, orders = blown.drivers
+def test_more_minutes_are_more_late_answers_and_more_people_at_work_are_fewer(moved_by_hand):
+    minutes, at_work, orders = moved_by_hand.drivers
     assert minutes.failures.at_low.mean < 0 < minutes.failures.at_high.mean
     assert minutes.failures.between.low > 0
     assert at_work.failures.between.high < 0
@@ -123,14 +123,14 @@ def test_more_minutes_are_more_late_answers_and_more_people_at_work_are_fewer(bl
     assert orders.failures.between.mean == 0
 
 
-def test_the_ends_meet_the_same_customers_as_the_shop_itself(blown):
+def test_the_ends_meet_the_same_customers_as_the_shop_itself(moved_by_hand):
     """From end to end is the high end less the low one, and nothing else: the base drops out."""
-    for driver in blown.drivers:
+    for driver in moved_by_hand.drivers:
         between = driver.failures.at_high.mean - driver.failures.at_low.mean
         assert driver.failures.between.mean == pytest.approx(between)
 
 
 def test_a_figure_at_its_own_value_changes_nothing():
     shop = tiny(text=TINY)
-    same = tornado(shop, [one(shop.scenario, "work", "minutes_per_mail", 9.0, 9.0)], Goal(), Sweep(), 3)
+    same = tornado_of(shop, [one(shop.scenario, "work", "minutes_per_mail", 9.0, 9.0)], Goal(), Sweep(), 3)
     assert same.drivers[0].failures.between.mean == 0 and not same.drivers[0].surely

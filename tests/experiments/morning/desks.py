@@ -51,10 +51,10 @@ def replies(count: int) -> list[str]:
     return [f"r{one},,{times}" for one in range(count)]
 
 
-def written(folder: Path, rows: Sequence[str]) -> Path:
+def written(folder: Path, rows: Sequence[str], head: str) -> Path:
     """Write a log."""
     log = folder / "open.csv"
-    log.write_text("\n".join([HEAD, *rows]) + "\n", encoding="utf-8")
+    log.write_text("\n".join([head, *rows]) + "\n", encoding="utf-8")
     return log
 
 
@@ -63,8 +63,8 @@ def instant(at: datetime) -> int:
     return int(at.replace(tzinfo=AMSTERDAM).timestamp())
 
 
-def morning_of(folder: Path, rows: Sequence[str], text: str = SURE, at: datetime = MONDAY) -> Morning:
+def morning_of(folder: Path, rows: Sequence[str], text: str = SURE, head: str = HEAD) -> Morning:
     """A morning as the command makes it."""
-    cases = read_cases(written(folder, rows), lambda part: None, Layout())
+    cases = read_cases(written(folder, rows, head), lambda part: None, Layout())
     shop = Shop(read_text(text, "sure.toml").scenario)
-    return morning(shop, cases, start_of(cases, instant(at), "open.csv", "digest"))
+    return morning(shop, cases, start_of(cases, instant(MONDAY), "open.csv", "digest"))

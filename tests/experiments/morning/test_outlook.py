@@ -10,13 +10,13 @@ from sim.experiments.morning.outlook import Outlook, Plan, outlook
 from sim.experiments.morning.summary import late_of_open, tightest, weeks_to_come
 from sim.experiments.sweep import WORTH_A_WORKER
 
-from .desks import MONDAY, SURE, instant, morning_of, replies, weekend
+from .desks import HEAD, MONDAY, SURE, instant, morning_of, replies, weekend
 
 FEW = Plan(replications=12, picked_replications=12)
 
 
-def looked(folder, rows, text=SURE, at=MONDAY, plan=FEW) -> Outlook:
-    return outlook(morning_of(folder, rows, text, at), plan)
+def looked(folder, rows, text=SURE, head=HEAD) -> Outlook:
+    return outlook(morning_of(folder, rows, text, head), FEW)
 
 
 def ids(found: Outlook, places) -> list[str]:
@@ -117,3 +117,23 @@ def test_a_question_that_bol_may_take_over_is_not_lost_before_the_morning(tmp_pa
     found = looked(tmp_path, weekend(60, datetime(2026, 12, 5, 6, 0)), text)
 
     assert found.chances.tolist() == [0.0] * 50 + [1.0] * 10
+
+
+def test_two_mails_about_one_order_are_answered_together(tmp_path):
+    """Eighty questions of forty customers: forty answers of nine minutes, six hours."""
+    head = HEAD.replace("topic", "order_id")
+    rows = [row.replace("delivery", f"order{place % 40}") for place, row in enumerate(weekend(80))]
+    found = looked(tmp_path, rows, head=head)
+
+    assert found.chances.tolist() == [0.0] * 80
+    assert tightest(found).due_h == pytest.approx(6)
+
+
+def test_a_topic_that_the_log_names_takes_its_own_time(tmp_path):
+    """Twenty returns at eighteen minutes take six hours, and leave time for ten others of the forty."""
+    text = SURE + "[topics.return]\nshare = 0.5\nminutes = 18\n[topics.delivery]\nshare = 0.5\n"
+    rows = weekend(60)
+    rows = [row.replace("delivery", "return") for row in rows[:20]] + rows[20:]
+    found = looked(tmp_path, rows, text)
+
+    assert found.chances.tolist() == [0.0] * 30 + [1.0] * 30

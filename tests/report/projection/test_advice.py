@@ -3,13 +3,17 @@
 import re
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
+from sim.deadline.weekly import WeeklySlot
+from sim.experiments.drivers.hours import HalfHour, Hours
 from sim.experiments.estimate import Chance
 from sim.report.lines import WIDTH
 from sim.report.projection.advice.first import do_first
 from sim.report.projection.advice.helps import helps
 from sim.report.projection.advice.unsolved import not_solved
+from sim.report.projection.beside import Beside
 from sim.report.projection.page.page import page
 from sim.report.projection.screen import screen
 from sim.report.texts.language import Language
@@ -111,7 +115,7 @@ def test_nobody_asked_means_no_advice():
 
 def test_the_page_begins_with_the_plan_and_shows_every_week_before_and_after():
     told = offered()
-    html = page(told, {}, EN, ladder(told))
+    html = page(told, {}, EN, Beside(ladder(told)))
     ids = re.findall(r'<h2 id="(\w+)"', html)
     assert ids[:3] == ["plan", "roster", "weeks"]
     assert "This keeps the share of answers in time, at € 1,560 more" in html
@@ -120,9 +124,34 @@ def test_the_page_begins_with_the_plan_and_shows_every_week_before_and_after():
     assert html.count('<tr class="advised">') == 3  # the advised line, and two people whom it adds
 
 
+def hours(spared: float) -> Hours:
+    """Monday from 9 to 11: a person of 20 euro a half-hour spares so many late answers in every season."""
+    slots = [WeeklySlot(0, at, at + 1800) for at in range(9 * 3600, 11 * 3600, 1800)]
+    swing = spared / 10 * np.array([1.0, -1.0] * 6)
+    cells = (HalfHour(slot, 20.0, spared + swing, 0 * swing) for slot in slots)
+    return Hours(tuple(cells), 12)
+
+
+@pytest.mark.parametrize(
+    ("say", "euro"), [(EN, "1.50 late answers fewer a euro"), (NL, "1,50 late antwoorden minder per euro")]
+)
+def test_the_hours_that_are_worth_most_stand_on_the_page_with_their_map(say: Language, euro: str):
+    told = offered()
+    html = page(told, {"hours": "<svg/>"}, say, Beside(ladder(told), hours(30)))
+    section = html[html.index('<h2 id="hours">') : html.index('<h2 id="weeks"')]
+    assert euro in section and "09:00-11:00" in section and "€ 20" in section
+    assert "<img src=" in section and "12 s" in section
+
+
+def test_where_no_hours_stand_out_the_page_says_so():
+    told = offered()
+    html = page(told, {"hours": "<svg/>"}, EN, Beside(ladder(told), hours(0)))
+    assert "No two hours stand out from chance" in html and "<li>Mon" not in html
+
+
 def test_the_roster_of_the_page_is_that_of_the_advised_plan():
     told = offered()
-    html = page(told, {}, EN, ladder(told))
+    html = page(told, {}, EN, Beside(ladder(told)))
     row = re.search(r"<th scope=\"row\">Saturday 2<small>added by the plan</small>.*?</tr>", html, re.DOTALL)
     assert row and row[0].count("<td") == 8 and "09:00–13:00" in row[0] and ">4.0</td>" in row[0]
     sanne = re.search(r"<th scope=\"row\">Sanne</th>.*?</tr>", html, re.DOTALL)

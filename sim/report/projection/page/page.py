@@ -11,11 +11,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from sim.deadline import date_of
 from sim.experiments.doubts import FIGURES
-from sim.experiments.helps import Ladder
 from sim.experiments.project import Projection
 from sim.norms.edition import edition
+from sim.report.called.words import checked
+from sim.report.projection.beside import NOTHING, Beside
 from sim.report.projection.norm_words import norms_told
 from sim.report.projection.page.guesses import guesses
+from sim.report.projection.page.hours import hours_told
 from sim.report.projection.page.plan import advised, shop_shown, week_shown
 from sim.report.projection.page.roster import week_roster
 from sim.report.projection.page.rules import edition_said, holidays_left_out
@@ -32,13 +34,13 @@ TEMPLATES = Path(__file__).parent / "templates"
 MADE_WITH = ("normsim", "numpy", "matplotlib")
 
 
-def page(
-    projection: Projection, pictures: Mapping[str, str], say: Language, ladder: Ladder | None = None
-) -> str:
-    """Write the page; `pictures` are SVG texts by name: projected-scores, workload, coverage.
+def page(projection: Projection, pictures: Mapping[str, str], say: Language, beside: Beside = NOTHING) -> str:
+    """Write the page; `pictures` are SVG texts by name: projected-scores, workload, coverage, hours.
 
-    With a ladder the plan that it advises comes first, and what it does to every week.
+    With a ladder the plan that it advises comes first, and what it does to every week; with a past, how
+    predictions of it did.
     """
+    ladder, past = beside.ladder, beside.past
     told, norms = norms_told(projection, say), edition(projection.shop.scenario.edition)
     return _template().render(
         say=say,
@@ -48,9 +50,11 @@ def page(
         norms=norms,
         told=told,
         seasons=say("words.seasons", n=projection.settings.replications),
+        boundary=say(f"boundary.{projection.shop.boundary}"),
         weeks=list(told_by_week(projection, told, say)),
         span=_span(projection, say),
         **_remarks(projection, say),
+        checked="" if past is None else checked(past, say),
         roster=week_roster(
             shop_shown(projection, ladder),
             week_shown(projection),
@@ -58,6 +62,7 @@ def page(
             say,
         ),
         plan=None if ladder is None else advised(projection, ladder, say),
+        hours=None if beside.hours is None else hours_told(beside.hours, say),
         guesses=guesses(projection, say),
         weighed_on=say("words.seasons", n=projection.weighed_on),
         moved=[say(f"moved.{figure}") for figure in FIGURES],

@@ -1,16 +1,19 @@
 """How far to trust a projection: whether it was checked on the shop, and which guesses weigh most."""
 
+from sim.calibrate.called.envelope import Envelope
 from sim.experiments.confidence import Difference
 from sim.experiments.doubts import Weight
 from sim.experiments.project import Projection
+from sim.report.called.words import checked
 from sim.report.texts.language import Language
 
 BIGGEST_GUESSES = 3
 
 
-def trust(projection: Projection, say: Language) -> str:
-    """Say that nothing was checked on this shop, and which guesses weigh most."""
-    return f"{say('trust.not_checked')} {_biggest(projection, say)}"
+def trust(projection: Projection, say: Language, past: Envelope | None = None) -> str:
+    """Say how predictions of the shop's past did, or that it gave none, and which guesses weigh most."""
+    told = say("trust.not_checked") if past is None else checked(past, say)
+    return f"{told} {_biggest(projection, say)}"
 
 
 def _biggest(projection: Projection, say: Language) -> str:

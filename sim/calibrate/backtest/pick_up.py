@@ -1,0 +1,145 @@
+"""The weekly pick-up of a call log, each week called on its eve.
+
+Of the week itself is known who is planned when; its calls are forecast from the weeks before, or known too,
+which shows what the model of the desk is worth by itself. Handle times, patience, who hangs up at once and
+the share present are fitted to the weeks before and to nothing later.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import repeat
+
+import numpy as np
+from scipy.special import ndtri
+
+from sim.calibrate.backtest.eves import HALF_LIFE_WEEKS, WEEK, Eve, eves
+from sim.calibrate.backtest.volume import drawn_calls
+from sim.calibrate.phone.at_work import seen_at_work
+from sim.calibrate.phone.attempts import attempts
+from sim.calibrate.phone.replay import answered
+from sim.deadline import local_days
+from sim.draws import Streams
+from sim.norms.measures import View
+from sim.staffing.intervals import on_the_clock
+
+PLAYS = 20  # of a week to call
+SEED = 2
+PRIOR_DOUBT = 0.02  # of the share, how far off the model of the desk is thought to be before it was tried
+PRIOR_WEEKS = 2.0  # and how many weeks that is worth
+NORMAL = ndtri((np.arange(20) + 0.5) / 20)  # equally likely
+
+
+@dataclass(frozen=True)
+class Week:
+    """A week as it was called on its eve, and as it came."""
+
+    monday: int
+    attempts: int  # that came and count
+    answered: int
+    predicted: float  # share answered
+    low: float  # of its 90% band
+    high: float
+    least: Fraction  # the share that the norm asks for
+
+    @property
+    def came(self) -> float:
+        """The share that was answered."""
+        return self.answered / self.attempts
+
+    @property
+    def off(self) -> float:
+        """How far the prediction lies from what came, in points; above 0: too rosy."""
+        return 100 * (self.predicted - self.came)
+
+    @property
+    def met(self) -> bool:
+        """The norm was met."""
+        return self.answered * self.least.denominator >= self.least.numerator * self.attempts
+
+    @property
+    def called_met(self) -> bool:
+        """The norm was predicted to be met."""
+        return self.predicted >= self.least
+
+    @property
+    def right(self) -> bool:
+        """The verdict was predicted."""
+        return self.met == self.called_met
+
+
+@dataclass(frozen=True)
+class Doubts:
+    """How far off predictions were so far, beyond what their plays differ."""
+
+    mondays: tuple[int, ...] = ()
+    squares: tuple[float, ...] = ()  # of the error of each, less the variance of its plays
+
+    def after(self, monday: int, error: float, variance: float) -> "Doubts":
+        """Remember one more prediction."""
+        return Doubts((*self.mondays, monday), (*self.squares, max(error**2 - variance, 0.0)))
+
+    def of_model(self, monday: int) -> float:
+        """Say how far off the next one may be, as a standard deviation of the share: late ones tell more."""
+        weight = 0.5 ** ((monday - np.array(self.mondays)) / WEEK / HALF_LIFE_WEEKS)
+        sum_of = PRIOR_WEEKS * PRIOR_DOUBT**2 + weight @ np.array(self.squares)
+        return float(np.sqrt(sum_of / (PRIOR_WEEKS + weight.sum())))
+
+
+@dataclass(frozen=True)
+class PickUp:
+    """The weeks of a log as they were called, in order: their calls forecast, and their calls known."""
+
+    forecast: tuple[Week, ...]
+    known: tuple[Week, ...]
+
+
+def pick_up(view: View, last: int, at_work: np.ndarray | None = None) -> PickUp:
+    """Call the last weeks of a call log, at most so many, that have a history (see `eves`).
+
+    Who is planned when is a line of stretches, or seen from the calls.
+    """
+    if not len(view.log.calls):
+        return PickUp((), ())
+    calls = attempts(view)
+    planned = seen_at_work(calls) if at_work is None else at_work
+    doubts = Doubts(), Doubts()
+    called: list[tuple[Week, ...]] = []
+    for eve in eves(calls, planned, last):
+        ways = _forecast(eve, view.options.timezone), repeat(eve.own.at, PLAYS)
+        pairs = [_called(eve, view, way, own) for way, own in zip(ways, doubts, strict=True)]
+        called.append(tuple(week for week, _ in pairs))
+        doubts = pairs[0][1], pairs[1][1]
+    return PickUp(*zip(*called, strict=True)) if called else PickUp((), ())
+
+
+def _called(eve: Eve, view: View, calls: Iterable[np.ndarray], doubts: Doubts) -> tuple[Week, Doubts]:
+    """Call a week whose calls are drawn so many times, and remember how far off that was."""
+    shares = np.array([*_plays(eve, view, calls)])
+    week = _week(eve, shares, doubts.of_model(eve.monday), view.edition.phone.min_share)
+    return week, doubts.after(eve.monday, week.off / 100, float(shares.var()))
+
+
+def _week(eve: Eve, shares: np.ndarray, doubt: float, least: Fraction) -> Week:
+    """Call a week by what came of its plays, each in doubt by so much."""
+    likely = (shares[:, None] + doubt * NORMAL).clip(0, 1)
+    low, high = np.quantile(likely, [0.05, 0.95]).tolist()
+    counts, good = eve.own.counts, eve.own.counts & eve.own.answered
+    return Week(eve.monday, int(counts.sum()), int(good.sum()), float(np.median(shares)), low, high, least)
+
+
+def _plays(eve: Eve, view: View, calls: Iterable[np.ndarray]) -> Iterator[float]:
+    """Play the week: the share answered of each draw of its calls."""
+    present, at_once = eve.present, eve.at_once
+    for play, at in enumerate(calls):
+        counts, streams = view.phone_window.is_open(at), Streams(SEED, eve.monday * PLAYS + play)
+        lost = streams.uniform("hangs up at once", len(at)) < at_once[counts.astype(np.int64)]
+        got = answered(replace(eve.span, at=at, lost=lost), eve.laws, present, streams)
+        yield float((got & counts).sum() / max(1, counts.sum()))
+
+
+def _forecast(eve: Eve, timezone: str) -> Iterator[np.ndarray]:
+    """Draw the calls of the days on which somebody is planned."""
+    days = np.unique(local_days(on_the_clock(eve.span.at_work)[:, 0], timezone))
+    own = days[(days >= eve.monday) & (days < eve.monday + WEEK)]
+    return drawn_calls(eve.before, own, timezone, PLAYS, Streams(SEED, eve.monday))

@@ -1,0 +1,78 @@
+"""The backtest of a scenario: the last weeks of its history, each called from the weeks before it alone."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from sim.calibrate.called.call import Called, call
+from sim.calibrate.called.learned import known_before, learned, with_fitted
+from sim.calibrate.called.replay import Replayed, replay
+from sim.calibrate.called.week import WEEK, in_week
+from sim.calibrate.fitted import Fitted
+from sim.experiments.replicate import Shop
+from sim.experiments.sweep import Sweep
+from sim.norms.figures import Figures
+from sim.scenario.history import SERVICE
+
+STEP = "weeks called"
+
+
+@dataclass(frozen=True)
+class Past:
+    """A shop with a history, and the weeks of it that tell of people at work."""
+
+    shop: Shop
+    figures: Figures  # of SERVICE only
+
+    @classmethod
+    def of(cls, shop: Shop) -> "Past":
+        """Return the past of a shop whose scenario names one."""
+        history = shop.scenario.history
+        assert history is not None
+        return cls(shop, Figures(tuple(row for row in history.figures.rows if row.norm in SERVICE)))
+
+
+@dataclass(frozen=True)
+class Backtest:
+    """The weeks that were called, and all on which the calls rest."""
+
+    past: Past
+    called: tuple[Called, ...]  # by week and norm
+    replayed: Mapping[int, Replayed]
+    draws: int  # seasons of each week
+
+    def fitted(self, week: int) -> tuple[Fitted, ...]:
+        """Fit the shop for a week to what was known when it began."""
+        return learned(self.past.shop.scenario, self.past.figures, self.replayed, week)
+
+
+def backtest(past: Past, weeks: int, draws: int, sweep: Sweep) -> Backtest:
+    """Call the last weeks of a history, by so many seasons each; the first week of all rests on nothing.
+
+    Every season of a week draws its own level of contacts, callers among them and people really at work from
+    what the weeks before leave open, so that a band is as wide as what was not known.
+    """
+    last = past.figures.weeks[1:][-weeks:]
+    replayed = replay(past.shop, past.figures, _needed(past.figures, last), sweep)
+    fits = {week: learned(past.shop.scenario, past.figures, replayed, week) for week in last}
+    return Backtest(past, call_weeks(past, fits, draws, sweep), replayed, draws)
+
+
+def call_weeks(
+    past: Past, fits: Mapping[int, tuple[Fitted, ...]], draws: int, sweep: Sweep
+) -> tuple[Called, ...]:
+    """Call weeks of a past by the figures that were fitted for each."""
+    scenario = past.shop.scenario
+    shops = {
+        str(week): replace(past.shop, scenario=with_fitted(in_week(scenario, week), fitted))
+        for week, fitted in fits.items()
+    }
+    seasons = sweep.counts(shops, range(draws), STEP, "kernel")
+    found = [call(past.shop, past.figures, week, seasons[str(week)]) for week in fits]
+    return tuple(one for week in found for one in week)
+
+
+def _needed(figures: Figures, called: Sequence[int]) -> list[int]:
+    """List the weeks on which the calls rest, and what is said of the weeks to come."""
+    after = figures.weeks[-1] + WEEK
+    known = [known_before(figures, week).weeks for week in (*called, after)]
+    return sorted({week for weeks in known for week in weeks})

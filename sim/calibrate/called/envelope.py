@@ -1,0 +1,97 @@
+"""The honest envelope: how such predictions did so far, what a season takes from its past, how far to widen.
+
+Where the last weeks went another way than they were called (`score.drifts`), something about the people is
+not as it was, and nobody knows what comes next. Then every season draws who is really at work from a wider
+range, on both sides by the least of WIDER with which the last weeks, called again, would have come within
+their bands of 90%.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from sim.calibrate.called.backtest import Backtest, Past, backtest, call_weeks
+from sim.calibrate.called.call import Called
+from sim.calibrate.called.learned import CONTACTS, PHONE, PRESENT, SPREAD
+from sim.calibrate.called.score import Drift, drifts
+from sim.calibrate.fitted import Fitted
+from sim.experiments.replicate import Shop
+from sim.experiments.sweep import Sweep
+from sim.scenario.change import Change
+from sim.scenario.read import ScenarioFile
+from sim.scenario.vary import changed
+
+WEEKS = 8  # that are called
+DRAWS = 100  # seasons of each
+WIDER = (0.05, 0.10, 0.15, 0.20)  # of people's time, on both sides
+MOST_PRESENT = 1.0
+LEAST_PRESENT = 0.05
+COUNTED_WITH_ORDERS = (CONTACTS, PHONE, SPREAD)
+
+
+@dataclass(frozen=True)
+class Widened:
+    """How much wider the range of people really at work is, and whether that is enough."""
+
+    by: float  # on both sides
+    covers: bool  # the last weeks would have come within their bands
+
+
+@dataclass(frozen=True)
+class Envelope:
+    """What a season of a shop with a history rests on."""
+
+    called: tuple[Called, ...]
+    drifts: tuple[Drift, ...]
+    widened: Widened | None  # None: the last weeks went as they were called
+    fits: tuple[Fitted, ...]  # figures that the season takes from the past, as wide as they are drawn
+
+
+def envelope(shop: Shop, sweep: Sweep, weeks: int = WEEKS) -> Envelope:
+    """Call the last weeks of a shop's history, and fit its season to all of it."""
+    return of_backtest(backtest(Past.of(shop), weeks, DRAWS, sweep), sweep)
+
+
+def of_backtest(tested: Backtest, sweep: Sweep) -> Envelope:
+    """Say what a backtest tells of the season to come, which is fitted for the week in its middle."""
+    scenario = tested.past.shop.scenario
+    drifted = drifts(tested.called)
+    widened = _widened(tested, drifted, sweep) if drifted else None
+    fits = tested.fitted(scenario.weeks[len(scenario.weeks) // 2])
+    if scenario.order_questions is not None:  # what orders cause is counted among the contacts
+        fits = tuple(one for one in fits if one.key not in COUNTED_WITH_ORDERS)
+    return Envelope(tested.called, drifted, widened, wider(fits, widened.by if widened else 0.0))
+
+
+def wider(fits: Sequence[Fitted], by: float) -> tuple[Fitted, ...]:
+    """Widen the range of people really at work on both sides."""
+    return tuple(
+        replace(one, low=max(one.low - by, LEAST_PRESENT), high=min(one.high + by, MOST_PRESENT))
+        if one.key == PRESENT
+        else one
+        for one in fits
+    )
+
+
+def learned_file(file: ScenarioFile, fits: Sequence[Fitted]) -> ScenarioFile:
+    """Write fitted figures into a scenario, with their ranges; they are no guesses any more."""
+    values = [Change(one.key, f"{one.value:.4g}") for one in fits]
+    ranges = [
+        Change(f'uncertain."{one.key}"', f"[{one.low:.4g}, {one.high:.4g}]")
+        for one in fits
+        if float(f"{one.low:.4g}") < float(f"{one.high:.4g}")
+    ]
+    keys = {one.key for one in fits}
+    written = changed(file, [*values, *ranges])
+    return replace(written, guesses=tuple(key for key in written.guesses if key not in keys))
+
+
+def _widened(tested: Backtest, drifted: Sequence[Drift], sweep: Sweep) -> Widened:
+    """Find the least widening with which the recent weeks of the norms that drifted lie in their bands."""
+    weeks = sorted({week for drift in drifted for week in drift.weeks})
+    norms = {drift.norm for drift in drifted}
+    for by in WIDER:
+        fits = {week: wider(tested.fitted(week), by) for week in weeks}
+        again = call_weeks(tested.past, fits, tested.draws, sweep)
+        if all(one.within for one in again if one.norm in norms):
+            return Widened(by, covers=True)
+    return Widened(WIDER[-1], covers=False)

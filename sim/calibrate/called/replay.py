@@ -1,0 +1,110 @@
+"""Past weeks simulated again, with as many questions and calls as came, for every share really at work.
+
+What the marketplace counts is not what came first: who waits long mails again, who hung up calls again. So
+the contacts of a week are matched in two steps: a few seasons with the counted ones as contacts, and then as
+many as bring the counted ones about.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from sim.calibrate.called.week import Volume, at_work, in_week, with_volume
+from sim.experiments.replicate import BAD, GOOD, TOTAL, Counts, Shop
+from sim.experiments.sweep import Sweep
+from sim.norms.edition import NORMS
+from sim.norms.figures import Figures
+from sim.scenario.history import SERVICE
+from sim.scenario.schema import Scenario
+
+NODES = np.round(np.linspace(0.4, 1.0, 7), 2)  # shares of people's time, between which figures run on
+MATCHED_AT = NODES[::3]
+FIRST_SEASONS = 3  # of the first step: counts of a week differ little from season to season
+SEASONS = 12
+PLACES = [NORMS.index(norm) for norm in SERVICE]
+STEPS = ("contacts matched", "weeks replayed")
+
+Key = tuple[int, float]  # a week, and a share of people's time
+
+
+@dataclass(frozen=True)
+class Replayed:
+    """A past week as it would have gone, for each share in NODES, before the same customers."""
+
+    shares: np.ndarray  # float64[nodes, seasons, 2], of response and of phone; NaN: nothing to judge
+    volumes: tuple[Volume, ...]  # the contacts of the week, by node
+
+    def volume(self, present: float) -> Volume:
+        """Return the contacts of the week if people were at work for a share of their time."""
+        return _between(self.volumes, NODES, present)
+
+
+def replay(shop: Shop, figures: Figures, weeks: Sequence[int], sweep: Sweep) -> dict[int, Replayed]:
+    """Replay some weeks of a past; each depends on its own figures and on no other week."""
+    then = {week: in_week(shop.scenario, week) for week in weeks}
+    counted = {week: _counted(shop.scenario, figures, week) for week in weeks}
+    first = {
+        (week, node): with_volume(at_work(then[week], node), counted[week])
+        for week in weeks
+        for node in MATCHED_AT.tolist()
+    }
+    tried = _simulated(shop, first, FIRST_SEASONS, STEPS[0], sweep)
+    volumes = {week: _volumes(week, counted[week], tried) for week in weeks}
+    matched = {
+        (week, node): with_volume(at_work(then[week], node), volume)
+        for week in weeks
+        for node, volume in zip(NODES.tolist(), volumes[week], strict=True)
+    }
+    found = _simulated(shop, matched, SEASONS, STEPS[1], sweep)
+    return {
+        week: Replayed(np.stack([shares(found[week, node]) for node in NODES.tolist()]), volumes[week])
+        for week in weeks
+    }
+
+
+def shares(seasons: Counts) -> np.ndarray:
+    """Return the shares of response and phone in the only week of seasons: float64[seasons, 2], NaN: none."""
+    good, bad = (seasons.verdicts[:, 0, PLACES, column].astype(float) for column in (GOOD, BAD))
+    none = np.full_like(good, np.nan)
+    return np.asarray(np.divide(good, good + bad, out=none, where=good + bad > 0))
+
+
+def _counted(scenario: Scenario, figures: Figures, week: int) -> Volume:
+    """Take what the norms count for what came; of a norm without a figure, what the scenario says."""
+    questions, calls = (figures.of(norm).get(week) for norm in SERVICE)
+    said = Volume.of(scenario.contacts)
+    return Volume(
+        said.questions if questions is None else float(questions.denominator),
+        said.calls if calls is None else float(calls.denominator),
+    )
+
+
+def _simulated(
+    shop: Shop, scenarios: Mapping[Key, Scenario], seasons: int, step: str, sweep: Sweep
+) -> dict[Key, Counts]:
+    names = {f"{week} {node}": (week, node) for week, node in scenarios}
+    plans = {name: replace(shop, scenario=scenarios[key]) for name, key in names.items()}
+    counts = sweep.counts(plans, range(seasons), step, "kernel")
+    return {names[name]: found for name, found in counts.items()}
+
+
+def _volumes(week: int, counted: Volume, tried: Mapping[Key, Counts]) -> tuple[Volume, ...]:
+    """Give the contacts that bring the counted ones about, for each share in NODES."""
+    matched = [_matched(counted, tried[week, node]) for node in MATCHED_AT.tolist()]
+    return tuple(_between(matched, MATCHED_AT, node) for node in NODES.tolist())
+
+
+def _matched(counted: Volume, seasons: Counts) -> Volume:
+    """Correct contacts by what the seasons with the counted ones as contacts counted themselves."""
+    questions, calls = seasons.verdicts[:, 0, PLACES, TOTAL].mean(axis=0).tolist()
+    return Volume(_corrected(counted.questions, questions), _corrected(counted.calls, calls))
+
+
+def _corrected(counted: float, simulated: float) -> float:
+    return counted**2 / simulated if simulated else counted
+
+
+def _between(volumes: Sequence[Volume], at: np.ndarray, present: float) -> Volume:
+    columns = [one.questions for one in volumes], [one.calls for one in volumes]
+    return Volume(*(float(np.interp(present, at, column)) for column in columns))

@@ -1,0 +1,110 @@
+"""What the weekly figures of the performance page tell of a scenario: levels, shares and their spread."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from sim.calibrate.estimates.shares import LEAST_WEEKS, TAIL, Share, share_of
+from sim.calibrate.estimates.weeks import Weeks, busyness, level
+from sim.calibrate.fitted import Fitted, Untold
+from sim.norms.figures import Figure, Figures
+from sim.norms.figures.kept import COUNTS_GOOD
+from sim.scenario.contacts import Calls
+
+Told = Fitted | Untold
+
+SHARES = {  # of what goes wrong in a norm, by the key that says so
+    "orders.late_share": ("on_time", "deliveries"),
+    "orders.cancelled_share": ("cancellations", "items"),
+    "orders.returned_share": ("returns", "items"),
+    "orders.without_code_share": ("track_and_trace", "parcels"),
+}
+SPREAD = "orders.late_share_spread"
+PHONE = "contacts.phone_share"
+REDIALS = float(Calls.model_fields["redial_share"].default)  # of missed attempts: not another customer
+
+
+def questions_by_week(figures: Figures) -> Weeks | None:
+    """Count the questions: the numerator of the norm for questions, or what the response norm judged."""
+    if asked := figures.of("questions"):
+        return _weeks(asked, "numerator")
+    return _weeks(answered, "denominator") if (answered := figures.of("response")) else None
+
+
+def orders_by_week(figures: Figures) -> Weeks | None:
+    """Count the items ordered, of whichever norm sets something against them."""
+    found = (figures.of(norm) for norm in ("questions", "cancellations", "on_time"))
+    return next((_weeks(one, "denominator") for one in found if one), None)
+
+
+def figures_told(figures: Figures) -> list[Told]:
+    """Fit what the page tells."""
+    return [*_levels(figures), *_phone(figures), *_shares(figures)]
+
+
+def _levels(figures: Figures) -> Iterator[Told]:
+    questions, orders = questions_by_week(figures), orders_by_week(figures)
+    if questions is not None:
+        yield level("contacts.questions_per_week", questions, "questions")
+        yield busyness("contacts.week_busyness_sd", questions, "questions")
+    if orders is not None:
+        yield level("orders.items_per_week", orders, "items")
+
+
+def _phone(figures: Figures) -> Iterator[Told]:
+    """Fit the share of customers who call: answered calls are questions, missed ones are not."""
+    called, asked = figures.of("phone"), figures.of("questions")
+    both = sorted(called.keys() & asked.keys())
+    if called and not both:
+        yield Untold(PHONE, "there are calls, and no questions to set them against")
+    if both:
+        answered = np.array([called[week].numerator for week in both])
+        missed = np.array([called[week].denominator for week in both]) - answered
+        gave_up = np.rint(missed * (1 - REDIALS)).astype(np.int64)
+        of = np.array([asked[week].numerator for week in both]) + gave_up
+        share = share_of(np.minimum(answered + gave_up, of), of)
+        rests_on = (
+            f"calls and questions of {len(both)} weeks; {REDIALS:.0%} of missed calls taken for redials"
+        )
+        yield Fitted(PHONE, share.value, share.low, share.high, rests_on)
+
+
+def _shares(figures: Figures) -> Iterator[Told]:
+    for key, (norm, what) in SHARES.items():
+        found = list(figures.of(norm).values())
+        if not found:
+            continue
+        share = _of(found, norm)
+        pieces = sum(one.denominator for one in found)
+        yield Fitted(key, share.value, share.low, share.high, f"{pieces:,} {what} of {share.weeks} weeks")
+        if key == "orders.late_share":
+            yield _spread(share, found)
+
+
+def _of(found: list[Figure], norm: str) -> Share:
+    """Fit the share of what goes wrong; of returns there may be more than items."""
+    counted, of = (np.array([getattr(one, name) for one in found]) for name in ("numerator", "denominator"))
+    wrong = of - counted if norm in COUNTS_GOOD else np.minimum(counted, of)
+    return share_of(wrong, of)
+
+
+def _spread(share: Share, found: list[Figure]) -> Told:
+    if share.weeks < 2 * LEAST_WEEKS:
+        return Untold(SPREAD, f"{share.weeks} weeks; it takes {2 * LEAST_WEEKS} to see how far they differ")
+    if share.spread == 0:
+        return Untold(SPREAD, f"{share.weeks} weeks differ no more than chance lets them")
+    low, high = _range(share)
+    return Fitted(SPREAD, share.spread, low, high, f"{share.weeks} weeks of deliveries")
+
+
+def _range(share: Share) -> tuple[float, float]:
+    """Return the 90% range of a spread, as that of any sd of so many weeks."""
+    from scipy.stats import chi2
+
+    free = share.weeks - 1
+    low, high = (share.spread * (free / float(chi2.ppf(tail, free))) ** 0.5 for tail in (1 - TAIL, TAIL))
+    return low, high
+
+
+def _weeks(figures: dict[int, Figure], column: str) -> Weeks:
+    return Weeks(np.array(list(figures)), np.array([getattr(one, column) for one in figures.values()]))

@@ -1,0 +1,59 @@
+"""What the files of a shop's history hold together, and how they are read."""
+
+from dataclasses import dataclass
+
+from sim.calibrate.counted import Counted
+from sim.calibrate.orders.daily import (
+    DailyOrders,
+)
+from sim.norms import default_edition
+from sim.norms.figures import Figures
+from sim.norms.judged import Asked
+from sim.norms.log import Calls, Cases, Layout
+from sim.norms.log.naming import PLAIN
+from sim.norms.measures import View
+from sim.norms.options import Options
+
+HOME = Options.timezone
+
+
+@dataclass(frozen=True)
+class Given:
+    """One file of a history, and what it was found to be."""
+
+    name: str  # without its folders
+    kind: str  # "log", "counts", "orders", "figures", or the table of a log
+    rows: int
+
+
+@dataclass(frozen=True)
+class History:
+    """All that the files of a shop hold; what none of them has is None."""
+
+    given: tuple[Given, ...]
+    timezone: str
+    cases: Cases | None = None
+    calls: Calls | None = None
+    view: View | None = None  # of all logs together: whose hours count, and the days of its clock
+    counts: Counted | None = None  # of calls by interval, where no log has them one by one
+    orders: DailyOrders | None = None
+    figures: Figures | None = None
+    last_day: int = 0  # day number
+    skipped_rows: int = 0  # faulty ones that were left out when asked to
+    dropped_rows: int = 0
+
+
+@dataclass(frozen=True)
+class Asking:
+    """How the files are read."""
+
+    layout: Layout = PLAIN
+    on_fault: str = "stop"
+    holidays: str = "NL"  # that the clock of the norms leaves out
+    hours: str = ""  # of the norms, "" for those of the edition
+
+    @property
+    def asked(self) -> Asked:
+        """By which norms a log is judged, week by week."""
+        options = Options(timezone=self.layout.timezone or HOME, hours=self.hours)
+        return Asked(default_edition(), self.holidays, None, options)

@@ -1,0 +1,1 @@
+"""Questions in writing: as they are asked, replied to, and left over from before a season."""

@@ -1,0 +1,1 @@
+"""How right the weekly share of answered calls would have been called: one screen, one picture, a table."""

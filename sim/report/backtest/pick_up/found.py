@@ -1,0 +1,38 @@
+"""What a backtest of the phone found, and the figures that screen, table and picture share."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+
+from sim.calibrate.backtest.pick_up import PickUp, Week
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How right some weeks were called."""
+
+    weeks: int
+    right: int  # the verdict came as called
+    inside: int  # of the 90% band
+    off_points: float  # on average, either way
+
+
+@dataclass(frozen=True)
+class Found:
+    """A log's weeks as they were called."""
+
+    name: str
+    least: Fraction  # the share that the norm asks for
+    weeks: PickUp
+
+
+def tally(weeks: Sequence[Week]) -> Tally:
+    """Count how right weeks were called."""
+    return Tally(
+        len(weeks),
+        sum(week.right for week in weeks),
+        sum(week.low <= week.came <= week.high for week in weeks),
+        float(np.mean([abs(week.off) for week in weeks])),
+    )

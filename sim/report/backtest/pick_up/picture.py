@@ -1,0 +1,85 @@
+"""The share answered in one picture: the bands as they were called, what came, and the norm."""
+
+from collections.abc import Sequence
+from math import ceil
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+from sim.calibrate.backtest.pick_up import Week
+from sim.report.backtest.pick_up.found import Found
+from sim.report.backtest.pick_up.screen import said
+from sim.report.projection.pictures.sheet import (
+    A4_IN,
+    BLUE,
+    INK,
+    NORM,
+    NORMAL,
+    PALE,
+    SMALL,
+    TITLE,
+    VERMILION,
+    look,
+    rule,
+)
+from sim.report.texts.language import Language
+from sim.report.words import span, week_code
+
+HEIGHT_IN = 6.2
+LEFT, WIDTH = 0.09, 0.88  # of the sheet
+BOXES = {"known": (0.50, 0.32), "forecast": (0.06, 0.32)}  # from below, and height, of the sheet
+MOST_LABELS = 13
+
+
+def bands_picture(found: Found, say: Language) -> Figure:
+    """Draw the weeks with their calls known above, with their calls forecast below."""
+    mondays = [week.monday for week in found.weeks.known]
+    with look():
+        figure = Figure(figsize=(A4_IN, HEIGHT_IN), facecolor="white")
+        title = say("backtest.pick_up.title", name=found.name, weeks=span(mondays, say))
+        figure.text(0.02, 1 - 0.14 / HEIGHT_IN, title, fontsize=TITLE, weight="bold", color=INK, va="top")
+        for way, weeks in (("known", found.weeks.known), ("forecast", found.weeks.forecast)):
+            bottom, height = BOXES[way]
+            axes = figure.add_axes((LEFT, bottom, WIDTH, height))
+            _panel(axes, weeks, float(found.least), say)
+            axes.set_title(said(f"panel_{way}", weeks, say), fontsize=NORMAL, loc="left")
+            if way == "known":
+                axes.legend(
+                    loc="lower left", bbox_to_anchor=(0, 1.14), ncols=4, fontsize=SMALL, frameon=False,
+                    borderpad=0, borderaxespad=0,
+                )  # fmt: skip
+    return figure
+
+
+def _panel(axes: Axes, weeks: Sequence[Week], least: float, say: Language) -> None:
+    places = np.arange(len(weeks))
+    called, low, high, came = (
+        np.array([getattr(week, name) for week in weeks]) for name in ("predicted", "low", "high", "came")
+    )
+    axes.bar(places, high - low, 0.7, low, color=PALE, label=say("backtest.key.inside_90"))
+    axes.hlines(
+        called, places - 0.35, places + 0.35, color=BLUE, linewidth=1.4, label=say("backtest.pick_up.called")
+    )
+    axes.scatter(places, came, s=22, color=INK, zorder=4, label=say("backtest.pick_up.came"))
+    wrong = np.array([not week.right for week in weeks])
+    axes.scatter(
+        places[wrong], came[wrong], s=60, facecolors="none", edgecolors=VERMILION, linewidths=1.6, zorder=5
+    )
+    axes.axhline(
+        least,
+        color=NORM,
+        linewidth=1.0,
+        linestyle="--",
+        label=say("backtest.pick_up.norm", least=say.percent(least)),
+    )
+    mondays = [week.monday for week in weeks]
+    step = ceil(len(weeks) / MOST_LABELS)
+    axes.set_xticks(places[::step], [week_code(one, mondays) for one in mondays[::step]], fontsize=SMALL)
+    axes.yaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 5, 10]))
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: say.percent(value)))
+    axes.tick_params(axis="x", length=0)
+    axes.use_sticky_edges = False
+    axes.margins(x=0.02, y=0.08)
+    rule(axes)

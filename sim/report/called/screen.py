@@ -1,0 +1,86 @@
+"""Past weeks as we would have called them, as a seller reads them: week by week, then what it comes to."""
+
+from collections.abc import Iterator
+from textwrap import wrap
+
+from sim.calibrate.called.call import Called
+from sim.calibrate.called.envelope import Envelope
+from sim.calibrate.called.score import RECENT, score
+from sim.experiments.replicate import Shop
+from sim.report.called.words import POINTS, drift, kept, taken
+from sim.report.lines import WIDTH, remark
+from sim.report.texts.language import Language
+from sim.report.words import norm_name, span, week_number
+
+ROW = " {:<10}{:<12}{:>24}{:>10}{:>10}  {:<8} {}"
+
+
+def screen(envelope: Envelope, shop: Shop, name: str, draws: int, say: Language) -> str:
+    """Say all of it."""
+    rules = say("title.rules", edition=shop.scenario.edition, holidays=shop.holidays, boundary=shop.boundary)
+    weeks = list(dict.fromkeys(one.week for one in envelope.called))
+    title = say("called.title", shop=name, weeks=span(weeks, say), rules=rules, n=draws)
+    said = kept(envelope.called, say)
+    lines = [title, *wrap(said[0].upper() + said[1:], WIDTH), *_table(envelope, weeks, say)]
+    for head, text in _remarks(envelope, len(weeks), say):
+        lines += remark(head, text)
+    return "\n".join(lines)
+
+
+def _table(envelope: Envelope, weeks: list[int], say: Language) -> Iterator[str]:
+    heads = (
+        say("called.rows"),
+        say("called.norm"),
+        say("called.said"),
+        say("called.chance"),
+        say("called.came"),
+        "",
+        say("called.verdict"),
+    )
+    yield ROW.format(*heads).rstrip()
+    for one in envelope.called:
+        yield _row(one, weeks, say).rstrip()
+
+
+def _row(one: Called, weeks: list[int], say: Language) -> str:
+    low, median, high = (say.exact_percent(one.share[at]) for at in (0, 2, 4))
+    verdict = say("called.right") if one.right else say("called.wrong")
+    return ROW.format(
+        week_number(one.week, weeks),
+        norm_name(one.norm, say),
+        f"{median} ({low}-{high})",
+        say.percent(one.missed_chance),
+        say.exact_percent(one.came.share),
+        say("called.missed") if one.missed else say("called.met"),
+        verdict if one.within else f"{verdict}, {say('called.outside')}",
+    )
+
+
+def _remarks(envelope: Envelope, weeks: int, say: Language) -> Iterator[tuple[str, str]]:
+    found = score(envelope.called)
+    yield (
+        say("called.bands"),
+        say(
+            "called.of_bands",
+            within=found.within,
+            half=found.within_half,
+            calls=found.calls,
+            ninety=0.9 * found.calls,
+            fifty=0.5 * found.calls,
+        ),
+    )
+    yield say("called.baselines"), _against(envelope, say)
+    yield say("called.learned"), taken(envelope.fits, say)
+    if weeks < RECENT:
+        yield say("called.drift"), say("called.too_few", n=weeks, least=RECENT)
+    else:
+        yield say("called.drift"), drift(envelope, say) or say("called.no_drift")
+
+
+def _against(envelope: Envelope, say: Language) -> str:
+    """Say how far off it would have been to take the share of the week before, or the mean so far."""
+    found = score(envelope.called)
+    mean, off = POINTS * found.off_mean_before, POINTS * found.off
+    if found.off_last_week is None:
+        return say("called.against_mean", mean=mean, off=off)
+    return say("called.against", last=POINTS * found.off_last_week, mean=mean, off=off)

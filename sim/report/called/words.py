@@ -1,0 +1,76 @@
+"""How predictions of past weeks did, in a sentence each."""
+
+from collections.abc import Callable, Sequence
+
+from sim.calibrate.called.call import Called
+from sim.calibrate.called.envelope import Envelope
+from sim.calibrate.called.learned import CONTACTS, PHONE, PRESENT
+from sim.calibrate.called.score import Drift, of_norm, score
+from sim.calibrate.fitted import Fitted
+from sim.report.texts.language import Language
+from sim.report.words import norm_name
+
+POINTS = 100
+
+
+def kept(called: Sequence[Called], say: Language) -> str:
+    """Say how many verdicts were right and how far off the shares were: of all norms, and of each."""
+    all_of_them, norms = score(called), dict.fromkeys(one.norm for one in called)
+    each = [score(of_norm(called, norm)) for norm in norms]
+    parts = [
+        say("called.of_norm", norm=norm_name(norm, say), right=one.right, calls=one.calls)
+        for norm, one in zip(norms, each, strict=True)
+    ]
+    return say(
+        "called.kept",
+        n=len({one.week for one in called}),
+        right=all_of_them.right,
+        calls=all_of_them.calls,
+        each=say.joined(parts),
+        off=POINTS * all_of_them.off,
+        within=all_of_them.within,
+    )
+
+
+def checked(past: Envelope, say: Language) -> str:
+    """Say all of it: how the calls did, what a season takes from them, and what drifted."""
+    said = (kept(past.called, say), taken(past.fits, say), drift(past, say))
+    return " ".join(one for one in said if one)
+
+
+def taken(fits: Sequence[Fitted], say: Language) -> str:
+    """Say which figures a season takes from the history, with their ranges."""
+    forms: dict[str, tuple[str, Callable[[float], str]]] = {
+        CONTACTS: ("called.contacts", say.number),
+        PHONE: ("called.phone_share", say.percent),
+        PRESENT: ("called.present", say.percent),
+    }
+    parts = [
+        say(text, value=form(one.value), low=form(one.low), high=form(one.high))
+        for one in fits
+        if one.key in forms
+        for text, form in [forms[one.key]]
+    ]
+    return say("called.taken", figures=say.joined(parts))
+
+
+def drift(envelope: Envelope, say: Language) -> str:
+    """Say what went another way than it was called, and how much wider the season is for it; "": nothing."""
+    if envelope.widened is None:
+        return ""
+    went = say.joined([_went(one, say) for one in envelope.drifts])
+    widened = envelope.widened
+    text = "called.widened" if widened.covers else "called.widened_and_yet"
+    return f"{went} {say(text, by=POINTS * widened.by)}"
+
+
+def _went(one: Drift, say: Language) -> str:
+    way = say("called.lower") if one.error < 0 else say("called.higher")
+    return say(
+        "called.went",
+        norm=norm_name(one.norm, say),
+        weeks=len(one.weeks),
+        error=POINTS * abs(one.error),
+        way=way,
+        outside=one.outside,
+    )

@@ -1,0 +1,96 @@
+"""How calls turned out, counted by hand."""
+
+from dataclasses import replace
+
+import pytest
+
+from sim.calibrate.called.call import Called
+from sim.calibrate.called.score import drifts, score
+from sim.norms.figures import Figure
+
+MONDAY = 20_689
+BAND = (0.90, 0.92, 0.94, 0.96, 0.98)
+
+
+def called(came: int, missed_chance: float = 0.1, week: int = 0, **more: object) -> Called:
+    """One week of 100 calls of which so many were answered, called at 94% (90% to 98%)."""
+    lower = min(max((came - 86) / 16, 0.0), 1.0)  # of seasons spread evenly from 86% to 102%
+    one = Called(
+        week=MONDAY + 7 * week,
+        norm="phone",
+        share=BAND,
+        missed_chance=missed_chance,
+        lower=lower,
+        came=Figure(MONDAY + 7 * week, "phone", came, 100),
+        missed=came < 90,
+        last_week=0.95,
+        mean_before=0.93,
+    )
+    return replace(one, **more)
+
+
+def test_a_miss_is_called_when_it_is_likelier_than_not():
+    assert called(89, missed_chance=0.51).right
+    assert not called(89, missed_chance=0.5).right
+    assert called(90, missed_chance=0.5).right
+    assert not called(90, missed_chance=0.51).right
+
+
+def test_the_ends_of_a_band_are_within_it():
+    assert [called(came).within for came in (89, 90, 98, 99)] == [False, True, True, False]
+    assert [called(came).within_half for came in (91, 92, 96, 97)] == [False, True, True, False]
+
+
+def test_a_score_is_counted_and_averaged():
+    found = score([called(94), called(90), called(84)])
+
+    assert (found.calls, found.right, found.within_half, found.within) == (3, 2, 1, 2)
+    assert found.off == pytest.approx((0.0 + 0.04 + 0.10) / 3)
+    assert found.off_last_week == pytest.approx((0.01 + 0.05 + 0.11) / 3)
+    assert found.off_mean_before == pytest.approx((0.01 + 0.03 + 0.09) / 3)
+
+
+def test_a_week_before_that_had_no_share_is_no_baseline():
+    assert score([called(94, last_week=None)]).off_last_week is None
+    assert score([called(94, last_week=None), called(90)]).off_last_week == pytest.approx(0.05)
+
+
+def weeks(*came: int) -> list[Called]:
+    return [called(one, week=week) for week, one in enumerate(came)]
+
+
+def test_errors_of_more_than_two_points_to_one_side_are_a_drift():
+    # each lower than 85% of its seasons: four normal scores of -1.04 come to -2.07 standard deviations
+    [drift] = drifts([replace(one, lower=0.15) for one in weeks(94, 90, 91, 91, 90)])
+
+    assert (drift.norm, drift.weeks) == ("phone", tuple(MONDAY + 7 * week for week in (1, 2, 3, 4)))
+    assert drift.error == pytest.approx(-0.035)
+    assert drift.outside == 0
+
+
+def test_errors_that_luck_explains_are_none():
+    assert drifts(weeks(92, 91, 91, 93)) == ()  # 2.25 points, but each well within what seasons do
+    assert drifts(weeks(98, 90, 97, 90)) == ()  # far, and to both sides
+
+
+def test_errors_of_less_than_two_points_are_none_however_sure():
+    close = [replace(one, lower=0.01) for one in weeks(93, 93, 93, 93)]
+
+    assert drifts(close) == ()
+
+
+def test_two_weeks_beyond_the_same_end_are_a_drift():
+    assert drifts(weeks(94, 99, 94, 99))
+    assert not drifts(weeks(94, 99, 94, 89))
+    assert not drifts(weeks(99, 99, 94, 94, 94, 94))  # long ago
+
+
+def test_of_fewer_than_four_weeks_nothing_is_said():
+    assert drifts(weeks(80, 80, 80)) == ()
+    assert drifts(weeks(80, 80, 80, 80))
+
+
+def test_each_norm_drifts_by_itself():
+    response = [replace(one, norm="response") for one in weeks(94, 94, 94, 94)]
+
+    assert [one.norm for one in drifts([*response, *weeks(80, 80, 80, 80)])] == ["phone"]

@@ -1,0 +1,89 @@
+"""A shop set back to a week of its past."""
+
+from sim.calibrate.called.week import Volume, at_work, in_week, with_volume
+from sim.deadline import week_from_label
+from sim.experiments.replicate import Shop
+from sim.norms.edition import NORMS
+from sim.scenario.read import read, read_text
+
+W40 = week_from_label("2026-W40")
+SHOP = """
+weeks = "2026-W47..2026-W49"
+prior_strikes = ["2026-W44"]
+season_factor = [1.1, 1.2, 1.3]
+[contacts]
+questions_per_week = 300
+[peaks]
+"2026-W48" = [1.5, 1.6, 1.7]
+[orders]
+items_per_week = 500
+[people]
+Sanne = "mon-fri 09:00-17:00"
+[may_change.measures]
+"fewer" = { set = ["contacts.questions_per_week=250"], euro = 100 }
+[uncertain]
+"work.really_at_work" = [0.8, 0.9]
+"""
+ROSTER = """name,date,begin,end
+Sanne,2026-11-16,09:00,17:00
+Sanne,2026-11-17,10:00,16:00
+Mehmet,2026-11-18,09:00,13:00
+"""
+
+
+def test_nothing_of_the_season_to_come_is_in_it():
+    then = in_week(read_text(SHOP, "shop.toml").scenario, W40)
+
+    assert then.weeks == (W40,)
+    assert then.season_factor == (1.0, 1.0, 1.0)
+    assert (then.peaks, then.uncertain, then.may_change.measures) == ({}, {}, {})
+    assert (then.orders, then.start, then.history, then.prior_strikes) == (None, None, None, ())
+
+
+def test_its_people_work_their_hours_of_a_week():
+    shop = Shop(in_week(read_text(SHOP, "shop.toml").scenario, W40))
+
+    [sanne] = shop.staff
+    within = (sanne.shifts[:, 0] >= shop.season.week_edges[0]) & (
+        sanne.shifts[:, 0] < shop.season.week_edges[1]
+    )
+    assert within.sum() == 5
+
+
+def test_a_roster_by_date_repeats_its_first_week_before_it(tmp_path):
+    (tmp_path / "roster.csv").write_text(ROSTER)
+    text = SHOP.replace("[people]\nSanne", "[nobody]\nSanne").partition("[nobody]")[0]
+    text = text.replace("season_factor", 'roster = "roster.csv"\nseason_factor')
+    (tmp_path / "shop.toml").write_text(text)
+
+    shop = Shop(in_week(read(tmp_path / "shop.toml").scenario, W40))
+
+    begin, end = shop.season.week_edges
+    hours = {
+        one.name: sum(
+            (one.shifts[:, 1] - one.shifts[:, 0])[(one.shifts[:, 0] >= begin) & (one.shifts[:, 0] < end)]
+        )
+        for one in shop.staff
+    }
+    assert hours == {"Sanne": (8 + 6) * 3600, "Mehmet": 4 * 3600}
+
+
+def test_a_week_has_the_contacts_it_is_given_and_no_luck():
+    then = with_volume(read_text(SHOP, "shop.toml").scenario, Volume(questions=150.0, calls=50.0)).contacts
+
+    assert (then.questions_per_week, then.phone_share, then.week_busyness_sd) == (200.0, 0.25, 0.0)
+    assert Volume.of(then) == Volume(150.0, 50.0)
+
+
+def test_a_week_without_contacts_can_be_said():
+    assert Volume(0.0, 0.0).phone_share == 0.0
+
+
+def test_people_are_at_work_as_much_as_is_said():
+    assert at_work(read_text(SHOP, "shop.toml").scenario, 0.5).work.really_at_work == 0.5
+
+
+def test_only_norms_that_there_are_are_looked_for():
+    from sim.calibrate.called.replay import PLACES
+
+    assert [NORMS[place] for place in PLACES] == ["response", "phone"]

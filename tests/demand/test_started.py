@@ -1,0 +1,101 @@
+"""What is left over as a season begins becomes rows of work, and nothing that came before is drawn."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import pytest
+
+from sim.deadline import NEVER
+from sim.demand.work import CALL, FOLLOW_UP, KINDS, MAIL, NOBODY
+from sim.draws import Streams
+from sim.experiments.replicate import Shop, drawn, on_the_floor, season_log
+from sim.norms.log import Cases
+from sim.scenario.read import read_text
+from sim.scenario.start import start_of
+
+TEXT = """
+weeks = "2026-W50..2026-W51"
+[contacts]
+questions_per_week = 700
+phone_share = 0.3
+follow_up_share = 1
+follow_up_after_hours = 24
+[people]
+Sanne = "mon-fri 09:00-17:00"
+"""
+
+
+def at(text: str) -> int:
+    return int(datetime.fromisoformat(text).replace(tzinfo=ZoneInfo("Europe/Amsterdam")).timestamp())
+
+
+SINCE = at("2026-12-09 08:45")
+OPEN = [at("2026-12-08 10:00"), at("2026-12-08 11:00"), at("2026-12-08 12:00")]
+REPLIED = at("2026-12-08 20:00")
+
+
+def shop(text: str = TEXT, **columns) -> Shop:
+    """A shop on a Wednesday: three open questions, one reply that waits, forty answers of Tuesday."""
+    arrived = [*OPEN, *[at("2026-12-07 09:00")] * 41]
+    answered = [NEVER] * 3 + [at("2026-12-08 10:00")] * 41
+    replied = [NEVER] * 3 + [REPLIED] + [NEVER] * 40
+    known = Cases(
+        arrived_at=np.array(arrived), answered_at=np.array(answered), replied_at=np.array(replied), **columns
+    )
+    scenario = read_text(text, "shop.toml").scenario
+    return Shop(scenario.model_copy(update={"start": start_of(known, SINCE, "open.csv", "digest")}))
+
+
+@pytest.fixture(scope="module")
+def work():
+    return drawn(shop(), Streams(1, 0))[0].work
+
+
+def test_nothing_comes_before_the_instant_but_what_is_open_then(work):
+    early = (work.comes != NEVER) & (work.comes < SINCE)
+
+    assert sorted(work.comes[early].tolist()) == sorted([*OPEN, REPLIED])
+    assert {CALL, MAIL, FOLLOW_UP} <= set((work.line % KINDS).tolist())
+
+
+def test_the_open_questions_are_the_last_customers_in_order_of_arrival(work):
+    assert work.comes[np.flatnonzero(work.step == 0)[-3:]].tolist() == OPEN
+
+
+def test_answers_of_before_bring_replies_as_long_after_as_all_others(work):
+    """The delay is lognormal with a median of a day: half of forty reply after Wednesday 10:00."""
+    replies = work.comes[(work.line % KINDS == FOLLOW_UP) & (work.comes != NEVER) & (work.comes >= SINCE)]
+
+    assert 10 <= (replies >= at("2026-12-09 10:00")).sum() <= 30
+
+
+def test_a_reply_to_an_answer_of_before_is_no_question_of_the_log():
+    log = season_log(shop(TEXT.replace("= 700", "= 0")), 1, 0)
+
+    assert log.cases.arrived_at.tolist() == OPEN
+
+
+def test_the_second_question_about_an_order_is_about_the_first_one():
+    orders = np.array([7, 8, 7, *[-1] * 41])
+    rows = drawn(shop(order_id=orders), Streams(1, 0))[0].work
+    opened = np.flatnonzero(rows.step == 0)[-3:]
+
+    assert rows.about[opened].tolist() == [NOBODY, NOBODY, opened[0]]
+    assert rows.comes[opened].tolist() == OPEN
+
+
+def test_a_shop_where_nobody_calls_keeps_its_customers_apart():
+    """An empty list of callers once gave the open questions the numbers of other customers."""
+    rows = drawn(shop(TEXT.replace("phone_share = 0.3", "phone_share = 0")), Streams(1, 0))[0].work
+
+    assert rows.comes[np.flatnonzero(rows.step == 0)[-3:]].tolist() == OPEN
+    assert (np.diff(rows.customer) >= 0).all() and rows.customer[0] == 0
+
+
+def test_nobody_is_at_the_desk_before_the_instant():
+    roster = on_the_floor(shop(), Streams(1, 0))
+
+    assert roster.on.min() >= SINCE and (roster.off > roster.on).all()
+    whole = on_the_floor(Shop(read_text(TEXT, "shop.toml").scenario), Streams(1, 0))
+    assert whole.since(SINCE).on.min() >= SINCE and len(whole.since(SINCE)) < len(whole)
