@@ -74,7 +74,7 @@ def test_everything_is_written_and_agrees(shop: Path):
 
 def test_a_plan_can_be_run_from_its_file(shop: Path):
     _, folder = compared(shop, "--measures", "--edition", "24h-weekday")
-    plan = read(folder / "plans" / "2-quick-replies.toml").scenario
+    plan = read(folder / "plans" / "tiny-2-quick-replies.toml").scenario
     assert (plan.work.minutes_per_mail, plan.edition) == (7, "24h-weekday")
     assert plan.may_change.measures["quick replies"].taken
 
