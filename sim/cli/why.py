@@ -19,6 +19,7 @@ from sim.records.manifest import run_name
 from sim.report.drivers.folder import PICTURES, SCREEN, write_why
 from sim.report.drivers.found import Found
 from sim.report.texts.language import Language
+from sim.scenario.offers import TempOffer
 from sim.scenario.read import ScenarioFile, read
 
 OF_SPREAD = 8  # times the seasons of a plan: variances are known less well than differences of pairs
@@ -43,6 +44,12 @@ OF_SPREAD = 8  # times the seasons of a plan: variances are known less well than
     default=14,
     show_default=True,
     help="From deciding to the first day of a temp.",
+)
+@click.option(
+    "--worth",
+    type=click.FloatRange(0, 10_000, min_open=True),
+    metavar="EURO",
+    help="What one late answer (or missed call) less is worth: it says until when a temp pays.",
 )
 @norm_options
 @language_option
@@ -99,7 +106,10 @@ def _simulate(file: ScenarioFile, shop: Shop, about: dict[str, Any], sweep: Swee
         tornado=tornado.tornado_of(shop, moved, goal, sweep, seasons),
         spread=spread.spread_of(shop, goal, sweep, OF_SPREAD * seasons),
         hours=hours.worth_of_hours(shop, goal, sweep, seasons),
-        hire=None
-        if offer is None
-        else hire.Hire(hire.starts_of(shop, offer, goal, sweep, seasons), options["notice"]),
+        hire=None if offer is None else _hire(shop, offer, goal, sweep, options),
     )
+
+
+def _hire(shop: Shop, offer: TempOffer, goal: Goal, sweep: Sweep, options: dict[str, Any]) -> hire.Hire:
+    starts = hire.starts_of(shop, offer, goal, sweep, options["replications"])
+    return hire.Hire(starts, options["notice"], options["worth"])

@@ -38,6 +38,16 @@ def rows(path: Path) -> list[dict[str, str]]:
     return list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
 
 
+def test_it_speaks_dutch_into_a_folder_of_its_own(shop: Path):
+    [english, dutch] = (
+        typed("compare", shop, "--measures", *FEW, "--language", code, "--out", shop.parent / "results")
+        for code in ("en", "nl")
+    )
+    assert "WORTH IT" in english.out and "WAT LOONT" in dutch.out and "weken 48-49 van 2026" in dutch.out
+    assert dutch.out.splitlines()[-1].startswith("PLAATJES       ")
+    assert len(list((shop.parent / "results" / "tiny").iterdir())) == 2
+
+
 def test_a_grid_of_values_is_compared_with_the_file_as_it_is(shop: Path):
     told, folder = compared(
         shop, "--vary", "work.minutes_per_mail=6,9", "--vary", "work.order=oldest first,newest first"

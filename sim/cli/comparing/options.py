@@ -9,10 +9,11 @@ from click.core import ParameterSource
 
 from sim.cli.goal import goal_options
 from sim.cli.log_options import log_options
+from sim.cli.options import language_option
 from sim.cli.seasons import OUT, SEED, crew_options, replications
 from sim.scenario.vary import Change, change_of, combined
 
-SCENARIO_ONLY = ("replications", "seed", "workers", "cluster", "measures", "targets", "risk", "over")
+SCENARIO_ONLY = ("replications", "seed", "workers", "cluster", "say", "measures", "targets", "risk", "over")
 LOG_ONLY = (
     *("table", "columns", "values", "drop", "timezone", "hours", "country", "rules", "weeks", "as_of"),
     *("prior_strikes", "excused", "new_seller", "questions_norm", "returns_norm", "on_fault"),
@@ -25,6 +26,7 @@ OPTIONS = (
     replications(200),
     SEED,
     crew_options,
+    language_option,
     goal_options("response,phone"),
     OUT,
 )

@@ -19,6 +19,8 @@ from sim.norms.faults import Fault, InputError
 from sim.records.manifest import run_name
 from sim.report.comparison.folder import SCREEN, write_comparison
 from sim.report.comparison.table import Told
+from sim.report.lines import INDENT
+from sim.report.texts.language import Language
 from sim.scenario.measures import taking
 from sim.scenario.read import ScenarioFile, read
 from sim.scenario.vary import Change, changed, overridden
@@ -34,6 +36,7 @@ class Asked:
     goal: Goal
     boundary: Boundary
     notes: tuple[str, ...]
+    say: Language
 
 
 def compare_plans(paths: tuple[str, ...], given: dict[str, Any]) -> None:
@@ -41,8 +44,9 @@ def compare_plans(paths: tuple[str, ...], given: dict[str, Any]) -> None:
     asked = _asked(paths, given)
     folder = given["out"] / asked.plans[0].file.name / f"compare-{_name(asked)}"
     made_once(folder, SCREEN, lambda: _simulate(asked, folder, given["crew"]))
+    say: Language = given["say"]
     click.echo(
-        f"PICTURES       {folder / 'cost-and-risk.png'}; beside it weeks.png, compare.csv, plans/*.toml"
+        f"{say('remark.pictures'):<{INDENT}}{say('compare.where', picture=str(folder / 'cost-and-risk.png'))}"
     )
 
 
@@ -57,10 +61,10 @@ def _asked(paths: tuple[str, ...], given: dict[str, Any]) -> Asked:
         given_once = "one plan" if len(plans) == 1 else f"the same plan {len(plans)} times"
         told = "another scenario file, --vary KEY=VALUES or --measures"
         raise click.UsageError(f"{given_once} given; must be two or more that differ; add {told}")
-    notes = [f"{plan.name} is the same plan as {first.name}" for plan, first in _alike(plans)]
-    return Asked(
-        tuple(different), given["replications"], given["seed"], given["goal"], boundary, tuple(notes)
-    )
+    say: Language = given["say"]
+    notes = [say("compare.alike", plan=plan.name, first=first.name) for plan, first in _alike(plans)]
+    seasons, seed, goal = (given[name] for name in ("replications", "seed", "goal"))
+    return Asked(tuple(different), seasons, seed, goal, boundary, tuple(notes), say)
 
 
 def _demand_same_weeks(files: list[ScenarioFile]) -> None:
@@ -145,6 +149,7 @@ def _settings(asked: Asked) -> dict[str, Any]:
         "goal": asdict(asked.goal),
         "boundary": asked.boundary,
         "notes": list(asked.notes),
+        **({} if asked.say.code == "en" else {"language": asked.say.code}),
     }
 
 
@@ -158,4 +163,4 @@ def _simulate(asked: Asked, folder: Path, crew: Crew) -> None:
             "settings": _settings(asked),
             "normsim": version("normsim"),
         }
-        write_comparison(told, folder, asked.notes, about)
+        write_comparison(told, folder, asked.notes, about, asked.say)

@@ -33,6 +33,7 @@ class Hire:
 
     starts: tuple[Start, ...]
     notice_days: int  # between deciding and the first day
+    euro_each: float | None = None  # what one late answer or missed call less is worth; None: not said
 
     @property
     def last(self) -> Start | None:
@@ -40,9 +41,14 @@ class Hire:
         return next((one for one in reversed(self.starts) if one.spared.low > 0), None)
 
     @property
-    def decide_by(self) -> date | None:
-        """The last day on which such a temp can be asked for."""
-        return None if self.last is None else self.last.first_day - timedelta(days=self.notice_days)
+    def last_paying(self) -> Start | None:
+        """The last first day that surely spares more than its price, at the worth of each; None: no day."""
+        worth = self.euro_each or 0.0
+        return next((one for one in reversed(self.starts) if one.spared.low * worth > one.euro), None)
+
+    def decide_by(self, start: Start) -> date:
+        """The last day on which a temp with a first day can be asked for."""
+        return start.first_day - timedelta(days=self.notice_days)
 
 
 def starts_of(shop: Shop, offer: TempOffer, goal: Goal, sweep: Sweep, replications: int) -> tuple[Start, ...]:

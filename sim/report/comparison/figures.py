@@ -1,63 +1,33 @@
 """Figures as a comparison writes them: three digits at most, differences with their sign and range."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any, get_args
 
-from sim.report.texts.language import ENGLISH
+from sim.report.texts.language import Language
 from sim.scenario.figures import Section
 from sim.scenario.schema import Scenario
 
-DIGITS = 3
-percent = ENGLISH.percent
 
-
-def few(value: float) -> str:
-    """Write a figure with three digits at most: "2,310", "13", "2.6", "0.25", "0".
-
-    >>> [few(value) for value in (2314.2, 13.42, 2.58, 0.2549, 0.0, 0.0004)]
-    ['2,310', '13', '2.6', '0.25', '0', '0']
-    """
-    if abs(value) >= 100:
-        return f"{float(f'{value:.{DIGITS}g}'):,.0f}"
-    shown = f"{value:.0f}" if abs(value) >= 10 else f"{value:.1f}" if abs(value) >= 1 else f"{value:.2f}"
-    return "0" if not float(shown) else shown.rstrip("0").rstrip(".") if "." in shown else shown
-
-
-def rough(value: float) -> str:
-    """Write a figure with two digits: "1,200", "0.4", "0"."""
-    return few(float(f"{value:.2g}"))
-
-
-def signed(value: float) -> str:
-    """Write a difference with its sign and two digits: "-1,200", "+0.4", "0"."""
-    text = rough(value)
-    return text if text == "0" or value < 0 else f"+{text}"
-
-
-def euro(value: float) -> str:
-    """Write an amount in whole euro, as every other screen does: "€ 38,850", "€ 0", "-€ 300"."""
-    return f"{'-' if value <= -0.5 else ''}€ {abs(round(value)):,}"
-
-
-def added(row: Mapping[str, Any], figure: str) -> str:
+def added(row: Mapping[str, Any], figure: str, say: Language) -> str:
     """Write what a plan adds to a figure, with its range: "-1,200 (-1,500 to -950)"."""
-    return _with_range(row, figure, 1.0, "")
+    return _with_range(row, figure, say, say.by)
 
 
-def points(row: Mapping[str, Any], chance: str) -> str:
-    """Write what a plan adds to a chance, in points: "+18 (+12 to +25) pp"."""
-    return _with_range(row, chance, 100.0, " pp")
+def points(row: Mapping[str, Any], chance: str, say: Language) -> str:
+    """Write what a plan adds to a chance, in points: "+18 pp (+12 to +25)"."""
+    return _with_range(row, chance, say, lambda share: _whole(100 * share), " pp")
 
 
-def _with_range(row: Mapping[str, Any], name: str, times: float, unit: str) -> str:
+def _with_range(
+    row: Mapping[str, Any], name: str, say: Language, write: Callable[[float], str], unit: str = ""
+) -> str:
     mean, low, high = (row[f"{name}_{column}"] for column in ("added", "added_low", "added_high"))
-    write = signed if not unit else _whole
-    known = "none differs" if not mean else "not known"
+    known = say("compare.not_known" if mean else "compare.none_differs")
     if low is not None and (low or high):
-        known = f"{write(times * low)} to {write(times * high)}"
-    return f"{write(times * mean)}{unit} ({known})"
+        known = say("words.between", low=write(low), high=write(high))
+    return f"{write(mean)}{unit} ({known})"
 
 
 def _whole(value: float) -> str:

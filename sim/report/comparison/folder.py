@@ -14,13 +14,16 @@ from sim.report.comparison.screen import screen
 from sim.report.comparison.table import Told, plans_table, weeks_table
 from sim.report.projection.pictures.plots import save
 from sim.report.tables import as_csv, as_parquet
+from sim.report.texts.language import Language
 from sim.scenario.vary import text_in
 
 SCREEN = "screen.txt"
 PLANS = "plans"
 
 
-def write_comparison(told: Told, folder: Path, notes: Sequence[str], about: Mapping[str, Any]) -> None:
+def write_comparison(
+    told: Told, folder: Path, notes: Sequence[str], about: Mapping[str, Any], say: Language
+) -> None:
     """Write everything; the manifest comes last."""
     plans, weeks = plans_table(told), weeks_table(told)
     for name, table in (("compare", plans), ("weeks", weeks)):
@@ -33,9 +36,9 @@ def write_comparison(told: Told, folder: Path, notes: Sequence[str], about: Mapp
     for outcome in told.comparison.outcomes:
         file = folder / files[outcome.plan.name]
         write_whole(file, text_in(file.parent, outcome.plan.file).encode())
-    save(cost_and_risk(told, plans), folder / "cost-and-risk")
-    save(weeks_side_by_side(told, plans, weeks), folder / "weeks")
-    write_whole(folder / SCREEN, (screen(told, list(notes)) + "\n").encode())
+    save(cost_and_risk(told, plans, say), folder / "cost-and-risk")
+    save(weeks_side_by_side(told, plans, weeks, say), folder / "weeks")
+    write_whole(folder / SCREEN, (screen(told, list(notes), say) + "\n").encode())
     seal(folder, about)
 
 

@@ -6,6 +6,7 @@ and a number that the key explains.
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from textwrap import wrap
 from typing import Any
 
 import pyarrow as pa
@@ -14,7 +15,9 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from sim.experiments.goal import Goal
-from sim.report.comparison.figures import euro, percent, short
+from sim.experiments.targets import Target
+from sim.report.comparison.figures import short
+from sim.report.comparison.screen import made, risk_in_words
 from sim.report.comparison.table import Told
 from sim.report.projection.pictures.sheet import (
     A4_IN,
@@ -36,7 +39,7 @@ from sim.report.projection.pictures.sheet import (
     scale,
     thinned,
 )
-from sim.report.texts.language import ENGLISH
+from sim.report.texts.language import Language
 from sim.report.words import cut, span, week_code
 
 Row = Mapping[str, Any]
@@ -45,6 +48,7 @@ HEIGHT_IN = 5.4
 LEFT, BOTTOM, TOP = 0.11, 0.12, 0.80  # of the sheet
 PLOT_RIGHT, KEY_LEFT = 0.56, 0.60
 KEY_LINES, KEY_NAME = 24, 34
+LABEL = 58  # letters along the height
 MOST_LINES = 7
 APART = 0.09  # of a week
 MOST_HEADS = 14
@@ -59,29 +63,23 @@ STYLES = (  # colour, marker, dash; the base first
     (ORANGE, "P", "-."),
     (SKY, "X", ":"),
 )
-PANELS = (("response", "Answers below\ntheir norm"), ("phone", "Phone below\nits norm"))
-RISKS = {
-    "response": "answers below their norm",
-    "phone": "phone below its norm",
-    "mail": "a warning mail for late answers",
-    "strike": "a strike",
-}
+PANELS: tuple[Target, ...] = ("response", "phone")
 
 
-def cost_and_risk(told: Told, plans: pa.Table) -> Figure:
+def cost_and_risk(told: Told, plans: pa.Table, say: Language) -> Figure:
     """Draw every plan by its cost and its risk, the frontier, and the risk that is allowed."""
     rows, goal = short(plans.to_pylist()), told.goal
     with look():
-        figure = _sheet(told, "What does safety cost?", _said(goal))
+        figure = _sheet(told, say("compare.picture.cost"), say("compare.picture.line", risk=goal.risk), say)
         axes = figure.add_axes((LEFT, BOTTOM, PLOT_RIGHT - LEFT, TOP - BOTTOM))
         _points(axes, rows)
-        _scaled(axes, rows, goal)
+        _scaled(axes, rows, goal, say)
         _numbered(axes, rows)
-        _key(figure, rows)
+        _key(figure, rows, say)
     return figure
 
 
-def weeks_side_by_side(told: Told, plans: pa.Table, weeks: pa.Table) -> Figure:
+def weeks_side_by_side(told: Told, plans: pa.Table, weeks: pa.Table, say: Language) -> Figure:
     """Draw the chance of each week below its norms, a line a plan."""
     shown = _shown(plans.to_pylist())
     chances: dict[tuple[str, str], list[float]] = defaultdict(list)
@@ -91,40 +89,29 @@ def weeks_side_by_side(told: Told, plans: pa.Table, weeks: pa.Table) -> Figure:
     step = -(-len(mondays) // MOST_HEADS)
     heads = thinned([week_code(one, mondays) for one in mondays], step)
     left_out = len(plans) - len(shown)
-    said = "Chance that a week is below its norm, under each plan" + (
-        f"; {left_out} more in weeks.csv" if left_out else ""
-    )
+    said = say("compare.picture.weeks_more" if left_out else "compare.picture.weeks_said", number=left_out)
     with look():
-        figure = _sheet(told, "Which weeks break?", said)
+        figure = _sheet(told, say("compare.picture.weeks"), said, say)
         height = (TOP - BOTTOM - 0.06) / len(PANELS)
-        for place, (target, title) in enumerate(PANELS):
+        for place, target in enumerate(PANELS):
             box = (LEFT, TOP - height - place * (height + 0.06), PLOT_RIGHT - LEFT, height)
             axes = figure.add_axes(box)
-            _lines(axes, [chances[row["plan"], target] for _, row in shown])
-            axes.set_ylabel(title, fontsize=SMALL)
+            _lines(axes, [chances[row["plan"], target] for _, row in shown], say)
+            axes.set_ylabel(say(f"compare.panel.{target}"), fontsize=SMALL)
             last = place == len(PANELS) - 1
             axes.set_xticks(range(len(heads)), heads if last else [""] * len(heads), fontsize=SMALL)
         _key_of_lines(figure, short([row for _, row in shown]), [number for number, _ in shown])
     return figure
 
 
-def _sheet(told: Told, title: str, said: str) -> Figure:
+def _sheet(told: Told, title: str, said: str, say: Language) -> Figure:
     figure = Figure(figsize=(A4_IN, HEIGHT_IN), facecolor="white")
     base = told.comparison.base.plan
-    made = (
-        f"{told.seasons} seasons, the same customers for every plan · edition {base.shop.scenario.edition}"
-        f" · holidays {base.shop.holidays}"
-    )
-    shop = f"{base.file.name}, {span(base.shop.season.weeks, ENGLISH)}"
+    shop = f"{base.file.name}, {span(base.shop.season.weeks, say)}"
     lines = ((0.97, f"{title} {shop}", TITLE, "bold", INK), (0.915, said, NORMAL, "normal", INK))
-    for height, text, size, weight, color in (*lines, (0.88, made, SMALL, "normal", GREY)):
+    for height, text, size, weight, color in (*lines, (0.88, made(told, say), SMALL, "normal", GREY)):
         figure.text(0.02, height, text, fontsize=size, weight=weight, color=color, va="top")
     return figure
-
-
-def _said(goal: Goal) -> str:
-    joined = "Line: the plans of which none is both cheaper and less risky"
-    return f"{joined}; dashed: the {percent(goal.risk)} that is allowed; thin: 95% sure"
 
 
 def _points(axes: Axes, rows: Sequence[Row]) -> None:
@@ -139,22 +126,21 @@ def _points(axes: Axes, rows: Sequence[Row]) -> None:
         axes.plot(*zip(*others, strict=True), color=GREY, linestyle="", zorder=4, **marks)
 
 
-def _scaled(axes: Axes, rows: Sequence[Row], goal: Goal) -> None:
+def _scaled(axes: Axes, rows: Sequence[Row], goal: Goal, say: Language) -> None:
     costs = [row["extra_euro"] for row in rows]
     air = 0.08 * ((max(costs) - min(costs)) or 1000.0)
     axes.set_xlim(min(costs) - air, max(costs) + 1.5 * air)
     axes.set_ylim(-0.04, min(1.06, max(*(row["risk_high"] for row in rows), goal.risk) * 1.12 + 0.05))
-    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: _share(value)))
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: _share(value, say)))
     axes.xaxis.set_major_locator(MaxNLocator(5))
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: euro(value)))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: say.euro(value)))
     axes.axhline(goal.risk, color=NORM, linewidth=1.4, linestyle=(0, (5, 2)), zorder=2)
     beside: dict[str, Any] = {"xycoords": ("axes fraction", "data"), "textcoords": "offset points"}
     bold: dict[str, Any] = {"fontsize": SMALL, "weight": "bold", "va": "center", "color": NORM_TEXT}
-    axes.annotate(percent(goal.risk), (1, goal.risk), xytext=(4, 0), **bold, **beside)
-    targets = " or ".join(RISKS[target] for target in goal.targets)
-    when = "in the worst week" if goal.over == "week" else "in one week of the season or more"
-    axes.set_ylabel(f"Chance of {targets},\n{when}", fontsize=SMALL)
-    axes.set_xlabel("Extra cost of the season", fontsize=SMALL)
+    axes.annotate(say.percent(goal.risk), (1, goal.risk), xytext=(4, 0), **bold, **beside)
+    risk = say("compare.picture.chance", risk=risk_in_words(goal, say))
+    axes.set_ylabel("\n".join(wrap(risk, LABEL)), fontsize=SMALL)
+    axes.set_xlabel(say("compare.picture.extra"), fontsize=SMALL)
     rule(axes)
 
 
@@ -208,12 +194,13 @@ def _overlap(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
-def _key(figure: Figure, rows: Sequence[Row]) -> None:
+def _key(figure: Figure, rows: Sequence[Row], say: Language) -> None:
     """Name the numbers, cheapest first where they are too many for the sheet."""
     numbered = list(enumerate(rows, 1))
     shown = numbered[:KEY_LINES]
     lines = [f"{number:>2}  {cut(row['plan'], KEY_NAME)}" for number, row in shown]
-    lines += [f"{len(rows) - len(shown)} more in compare.csv"] * (len(rows) > len(shown))
+    left_out = len(rows) - len(shown)
+    lines += [say("compare.picture.more", number=left_out)] * (left_out > 0)
     for place, text in enumerate(lines):
         bold = "bold" if place < len(shown) and shown[place][1]["frontier"] else "normal"
         figure.text(KEY_LEFT, TOP - 0.03 * place, text, fontsize=SMALL, color=INK, va="top", weight=bold)
@@ -226,18 +213,18 @@ def _shown(rows: Sequence[Row]) -> list[tuple[int, Row]]:
     return sorted([numbered[0], *ranked[: MOST_LINES - 1]], key=lambda one: one[0])
 
 
-def _lines(axes: Axes, chances: Sequence[Sequence[float]]) -> None:
+def _lines(axes: Axes, chances: Sequence[Sequence[float]], say: Language) -> None:
     highest = max(0.1, *(max(weekly) for weekly in chances))
     for place, ((color, marker, dash), weekly) in enumerate(zip(STYLES, chances, strict=False)):
         aside = APART * (place - (len(chances) - 1) / 2)  # plans alike stay visible beside each other
         weeks = [week + aside for week in range(len(weekly))]
         axes.plot(weeks, weekly, color=color, marker=marker, linestyle=dash, markersize=5, linewidth=1.3)
-    scale(axes, -0.08 * highest, 1.1 * highest, _share)
+    scale(axes, -0.08 * highest, 1.1 * highest, lambda share: _share(share, say))
 
 
-def _share(value: float) -> str:
+def _share(value: float, say: Language) -> str:
     """Write a share at the height of a picture; what lies below 0 is only air."""
-    return percent(value) if value >= 0 else ""
+    return say.percent(value) if value >= 0 else ""
 
 
 def _key_of_lines(figure: Figure, rows: Sequence[Row], numbers: Sequence[int]) -> None:

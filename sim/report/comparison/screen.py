@@ -5,128 +5,130 @@ from typing import Any
 
 from sim.experiments.goal import Goal
 from sim.norms.edition import edition
-from sim.report.comparison.figures import added, euro, few, percent, points, rough, short
+from sim.report.comparison.figures import added, points, short
 from sim.report.comparison.table import Told, plans_table
 from sim.report.counted import counted_as, either
 from sim.report.lines import remark
-from sim.report.texts.language import ENGLISH
+from sim.report.texts.language import Language
 from sim.report.words import cut, span
 
 NAME = 41
-ROW = " {:<2} {:<41}{:>10}{:>9}{:>12}{:>13}{:>13}{:>8}{:>9}"
+ROW = " {:<2} {:<41}{:>10}{:>11}{:>12}{:>13}{:>13}{:>7}{:>9}"
 CHANGE = " {:<2} {:<41}{:>25}{:>22}{:>20}{:>8}"
-TARGETS = {
-    "response": "answers below their norm",
-    "phone": "the phone below its norm",
-    "mail": "the mail",
-    "strike": "a strike",
-}
+ABOVE = ("late", "mails", "answers", "phone", "no_bad_week", "oldest")  # of two lines
+COLUMNS = ("plan", "cost", "late", "mails", "answers", "phone", "no_bad_week", "oldest")
+CHANGES = ("plan", "late_answers", "weeks", "chance", "variance")
+Rows = list[tuple[int, dict[str, Any]]]
 
 
-def screen(told: Told, notes: list[str]) -> str:
+def screen(told: Told, notes: list[str], say: Language) -> str:
     """Say all of it; `notes` come below the tables."""
     rows = short(plans_table(told).to_pylist())
     numbered = list(enumerate(rows, 1))
-    lines = [_title(told), *_plans(told, numbered), *_changes(numbered)]
+    lines = [_title(told, say), *_plans(told, numbered, say), *_changes(numbered, say)]
     remarks = [
-        ("WORTH IT", _worth(told, rows)),
-        ("COUNTED", _counted(told)),
-        ("SAME CUSTOMERS", _paired(rows)),
-        *(("NOTE", note) for note in notes),
+        ("compare.worth", _worth(told, rows, say)),
+        ("remark.counted", _counted(told, say)),
+        ("compare.same", _paired(rows, say)),
+        *(("compare.note", note) for note in notes),
     ]
-    lines += [line for name, text in remarks if text for line in remark(name, text)]
+    lines += [line for name, text in remarks if text for line in remark(say(name), text)]
     return "\n".join(line.rstrip() for line in lines)
 
 
-def _title(told: Told) -> str:
+def _title(told: Told, say: Language) -> str:
     plan = told.comparison.base.plan
-    rules = f"edition {plan.shop.scenario.edition} · holidays {plan.shop.holidays}"
-    seasons = f"{told.seasons} season{'s' * (told.seasons != 1)}, the same customers for every plan"
-    return f"{plan.file.name}, {span(plan.shop.season.weeks, ENGLISH)}      {rules} · {seasons}"
-
-
-def _plans(told: Told, rows: list[tuple[int, dict[str, Any]]]) -> Iterator[str]:
-    norms = edition(told.comparison.base.plan.shop.scenario.edition)
-    answers, phone = (f"<{percent(float(norm.min_share))}" for norm in (norms.response, norms.phone))
-    yield ROW.format("", "", "", "late", "mails", "weeks with", "weeks with", "no bad", "oldest")
-    yield ROW.format(
-        "",
-        "plan",
-        "extra cost",
-        "answers",
-        "(chance)",
-        f"answers {answers}",
-        f"phone {phone}",
-        "week",
-        "question",
+    return say(
+        "compare.title",
+        file=plan.file.name,
+        weeks=span(plan.shop.season.weeks, say),
+        made=made(told, say),
     )
+
+
+def made(told: Told, say: Language) -> str:
+    """Say by which rules, in how many seasons."""
+    shop = told.comparison.base.plan.shop
+    seasons = say("compare.seasons", n=told.seasons)
+    return say("compare.made", edition=shop.scenario.edition, holidays=shop.holidays, seasons=seasons)
+
+
+def _plans(told: Told, rows: Rows, say: Language) -> Iterator[str]:
+    norms = edition(told.comparison.base.plan.shop.scenario.edition)
+    levels = {"answers": float(norms.response.min_share), "phone": float(norms.phone.min_share)}
+    yield ROW.format("", *(say(f"compare.above.{name}") if name in ABOVE else "" for name in COLUMNS))
+    yield ROW.format("", *(say(f"compare.head.{name}", level=levels.get(name, 0.0)) for name in COLUMNS))
     for number, row in rows:
         yield ROW.format(
             number,
             cut(row["plan"], NAME - 1),
-            euro(row["extra_euro"]),
-            few(row["late_mean"]),
-            f"{few(row['mails_mean'])} ({percent(row['p_mail'])})",
-            f"{few(row['weeks_below_mean'])} ({percent(row['p_below'])})",
-            f"{few(row['phone_weeks_below_mean'])} ({percent(row['p_phone_below'])})",
-            percent(row["p_no_bad_week"]),
-            f"{few(row['oldest_h_p50'])} h",
+            say.euro(row["extra_euro"]),
+            say.few(row["late_mean"]),
+            f"{say.few(row['mails_mean'])} ({say.percent(row['p_mail'])})",
+            f"{say.few(row['weeks_below_mean'])} ({say.percent(row['p_below'])})",
+            f"{say.few(row['phone_weeks_below_mean'])} ({say.percent(row['p_phone_below'])})",
+            say.percent(row["p_no_bad_week"]),
+            say("ask.table.hours", hours=row["oldest_h_p50"]),
         )
 
 
-def _changes(rows: list[tuple[int, dict[str, Any]]]) -> Iterator[str]:
+def _changes(rows: Rows, say: Language) -> Iterator[str]:
     """Hold every plan against the first one."""
     if len(rows) == 1:
         return
-    yield "AGAINST 1, in the same seasons; 95% sure of the range"
-    yield CHANGE.format("", "plan", "late answers", "weeks below", "no bad week", "variance")
+    yield say("compare.against")
+    yield CHANGE.format("", *(say(f"compare.change.{name}") for name in CHANGES))
     for number, row in rows[1:]:
+        variance = row["late_variance_cut"]
         yield CHANGE.format(
             number,
             cut(row["plan"], NAME - 1),
-            added(row, "late"),
-            added(row, "weeks_below"),
-            points(row, "p_no_bad_week"),
-            "-" if row["late_variance_cut"] is None else f"÷ {rough(row['late_variance_cut'])}",
+            added(row, "late", say),
+            added(row, "weeks_below", say),
+            points(row, "p_no_bad_week", say),
+            "-" if variance is None else f"÷ {say.rough(variance)}",
         )
 
 
-def _worth(told: Told, rows: list[dict[str, Any]]) -> str:
-    best = [str(number) for number, row in enumerate(rows, 1) if row["frontier"]]
-    risk = f"chance of {_risk(told.goal)}"
-    said = f"no other plan is cheaper and has less {risk} than {', '.join(best)} (the frontier)"
+def _worth(told: Told, rows: list[dict[str, Any]], say: Language) -> str:
+    best = ", ".join(str(number) for number, row in enumerate(rows, 1) if row["frontier"])
+    said = say("compare.frontier", risk=risk_in_words(told.goal, say), best=best)
     kept = [(row["extra_euro"], n, row) for n, row in enumerate(rows, 1) if row["keeps"]]
     if not kept:
         n, row = min(enumerate(rows, 1), key=lambda one: one[1]["risk"])
-        return f"{said}; none brings it to {percent(told.goal.risk)} or less, the least is {_sure(row)}, {n}"
+        least = say("compare.none_keeps", risk=told.goal.risk, least=_sure(row, say), plan=str(n))
+        return f"{said}; {least}"
     price, n, row = min(kept, key=lambda one: one[:2])
-    return (
-        f"{said}; the cheapest that brings it to {percent(told.goal.risk)} or less is {n}, {row['plan']}: "
-        f"{_sure(row)} for {euro(price)}"
+    cheapest = say(
+        "compare.cheapest",
+        risk=told.goal.risk,
+        plan=str(n),
+        name=row["plan"],
+        left=_sure(row, say),
+        price=price,
     )
+    return f"{said}; {cheapest}"
 
 
-def _sure(row: dict[str, Any]) -> str:
+def _sure(row: dict[str, Any], say: Language) -> str:
     """Write the risk of a plan with its range."""
-    return f"{percent(row['risk'])} ({percent(row['risk_low'])} to {percent(row['risk_high'])})"
+    low, high = say.percent(row["risk_low"]), say.percent(row["risk_high"])
+    return f"{say.percent(row['risk'])} ({say.between(low, high)})"
 
 
-def _counted(told: Told) -> str:
+def _counted(told: Told, say: Language) -> str:
     shop = told.comparison.base.plan.shop
-    return counted_as(told.standard, shop.season.weeks, edition(shop.scenario.edition), ENGLISH)
+    return counted_as(told.standard, shop.season.weeks, edition(shop.scenario.edition), say)
 
 
-def _risk(goal: Goal) -> str:
-    targets = either([TARGETS[target] for target in goal.targets], ENGLISH)
-    return f"{targets} {'in the worst week' if goal.over == 'week' else 'in a week of the season'}"
+def risk_in_words(goal: Goal, say: Language) -> str:
+    """Say what may happen: "answers below their norm in the worst week"."""
+    what = either([say(f"compare.target.{target}") for target in goal.targets], say)
+    return say(f"compare.over.{goal.over}", what=what)
 
 
-def _paired(rows: list[dict[str, Any]]) -> str:
+def _paired(rows: list[dict[str, Any]], say: Language) -> str:
     cuts = sorted(row["late_variance_cut"] for row in rows[1:] if row["late_variance_cut"])
     if not cuts:
         return ""
-    many = " to ".join(dict.fromkeys(map(rough, (cuts[0], cuts[-1]))))
-    return (
-        f"the variance of a difference of late answers is {many} times smaller than between seasons of other "
-        "customers: so many times more seasons would be needed without"
-    )
+    return say("compare.paired", many=say.between(say.rough(cuts[0]), say.rough(cuts[-1])))

@@ -57,10 +57,16 @@ def _summary(found: Found) -> dict[str, Any]:
 
 def _told_of_temp(hire: Hire) -> dict[str, Any]:
     return {
-        "decide_by": None if hire.decide_by is None else str(hire.decide_by),
+        "decide_by": _decide_by(hire, hire.last),
+        "pays_until": _decide_by(hire, hire.last_paying),
+        "euro_each": hire.euro_each,
         "notice_days": hire.notice_days,
         "starts": [_start(one) for one in hire.starts],
     }
+
+
+def _decide_by(hire: Hire, start: Start | None) -> str | None:
+    return None if start is None else str(hire.decide_by(start))
 
 
 def _start(start: Start) -> dict[str, Any]:

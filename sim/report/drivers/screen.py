@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sim.experiments.drivers.hire import Hire
+from sim.experiments.drivers.hire import Hire, Start
 from sim.experiments.drivers.hours import Block, Hours
 from sim.report.drivers.driven import drivers_said, spread_said
 from sim.report.drivers.found import Found
@@ -13,9 +13,9 @@ def screen(found: Found, say: Language) -> str:
     """Say what drives the risk, which blocks are best beyond chance, and until when to ask for a temp."""
     hours, hire, what = found.hours, found.hire, found.counted(say)
     title = f"{found.shop_and_weeks(say)}      {say('why.made', n=hours.seasons)}"
-    temp = say("why.no_temp") if hire is None else _hire_by(hire, what, say)
+    temp = [say("why.no_temp")] if hire is None else _hire_by(hire, what, say)
     return "\n".join(
-        [title, *spread_said(found, say), *drivers_said(found, say), *_said(hours, what, say), temp]
+        [title, *spread_said(found, say), *drivers_said(found, say), *_said(hours, what, say), *temp]
     )
 
 
@@ -48,18 +48,28 @@ def block_told(block: Block, what: str, say: Language) -> str:
     )
 
 
-def _hire_by(hire: Hire, what: str, say: Language) -> str:
-    last, decide_by = hire.last, hire.decide_by
-    if last is None or decide_by is None:
-        return say("why.no_hire", what=what)
+def _hire_by(hire: Hire, what: str, say: Language) -> Iterator[str]:
+    """Say until when a temp helps at all and, where each late answer has a price, until when it pays."""
+    last, paying, each = hire.last, hire.last_paying, hire.euro_each
+    yield say("why.no_hire", what=what) if last is None else _last(last, hire, what, say)
+    if each is None:
+        return
+    price = say.few(each)
+    if paying is None:
+        yield say("why.pays_never", what=what, each=price)
+    else:
+        yield say("why.pays", day=say.day(hire.decide_by(paying)), what=what, each=price, euro=paying.euro)
+
+
+def _last(start: Start, hire: Hire, what: str, say: Language) -> str:
     return say(
         "why.hire",
-        day=say.day(decide_by),
+        day=say.day(hire.decide_by(start)),
         notice=hire.notice_days,
-        first=say.day(last.first_day),
-        mean=last.spared.mean,
-        low=last.spared.low,
-        high=last.spared.high,
+        first=say.day(start.first_day),
+        mean=start.spared.mean,
+        low=start.spared.low,
+        high=start.spared.high,
         what=what,
-        euro=last.euro,
+        euro=start.euro,
     )

@@ -55,5 +55,15 @@ def test_the_last_day_to_decide_lies_the_notice_before_the_last_useful_first_day
     surely, perhaps = Difference(9, 1, 20), Difference(9, -1, 20)
     days = [date(2026, 9, 7), date(2026, 9, 14), date(2026, 9, 21)]
     starts = [Start(day, 10, one) for day, one in zip(days, (surely, surely, perhaps), strict=True)]
-    assert Hire(tuple(starts), 14).decide_by == date(2026, 8, 31)
-    assert Hire(tuple(starts[2:]), 14).decide_by is None
+    two, none = Hire(tuple(starts), 14), Hire(tuple(starts[2:]), 14)
+    assert two.last is not None and two.decide_by(two.last) == date(2026, 8, 31)
+    assert none.last is None
+
+
+def test_a_temp_pays_as_long_as_what_is_surely_spared_is_worth_more_than_the_price():
+    """From the second Monday on 2 late answers fewer for sure, for 10 euro: each must be worth over 5."""
+    spared = (Difference(9, 4, 20), Difference(5, 2, 9), Difference(9, -1, 20))
+    days = [date(2026, 9, 7), date(2026, 9, 14), date(2026, 9, 21)]
+    starts = tuple(Start(day, 10, one) for day, one in zip(days, spared, strict=True))
+    last = {each: Hire(starts, 14, each).last_paying for each in (None, 2.5, 5, 5.1)}
+    assert last == {None: None, 2.5: None, 5: starts[0], 5.1: starts[1]}

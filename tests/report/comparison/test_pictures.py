@@ -9,6 +9,7 @@ from matplotlib.text import Annotation
 
 from sim.report.comparison.pictures import MOST_LINES, cost_and_risk, weeks_side_by_side
 from sim.report.comparison.table import plans_table, weeks_table
+from sim.report.texts.language import CODES, ENGLISH, Code, Language
 
 from .made import told
 
@@ -22,7 +23,7 @@ def drawn(figure: Figure) -> Figure:
 
 def test_every_plan_is_a_point_where_its_table_says():
     plans = plans_table(CROWD)
-    axes = cost_and_risk(CROWD, plans).axes[0]
+    axes = cost_and_risk(CROWD, plans, ENGLISH).axes[0]
     points = {
         (x, y)
         for line in axes.lines
@@ -35,7 +36,7 @@ def test_every_plan_is_a_point_where_its_table_says():
 
 
 def test_every_plan_has_its_number_and_no_number_lies_on_another():
-    figure = drawn(cost_and_risk(CROWD, plans_table(CROWD)))
+    figure = drawn(cost_and_risk(CROWD, plans_table(CROWD), ENGLISH))
     texts = [one for one in figure.axes[0].texts if isinstance(one, Annotation) and one.get_text() != "5%"]
     named = [int(number) for text in texts for number in text.get_text().split(", ")]
     assert sorted(named) == list(range(1, 11))
@@ -43,9 +44,10 @@ def test_every_plan_has_its_number_and_no_number_lies_on_another():
     assert not any(one.overlaps(other) for one, other in combinations(boxes, 2))
 
 
-def test_texts_stay_on_the_sheet():
-    plans, weeks = plans_table(CROWD), weeks_table(CROWD)
-    for figure in (cost_and_risk(CROWD, plans), weeks_side_by_side(CROWD, plans, weeks)):
+@pytest.mark.parametrize("code", CODES)
+def test_texts_stay_on_the_sheet(code: Code):
+    plans, weeks, say = plans_table(CROWD), weeks_table(CROWD), Language(code)
+    for figure in (cost_and_risk(CROWD, plans, say), weeks_side_by_side(CROWD, plans, weeks, say)):
         width, height = drawn(figure).canvas.get_width_height()
         labels = [label for axes in figure.axes for label in (axes.xaxis.label, axes.yaxis.label)]
         for text in [*figure.texts, *labels, *(text for axes in figure.axes for text in axes.texts)]:
@@ -56,7 +58,7 @@ def test_texts_stay_on_the_sheet():
 
 def test_weeks_are_lines_of_the_table_and_no_more_than_can_be_told_apart():
     plans, weeks = plans_table(CROWD), weeks_table(CROWD)
-    answers, *_ = weeks_side_by_side(CROWD, plans, weeks).axes
+    answers, *_ = weeks_side_by_side(CROWD, plans, weeks, ENGLISH).axes
     assert len(answers.lines) == MOST_LINES
     table = {}
     for row in weeks.to_pylist():
@@ -72,5 +74,5 @@ def test_weeks_are_lines_of_the_table_and_no_more_than_can_be_told_apart():
 @pytest.mark.parametrize("plans", [1, 2])
 def test_plans_alike_are_drawn_too(plans: int):
     alike = told(*((f"plan {n}", 0, (0, 0)) for n in range(plans)))
-    drawn(cost_and_risk(alike, plans_table(alike)))
-    drawn(weeks_side_by_side(alike, plans_table(alike), weeks_table(alike)))
+    drawn(cost_and_risk(alike, plans_table(alike), ENGLISH))
+    drawn(weeks_side_by_side(alike, plans_table(alike), weeks_table(alike), ENGLISH))

@@ -1,22 +1,26 @@
 """The screen of a comparison: what is said of plans made by hand."""
 
+import re
+
 import pytest
 
 from sim.experiments.goal import Goal
-from sim.report.comparison.figures import few, short, signed
+from sim.report.comparison.figures import short
 from sim.report.comparison.screen import screen
+from sim.report.texts.language import ENGLISH, Language
 
+from ..texts.test_dutch import english_in
 from .made import told
 
 PLANS = (("as it is", 0, (10, 4)), ("temps.count=1", 300, (1, 0)), ("work.order=newest first", 0, (6, 6)))
 
 
 def said(*plans, goal: Goal | None = None) -> str:
-    return " ".join(screen(told(*plans, goal=goal), ["one is like another"]).split())
+    return " ".join(screen(told(*plans, goal=goal), ["one is like another"], ENGLISH).split())
 
 
 def test_plans_stand_with_what_they_come_to():
-    text = screen(told(*PLANS), [])
+    text = screen(told(*PLANS), [], ENGLISH)
     assert max(map(len, text.splitlines())) <= 120
     [row] = [line for line in text.splitlines() if line.startswith(" 2  temps.count=1") and "€ 300" in line]
     assert row.split()[2:] == [
@@ -76,8 +80,20 @@ def test_a_key_that_several_tables_have_keeps_its_table():
     ],
 )
 def test_a_figure_has_three_digits_at_most(value: float, text: str):
-    assert few(value) == text
+    assert ENGLISH.few(value) == text
 
 
 def test_a_difference_has_its_sign_and_two_digits():
-    assert [signed(value) for value in (-1234.0, 0.456, 0.0)] == ["-1,200", "+0.46", "0"]
+    assert [ENGLISH.by(value) for value in (-1234.0, 0.456, 0.0)] == ["-1,200", "+0.46", "0"]
+
+
+@pytest.mark.parametrize("goal", [None, Goal(("response", "phone", "mail", "strike"), 0.4, "season")])
+def test_it_is_said_in_dutch_with_the_figures_of_the_english_screen(goal: Goal | None):
+    dutch, english = (
+        screen(told(*PLANS, goal=goal), ["one is another"], Language(code)) for code in ("nl", "en")
+    )
+    assert max(map(len, dutch.splitlines())) <= 120
+    ours = dutch.replace("one is another", "").replace("as it is", "").replace("newest first", "")
+    assert english_in(ours) == []
+    figures = [sorted(re.findall(r"\d+", re.sub(r"(?<=\d)[.,](?=\d)", "", one))) for one in (dutch, english)]
+    assert figures[0] == figures[1]

@@ -63,3 +63,12 @@ def test_looking_often_makes_intervals_wider(until: Until | None, said: str):
     assert said in chances(
         replace(TOLD, settings=replace(TOLD.settings, replications=200, until=until)), ENGLISH
     )
+
+
+def test_ranges_of_the_file_are_said_to_be_in_the_chances():
+    unsure = TOLD.shop.scenario.model_copy(update={"uncertain": {"work.minutes_per_mail": (6.0, 7.0)}})
+    told = replace(TOLD, shop=replace(TOLD.shop, scenario=unsure))
+    assert "; the doubt about 1 figure is in them ([uncertain]); what is only guessed" in chances(
+        told, ENGLISH
+    )
+    assert "[uncertain]" not in chances(TOLD, ENGLISH)

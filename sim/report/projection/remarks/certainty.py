@@ -18,7 +18,9 @@ def chances(projection: Projection, say: Language) -> str:
     half, never = (chance(np.arange(n) < happened, looks) for happened in ((n + 1) // 2, 0))
     counting = say("chances.counted", seasons=say("words.seasons", n=n), never=never.high, **asdict(half))
     reached = [] if settings.until is None else [_reached(projection, settings.until, say)]
-    return "; ".join([counting, *reached, say("chances.guessed")])
+    ranges = len(projection.shop.scenario.uncertain)
+    drawn = [say("chances.uncertain", n=ranges)] if ranges else []
+    return "; ".join([counting, *reached, *drawn, say("chances.guessed")])
 
 
 def _reached(projection: Projection, until: Until, say: Language) -> str:
