@@ -14,7 +14,7 @@ from sim.report.words import cut, span
 
 NAME = 41
 ROW = " {:<2} {:<41}{:>10}{:>11}{:>12}{:>13}{:>13}{:>7}{:>9}"
-CHANGE = " {:<2} {:<41}{:>25}{:>22}{:>20}{:>8}"
+CHANGE = " {:<2} {:<41}{:>25}{:>21}{:>20}{:>9}"
 ABOVE = ("late", "mails", "answers", "phone", "no_bad_week", "oldest")  # of two lines
 COLUMNS = ("plan", "cost", "late", "mails", "answers", "phone", "no_bad_week", "oldest")
 CHANGES = ("plan", "late_answers", "weeks", "chance", "variance")
