@@ -1,17 +1,22 @@
-"""The laws of a call log as curves: what was seen beside what was fitted."""
+"""What was seen beside what was fitted: weeks in their band, and the laws of a call log as curves."""
 
 from collections.abc import Iterator
+from math import sqrt
 
 import numpy as np
 from scipy.special import ndtr
 
+from sim.calibrate.arrivals.figures import WEEK_SD
+from sim.calibrate.estimates.weeks import Weeks, busyness
+from sim.calibrate.fitted import Fitted
 from sim.calibrate.phone.availability import present_share
 from sim.calibrate.phone.figures import PhoneFit
 from sim.calibrate.phone.handling import MINUTE_S, SHORT_S, handled_s
 from sim.calibrate.phone.patience import BEYOND_S, LEAST_AT_RISK
-from sim.calibrate.shown import Curve
+from sim.calibrate.shown import Curve, Level
 
 POINTS = 60  # of a curve
+SURE_SDS = 1.645  # on either side of 90%
 
 
 def curves_of(found: PhoneFit) -> Iterator[Curve]:
@@ -45,3 +50,11 @@ def _patience(found: PhoneFit) -> Curve:
     told = told[np.linspace(0, len(told) - 1, min(POINTS, len(told))).astype(int)]
     fitted = seen.after(BEYOND_S) * law.after(seen.at_s[told]) / law.after(BEYOND_S)
     return Curve("patience", seen.at_s[told], seen.share[told], fitted)
+
+
+def band(what: str, weeks: Weeks) -> Level:
+    """Give normal weeks the band in which nine in ten lie, by how far weeks are off their forecast."""
+    mean, told = float(weeks.latest.counts.mean()), busyness(WEEK_SD, weeks, what)
+    busy = told.value if isinstance(told, Fitted) else float(weeks.latest.counts.std()) / mean
+    half = SURE_SDS * sqrt(mean + (busy * mean) ** 2)
+    return Level(what, weeks, mean, max(mean - half, 0.0), mean + half)

@@ -65,12 +65,14 @@ def _is_normal(monday: int) -> bool:
     return not feasts(np.array([monday]))[0]
 
 
-def fit(history: History, ahead: Sequence[int]) -> Fit:
+def fit(history: History, ahead: Sequence[int], no_lag: str = "") -> Fit:
     """Fit all that a history tells; `ahead` are the weeks (Mondays) whose peaks are wanted.
+
+    `no_lag` says why a scenario cannot have questions that follow its orders, if it cannot.
 
     Where several files tell a figure the finer one goes first: a log, then daily orders, then weekly figures.
     """
-    learnt = Learnt(history, ahead)
+    learnt = Learnt(history, ahead, no_lag)
     told = list(learnt.told())
     weights = () if learnt.hours is None else tuple(profiles(learnt.hours))
     found = _first([one for one in told if isinstance(one, Fitted)])

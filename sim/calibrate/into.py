@@ -1,23 +1,27 @@
 """Fitted figures in a scenario: the changes they make, what the scenario cannot take, and its new text."""
 
 import json
+import re
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from math import floor, log10
 from typing import Any
 
+from sim.calibrate.estimates.rush import KEY as AFTER_HOLIDAY
 from sim.calibrate.fit import OUTSIDE, Fit
 from sim.calibrate.fitted import Fitted, Profile, Untold
 from sim.norms.faults import InputError
 from sim.scenario.change import Change, edited, remarked, without
 from sim.scenario.lines import KeyPath
+from sim.scenario.order_questions import CAUSES
 from sim.scenario.read import ScenarioFile, read_text
 from sim.scenario.schema import Scenario
 from sim.scenario.uncertain import TABLE
 
 STEPS = 20  # of a range, that its figures tell apart
 MOST_DECIMALS = 5
+TOPIC_STEPS = 1_000
 # The 5% and 95% of a triangle that is as long on both sides lie at 0.684 of the way to its ends.
 INSIDE = 1 - 0.1**0.5
 BY_HOUR = "contacts.by_hour"
@@ -71,6 +75,16 @@ def taken(fit: Fit, file: ScenarioFile) -> Taken:
     return Taken(text, tuple(done), tuple(refused))
 
 
+def no_lag(scenario: Scenario) -> str:
+    """Say why questions that follow orders would count some twice in a scenario; "" where they would not."""
+    if scenario.orders is None:
+        return "the scenario has no table [orders] for questions to follow"
+    asks = scenario.order_questions
+    others = [] if asks is None else [f"{cause}_share" for cause in CAUSES if cause != "when_on_time"]
+    said = [key for key in others if getattr(asks, key)]
+    return f"the scenario has {', '.join(said)}, which counts by day cannot tell apart" if said else ""
+
+
 def as_toml(fit: Fit) -> str:
     """Write what was fitted as TOML that can be pasted into a scenario."""
     text = ""
@@ -82,9 +96,12 @@ def as_toml(fit: Fit) -> str:
 def change_of(fitted: Fitted) -> Change:
     """Write a figure as the scenario does, with as many digits as its range tells apart.
 
-    A peak becomes low, likely, high: a triangle that has the range of the fit between its 5% and its 95%.
+    A peak, and what follows a holiday, becomes low, likely, high: a triangle that has the range of the
+    fit between its 5% and its 95%.
     """
-    if not fitted.key.startswith("peaks."):
+    if fitted.key.startswith("topics."):  # rounded down: together they may be all there is
+        return Change(fitted.key, f"{floor(fitted.value * TOPIC_STEPS) / TOPIC_STEPS:g}")
+    if not is_times(fitted.key):
         return Change(fitted.key, written(fitted.value, fitted.low, fitted.high))
     low, high = (fitted.value + (end - fitted.value) / INSIDE for end in (fitted.low, fitted.high))
     ends = (max(low, 0.0), fitted.value, high)
@@ -102,6 +119,11 @@ def written(value: float, low: float, high: float) -> str:
     return f"{round(value, decimals) + 0.0:.{decimals}f}"
 
 
+def is_times(key: str) -> bool:
+    """Tell a key of low, likely, high."""
+    return key == AFTER_HOLIDAY or key.startswith("peaks.")
+
+
 def now_of(scenario: Scenario, key: str) -> object:
     """Return what a scenario says for a key, or what holds while it does not; None for what it has not."""
     found: Any = scenario
@@ -116,7 +138,8 @@ def _step(fitted: Fitted) -> Step:
     """Change a figure, and its range where it has one; that of an older fit goes."""
     path, unsure = (TABLE, fitted.key), None
     ends = [written(end, fitted.low, fitted.high) for end in (fitted.low, fitted.high)]
-    if not fitted.key.startswith("peaks.") and float(ends[0]) < float(ends[1]):
+    alone = not is_times(fitted.key) and not fitted.key.startswith("topics.")  # topics share what there is
+    if alone and float(ends[0]) < float(ends[1]):
         unsure = Change(f"{TABLE}.{json.dumps(fitted.key, ensure_ascii=False)}", f"[{', '.join(ends)}]")
     return Step(fitted.key, (change_of(fitted),), _remark(fitted.rests_on), (path,), unsure)
 
@@ -144,6 +167,8 @@ def _with(text: str, step: Step, place: str) -> str:
 
 def _after(text: str, step: Step) -> str:
     after = without(edited(text, step.changes), step.takes_out)
+    if step.key == BY_HOUR:
+        after = re.sub(r"(\nsun = [^\n]*\n)(?=\[)", r"\1\n", after)  # the next table stands apart
     return remarked(after, {step.changes[0].path: step.rests_on})
 
 

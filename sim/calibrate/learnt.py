@@ -3,15 +3,15 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from math import sqrt
 
 import numpy as np
 
 from sim.calibrate.counted import HALF_HOUR_S, Counted, counted
-from sim.calibrate.curves import curves_of
+from sim.calibrate.curves import band, curves_of
 from sim.calibrate.estimates.luck import busyness_of
 from sim.calibrate.estimates.page import REDIALS, figures_told, orders_by_week, questions_by_week
-from sim.calibrate.estimates.weeks import Weeks, busyness, by_week, level
+from sim.calibrate.estimates.rush import rush_of
+from sim.calibrate.estimates.weeks import Weeks, by_week, level
 from sim.calibrate.fitted import Fitted, Untold
 from sim.calibrate.history import History
 from sim.calibrate.orders import lag as lags
@@ -24,19 +24,14 @@ from sim.calibrate.questions.figures import figures_of
 from sim.calibrate.questions.hours import Hours, hours_of
 from sim.calibrate.questions.log import Questions
 from sim.calibrate.questions.topics import is_topic
-from sim.calibrate.shown import Curve, Level, Panel, Week
+from sim.calibrate.shown import Curve, Panel, Week
 from sim.deadline import local_days
 from sim.deadline.wall import local_seconds
 from sim.demand.contacts import mail_profile
 from sim.scenario.contacts import Contacts
 
 Told = Fitted | Untold
-QUESTIONS, BUSYNESS, ITEMS = (
-    "contacts.questions_per_week",
-    "contacts.week_busyness_sd",
-    "orders.items_per_week",
-)
-SURE_SDS = 1.645  # on either side of 90%
+QUESTIONS, ITEMS = "contacts.questions_per_week", "orders.items_per_week"
 
 
 @dataclass(frozen=True)
@@ -45,6 +40,7 @@ class Learnt:
 
     history: History
     ahead: Sequence[int]
+    no_lag: str = ""  # why the scenario cannot have questions that follow orders
 
     @cached_property
     def questions(self) -> Questions | None:
@@ -69,7 +65,9 @@ class Learnt:
         if self.phone is None:
             return {}
         calls = self.phone.calls
-        return {name: law for name, law in by_topic(calls).items() if is_topic(name, law.calls, len(calls))}
+        names, counts = np.unique(calls.topic, return_counts=True)
+        common = [is_topic(name, n, len(calls)) for name, n in zip(names, counts.tolist(), strict=True)]
+        return by_topic(calls.only(np.isin(calls.topic, names[common])))
 
     @property
     def redial_share(self) -> float:
@@ -125,7 +123,7 @@ class Learnt:
     @cached_property
     def lag(self) -> lags.Lag | None:
         """How questions follow orders."""
-        if self.both is None:
+        if self.both is None or self.no_lag:
             return None
         profile = (
             self.hours.fitted if self.hours is not None else mail_profile(Contacts(questions_per_week=1))
@@ -137,17 +135,19 @@ class Learnt:
         if self.arrivals is not None:
             counts, what = self.arrivals
             yield from busyness_of(counts, by_week(counts.days, counts.totals), what)
+            yield rush_of(counts, self.history.holidays, what)
         if self.questions is not None:
             yield from figures_of(self.questions)
         if self.phone is not None:
             yield from phone.figures_of(self.phone)
         if self.history.orders is not None:
-            yield level(ITEMS, self.history.orders.weeks, "orders")
+            yield level(ITEMS, self.history.orders.weeks, self.history.ordered)
         if self.history.figures is not None:
             yield from figures_told(self.history.figures)
         yield from self._peaks()
         if self.questions is not None and self.history.orders is not None:
-            yield from lags.figures_of(self.lag, self.both)
+            refused = [Untold(key, self.no_lag) for key in (lags.SHARE, lags.AFTER)]
+            yield from refused if self.no_lag else lags.figures_of(self.lag, self.both)
 
     def _peaks(self) -> Iterator[Told]:
         """Fit peaks by the questions; by the orders where the questions do not reach back a year."""
@@ -161,7 +161,7 @@ class Learnt:
                 replace(one, key=f"{one.key}.orders_times") for one in ordered if isinstance(one, Fitted)
             )
         else:
-            yield from ordered or asked
+            yield from map(_as_orders_do, ordered or asked)
 
     def without_caused(self, fitted: dict[str, Fitted]) -> dict[str, Fitted]:
         """Take questions about orders out of the questions of a week, to which the scenario adds them."""
@@ -181,7 +181,7 @@ class Learnt:
         )
         for what, weeks in counts:
             if weeks is not None and len(weeks.latest.counts):
-                yield _band(what, weeks)
+                yield band(what, weeks)
         if self.hours is not None:
             yield Week("questions", self.hours.counted, self.hours.fitted)
         if self.phone is not None:
@@ -190,13 +190,12 @@ class Learnt:
             yield Curve("lag", lags.MEDIANS, self.lag.errors, np.zeros(0))
 
 
+def _as_orders_do(told: Told) -> Told:
+    """Say of a peak of orders that it is taken for one of the questions."""
+    if isinstance(told, Untold):
+        return told
+    return replace(told, rests_on=f"{told.rests_on}, for questions too")
+
+
 def _counted(at: np.ndarray, timezone: str) -> Counted:
     return counted(local_seconds(at, timezone), np.ones(len(at), np.int64), HALF_HOUR_S)
-
-
-def _band(what: str, weeks: Weeks) -> Level:
-    """Give normal weeks the band in which nine in ten lie, by how far weeks are off their forecast."""
-    mean, told = float(weeks.latest.counts.mean()), busyness(BUSYNESS, weeks, what)
-    busy = told.value if isinstance(told, Fitted) else float(weeks.latest.counts.std()) / mean
-    half = SURE_SDS * sqrt(mean + (busy * mean) ** 2)
-    return Level(what, weeks, mean, max(mean - half, 0.0), mean + half)

@@ -9,7 +9,7 @@ import click
 
 from sim.calibrate.fit import fit, peak_after
 from sim.calibrate.history import Asking, History, read_history
-from sim.calibrate.into import taken
+from sim.calibrate.into import no_lag, taken
 from sim.cli.log_options import layout_of, mapping_options
 from sim.cli.options import working_hours
 from sim.cli.seasons import OUT, made_once
@@ -63,7 +63,7 @@ def command(history: tuple[Path, ...], into: str | None, out: Path, **given: Any
 
 def _told(history: History, file: ScenarioFile | None, name: str) -> Told:
     ahead = peak_after(history) if file is None else file.scenario.weeks
-    found = fit(history, ahead)
+    found = fit(history, ahead, "" if file is None else no_lag(file.scenario))
     return Told(
         name if file is None else file.name,
         history,

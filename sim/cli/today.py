@@ -1,5 +1,6 @@
 """normsim today: which open cases will be late unless picked first, this morning."""
 
+import json
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -13,7 +14,7 @@ from sim.cli.progress import Bar
 from sim.cli.seasons import OUT, SEED, Crew, crew_options, replications, shop_of
 from sim.deadline import local_days, monday_of, week_label
 from sim.deadline.wall import to_wall, wall_text, zone_of
-from sim.experiments.morning.inbox import Morning, morning
+from sim.experiments.morning.inbox import morning
 from sim.experiments.morning.outlook import Plan, outlook
 from sim.norms.faults import Fault, InputError
 from sim.norms.log import Cases, Layout
@@ -86,35 +87,23 @@ def command(
     cases, instant = _cases(Path(log), at, layout)
     _demand_week(read_file, instant)
     norms = {name: given.pop(name) for name in ("edition", "holidays", "boundary")}
-    digest = sha256(Path(log).read_bytes()).hexdigest()
-    start = start_of(cases, instant, Path(log).name, digest)
+    start = start_of(cases, instant, Path(log).name, sha256(Path(log).read_bytes()).hexdigest())
     found = morning(shop_of(read_file, norms), cases, start)
     if not len(found.rows):
-        click.echo(say("today.nothing_open", at=to_wall(instant, zone_of(ZONE))))
+        click.echo(_nothing_open(instant, say, json_wanted))
         return
-    options = {
-        **given,
-        **norms,
-        **read_file.digests,
-        "command": "today",
-        "at": instant,
-        "columns": columns,
-        "log": digest,
-        "language": say.code,
-    }
-    run = run_name(read_file.text, options, version("normsim"))
-    folder = out / read_file.name / f"today-{run}"
+    asked = {"command": "today", "at": instant, "columns": columns, "log": start.digest, "language": say.code}
+    about = _about(read_file, {**given, **norms, **read_file.digests, **asked})
+    folder = out / read_file.name / f"today-{run_name(read_file.text, about['options'], about['normsim'])}"
     if not is_whole(folder):
-        about = _about(read_file, options)
-        _write(found, _plan(given, crew), folder, say, about)
+        with Bar() as progress:
+            write_morning(outlook(found, _plan(given, crew), progress), folder, say, about)
     if json_wanted:
         click.echo((folder / SUMMARY).read_text(encoding="utf-8"), nl=False)
         return
     if at is None:
         click.echo(say("today.newest", at=to_wall(instant, zone_of(ZONE)), log=log))
-    click.echo((folder / SCREEN).read_text(encoding="utf-8"), nl=False)
-    files = say("today.files", csv=str(folder / TABLE), picture=f"{PICTURE}.png")
-    click.echo(f"{say('today.where'):<{INDENT}}{files}")
+    _show(folder, say)
 
 
 def _about(file: ScenarioFile, options: dict[str, Any]) -> dict[str, Any]:
@@ -126,9 +115,22 @@ def _about(file: ScenarioFile, options: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _write(found: Morning, plan: Plan, folder: Path, say: Language, about: dict[str, Any]) -> None:
-    with Bar() as progress:
-        write_morning(outlook(found, plan, progress), folder, say, about)
+def _plan(given: dict[str, Any], crew: Crew) -> Plan:
+    times = given["replications"]
+    return Plan(given["seed"], times, -(-times // AGAIN), crew.workers, crew.cluster)
+
+
+def _nothing_open(at: int, say: Language, as_object: bool) -> str:
+    shown = to_wall(at, zone_of(ZONE))
+    if as_object:
+        return json.dumps({"at": shown.isoformat(), "cases": [], "open": 0})
+    return say("today.nothing_open", at=shown)
+
+
+def _show(folder: Path, say: Language) -> None:
+    click.echo((folder / SCREEN).read_text(encoding="utf-8"), nl=False)
+    files = say("today.files", csv=str(folder / TABLE), picture=f"{PICTURE}.png")
+    click.echo(f"{say('today.where'):<{INDENT}}{files}")
 
 
 def _cases(path: Path, at: int | None, layout: Layout) -> tuple[Cases, int]:
@@ -164,8 +166,3 @@ def _demand_week(file: ScenarioFile, at: int) -> None:
     held = f"in {week_label(weeks[0])} to {week_label(weeks[-1])}, the weeks that the scenario holds"
     way_out = f'give another --at, or a scenario with weeks = "{reach}"'
     raise InputError([Fault(file.place, "--at", given, held, way_out)])
-
-
-def _plan(given: dict[str, Any], crew: Crew) -> Plan:
-    times = given["replications"]
-    return Plan(given["seed"], times, -(-times // AGAIN), crew.workers, crew.cluster)

@@ -33,7 +33,7 @@ class Change:
         """The key, part by part; a part with blanks needs no quotes."""
         try:
             return tuple(_parts(tomllib.loads(f"{self.key} = 0")))
-        except tomllib.TOMLDecodeError:
+        except ValueError:  # no TOML, or more than one key
             return tuple(part.strip() for part in self.key.split("."))
 
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 TABLE = "uncertain"
 EXAMPLE = '"work.minutes_per_mail" = [6.1, 6.9]'
+MOST = 1e9  # of any figure; its own bounds are narrower
 TAIL = 0.05  # of the seasons below the low end, and so many above the high one
 # Figures that no season reads: prices, offers, norms that were agreed.
 NOT_DRAWN = {
@@ -41,10 +42,10 @@ def _ends(given: object) -> tuple[float, float]:
         raise ValueError(f"must be low and high in brackets; put the whole key in quotes: {EXAMPLE}")
     if not isinstance(given, list | tuple) or len(given) != 2 or not all(map(_is_number, given)):
         raise ValueError(f"must be low and high in brackets; write {EXAMPLE}")
-    low, high = map(float, given)
-    if not low < high:  # nor where one is nan
+    low, high = given
+    if not -MOST <= low < high <= MOST:  # nor where one is nan
         raise ValueError("must be low, then a higher high; correct it, or take it out: it would move nothing")
-    return low, high
+    return float(low), float(high)
 
 
 def _is_number(given: object) -> bool:

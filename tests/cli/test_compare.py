@@ -71,7 +71,7 @@ def test_everything_is_written_and_agrees(shop: Path):
     names = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if "seasons" not in path.parts}
     assert names >= {
         *("compare.csv", "compare.parquet", "weeks.csv", "summary.json", "screen.txt", "manifest.json"),
-        *("cost-and-risk.png", "cost-and-risk.svg", "weeks.png", "weeks.svg"),
+        *("cost-and-risk.png", "cost-and-risk.svg", "weeks.png", "weeks.svg", "report.html"),
         *("plans/tiny-1.toml", "plans/tiny-2-quick-replies.toml"),
     }
     summary = json.loads((folder / "summary.json").read_text(encoding="utf-8"))

@@ -240,6 +240,12 @@ def test_weekly_figures_as_the_marketplace_gives_them_are_read_too(tmp_path):
     assert values["orders.cancelled_share"] == 0.02 and values["orders.returned_share"] == 0.045
 
 
+def test_two_files_of_counts_are_refused(tmp_path):
+    one, two = (written(tmp_path, f"{name}.csv", "ts_local,calls\n2026-03-02 10:00,5\n") for name in "ab")
+    answer = fitted(one, two, out=tmp_path / "out")
+    assert answer.code == 2 and "2 files of calls by interval given; must be one" in answer.err
+
+
 def test_too_little_is_said_to_be_too_little(tmp_path):
     answer = fitted(export(tmp_path, "csv", rows(2)), out=tmp_path / "out")
     assert answer.code == 0 and "2 whole weeks" in answer.out and "it takes 4" in answer.out

@@ -37,7 +37,7 @@ def test_the_screen_says_what_to_pick_first_and_what_that_changes(tmp_path):
     assert max(map(len, told.out.splitlines()[:-1])) <= 120
     for words in (
         "sure, Mon 7 Dec 08:45",
-        "60 questions are open and 10 replies wait: 0 questions are late already, 20 at risk, 40 safe",
+        "60 questions are open, 10 replies wait; late already: 0, at risk: 20, safe (a chance below 5%): 40",
         "   41  w40             delivery          Sat 5 Dec 10:40   Mon 7 Dec 17:00",
         "100% (74%-100%)               0%",
         "10 cases at risk are not saved by going first",
@@ -81,6 +81,19 @@ def test_the_morning_is_told_in_dutch(tmp_path):
     assert told.code == 0 and "EERST PAKKEN" in told.out and "10,0 van de open vragen te laat" in told.out
 
 
+def test_an_edition_without_a_number_that_brings_a_mail_tells_late_answers_alone(tmp_path):
+    told = asked(tmp_path, OPEN, "--edition", "24h-2021")
+
+    [head] = [line for line in told.out.splitlines() if line.startswith("LATE ANSWERS")]
+    assert head.split("  ")[0] == "LATE ANSWERS" and "mail" not in head and "if picked first" in head
+
+
+def test_one_play_is_enough_to_run_and_says_how_little_it_knows(tmp_path):
+    told = asked(tmp_path, OPEN, "--replications", 1)
+
+    assert told.code == 0 and "counted in 1 play;" in told.out
+
+
 def test_without_an_instant_it_is_the_newest_of_the_log_and_says_so(tmp_path):
     told = asked(tmp_path, OPEN, at=None)
 
@@ -89,8 +102,9 @@ def test_without_an_instant_it_is_the_newest_of_the_log_and_says_so(tmp_path):
 
 
 def test_nothing_open_is_a_sentence_and_no_fault(tmp_path):
-    told = asked(tmp_path, replies(3))
+    told, as_object = asked(tmp_path, replies(3)), asked(tmp_path, replies(3), "--json")
 
+    assert json.loads(as_object.out) == {"at": "2026-12-07T08:45:00+01:00", "cases": [], "open": 0}
     assert told == Answer(0, "No question is open at Mon 7 Dec 08:45: there is nothing to pick first.\n", "")
 
 

@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from sim.norms import NEVER, EventLog, InputError
-from sim.norms.log import Calls, Cases, Layout, Reviews, cells, write
+from sim.norms.log import Calls, Cases, Layout, Reviews, cells, files, write
 from sim.norms.log.columns import columns
 from sim.norms.log.read import Reading, read
 
@@ -729,3 +729,11 @@ def test_a_column_of_the_log_that_stands_twice_is_a_fault_and_no_guess(tmp_path:
     ]
     other = "arrived_at,remark,answered_at,remark\n2026-11-17T10:00Z,a,,b\n"
     assert len(read(csv(tmp_path, other)).log.cases) == 1
+
+
+def test_a_library_that_quotes_a_row_is_not_repeated(tmp_path):
+    """Its cells are of columns that nobody asked to read."""
+    path = csv(tmp_path, "a,b\n1,2\n")
+    with pytest.raises(InputError) as raised, files.readable(path):
+        raise pa.ArrowInvalid("CSV parse error: Row #3: Expected 2 columns, got 3: Quist, her street, 5")
+    assert "got 3" in str(raised.value) and "Quist" not in str(raised.value)

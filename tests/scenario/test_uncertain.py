@@ -74,7 +74,19 @@ def test_all_ranges_at_fault_are_told_at_once_each_with_its_line():
 
 
 @pytest.mark.parametrize(
-    "ends", ["[6.9, 6.1]", "[6.5, 6.5]", "6.5", "[6.5]", "[6, 6.5, 7]", '["6", "7"]', "[true, 7]", "[nan, 7]"]
+    "ends",
+    [
+        "[6.9, 6.1]",
+        "[6.5, 6.5]",
+        "6.5",
+        "[6.5]",
+        "[6, 6.5, 7]",
+        '["6", "7"]',
+        "[true, 7]",
+        "[nan, 7]",
+        "[-inf, 7]",
+        f"[6, 1{'0' * 400}]",
+    ],
 )
 def test_a_range_is_low_and_a_higher_high(ends: str):
     told = faults(f'"work.minutes_per_mail" = {ends}')
@@ -103,6 +115,11 @@ def test_the_same_figure_twice_is_a_fault():
         ("work.keep_free_for_calls", "[0, 2]", "no whole number"),
         ("work.follow_up_within_hours", "[8, 16]", "with a value"),
         ("edition", "[1, 2]", "no such figure"),
+        ("", "[1, 2]", "no such figure"),
+        ("work", "[1, 2]", "no such figure"),
+        ("work.minutes_per_mail.x", "[1, 2]", "no such figure"),
+        (r"a = 1\nwork.minutes_per_mail", "[6, 7]", "no such figure"),
+        ("work.minutes_per_mail", "[6, 2_000]", "1,440 or less, at both ends"),
     ],
 )
 def test_what_the_file_could_not_say_as_a_value_or_would_move_nothing_is_refused(

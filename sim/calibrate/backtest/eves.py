@@ -7,9 +7,7 @@ import numpy as np
 
 from sim.calibrate.phone.attempts import Attempts
 from sim.calibrate.phone.availability import Explained, explained, joined, present_share
-from sim.calibrate.phone.handling import handled_s, handling
-from sim.calibrate.phone.patience import waits, weibull
-from sim.calibrate.phone.replay import Laws, Span, rings_s, weeks
+from sim.calibrate.phone.replay import Laws, Span, fit_laws, weeks
 from sim.deadline import monday_of, weekday_of
 
 WEEK = 7
@@ -36,13 +34,6 @@ class Eve:
         age = (self.monday - monday_of(self.days.day)) / WEEK
         return present_share(self.days, 0.5 ** (age / HALF_LIFE_WEEKS))
 
-    @property
-    def at_once(self) -> np.ndarray:
-        """How often callers hung up at once of late, outside the norm's hours and in them: float64[2]."""
-        recent = self.before.only(self.before.day >= self.monday - WEEK * LAWS_WEEKS)
-        inside, lost = recent.counts.astype(np.int64), recent.at_once
-        return np.asarray(np.bincount(inside, lost, 2) / np.maximum(np.bincount(inside, minlength=2), 1))
-
 
 def eves(calls: Attempts, at_work: np.ndarray, last: int) -> Iterator[Eve]:
     """Go through the last weeks, at most so many, that are whole and have LEAST_DAYS days of calls before.
@@ -62,7 +53,7 @@ def eves(calls: Attempts, at_work: np.ndarray, last: int) -> Iterator[Eve]:
         if not mondays or not mondays[0] - WEEK * PRESENT_WEEKS <= monday < mondays[-1]:
             continue
         late = (calls.day < monday + WEEK) & (calls.day >= monday - WEEK * (LAWS_WEEKS - 1))
-        laws = _laws(calls.only(late))
+        laws = fit_laws(calls.only(late), at_work)
         if laws is not None:
             played.append(explained(own, span, laws, number))
 
@@ -73,10 +64,3 @@ def _to_call(calls: Attempts) -> list[int]:
     last_weekday = int(weekday_of(calls.day).max())
     mondays: list[int] = np.unique(monday_of(calls.day)).tolist()
     return [one for one in mondays if one - first >= LEAST_DAYS and one + last_weekday <= until]
-
-
-def _laws(calls: Attempts) -> Laws | None:
-    length, patience = handling(handled_s(calls)), weibull(*waits(calls))
-    if length is None or patience is None:
-        return None
-    return Laws(length, patience, rings_s(calls))

@@ -14,17 +14,14 @@ import numpy as np
 from scipy.special import ndtri
 
 from sim.calibrate.backtest.eves import HALF_LIFE_WEEKS, WEEK, Eve, eves
-from sim.calibrate.backtest.volume import drawn_calls
+from sim.calibrate.backtest.volume import SEED, drawn_calls, plan_of
 from sim.calibrate.phone.at_work import seen_at_work
 from sim.calibrate.phone.attempts import attempts
 from sim.calibrate.phone.replay import answered
-from sim.deadline import local_days
 from sim.draws import Streams
 from sim.norms.measures import View
-from sim.staffing.intervals import on_the_clock
 
 PLAYS = 20  # of a week to call
-SEED = 2
 PRIOR_DOUBT = 0.02  # of the share, how far off the model of the desk is thought to be before it was tried
 PRIOR_WEEKS = 2.0  # and how many weeks that is worth
 NORMAL = ndtri((np.arange(20) + 0.5) / 20)  # equally likely
@@ -103,10 +100,11 @@ def pick_up(view: View, last: int, at_work: np.ndarray | None = None) -> PickUp:
         return PickUp((), ())
     calls = attempts(view)
     planned = seen_at_work(calls) if at_work is None else at_work
-    doubts = Doubts(), Doubts()
+    zone, doubts = view.options.timezone, (Doubts(), Doubts())
+    plan = plan_of(planned, zone)
     called: list[tuple[Week, ...]] = []
     for eve in eves(calls, planned, last):
-        ways = _forecast(eve, view.options.timezone), repeat(eve.own.at, PLAYS)
+        ways = drawn_calls(eve.before, plan, eve.monday, zone, PLAYS), repeat(eve.own.at, PLAYS)
         pairs = [_called(eve, view, way, own) for way, own in zip(ways, doubts, strict=True)]
         called.append(tuple(week for week, _ in pairs))
         doubts = pairs[0][1], pairs[1][1]
@@ -130,16 +128,9 @@ def _week(eve: Eve, shares: np.ndarray, doubt: float, least: Fraction) -> Week:
 
 def _plays(eve: Eve, view: View, calls: Iterable[np.ndarray]) -> Iterator[float]:
     """Play the week: the share answered of each draw of its calls."""
-    present, at_once = eve.present, eve.at_once
+    present = eve.present
     for play, at in enumerate(calls):
         counts, streams = view.phone_window.is_open(at), Streams(SEED, eve.monday * PLAYS + play)
-        lost = streams.uniform("hangs up at once", len(at)) < at_once[counts.astype(np.int64)]
-        got = answered(replace(eve.span, at=at, lost=lost), eve.laws, present, streams)
+        span = replace(eve.span, at=at, busy=np.zeros(len(at), np.bool_))
+        got = answered(span, eve.laws, present, streams)
         yield float((got & counts).sum() / max(1, counts.sum()))
-
-
-def _forecast(eve: Eve, timezone: str) -> Iterator[np.ndarray]:
-    """Draw the calls of the days on which somebody is planned."""
-    days = np.unique(local_days(on_the_clock(eve.span.at_work)[:, 0], timezone))
-    own = days[(days >= eve.monday) & (days < eve.monday + WEEK)]
-    return drawn_calls(eve.before, own, timezone, PLAYS, Streams(SEED, eve.monday))

@@ -1,10 +1,9 @@
 """How far weeks and days are off their forecast, by the model of arrivals."""
 
-from collections.abc import Callable
-
 import numpy as np
 
-from sim.calibrate.arrivals.busyness import Busyness, posterior, seen_days
+from sim.calibrate.arrivals.busyness import posterior, seen_days
+from sim.calibrate.arrivals.figures import DAY_SD, WEEK_SD
 from sim.calibrate.arrivals.frame import frame
 from sim.calibrate.arrivals.model import MOST_DAYS
 from sim.calibrate.counted import Counted
@@ -13,30 +12,31 @@ from sim.calibrate.estimates.weeks import Weeks
 from sim.calibrate.fitted import Fitted, Untold
 from sim.draws import Streams
 
-WEEK, DAY = "contacts.week_busyness_sd", "contacts.day_busyness_sd"
 LEAST_WEEKS = 8
 DRAWS, SEED = 200, 1
-PARTS: dict[str, Callable[[Busyness], float]] = {
-    WEEK: lambda one: one.of_week,
-    DAY: lambda one: one.of_day,
-}
 
 
 def busyness_of(counts: Counted, weeks: Weeks, what: str) -> list[Fitted | Untold]:
     """Fit both, from the normal ones of some weeks: a peak is no luck, nor is a day that a file ends in.
 
-    Posterior medians and 90% ranges.
+    Posterior medians and 90% ranges. What the place in the month does is luck, too, as no scenario knows of
+    it: as much of it as the days of a week share is that week's, the rest each day's.
     """
     normal = counts.kept(np.isin(counts.mondays, weeks.normal.mondays))
     normal = normal.kept(np.arange(len(normal.days)) >= len(normal.days) - MOST_DAYS)
     number = len(np.unique(normal.mondays))
     if number < LEAST_WEEKS:
         reason = f"{number} normal weeks of {what} by the day; it takes {LEAST_WEEKS}"
-        return [Untold(key, reason) for key in PARTS]
-    seen = seen_days(frame(normal.days, normal.days[:0]), normal.totals)
-    drawn = posterior(seen, DRAWS, Streams(SEED, 0))
+        return [Untold(key, reason) for key in (WEEK_SD, DAY_SD)]
+    days = frame(normal.days, normal.days[:0])
+    drawn = posterior(seen_days(days, normal.totals), DRAWS, Streams(SEED, 0))
+    shared = float(days.same_place[days.same_week > 0].mean())
+    month, week, day = np.array([(one.month, one.of_week, one.of_day) for one in drawn]).T
     rests_on = f"{len(normal.days)} open days of {what}, by a model of weeks and days"
-    return [_fitted(key, np.array([part(one) for one in drawn]), rests_on) for key, part in PARTS.items()]
+    return [
+        _fitted(WEEK_SD, np.hypot(week, month * shared**0.5), rests_on),
+        _fitted(DAY_SD, np.hypot(day, month * (1 - shared) ** 0.5), rests_on),
+    ]
 
 
 def _fitted(key: str, drawn: np.ndarray, rests_on: str) -> Fitted:

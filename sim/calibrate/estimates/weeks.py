@@ -85,7 +85,7 @@ def level(key: str, weeks: Weeks, what: str) -> Fitted | Untold:
     mean = float(latest.counts.mean())
     half = float(t.ppf(1 - TAIL, n - 1) * latest.counts.std(ddof=1) / sqrt(n))
     return Fitted(
-        key, mean, max(mean - half, 0.0), mean + half, f"{what} of {span(latest)}, the latest normal ones"
+        key, mean, max(mean - half, 0.0), mean + half, f"{n} normal weeks of {what}, {span(latest)}"
     )
 
 
@@ -125,6 +125,6 @@ def _errors(weeks: Weeks) -> tuple[np.ndarray, float]:
 
 
 def span(weeks: Weeks) -> str:
-    """Say how many weeks, and from when until when: "13 weeks, 2026-W20 to 2026-W32"."""
+    """Say from when until when: "2026-W20 to 2026-W32"."""
     first, last = (week_label(int(weeks.mondays[place])) for place in (0, -1))
-    return f"{len(weeks.mondays)} weeks, {first} to {last}"
+    return f"{first} to {last}"

@@ -32,11 +32,13 @@ class History:
 
     given: tuple[Given, ...]
     timezone: str
+    holidays: str = "NL"  # the list of public holidays
     cases: Cases | None = None
     calls: Calls | None = None
     view: View | None = None  # of all logs together: whose hours count, and the days of its clock
     counts: Counted | None = None  # of calls by interval, where no log has them one by one
     orders: DailyOrders | None = None
+    ordered: str = "orders (one item each)"  # what those are; a log has the items
     figures: Figures | None = None
     last_day: int = 0  # day number
     skipped_rows: int = 0  # faulty ones that were left out when asked to
@@ -53,7 +55,12 @@ class Asking:
     hours: str = ""  # of the norms, "" for those of the edition
 
     @property
+    def timezone(self) -> str:
+        """The clock of the shop."""
+        return self.layout.timezone or HOME
+
+    @property
     def asked(self) -> Asked:
         """By which norms a log is judged, week by week."""
-        options = Options(timezone=self.layout.timezone or HOME, hours=self.hours)
+        options = Options(timezone=self.timezone, hours=self.hours)
         return Asked(default_edition(), self.holidays, None, options)

@@ -1,6 +1,7 @@
 """The files of a history put together: what two of them have counts once."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import reduce
 from itertools import pairwise
 from typing import Any
@@ -8,20 +9,15 @@ from typing import Any
 import numpy as np
 
 from sim.calibrate.counted import Counted
-from sim.calibrate.history.kept import HOME, Asking, Given, History
-from sim.calibrate.orders.daily import (
-    DailyOrders,
-    every_day,
-)
+from sim.calibrate.history.kept import Asking, Given, History
+from sim.calibrate.orders.daily import DailyOrders, every_day
 from sim.deadline import NEVER, local_days
-from sim.norms import default_edition
 from sim.norms.faults import Fault, InputError
 from sim.norms.figures import Figures, figures_of
 from sim.norms.judged import judge_read
 from sim.norms.log import EventLog, Items, Reading
 from sim.norms.log.columns import columns
 from sim.norms.log.tables import TABLES
-from sim.norms.measures import View
 
 # What tells a row of a table from every other: its id and its instant.
 IDENTIFIED = {"cases": ("case_id", "arrived_at"), "calls": ("call_id", "attempted_at")}
@@ -39,35 +35,47 @@ NEEDED = {
 
 
 def together(found: Sequence[tuple[Given, Any]], asking: Asking) -> History:
-    """Put the files of a shop together; where two have a figure of a week, that of the page goes first."""
-    readings = [one for _, one in found if isinstance(one, Reading)]
-    orders = [one for _, one in found if isinstance(one, DailyOrders)]
+    """Put the files of a shop together, each with what was read of it.
+
+    Raises:
+        InputError: they are of several shops, or two of them say the same in a way that cannot be joined.
+    """
+    kinds: tuple[Any, ...] = (Reading, DailyOrders, Figures, Counted)
+    readings, orders, pages, counts = ([one for _, one in found if isinstance(one, kind)] for kind in kinds)
+    _demand_one(readings, counts)
     log = EventLog(**{name: _joined(name, [one.log for one in readings]) for name in TABLES})
-    orders += [by_day] if (by_day := _ordered(log.items, asking)) is not None else []
-    figures = [one for _, one in found if isinstance(one, Figures)]
-    _demand_one_seller(readings)
-    figures += [_judged(log, asking)] if readings else []
-    rows = {(row.week, row.norm): row for one in reversed(figures) for row in one.rows}
-    timezone = asking.layout.timezone or HOME
-    ends = [int(local_days(np.array([log.latest()]), timezone)[0])] if readings else []
-    ends += [int(one.days[-1]) for _, one in found if isinstance(one, DailyOrders | Counted)] + [
-        one.weeks[-1] + 6 for one in figures if one.rows
-    ]
+    by_day = [*orders, *_ordered(log.items, asking)]
     return History(
-        tuple(given for given, _ in found),
-        timezone,
-        log.cases if len(log.cases) else None,
-        log.calls if len(log.calls) else None,
-        View(log, default_edition(), asking.holidays, log.latest(), asking.asked.options)
-        if readings
-        else None,
-        next((one for _, one in found if isinstance(one, Counted)), None),
-        reduce(DailyOrders.beside, orders) if orders else None,
-        Figures(tuple(sorted(rows.values()))) if rows else None,
-        max(ends, default=0),
-        sum(one.skipped_rows for one in readings),
-        sum(one.dropped_rows for one in readings),
+        given=tuple(given for given, _ in found),
+        timezone=asking.timezone,
+        holidays=asking.holidays,
+        cases=log.cases if len(log.cases) else None,
+        calls=log.calls if len(log.calls) else None,
+        view=replace(asking.asked.view(log.latest()), log=log) if readings else None,
+        counts=counts[0] if counts else None,
+        orders=reduce(DailyOrders.beside, by_day) if by_day else None,
+        ordered=History.ordered if orders else "items",
+        figures=_figures(pages, log, asking),
+        last_day=_last_day(log, [*by_day, *counts], pages, asking.timezone),
+        skipped_rows=sum(one.skipped_rows for one in readings),
+        dropped_rows=sum(one.dropped_rows for one in readings),
     )
+
+
+def _figures(pages: Sequence[Figures], log: EventLog, asking: Asking) -> Figures | None:
+    """Join weekly figures; where two have one of a week, that of the page goes before that of a log."""
+    every = [*pages, *([_judged(log, asking)] if log.latest() != NEVER else [])]
+    rows = {(row.week, row.norm): row for one in reversed(every) for row in one.rows}
+    return Figures(tuple(sorted(rows.values()))) if rows else None
+
+
+def _last_day(
+    log: EventLog, by_day: Sequence[DailyOrders | Counted], pages: Sequence[Figures], timezone: str
+) -> int:
+    ends = [int(one.days[-1]) for one in by_day] + [one.weeks[-1] + 6 for one in pages if one.rows]
+    if (latest := log.latest()) != NEVER:
+        ends.append(int(local_days(np.array([latest]), timezone)[0]))
+    return max(ends, default=0)
 
 
 def _judged(log: EventLog, asking: Asking) -> Figures:
@@ -77,16 +85,18 @@ def _judged(log: EventLog, asking: Asking) -> Figures:
     return Figures(tuple(row for row in rows if NEEDED[row.norm] <= there))
 
 
-def _ordered(items: Items, asking: Asking) -> DailyOrders | None:
-    """Count the shop's own items of a log by the day of their order; None where it has no such days."""
+def _ordered(items: Items, asking: Asking) -> list[DailyOrders]:
+    """Count the shop's own items of a log by the day of their order; none where it has no such days."""
     ordered = (items.ordered_at != NEVER) & (items.method != Items.choices("method").index("lvb"))
     if not ordered.any():
-        return None
-    days = local_days(items.ordered_at[ordered], asking.layout.timezone or HOME)
-    return every_day(days, items.quantity[ordered])
+        return []
+    return [every_day(local_days(items.ordered_at[ordered], asking.timezone), items.quantity[ordered])]
 
 
-def _demand_one_seller(readings: Iterable[Reading]) -> None:
+def _demand_one(readings: Iterable[Reading], counts: Sequence[Counted]) -> None:
+    if len(counts) > 1:
+        given = f"{len(counts)} files of calls by interval"
+        raise InputError([Fault("history", "counts", given, "one", "put them into one file")])
     tables = [table for one in readings for table in one.log.tables().values() if len(table)]
     sellers = {str(seller) for table in tables for seller in np.unique(table.seller_id)}
     if len(sellers) > 1:

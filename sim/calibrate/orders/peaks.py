@@ -60,7 +60,7 @@ def _each(
         times = count[before] / mean
         sd = sqrt(YEAR_SD**2 + 1 / count[before] + error**2)
         ends = (times * exp(-SURE_SDS * sd), times * exp(SURE_SDS * sd))
-        yield Fitted(key, times, *ends, f"{what} of {week_label(before)} over the level of that year")
+        yield Fitted(key, times, *ends, f"{what} of {week_label(before)} over that year's level")
 
 
 def _level_a_year_ago(weeks: Weeks) -> tuple[float, float] | None:

@@ -3,7 +3,7 @@
 import numpy as np
 
 from sim.calibrate.phone.attempts import UNKNOWN, Attempts
-from sim.staffing.intervals import FAR, NO_TIME, lined_up
+from sim.staffing.intervals import FAR, NO_TIME, lined_up, on_the_clock
 from sim.staffing.people import Planned
 
 BREAK_S = 1800  # who answers nothing for so long is at lunch or at home; shorter pauses are time away
@@ -26,6 +26,12 @@ def seen_at_work(calls: Attempts) -> np.ndarray:
 def planned_at_work(staff: list[Planned]) -> np.ndarray:
     """List the shifts of a roster without breaks, of who takes calls, as a line of stretches: int64[k, 2]."""
     return lined_up(one.paid for one in staff if "phone" in one.skills)
+
+
+def staffed(at_work: np.ndarray, at: np.ndarray) -> np.ndarray:
+    """Mark the instants at which anybody is at work: bool[len(at)]."""
+    on, off = (np.sort(ends) for ends in on_the_clock(at_work).T)
+    return np.asarray(np.searchsorted(on, at, side="right") > np.searchsorted(off, at, side="right"))
 
 
 def between(at_work: np.ndarray, begin: int, until: int) -> np.ndarray:

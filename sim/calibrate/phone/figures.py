@@ -22,7 +22,7 @@ from sim.calibrate.phone.patience import (
     weibull,
 )
 from sim.calibrate.phone.redials import Redials, redials
-from sim.calibrate.phone.replay import Laws, rings_s, weeks
+from sim.calibrate.phone.replay import fit_laws, weeks
 from sim.deadline import monday_of
 from sim.experiments.confidence import least_chance
 
@@ -66,9 +66,9 @@ class PhoneFit:
     @cached_property
     def days(self) -> Explained | None:
         """What would have come of each day, by how much people are present."""
-        if self.handling is None or self.patience is None or not len(self.at_work):
+        laws = fit_laws(self.calls, self.at_work)
+        if laws is None or not len(self.at_work):
             return None
-        laws = Laws(self.handling, self.patience, rings_s(self.calls))
         spans = enumerate(weeks(self.calls, self.at_work))
         found = joined(explained(own, span, laws, number) for number, (_, own, span) in spans)
         counted = found.only(found.attempts > 0)

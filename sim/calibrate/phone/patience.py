@@ -160,11 +160,18 @@ class AtOnce:
     never_waited: int  # of those, who left the menu
     by_law: float  # of those, how many are impatient by the law
     by_law_error: float  # its standard error, as a part of it
+    exposed: float  # attempts that waited all of AT_ONCE_S, shorter waits counted in part
 
     @property
     def share(self) -> float:
         """The share of attempts: who left the menu never waited, whatever the law says."""
         return max(self.quick - self.by_law, self.never_waited) / self.attempts
+
+    @property
+    def soon_share(self) -> float:
+        """The share of those who wait and are impatient so soon: the others of the quick ones."""
+        others = self.quick - self.share * self.attempts
+        return 1 - float(np.exp(-others / self.exposed)) if self.exposed else 0.0
 
 
 def at_once(calls: Attempts, law: Weibull) -> AtOnce | None:
@@ -182,6 +189,7 @@ def at_once(calls: Attempts, law: Weibull) -> AtOnce | None:
         never_waited=int((quick & (known.waited_s == 0)).sum()),
         by_law=_by_law(hazard[~quick], hazard[quick & (known.waited_s > 0)]),
         by_law_error=law.hazard_error(BEYOND_S),
+        exposed=float(np.minimum(known.waited_s, BEYOND_S).sum()) / BEYOND_S,
     )
 
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.calibrate.phone.at_work import between
+from sim.calibrate.phone.at_work import between, staffed
 from sim.calibrate.phone.attempts import BUSY, VOICEMAIL, Attempts
-from sim.calibrate.phone.handling import Handling
-from sim.calibrate.phone.patience import BEYOND_S, Weibull
+from sim.calibrate.phone.handling import Handling, handled_s, handling
+from sim.calibrate.phone.patience import BEYOND_S, Weibull, at_once, waits, weibull
 from sim.deadline import monday_of
 from sim.demand.work import NOBODY, OUTCOMES, Work
 from sim.draws import Streams, lognormal
@@ -31,8 +31,10 @@ class Laws:
     """What is drawn of a call."""
 
     handling: Handling
-    patience: Weibull  # of who does not hang up at once
-    rings_s: float = FOREVER_S  # before the voicemail takes a call
+    patience: Weibull  # of who waits on after ten seconds
+    at_once_share: float  # of callers, whoever is free
+    soon_share: float  # of those who wait: hang up within ten seconds
+    rings_s: float  # before the voicemail takes a call
 
 
 @dataclass(frozen=True)
@@ -42,11 +44,23 @@ class Span:
     begin: int
     until: int
     at: np.ndarray  # int64[n], the instants of the attempts, in order
-    lost: np.ndarray  # bool[n], hang up at once or find the line busy, whoever is free
+    busy: np.ndarray  # bool[n], find every line taken
     at_work: np.ndarray  # int64[k, 2], a line of stretches, of who is at work
 
 
-def rings_s(calls: Attempts) -> float:
+def fit_laws(calls: Attempts, at_work: np.ndarray) -> Laws | None:
+    """Fit what is drawn of a call; None where too little is known of lengths, waits or hang-ups.
+
+    Who hangs up at once is told by calls that somebody could have answered: of the others all are lost.
+    """
+    length, law = handling(handled_s(calls)), weibull(*waits(calls))
+    quick = None if law is None else at_once(calls.only(staffed(at_work, calls.at)), law)
+    if length is None or law is None or quick is None:
+        return None
+    return Laws(length, law, quick.share, quick.soon_share, _rings_s(calls))
+
+
+def _rings_s(calls: Attempts) -> float:
     """Say after how long the voicemail takes a call: half of those it took waited longer."""
     taken = calls.waited_s[(calls.outcome == VOICEMAIL) & (calls.waited_s > 0)]
     return float(np.median(taken)) if len(taken) else FOREVER_S
@@ -64,7 +78,7 @@ def weeks(calls: Attempts, at_work: np.ndarray) -> Iterator[tuple[int, Attempts,
         yield (
             week,
             own,
-            Span(begin, until, own.at, own.at_once | (own.outcome == BUSY), between(at_work, begin, until)),
+            Span(begin, until, own.at, own.outcome == BUSY, between(at_work, begin, until)),
         )
 
 
@@ -74,7 +88,8 @@ def answered(span: Span, laws: Laws, present_share: float, streams: Streams) -> 
     Attempts of one span have the same draws whatever the share is (common random numbers). Redials are
     attempts that the span holds already; who is spoken to when it ends is answered.
     """
-    stays = np.flatnonzero(~span.lost)
+    at_once = streams.uniform("hangs up at once", len(span.at)) < laws.at_once_share
+    stays = np.flatnonzero(~(span.busy | at_once))
     work, roster = _work(span.at[stays], laws, streams), _roster(span, present_share, streams)
     log = simulate(work, roster, Rules.first_come(1), span.until + DAY_S)
     found = np.zeros(len(span.at), np.bool_)
@@ -92,9 +107,7 @@ def _work(at: np.ndarray, laws: Laws, streams: Streams) -> Work:
         comes=at,
         line=zeros,
         work=np.rint(np.where(short, handling.short_s, long_s)).astype(np.int64),
-        patience=np.minimum(
-            laws.patience.beyond(BEYOND_S, streams.uniform("patience", n)), round(laws.rings_s)
-        ),
+        patience=_patience(laws, streams.uniform("patience", n)),
         key=zeros,
         then=np.full((n, OUTCOMES), NOBODY),
         wait=np.zeros((n, OUTCOMES), np.int64),
@@ -102,6 +115,14 @@ def _work(at: np.ndarray, laws: Laws, streams: Streams) -> Work:
         customer=np.arange(n),
         step=zeros,
     )
+
+
+def _patience(laws: Laws, u: np.ndarray) -> np.ndarray:
+    """Turn uniform draws into how long callers wait: some give up soon, the others follow the law."""
+    soon = laws.soon_share
+    longer = laws.patience.beyond(BEYOND_S, np.maximum(u - soon, 0) / (1 - soon))
+    waits_s = np.where(u < soon, BEYOND_S * u / max(soon, 1e-9), longer)
+    return np.asarray(np.rint(np.minimum(waits_s, laws.rings_s)).astype(np.int64))
 
 
 def _roster(span: Span, present_share: float, streams: Streams) -> Roster:

@@ -47,7 +47,9 @@ def is_topic(name: str, count: int, all_of: int) -> bool:
 def _share(questions: Questions, name: str, which: np.ndarray, of: np.ndarray) -> Fitted:
     share = share_of(*weekly(questions, which, of))
     key = shown_key((KEY, name, "share"))
-    return Fitted(key, share.value, share.low, share.high, f"{int(which.sum()):,} of {int(of.sum()):,}")
+    return Fitted(
+        key, share.value, share.low, share.high, f"{int(which.sum()):,} of {int(of.sum()):,} questions"
+    )
 
 
 def weekly(questions: Questions, which: np.ndarray, of: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

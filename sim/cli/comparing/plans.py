@@ -17,7 +17,7 @@ from sim.experiments.replicate import Shop
 from sim.experiments.sweep import plan_key
 from sim.norms.faults import Fault, InputError
 from sim.records.manifest import run_name
-from sim.report.comparison.folder import SCREEN, write_comparison
+from sim.report.comparison.folder import PAGE, SCREEN, write_comparison
 from sim.report.comparison.table import Told
 from sim.report.lines import INDENT
 from sim.report.texts.language import Language
@@ -45,9 +45,7 @@ def compare_plans(paths: tuple[str, ...], given: dict[str, Any]) -> None:
     folder = given["out"] / asked.plans[0].file.name / f"compare-{_name(asked)}"
     made_once(folder, SCREEN, lambda: _simulate(asked, folder, given["crew"]))
     say: Language = given["say"]
-    click.echo(
-        f"{say('remark.pictures'):<{INDENT}}{say('compare.where', picture=str(folder / 'cost-and-risk.png'))}"
-    )
+    click.echo(f"{say('remark.pictures'):<{INDENT}}{say('compare.where', page=str(folder / PAGE))}")
 
 
 def _asked(paths: tuple[str, ...], given: dict[str, Any]) -> Asked:

@@ -9,6 +9,7 @@ from typing import Any
 from sim.experiments.compare import Outcome
 from sim.records.manifest import seal
 from sim.records.store import as_json, write_whole
+from sim.report.comparison.page import page
 from sim.report.comparison.pictures import cost_and_risk, weeks_side_by_side
 from sim.report.comparison.screen import screen
 from sim.report.comparison.table import Told, plans_table, weeks_table
@@ -17,7 +18,8 @@ from sim.report.tables import as_csv, as_parquet
 from sim.report.texts.language import Language
 from sim.scenario.vary import text_in
 
-SCREEN = "screen.txt"
+SCREEN, PAGE = "screen.txt", "report.html"
+PICTURES = ("cost-and-risk", "weeks")
 PLANS = "plans"
 
 
@@ -38,6 +40,8 @@ def write_comparison(
         write_whole(file, text_in(file.parent, outcome.plan.file).encode())
     save(cost_and_risk(told, plans, say), folder / "cost-and-risk")
     save(weeks_side_by_side(told, plans, weeks, say), folder / "weeks")
+    pictures = {name: (folder / f"{name}.svg").read_text(encoding="utf-8") for name in PICTURES}
+    write_whole(folder / PAGE, page(told, notes, pictures, say).encode())
     write_whole(folder / SCREEN, (screen(told, list(notes), say) + "\n").encode())
     seal(folder, about)
 

@@ -17,8 +17,8 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 from sim.experiments.goal import Goal
 from sim.experiments.targets import Target
 from sim.report.comparison.figures import short
-from sim.report.comparison.screen import made, risk_in_words
 from sim.report.comparison.table import Told
+from sim.report.comparison.words import made, risk_in_words, shop_and_weeks
 from sim.report.projection.pictures.sheet import (
     A4_IN,
     BLUE,
@@ -40,14 +40,14 @@ from sim.report.projection.pictures.sheet import (
     thinned,
 )
 from sim.report.texts.language import Language
-from sim.report.words import cut, span, week_code
+from sim.report.words import cut, week_code
 
 Row = Mapping[str, Any]
 
 HEIGHT_IN = 5.4
 LEFT, BOTTOM, TOP = 0.11, 0.12, 0.80  # of the sheet
 PLOT_RIGHT, KEY_LEFT = 0.56, 0.60
-KEY_LINES, KEY_NAME = 24, 34
+KEY_LINES, KEY_NAME = 24, 40
 LABEL = 58  # letters along the height
 MOST_LINES = 7
 APART = 0.09  # of a week
@@ -106,8 +106,7 @@ def weeks_side_by_side(told: Told, plans: pa.Table, weeks: pa.Table, say: Langua
 
 def _sheet(told: Told, title: str, said: str, say: Language) -> Figure:
     figure = Figure(figsize=(A4_IN, HEIGHT_IN), facecolor="white")
-    base = told.comparison.base.plan
-    shop = f"{base.file.name}, {span(base.shop.season.weeks, say)}"
+    shop = shop_and_weeks(told, say)
     lines = ((0.97, f"{title} {shop}", TITLE, "bold", INK), (0.915, said, NORMAL, "normal", INK))
     for height, text, size, weight, color in (*lines, (0.88, made(told, say), SMALL, "normal", GREY)):
         figure.text(0.02, height, text, fontsize=size, weight=weight, color=color, va="top")
@@ -234,4 +233,4 @@ def _key_of_lines(figure: Figure, rows: Sequence[Row], numbers: Sequence[int]) -
     for place, (row, number, (color, marker, dash)) in enumerate(zip(rows, numbers, STYLES, strict=False)):
         height = 0.97 - 0.07 * place
         axes.plot([0.0, 0.06, 0.12], [height] * 3, color=color, marker=marker, linestyle=dash, markevery=[1])
-        axes.text(0.15, height, f"{number} {cut(row['plan'], KEY_NAME - 4)}", fontsize=SMALL, va="center")
+        axes.text(0.15, height, f"{number} {cut(row['plan'], KEY_NAME - 2)}", fontsize=SMALL, va="center")

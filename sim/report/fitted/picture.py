@@ -119,6 +119,8 @@ def _curve(axes: Axes, panel: Curve, say: Language) -> None:
     axes.plot(panel.x, panel.seen, "o", color=INK, markersize=2.6)
     if len(panel.fitted):
         axes.plot(panel.x, panel.fitted, color=BLUE, linewidth=1.6)
+    else:  # what is left unexplained: the least was fitted
+        axes.axvline(panel.x[panel.seen.argmin()], color=BLUE, linewidth=1.6)
     if panel.what in LOGARITHMIC:
         axes.set_xscale("log")
     _titled(axes, say(f"fit.picture.{panel.what}.title"))

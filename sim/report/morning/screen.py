@@ -1,11 +1,12 @@
 """This morning in words: what to pick first and whom that costs, the slack, and what each week has left."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 import numpy as np
 
 from sim.deadline.wall import to_wall, zone_of
+from sim.experiments.confidence import Chance
 from sim.experiments.morning.outlook import AT_RISK, Outlook
 from sim.experiments.morning.summary import (
     Ending,
@@ -23,9 +24,9 @@ from sim.scenario.days import ZONE
 from sim.scenario.start import ALONE
 
 SHOWN = 12  # cases on the screen
+NAME_LENGTH = 30
 NAMED = 5  # cases in a sentence
 COLUMNS = "{:>5}  {:<14.14}  {:<16.16}  {:<16}  {:<16}  {:>16}  {:>15}"
-WEEKS = "{:<16.16}  {:>12}  {:>20}  {:>12}  {:>22}  {:>22}"
 
 
 def screen(outlook: Outlook, name: str, say: Language) -> str:
@@ -41,7 +42,7 @@ def local(at: int) -> datetime:
 
 def title(outlook: Outlook, name: str, say: Language) -> str:
     """Name the shop and the instant."""
-    return say("today.title", name=name, at=local(outlook.morning.at))
+    return say("today.title", name=cut(name, NAME_LENGTH), at=local(outlook.morning.at))
 
 
 def _head(outlook: Outlook, name: str, say: Language) -> Iterator[str]:
@@ -85,15 +86,14 @@ def _picks(outlook: Outlook, say: Language) -> Iterator[str]:
 
 
 def _line(outlook: Outlook, place: int, say: Language) -> str:
-    morning, found = outlook.morning, outlook.chance(place)
-    share, low, high = (say.percent(one) for one in (found.share, found.low, found.high))
+    morning = outlook.morning
     return COLUMNS.format(
         outlook.order[place],
         cut(table.case_id(outlook, place), 14),
         cut(table.topic(outlook, place), 16),
         say.moment(local(morning.cases.arrived_at[morning.rows[place]])),
         say.moment(local(morning.due_at[place])),
-        say("today.chance", share=share, low=low, high=high),
+        _chance(outlook.chance(place), say),
         say.percent(float(outlook.chances_picked[place])),
     ).rstrip()
 
@@ -147,34 +147,43 @@ def _slack(outlook: Outlook, say: Language) -> Iterator[str]:
 def _weeks(outlook: Outlook, say: Language) -> Iterator[str]:
     weeks = weeks_to_come(outlook)
     now, end, left, picked = say.listed("today.weeks")
-    allowed = weeks[0].allowed
-    mail = "" if allowed is None else say("today.mail", n=allowed + 1)
-    yield WEEKS.format(say("today.late_answers"), now, end, left, mail, picked).rstrip()
-    season = [week.monday for week in weeks]
+    allowed, season = weeks[0].allowed, [week.monday for week in weeks]
+    heads = (end, picked) if allowed is None else (end, left, say("today.mail", n=allowed + 1), picked)
+    yield _row(say("today.late_answers"), (now, *heads))
     for week in weeks:
-        yield _week(week, season, say).rstrip()
+        name = f" {week_number(week.monday, season)} {week_name(week.monday, say)}"
+        yield _row(name, (say.number(week.late_now), *_ends(week, say)))
 
 
-def _week(week: WeekToCome, season: list[int], say: Language) -> str:
-    name = f"{week_number(week.monday, season)} {week_name(week.monday, say)}"
-    left = say("today.no_mail") if week.left is None else say.number(week.left)
-    late = week.plain.late
-    ends = say("today.range", low=late.low, median=late.median, high=late.high)
-    return WEEKS.format(
-        f" {name}", say.number(week.late_now), ends, left, _mail(week.plain, say), _mail(week.picked, say)
-    )
+def _row(name: str, cells: Sequence[str]) -> str:
+    return f"{name:<16.16}  {cells[0]:>12}" + "".join(f"  {cell:>20}" for cell in cells[1:])
 
 
-def _mail(ending: Ending, say: Language) -> str:
-    if ending.mail is None:
-        return ""
-    low, high = say.percent(ending.mail.low), say.percent(ending.mail.high)
-    return say("today.chance", share=say.percent(ending.mail.share), low=low, high=high)
+def _ends(week: WeekToCome, say: Language) -> Iterator[str]:
+    """Say how a week may end; where no number of late answers brings a mail, by their number alone."""
+    yield _range(week.plain, say)
+    if week.left is None:
+        yield _range(week.picked, say)
+        return
+    yield say.number(week.left)
+    for ending in (week.plain, week.picked):
+        assert ending.mail is not None  # as something is left of them
+        yield _chance(ending.mail, say)
+
+
+def _range(ending: Ending, say: Language) -> str:
+    late = ending.late
+    return say("today.range", low=late.low, median=late.median, high=late.high)
+
+
+def _chance(found: Chance, say: Language) -> str:
+    share, low, high = (say.percent(one) for one in (found.share, found.low, found.high))
+    return say("today.chance", share=share, low=low, high=high)
 
 
 def _trust(outlook: Outlook, say: Language) -> Iterator[str]:
-    plays, seen, start = len(outlook.plain.late), len(outlook.picked.late), outlook.morning.start
-    told = [say("today.not_known", n=plays, picked=seen)]
+    start = outlook.morning.start
+    told = [say("today.not_known", n=len(outlook.plain.late))]
     if all(one == ALONE for one in start.again):
         told.append(say("today.no_orders"))
     if not start.replied_at and outlook.morning.shop.scenario.contacts.follow_up_share:

@@ -1,13 +1,11 @@
 """One day as a page with a slider: one file, no network; the page draws what the day says of an instant."""
 
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
-
 from sim.deadline import NEVER, zone_of
 from sim.deadline.wall import HOUR_S, to_wall
+from sim.report.pages import template
 from sim.report.replay.day import Day, summed_up, title_of
 from sim.report.replay.film import COLOUR
 from sim.report.replay.floor import KIND, plural
@@ -19,14 +17,9 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 def film_page(day: Day, made: str) -> str:
     """Write the page; `made` says of which season the day is."""
-    return _template().render(title=title_of(day), said=summed_up(day), made=made, day=_told(day))
-
-
-@cache
-def _template() -> Template:
-    writer = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
-    writer.trim_blocks = writer.lstrip_blocks = True
-    return writer.get_template("film.html.j2")
+    return template("film.html.j2", TEMPLATES).render(
+        title=title_of(day), said=summed_up(day), made=made, day=_told(day)
+    )
 
 
 def _told(day: Day) -> dict[str, Any]:

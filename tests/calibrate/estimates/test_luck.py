@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
+from sim.calibrate.arrivals.figures import DAY_SD, WEEK_SD
 from sim.calibrate.counted import Counted
-from sim.calibrate.estimates.luck import DAY, WEEK, busyness_of
+from sim.calibrate.estimates.luck import busyness_of
 from sim.calibrate.estimates.weeks import by_week
 from sim.calibrate.fitted import Untold
 from sim.deadline import week_from_label
@@ -18,14 +19,14 @@ def told_of(counts: np.ndarray):
 
 
 def test_both_are_found_and_mostly_held():
-    """500 a day, weeks of 6% and days of 3.3%, six shops of 15 weeks."""
+    """500 a day, weeks of 6% and days of 3.3%, ten shops of 15 weeks."""
     rng = np.random.default_rng(1)
     found = []
-    for _ in range(6):
+    for _ in range(10):
         week = np.repeat(rng.gamma(0.06**-2, 0.06**2, 15), 7)
         found.append(told_of(rng.poisson(500 * week * rng.gamma(0.033**-2, 0.033**2, 105))))
     weeks, days = ([one[place] for one in found] for place in (0, 1))
-    assert {one.key for one in weeks} == {WEEK} and {one.key for one in days} == {DAY}
+    assert {one.key for one in weeks} == {WEEK_SD} and {one.key for one in days} == {DAY_SD}
     assert np.mean([one.value for one in weeks]) == pytest.approx(0.06, rel=0.2)
     assert np.mean([one.value for one in days]) == pytest.approx(0.033, rel=0.25)
     assert np.mean([one.low <= 0.06 <= one.high for one in weeks]) >= 0.7

@@ -52,7 +52,7 @@ def test_a_nearly_empty_week_is_a_gap_and_no_quiet_week():
 def test_the_level_is_that_of_the_latest_quarter():
     told = level("x", weeks([500] * 6 + [100] * 13), "questions")
     assert isinstance(told, Fitted) and (told.value, told.low, told.high) == (100, 100, 100)
-    assert told.rests_on.startswith("questions of 13 weeks, 2026-W09 to 2026-W21")
+    assert told.rests_on == "13 normal weeks of questions, 2026-W09 to 2026-W21"
 
 
 def test_too_few_weeks_are_told_by_number():

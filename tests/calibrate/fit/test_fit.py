@@ -14,8 +14,9 @@ from sim.experiments.replicate import Shop, season_log
 from sim.norms.faults import InputError
 from sim.norms.figures import Figures
 from sim.norms.figures.kept import Figure
-from sim.norms.log import Layout, write
+from sim.norms.log import Cases, Layout, write
 from sim.scenario.read import read_text
+from tests.calibrate.orders.test_lag import shop as shop_with_lag
 
 TRUTH = {
     "contacts.phone_share": 0.12,
@@ -84,6 +85,26 @@ def test_levels_are_those_of_the_scenario_by_poisson(found):
 
 def test_nearly_all_answers_of_a_shop_that_is_always_there_are_in_time(found):
     assert 0.999 * found.answered.judged <= found.answered.in_time > 9_000
+
+
+def test_a_log_of_items_alone_says_nothing_of_returns_and_questions(log):
+    history = read_history([log / "items.parquet"], Asking())
+    told = {one.key for one in fit(history, []).fitted}
+    assert {"orders.late_share", "orders.items_per_week"} <= told
+    assert not {"orders.returned_share", "contacts.questions_per_week", "contacts.phone_share"} & told
+
+
+def test_questions_that_follow_orders_are_not_among_those_of_a_week():
+    """100 questions of their own and 60 that follow 1,000 orders, on every day on average."""
+    asked, orders = shop_with_lag(0.06, np.random.default_rng(11))
+    arrived = asked * 86_400 + np.arange(len(asked)) % 24 * 3600
+    history = History((), "UTC", cases=Cases(arrived_at=arrived, answered_at=arrived), orders=orders)
+    whole, split = fit(history, [], no_lag="the scenario has no table [orders]"), fit(history, [])
+    assert split.figure("order_questions.when_on_time_share").value == pytest.approx(0.06, rel=0.25)
+    questions = [one.figure("contacts.questions_per_week").value for one in (whole, split)]
+    assert questions == pytest.approx([7 * 160, 7 * 100], rel=0.12)
+    assert whole.figure("order_questions.when_on_time_share") is None
+    assert [type(panel).__name__ for panel in split.panels] == ["Level", "Level", "Week", "Curve"]
 
 
 def test_a_key_is_told_once(found):

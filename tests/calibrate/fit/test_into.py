@@ -6,7 +6,7 @@ import pytest
 
 from sim.calibrate.fit import Fit
 from sim.calibrate.fitted import Fitted, Profile
-from sim.calibrate.into import as_toml, taken, written
+from sim.calibrate.into import as_toml, no_lag, taken, written
 from sim.deadline.weekly import DAYS
 from sim.scenario.change import remarked, without
 from sim.scenario.guesses import ALL_GUESSES
@@ -93,6 +93,25 @@ def test_a_shop_without_orders_gets_none():
     )
     [refused] = taken(fit_of(Fitted("orders.items_per_week", 100, 90, 110, "x")), shop).refused
     assert "no table [orders]" in refused.reason
+
+
+@pytest.mark.parametrize(
+    ("added", "why"),
+    [
+        ("", ""),
+        ("[order_questions]\nwhen_late_share = 0.3\n", "when_late_share, which"),
+        ("[order_questions]\nwhen_on_time_share = 0.3\n", ""),
+    ],
+)
+def test_questions_that_follow_orders_are_not_counted_twice(added, why):
+    said = no_lag(read_text(f"{read(SAMPLE).text}\n{added}", str(SAMPLE)).scenario)
+    assert why in said and bool(said) == bool(why)
+
+
+def test_what_follows_a_holiday_is_low_likely_high_too():
+    rush = Fitted("contacts.after_holiday", 1.25, 1.1, 1.4, "5 days")
+    text = taken(fit_of(rush), read(SAMPLE)).text
+    assert read_text(text, str(SAMPLE)).scenario.contacts.after_holiday == (1.03, 1.25, 1.47)
 
 
 def test_peaks_around_a_date_are_not_doubled():

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sim.calibrate.phone.at_work import between, planned_at_work, seen_at_work
+from sim.calibrate.phone.at_work import between, planned_at_work, seen_at_work, staffed
 from sim.scenario.season import season_of
 from sim.staffing.intervals import FAR, lined_up
 from sim.staffing.people import plan
@@ -67,3 +67,11 @@ def test_a_roster_tells_the_hours_of_who_takes_calls_without_lunch():
     weeks = len({int(on) // (7 * 86_400) for on, _ in line})
     assert int(np.diff(line).sum()) == weeks * 7.5 * 3600
     assert set((line // FAR).ravel().tolist()) == {0}
+
+
+def test_somebody_is_at_work_from_the_instant_of_coming_to_before_that_of_going():
+    line = lined_up([np.array([[0, 10], [20, 30]]), np.array([[5, 15]])])
+
+    assert staffed(line, np.array([-1, 0, 12, 14, 15, 19, 20, 29, 30])).tolist() == [
+        *(False, True, True, True, False, False, True, True, False)
+    ]

@@ -141,6 +141,22 @@ def test_who_leaves_the_menu_hangs_up_at_once_and_others_by_what_the_law_leaves(
     assert at_once(by_hand(*waiting, *in_menu), law).share == 12 / 112
 
 
+def test_quick_hang_ups_are_shared_out_between_the_law_and_those_who_never_meant_to_wait():
+    """Whom the law does not take hangs up at once; whom it takes is impatient, but for who left the menu."""
+    calls = by_hand(
+        *[(n, "answered", 20, 60) for n in range(100)], *[(n, "abandoned", 5, -1) for n in range(20)]
+    )
+
+    told = at_once(calls, law_of(1e9, 1.0))  # by whose law nobody would
+
+    assert told.share == pytest.approx(20 / 120)
+    assert told.soon_share == pytest.approx(0, abs=1e-6)
+    menu = at_once(
+        by_hand(*[(n, "answered", 20, 60) for n in range(100)], (0, "abandoned", 0, -1)), law_of(1.0, 1.0)
+    )
+    assert (menu.share, menu.soon_share) == (1 / 101, 0.0)
+
+
 def test_the_error_of_the_first_ten_seconds_is_that_of_many_logs():
     rng = np.random.default_rng(9)
     laws = [weibull(*drawn(rng)) for _ in range(200)]

@@ -1,4 +1,4 @@
-"""Hundreds of mornings of the sample shop whose end is known; `make check-deep` runs this, for half an hour.
+"""A hundred mornings of the sample shop whose end is known, thrice; `make check-deep` runs this, ten minutes.
 
 `pytest -s` shows the table: the chances given, the share that became late, its 95% bounds.
 """
@@ -18,7 +18,8 @@ from .truth import Listed, listed
 
 EDGES = (0.0, 0.005, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.995, 1.01)
 SCENARIO = Path(__file__).parents[3] / "scenarios" / "peak-season.toml"
-MORNINGS, PLAYS = 200, 200
+MORNINGS, PLAYS = 100, 100
+KNOWN_TO = 1 / PLAYS  # what was never seen in so many plays is not impossible
 FALSE_ALARM = 0.01  # of all bins of a table together
 MONDAY, WEDNESDAY = datetime(2026, 12, 7, 8, 45), datetime(2026, 12, 9, 11, 0)
 
@@ -39,7 +40,7 @@ def check_of_the_cases_given_a_chance_that_share_becomes_late(order: str, at: da
 
     for those in bins:
         least, most = those.interval(1 - FALSE_ALARM / len(bins))
-        assert least <= those.chance.mean() <= most
+        assert least - KNOWN_TO <= those.chance.mean() <= most + KNOWN_TO
     assert found.brier < 0.5 * found.brier_of_base_rate
 
 

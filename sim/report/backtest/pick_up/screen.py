@@ -40,13 +40,13 @@ def _cells(week: Week, say: Language) -> tuple[str, ...]:
     called, low, high, came = (
         say.exact_percent(one) for one in (week.predicted, week.low, week.high, week.came)
     )
-    off = say.number(week.off, 1)
+    off = round(week.off, 1) + 0.0  # no -0.0
     return (
         week_label(week.monday),
         say.number(week.attempts),
         came,
         f"{called} ({low} - {high})",
-        off if week.off < 0 else f"+{off}",
+        f"{'+' * (off >= 0)}{say.number(off, 1)}",
         *(say(f"backtest.pick_up.{'met' if met else 'missed'}") for met in (week.called_met, week.met)),
     )
 

@@ -1,19 +1,15 @@
 """The page as a whole: one file without network or script, in plain words."""
 
-from base64 import b64encode
 from collections.abc import Mapping
-from functools import cache
 from importlib.metadata import version
-from pathlib import Path
 from typing import Any
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from sim.deadline import date_of
 from sim.experiments.doubts import FIGURES
 from sim.experiments.project import Projection
 from sim.norms.edition import edition
 from sim.report.called.words import checked
+from sim.report.pages import SHARED, inlined, template
 from sim.report.projection.beside import NOTHING, Beside
 from sim.report.projection.norm_words import norms_told
 from sim.report.projection.page.guesses import guesses
@@ -30,7 +26,6 @@ from sim.report.projection.remarks.outlook import headline, other_norms
 from sim.report.projection.remarks.strikes import strikes
 from sim.report.texts.language import Language
 
-TEMPLATES = Path(__file__).parent / "templates"
 MADE_WITH = ("normsim", "numpy", "matplotlib")
 
 
@@ -42,7 +37,7 @@ def page(projection: Projection, pictures: Mapping[str, str], say: Language, bes
     """
     ladder, past = beside.ladder, beside.past
     told, norms = norms_told(projection, say), edition(projection.shop.scenario.edition)
-    return _template().render(
+    return template("report.html.j2", SHARED).render(
         say=say,
         file=projection.file,
         shop=projection.shop,
@@ -72,7 +67,7 @@ def page(projection: Projection, pictures: Mapping[str, str], say: Language, bes
         edition_said=edition_said(norms, told["response"], say),
         holidays=holidays_left_out(projection, say),
         versions=", ".join(f"{name} {version(name)}" for name in MADE_WITH),
-        pictures={name: _inline(svg) for name, svg in pictures.items()},
+        pictures={name: inlined(svg) for name, svg in pictures.items()},
     )
 
 
@@ -80,19 +75,6 @@ def _remarks(projection: Projection, say: Language) -> dict[str, Any]:
     """Say on the page what the first screen says."""
     remarks = (headline, chances, strikes, oldest, other_norms, endless_staff, cost)
     return {remark.__name__: remark(projection, say) for remark in remarks}
-
-
-@cache
-def _template() -> Template:
-    loader = FileSystemLoader(TEMPLATES)
-    writer = Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
-    writer.trim_blocks = writer.lstrip_blocks = True
-    return writer.get_template("report.html.j2")
-
-
-def _inline(svg: str) -> str:
-    """Turn a picture into an address that holds all of it: two of them in a page share no ids."""
-    return f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}"
 
 
 def _span(projection: Projection, say: Language) -> str:

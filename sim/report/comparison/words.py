@@ -1,0 +1,122 @@
+"""What a comparison says of its plans, cell by cell and remark by remark: screen and page lay it out."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sim.experiments.goal import Goal
+from sim.norms.edition import edition
+from sim.report.comparison.figures import added, points
+from sim.report.comparison.table import Told
+from sim.report.counted import counted_as, either
+from sim.report.texts.language import Language
+from sim.report.words import span
+
+Row = dict[str, Any]
+COLUMNS = ("plan", "cost", "late", "mails", "answers", "phone", "no_bad_week", "oldest")
+CHANGES = ("plan", "late_answers", "weeks", "chance", "variance")
+
+
+def made(told: Told, say: Language) -> str:
+    """Say by which rules, in how many seasons."""
+    shop = told.comparison.base.plan.shop
+    seasons = say("compare.seasons", n=told.seasons)
+    return say("compare.made", edition=shop.scenario.edition, holidays=shop.holidays, seasons=seasons)
+
+
+def shop_and_weeks(told: Told, say: Language) -> str:
+    """Name the shop of the base and its weeks."""
+    plan = told.comparison.base.plan
+    return f"{plan.file.name}, {span(plan.shop.season.weeks, say)}"
+
+
+def heads(told: Told, say: Language) -> tuple[list[str], list[str]]:
+    """Head the columns of plans, in two lines."""
+    norms = edition(told.comparison.base.plan.shop.scenario.edition)
+    levels = {"answers": float(norms.response.min_share), "phone": float(norms.phone.min_share)}
+    above = [say(f"compare.above.{name}") if name not in ("plan", "cost") else "" for name in COLUMNS]
+    return above, [say(f"compare.head.{name}", level=levels.get(name, 0.0)) for name in COLUMNS]
+
+
+def plan_cells(row: Row, say: Language) -> tuple[str, ...]:
+    """Write what a plan comes to, after its name."""
+    return (
+        say.euro(row["extra_euro"]),
+        say.few(row["late_mean"]),
+        f"{say.few(row['mails_mean'])} ({say.percent(row['p_mail'])})",
+        f"{say.few(row['weeks_below_mean'])} ({say.percent(row['p_below'])})",
+        f"{say.few(row['phone_weeks_below_mean'])} ({say.percent(row['p_phone_below'])})",
+        say.percent(row["p_no_bad_week"]),
+        say("ask.table.hours", hours=row["oldest_h_p50"]),
+    )
+
+
+def change_heads(say: Language) -> list[str]:
+    """Head the columns of changes."""
+    return [say(f"compare.change.{name}") for name in CHANGES]
+
+
+def change_cells(row: Row, say: Language) -> tuple[str, ...]:
+    """Write what a plan changes against the base, after its name."""
+    variance = row["late_variance_cut"]
+    return (
+        added(row, "late", say),
+        added(row, "weeks_below", say),
+        points(row, "p_no_bad_week", say),
+        "-" if variance is None else f"÷ {say.rough(variance)}",
+    )
+
+
+def remarks(told: Told, rows: list[Row], notes: Sequence[str], say: Language) -> Iterator[tuple[str, str]]:
+    """Yield what is said below the tables, each with its name."""
+    said = (
+        ("compare.worth", worth(told, rows, say)),
+        ("remark.counted", _counted(told, say)),
+        ("compare.same", _paired(rows, say)),
+        *(("compare.note", note) for note in notes),
+    )
+    yield from ((say(name), text) for name, text in said if text)
+
+
+def worth(told: Told, rows: list[Row], say: Language) -> str:
+    """Say which plans are worth their price, and the cheapest that is safe enough."""
+    best = ", ".join(str(number) for number, row in enumerate(rows, 1) if row["frontier"])
+    said = say("compare.frontier", risk=risk_in_words(told.goal, say), best=best)
+    kept = [(row["extra_euro"], n, row) for n, row in enumerate(rows, 1) if row["keeps"]]
+    if not kept:
+        n, row = min(enumerate(rows, 1), key=lambda one: one[1]["risk"])
+        least = say("compare.none_keeps", risk=told.goal.risk, least=_sure(row, say), plan=str(n))
+        return f"{said}; {least}"
+    price, n, row = min(kept, key=lambda one: one[:2])
+    cheapest = say(
+        "compare.cheapest",
+        risk=told.goal.risk,
+        plan=str(n),
+        name=row["plan"],
+        left=_sure(row, say),
+        price=price,
+    )
+    return f"{said}; {cheapest}"
+
+
+def _sure(row: Row, say: Language) -> str:
+    """Write the risk of a plan with its range."""
+    low, high = say.percent(row["risk_low"]), say.percent(row["risk_high"])
+    return f"{say.percent(row['risk'])} ({say.between(low, high)})"
+
+
+def _counted(told: Told, say: Language) -> str:
+    shop = told.comparison.base.plan.shop
+    return counted_as(told.standard, shop.season.weeks, edition(shop.scenario.edition), say)
+
+
+def risk_in_words(goal: Goal, say: Language) -> str:
+    """Say what may happen: "answers below their norm in the worst week"."""
+    what = either([say(f"compare.target.{target}") for target in goal.targets], say)
+    return say(f"compare.over.{goal.over}", what=what)
+
+
+def _paired(rows: list[Row], say: Language) -> str:
+    cuts = sorted(row["late_variance_cut"] for row in rows[1:] if row["late_variance_cut"])
+    if not cuts:
+        return ""
+    return say("compare.paired", many=say.between(say.rough(cuts[0]), say.rough(cuts[-1])))
