@@ -18,9 +18,9 @@ from sim.report.lines import remark
 from sim.report.texts.language import Language
 from sim.report.words import cut
 
-NAME = 41
-ROW = " {:<2} {:<41}{:>10}{:>11}{:>12}{:>13}{:>13}{:>7}{:>9}"
-CHANGE = " {:<2} {:<41}{:>25}{:>21}{:>20}{:>9}"
+NAME = 38
+ROW = " {:<2} {:<38}{:>10}{:>11}{:>13}{:>13}{:>13}{:>8}{:>9}"
+CHANGE = " {:<2} {:<38}{:>25}{:>23}{:>21}{:>9}"
 
 
 def screen(told: Told, notes: list[str], say: Language) -> str:
