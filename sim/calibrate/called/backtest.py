@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from sim.calibrate.called.call import Called, call
 from sim.calibrate.called.learned import known_before, learned, with_fitted
 from sim.calibrate.called.replay import Replayed, replay
-from sim.calibrate.called.week import WEEK, in_week
+from sim.calibrate.called.week import WEEK, counted, in_week
 from sim.calibrate.fitted import Fitted
 from sim.experiments.replicate import Shop
 from sim.experiments.sweep import Sweep
 from sim.norms.figures import Figures
 from sim.scenario.history import SERVICE
+from sim.scenario.schema import Scenario
 
 STEP = "weeks called"
 
@@ -61,14 +62,20 @@ def call_weeks(
     past: Past, fits: Mapping[int, tuple[Fitted, ...]], draws: int, sweep: Sweep
 ) -> tuple[Called, ...]:
     """Call weeks of a past by the figures that were fitted for each."""
-    scenario = past.shop.scenario
     shops = {
-        str(week): replace(past.shop, scenario=with_fitted(in_week(scenario, week), fitted))
+        str(week): replace(past.shop, scenario=with_fitted(_then(past, week), fitted))
         for week, fitted in fits.items()
     }
     seasons = sweep.counts(shops, range(draws), STEP, "kernel")
     found = [call(past.shop, past.figures, week, seasons[str(week)]) for week in fits]
     return tuple(one for week in found for one in week)
+
+
+def _then(past: Past, week: int) -> Scenario:
+    """Set the shop back to a week, after those before it as they went."""
+    scenario, known = past.shop.scenario, known_before(past.figures, week)
+    came = [counted(scenario, known, one).contacts for one in known.weeks]
+    return in_week(scenario, known, week, sum(came) / len(came))
 
 
 def _needed(figures: Figures, called: Sequence[int]) -> list[int]:

@@ -62,7 +62,7 @@ def call(shop: Shop, figures: Figures, week: int, seasons: Counts) -> list[Calle
         before = list(figures.before(week).of(norm).values())
         if came is None or not len(known) or not before:
             continue
-        met = seasons.verdicts[:, 0, PLACES[column], MET]
+        met = seasons.verdicts[:, -1, PLACES[column], MET]
         found.append(
             Called(
                 week=week,

@@ -38,12 +38,11 @@ def learned(
     volumes = [replayed[one].volume(likely.value) for one in known.weeks]
     contacts = scenario.contacts
     normal = normal_week(volumes, contacts.week_busyness_sd, contacts.day_busyness_sd)
-    spread = Level(normal.spread, normal.spread, normal.spread)
     rests_on = f"{len(known.weeks)} weeks"
     return (
         Fitted(CONTACTS, *_ends(normal.contacts), rests_on),
         Fitted(PHONE, *_ends(normal.phone_share), rests_on),
-        Fitted(SPREAD, *_ends(spread), rests_on),
+        Fitted(SPREAD, *_ends(normal.spread), rests_on),
         Fitted(PRESENT, *_ends(likely), rests_on),
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import betaincinv, stdtrit
+from scipy.special import betaincinv, chdtri, stdtrit
 
 from sim.calibrate.called.week import Volume
 
@@ -28,7 +28,7 @@ class Normal:
 
     contacts: Level
     phone_share: Level
-    spread: float  # standard deviation of a week's luck, of 1
+    spread: Level  # standard deviation of a week's luck, of 1
 
 
 def normal_week(volumes: Sequence[Volume], week_sd: float, day_sd: float) -> Normal:
@@ -49,7 +49,9 @@ def normal_week(volumes: Sequence[Volume], week_sd: float, day_sd: float) -> Nor
     variance = squares / freedom
     half = float(stdtrit(freedom, 1 - TAIL)) * np.sqrt(variance / counted)
     contacts = Level(*(float(np.exp(mean + side)) for side in (0.0, -half, half)))
-    return Normal(contacts, _callers(volumes, counted), float(np.sqrt(max(variance - chance, 0.0))))
+    variances = (variance, *(squares / chdtri(freedom, tail) for tail in (TAIL, 1 - TAIL)))
+    spread = Level(*(float(np.sqrt(max(one - chance, 0.0))) for one in variances))
+    return Normal(contacts, _callers(volumes, counted), spread)
 
 
 def _callers(volumes: Sequence[Volume], counted: float) -> Level:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from sim.calibrate.called.week import Volume, at_work, in_week, with_volume
+from sim.calibrate.called.week import Volume, at_work, counted, in_week, with_volume
 from sim.experiments.replicate import BAD, GOOD, TOTAL, Counts, Shop
 from sim.experiments.sweep import Sweep
 from sim.norms.edition import NORMS
@@ -41,16 +41,16 @@ class Replayed:
 
 
 def replay(shop: Shop, figures: Figures, weeks: Sequence[int], sweep: Sweep) -> dict[int, Replayed]:
-    """Replay some weeks of a past; each depends on its own figures and on no other week."""
-    then = {week: in_week(shop.scenario, week) for week in weeks}
-    counted = {week: _counted(shop.scenario, figures, week) for week in weeks}
+    """Replay some weeks of a past; each depends on its own figures and those before, and on no later week."""
+    counts = {week: counted(shop.scenario, figures, week) for week in weeks}
+    then = {week: in_week(shop.scenario, figures, week, counts[week].contacts) for week in weeks}
     first = {
-        (week, node): with_volume(at_work(then[week], node), counted[week])
+        (week, node): with_volume(at_work(then[week], node), counts[week])
         for week in weeks
         for node in MATCHED_AT.tolist()
     }
     tried = _simulated(shop, first, FIRST_SEASONS, STEPS[0], sweep)
-    volumes = {week: _volumes(week, counted[week], tried) for week in weeks}
+    volumes = {week: _volumes(week, counts[week], tried) for week in weeks}
     matched = {
         (week, node): with_volume(at_work(then[week], node), volume)
         for week in weeks
@@ -64,20 +64,10 @@ def replay(shop: Shop, figures: Figures, weeks: Sequence[int], sweep: Sweep) -> 
 
 
 def shares(seasons: Counts) -> np.ndarray:
-    """Return the shares of response and phone in the only week of seasons: float64[seasons, 2], NaN: none."""
-    good, bad = (seasons.verdicts[:, 0, PLACES, column].astype(float) for column in (GOOD, BAD))
+    """Return the shares of response and phone in the last week of seasons: float64[seasons, 2], NaN: none."""
+    good, bad = (seasons.verdicts[:, -1, PLACES, column].astype(float) for column in (GOOD, BAD))
     none = np.full_like(good, np.nan)
     return np.asarray(np.divide(good, good + bad, out=none, where=good + bad > 0))
-
-
-def _counted(scenario: Scenario, figures: Figures, week: int) -> Volume:
-    """Take what the norms count for what came; of a norm without a figure, what the scenario says."""
-    questions, calls = (figures.of(norm).get(week) for norm in SERVICE)
-    said = Volume.of(scenario.contacts)
-    return Volume(
-        said.questions if questions is None else float(questions.denominator),
-        said.calls if calls is None else float(calls.denominator),
-    )
 
 
 def _simulated(
@@ -89,20 +79,20 @@ def _simulated(
     return {names[name]: found for name, found in counts.items()}
 
 
-def _volumes(week: int, counted: Volume, tried: Mapping[Key, Counts]) -> tuple[Volume, ...]:
+def _volumes(week: int, count: Volume, tried: Mapping[Key, Counts]) -> tuple[Volume, ...]:
     """Give the contacts that bring the counted ones about, for each share in NODES."""
-    matched = [_matched(counted, tried[week, node]) for node in MATCHED_AT.tolist()]
+    matched = [_matched(count, tried[week, node]) for node in MATCHED_AT.tolist()]
     return tuple(_between(matched, MATCHED_AT, node) for node in NODES.tolist())
 
 
-def _matched(counted: Volume, seasons: Counts) -> Volume:
+def _matched(count: Volume, seasons: Counts) -> Volume:
     """Correct contacts by what the seasons with the counted ones as contacts counted themselves."""
-    questions, calls = seasons.verdicts[:, 0, PLACES, TOTAL].mean(axis=0).tolist()
-    return Volume(_corrected(counted.questions, questions), _corrected(counted.calls, calls))
+    questions, calls = seasons.verdicts[:, -1, PLACES, TOTAL].mean(axis=0).tolist()
+    return Volume(_corrected(count.questions, questions), _corrected(count.calls, calls))
 
 
-def _corrected(counted: float, simulated: float) -> float:
-    return counted**2 / simulated if simulated else counted
+def _corrected(count: float, simulated: float) -> float:
+    return count**2 / simulated if simulated else count
 
 
 def _between(volumes: Sequence[Volume], at: np.ndarray, present: float) -> Volume:

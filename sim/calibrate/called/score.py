@@ -61,28 +61,41 @@ def of_norm(called: Sequence[Called], norm: str) -> list[Called]:
 def drifts(called: Sequence[Called]) -> tuple[Drift, ...]:
     """Find the norms that went another way in the last four weeks: of fewer nothing is said.
 
-    Either their shares were off by more than 2 points on average, to one side and by more than the luck of
-    the weeks explains, or two of them lay beyond their 90% bands on the same side. What luck explains is told
-    by where each share lies among its seasons (Stouffer's sum of normal scores): at few calls a week errors
-    of 2 points are nothing but luck.
+    One of three: their shares were off by more than 2 points on average, to one side and by more than the
+    luck of the weeks explains; or two of them lay beyond their 90% bands on the same side; or one lay beyond
+    all its seasons, and farther beyond its band than the band is wide (a call learns of a sudden change, so
+    that one week may be all that shows it). What luck explains is told by where each share lies among its
+    seasons (Stouffer's sum of normal scores): at few calls a week errors of 2 points are nothing but luck.
     """
     norms = dict.fromkeys(one.norm for one in called)
-    found = [_drift(norm, of_norm(called, norm)[-RECENT:]) for norm in norms]
-    return tuple(one for one in found if one is not None)
-
-
-def _drift(norm: str, recent: Sequence[Called]) -> Drift | None:
-    if len(recent) < RECENT:
-        return None
-    error = float(np.mean([one.off for one in recent]))
-    below, above = (
-        sum(one.came.share < one.share[0] for one in recent),
-        sum(one.came.share > one.share[-1] for one in recent),
+    recent = {norm: of_norm(called, norm)[-RECENT:] for norm in norms}
+    return tuple(
+        Drift(
+            norm=norm,
+            weeks=tuple(one.week for one in weeks),
+            error=_error(weeks),
+            outside=sum(not one.within for one in weeks),
+        )
+        for norm, weeks in recent.items()
+        if len(weeks) == RECENT and _drifted(weeks)
     )
-    far = abs(error) > TOO_FAR and abs(_surprise(recent)) > BEYOND_CHANCE
-    if not far and max(below, above) < OUTSIDE:
-        return None
-    return Drift(norm, tuple(one.week for one in recent), error, below + above)
+
+
+def _drifted(recent: Sequence[Called]) -> bool:
+    below = sum(one.came.share < one.share[0] for one in recent)
+    above = sum(one.came.share > one.share[-1] for one in recent)
+    to_one_side = abs(_error(recent)) > TOO_FAR and abs(_surprise(recent)) > BEYOND_CHANCE
+    return to_one_side or max(below, above) >= OUTSIDE or any(_far_outside(one) for one in recent)
+
+
+def _error(called: Sequence[Called]) -> float:
+    return float(np.mean([one.off for one in called]))
+
+
+def _far_outside(one: Called) -> bool:
+    low, high = one.share[0], one.share[-1]
+    beyond = max(low - one.came.share, one.came.share - high)
+    return one.lower in (0.0, 1.0) and beyond > max(high - low, TOO_FAR)
 
 
 def _surprise(called: Sequence[Called]) -> float:

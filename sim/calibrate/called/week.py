@@ -1,13 +1,18 @@
-"""A scenario in a week of its past: the same shop and people, with as many contacts as that week had."""
+"""A scenario in a week of its past: the same shop and people, and as many contacts as there were."""
 
 from dataclasses import dataclass, replace
 
+from sim.deadline import week_label
+from sim.norms.figures import Figures
 from sim.scenario.contacts import Contacts
+from sim.scenario.history import SERVICE
 from sim.scenario.offers import MayChange
+from sim.scenario.peaks import Peak
 from sim.scenario.roster.season import people_in
 from sim.scenario.schema import Scenario
 
 WEEK = 7
+LED_UP_BY = 3  # weeks
 LEAST_CONTACTS = 1.0  # a week: a scenario has some
 
 
@@ -35,27 +40,42 @@ class Volume:
         return self.calls / self.contacts
 
 
-def in_week(scenario: Scenario, monday: int) -> Scenario:
-    """Set a shop back to a week (day number of its Monday) with nothing but its own figures and people.
+def counted(scenario: Scenario, figures: Figures, week: int) -> Volume:
+    """Take what the norms count for what came; of a norm without a figure, what the scenario says."""
+    questions, calls = (figures.of(norm).get(week) for norm in SERVICE)
+    said = Volume.of(scenario.contacts)
+    return Volume(
+        said.questions if questions is None else float(questions.denominator),
+        said.calls if calls is None else float(calls.denominator),
+    )
 
-    Luck and peaks of the season to come, and what is open then, have no place in it. Orders are left out: the
-    questions that they cause are among those that were counted. The week begins with the backlog of a week
-    like it, as every simulated season does.
+
+def in_week(scenario: Scenario, figures: Figures, monday: int, normal: float) -> Scenario:
+    """Set a shop back to a week (day number of its Monday), which follows the weeks that led up to it.
+
+    What is left undone in one week is late in the next: so it begins LED_UP_BY weeks before with as many
+    contacts as came then, of `normal` ones; its own week is a normal one, and so is one without figures. Luck
+    and peaks of the season to come, and what is open then, have no place in it. Orders are left out: the
+    questions that they cause are among those that were counted.
     """
+    before = range(monday - LED_UP_BY * WEEK, monday, WEEK)
+    came = {
+        week: counted(scenario, figures, week).contacts / normal for week in before if week in figures.weeks
+    }
     return scenario.model_copy(
         update={
-            "weeks": (monday,),
+            "weeks": (*before, monday),
             "start": None,
             "history": None,
             "prior_strikes": (),
             "season_factor": (1.0, 1.0, 1.0),
-            "peaks": {},
+            "peaks": {week_label(week): Peak(times=(times, times, times)) for week, times in came.items()},
             "orders": None,
             "order_questions": None,
             "proactive_message": None,
             "uncertain": {},
             "may_change": MayChange(),
-            "people": _people(scenario, monday),
+            "people": _people(scenario, before.start),
         }
     )
 

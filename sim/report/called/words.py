@@ -58,7 +58,7 @@ def drift(envelope: Envelope, say: Language) -> str:
     """Say what went another way than it was called, and how much wider the season is for it; "": nothing."""
     if envelope.widened is None:
         return ""
-    went = say.joined([_went(one, say) for one in envelope.drifts])
+    went = say("called.alarm", went="; ".join(_went(one, say) for one in envelope.drifts))
     widened = envelope.widened
     text = "called.widened" if widened.covers else "called.widened_and_yet"
     return f"{went} {say(text, by=POINTS * widened.by)}"

@@ -26,7 +26,7 @@ from . import truth
 
 SHOPS = {
     "small": (truth.SMALL, {"contacts": 1050.0, "phone": 0.2, "present": 0.80}),
-    "large": (truth.LARGE, {"contacts": 2800.0, "phone": 0.2, "present": 0.80}),
+    "calm": (truth.CALM, {"contacts": 1150.0, "phone": 0.2, "present": 0.80}),
 }
 WEEKS = "2026-W32..2026-W45"
 KNOWN, LAST, FALL = 10, 4, 0.08

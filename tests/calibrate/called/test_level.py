@@ -13,7 +13,7 @@ def test_equal_weeks_are_the_normal_week():
 
     assert found.contacts.value == pytest.approx(1000.0)
     assert found.phone_share.value == pytest.approx(0.2, abs=0.001)
-    assert found.spread < 0.06
+    assert found.spread.value < 0.06
 
 
 def test_one_week_has_the_spread_of_the_scenario_and_a_range_of_its_own():
@@ -21,7 +21,11 @@ def test_one_week_has_the_spread_of_the_scenario_and_a_range_of_its_own():
 
     of_a_count = np.sqrt(0.06**2 + 1 / 1000 + 0.03**2 / 5)
     half = stats.t(3).ppf(0.95) * of_a_count
-    assert found.spread == pytest.approx(0.06)
+    assert found.spread.value == pytest.approx(0.06)
+    squares, others = 3 * of_a_count**2, 1 / 1000 + 0.03**2 / 5
+    high, low = stats.invgamma(1.5, scale=squares / 2).ppf([0.95, 0.05])  # of the variance
+    assert found.spread.high == pytest.approx(np.sqrt(high - others))
+    assert found.spread.low == pytest.approx(np.sqrt(max(low - others, 0)))
     assert found.contacts.high == pytest.approx(1000 * np.exp(half))
     assert found.contacts.low == pytest.approx(1000 * np.exp(-half))
 
@@ -44,7 +48,7 @@ def test_weeks_that_differ_more_make_wider_ranges():
     calm = normal_week([Volume(1000.0, 0.0), Volume(1010.0, 0.0)] * 4, 0.06, 0.03)
     wild = normal_week([Volume(700.0, 0.0), Volume(1430.0, 0.0)] * 4, 0.06, 0.03)
 
-    assert wild.spread > 0.3 > 0.06 > calm.spread
+    assert wild.spread.value > 0.3 > 0.06 > calm.spread.value
     assert wild.contacts.high / wild.contacts.low > calm.contacts.high / calm.contacts.low
 
 

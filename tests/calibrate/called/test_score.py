@@ -85,6 +85,13 @@ def test_two_weeks_beyond_the_same_end_are_a_drift():
     assert not drifts(weeks(99, 99, 94, 94, 94, 94))  # long ago
 
 
+def test_one_week_beyond_all_its_seasons_and_far_from_its_band_is_a_drift():
+    # the band is 8 points wide
+    assert drifts(weeks(94, 81, 94, 94))
+    assert not drifts(weeks(94, 83, 95, 95))
+    assert not drifts([replace(one, lower=max(one.lower, 0.01)) for one in weeks(94, 81, 95, 95)])
+
+
 def test_of_fewer_than_four_weeks_nothing_is_said():
     assert drifts(weeks(80, 80, 80)) == ()
     assert drifts(weeks(80, 80, 80, 80))

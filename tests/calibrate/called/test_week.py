@@ -1,12 +1,15 @@
 """A shop set back to a week of its past."""
 
+import pytest
+
 from sim.calibrate.called.week import Volume, at_work, in_week, with_volume
 from sim.deadline import week_from_label
 from sim.experiments.replicate import Shop
-from sim.norms.edition import NORMS
+from sim.norms.figures import Figure, Figures
 from sim.scenario.read import read, read_text
 
 W40 = week_from_label("2026-W40")
+NOTHING = Figures(())
 SHOP = """
 weeks = "2026-W47..2026-W49"
 prior_strikes = ["2026-W44"]
@@ -32,22 +35,39 @@ Mehmet,2026-11-18,09:00,13:00
 
 
 def test_nothing_of_the_season_to_come_is_in_it():
-    then = in_week(read_text(SHOP, "shop.toml").scenario, W40)
+    then = in_week(read_text(SHOP, "shop.toml").scenario, NOTHING, W40, 200.0)
 
-    assert then.weeks == (W40,)
+    assert then.weeks == (W40 - 21, W40 - 14, W40 - 7, W40)
     assert then.season_factor == (1.0, 1.0, 1.0)
     assert (then.peaks, then.uncertain, then.may_change.measures) == ({}, {}, {})
     assert (then.orders, then.start, then.history, then.prior_strikes) == (None, None, None, ())
 
 
+def test_it_follows_the_weeks_before_it_as_they_went():
+    known = Figures(
+        (
+            Figure(W40 - 28, "response", 1, 999),  # four weeks before: too long ago
+            Figure(W40 - 14, "phone", 1, 60),
+            Figure(W40 - 14, "response", 1, 240),
+            Figure(W40 - 7, "response", 1, 150),
+        )
+    )
+    scenario = read_text(SHOP, "shop.toml").scenario
+
+    then = in_week(scenario, known, W40, 200.0)
+
+    # of a norm without a figure, what the scenario says: 300 contacts, 5% of them calls
+    assert {week: peak.times[1] for week, peak in then.peaks.items()} == pytest.approx(
+        {"2026-W38": 300 / 200, "2026-W39": (150 + 15) / 200}
+    )
+
+
 def test_its_people_work_their_hours_of_a_week():
-    shop = Shop(in_week(read_text(SHOP, "shop.toml").scenario, W40))
+    shop = Shop(in_week(read_text(SHOP, "shop.toml").scenario, NOTHING, W40, 200.0))
 
     [sanne] = shop.staff
-    within = (sanne.shifts[:, 0] >= shop.season.week_edges[0]) & (
-        sanne.shifts[:, 0] < shop.season.week_edges[1]
-    )
-    assert within.sum() == 5
+    begin, end = shop.season.week_edges[-2:]
+    assert ((sanne.shifts[:, 0] >= begin) & (sanne.shifts[:, 0] < end)).sum() == 5
 
 
 def test_a_roster_by_date_repeats_its_first_week_before_it(tmp_path):
@@ -56,9 +76,9 @@ def test_a_roster_by_date_repeats_its_first_week_before_it(tmp_path):
     text = text.replace("season_factor", 'roster = "roster.csv"\nseason_factor')
     (tmp_path / "shop.toml").write_text(text)
 
-    shop = Shop(in_week(read(tmp_path / "shop.toml").scenario, W40))
+    shop = Shop(in_week(read(tmp_path / "shop.toml").scenario, NOTHING, W40, 200.0))
 
-    begin, end = shop.season.week_edges
+    begin, end = shop.season.week_edges[-2:]
     hours = {
         one.name: sum(
             (one.shifts[:, 1] - one.shifts[:, 0])[(one.shifts[:, 0] >= begin) & (one.shifts[:, 0] < end)]
@@ -81,9 +101,3 @@ def test_a_week_without_contacts_can_be_said():
 
 def test_people_are_at_work_as_much_as_is_said():
     assert at_work(read_text(SHOP, "shop.toml").scenario, 0.5).work.really_at_work == 0.5
-
-
-def test_only_norms_that_there_are_are_looked_for():
-    from sim.calibrate.called.replay import PLACES
-
-    assert [NORMS[place] for place in PLACES] == ["response", "phone"]

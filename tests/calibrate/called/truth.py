@@ -24,7 +24,7 @@ Joris = "mon-fri 09:00-17:00"
 Lotte = "mon tue thu fri 09:00-17:00"
 Bram = "mon-thu 09:00-17:00"
 """
-LARGE = SMALL[: SMALL.index("Sanne")] + 'Agents = { hours = "mon-fri 09:00-17:00", count = 12 }\n'
+CALM = SMALL + "[absence]\nsick_day_chance = 0.0\nsick_week_chance = 0.0\n"  # nobody is ever ill
 WRONG = {"contacts": 500.0, "phone": 0.07, "present": 0.84}
 
 

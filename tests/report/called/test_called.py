@@ -1,0 +1,146 @@
+"""What is told of weeks that were called, on calls made by hand."""
+
+from dataclasses import replace
+
+import pytest
+
+from sim.calibrate.called.call import Called
+from sim.calibrate.called.envelope import Envelope, Widened
+from sim.calibrate.called.score import Drift
+from sim.calibrate.fitted import Fitted
+from sim.deadline import week_from_label
+from sim.experiments.replicate import Shop
+from sim.norms.figures import Figure
+from sim.report.called.picture import called_picture
+from sim.report.called.screen import screen
+from sim.report.called.table import called_summary, called_table
+from sim.report.called.words import checked, drift, kept, taken
+from sim.report.texts.language import ENGLISH, Language
+from sim.scenario.read import read_text
+
+DUTCH = Language("nl")
+SHOP = Shop(
+    read_text(
+        'weeks = "2026-W45..2026-W46"\n[contacts]\nquestions_per_week = 500\n'
+        '[people]\nSanne = "mon-fri 09:00-17:00"\n',
+        "shop.toml",
+    ).scenario
+)
+W41 = week_from_label("2026-W41")
+FITS = (
+    Fitted("contacts.questions_per_week", 1049.4, 1011.0, 1088.2, "8 weeks"),
+    Fitted("contacts.phone_share", 0.192, 0.184, 0.201, "8 weeks"),
+    Fitted("contacts.week_busyness_sd", 0.05, 0.05, 0.05, "8 weeks"),
+    Fitted("work.really_at_work", 0.79, 0.75, 0.83, "8 weeks"),
+)
+
+
+def called(week: int, came: int, norm: str = "phone", missed_chance: float = 0.2) -> Called:
+    """A week called at 94% (90% to 97%), of 200."""
+    return Called(
+        week=W41 + 7 * week,
+        norm=norm,
+        share=(0.90, 0.925, 0.94, 0.95, 0.97),
+        missed_chance=missed_chance,
+        lower=0.5,
+        came=Figure(W41 + 7 * week, norm, came, 200),
+        missed=came < 180,
+        last_week=0.95 if week else None,
+        mean_before=0.95,
+    )
+
+
+# came 94%, 89% (below its band, a miss that was not called), 97% and, in time, 90%
+CALLED = (called(0, 188), called(1, 178), called(2, 194), called(3, 180, norm="response"))
+STEADY = Envelope(CALLED, (), None, FITS)
+WEEKS = tuple(W41 + 7 * week for week in range(4))
+FELL = replace(STEADY, drifts=(Drift("phone", WEEKS, -0.0412, 3),), widened=Widened(0.10, covers=True))
+
+
+def test_verdicts_and_points_are_told_of_all_norms_and_of_each():
+    assert kept(CALLED, ENGLISH) == (
+        "your last 4 weeks as we would have called them: 3 of 4 verdicts right "
+        "(phone 2 of 3 and response 1 of 1), off by 3.0 points on average; "
+        "3 of 4 shares came within their 90% bands."
+    )
+    assert kept(CALLED[:1], ENGLISH).startswith("your last week as we would have called it: 1 of 1 ")
+
+
+def test_what_a_season_takes_is_told_with_its_ranges():
+    assert taken(FITS, ENGLISH) == (
+        "From your own figures every season takes 1,049 questions a normal week "
+        "(1,011 to 1,088, calls included), 19% of them by phone (18% to 20%) "
+        "and people really at work for 79% of their time (75% to 83%)."
+    )
+
+
+def test_a_drift_is_told_with_what_it_does():
+    assert drift(STEADY, ENGLISH) == ""
+    assert drift(FELL, ENGLISH) == (
+        "Drift alarm: in the last 4 weeks phone came 4.1 points lower than called on average, 3 of them "
+        "outside their bands. So the range of people really at work is 10 points wider on either side, "
+        "the least with which those weeks come within their bands."
+    )
+    both = replace(FELL, drifts=(*FELL.drifts, replace(FELL.drifts[0], norm="response", error=0.03)))
+    assert "their bands; in the last 4 weeks response came 3.0 points higher" in drift(both, ENGLISH)
+    assert "even so those weeks do not all" in drift(replace(FELL, widened=Widened(0.2, False)), ENGLISH)
+    assert "4,1 punten lager" in drift(FELL, DUTCH)
+    assert checked(FELL, ENGLISH).endswith("within their bands.")
+
+
+def test_a_week_is_a_line_with_its_verdict_and_whether_it_was_right():
+    lines = screen(STEADY, SHOP, "shop", 100, ENGLISH).splitlines()
+
+    assert [" ".join(line.split()) for line in lines[4:8]] == [
+        "41 phone 94.0% (90.0%-97.0%) 20% 94.0% met right",
+        "42 phone 94.0% (90.0%-97.0%) 20% 89.0% missed WRONG, outside the band",
+        "43 phone 94.0% (90.0%-97.0%) 20% 97.0% met right",
+        "44 response 94.0% (90.0%-97.0%) 20% 90.0% met right",
+    ]
+    assert all(len(line) <= 120 for line in lines)
+
+
+def test_the_baselines_stand_beside_our_own_error():
+    said = " ".join(screen(STEADY, SHOP, "shop", 100, ENGLISH).split())
+
+    # off 0, 5, 3 and 4; from 95%: 6, 2 and 5 of the last three, and 1 of the first
+    assert (
+        "the week before would have been off by 4.3 points on average, the mean of all weeks before" in said
+    )
+    assert "by 3.5; we were off by 3.0" in said
+    alone = " ".join(screen(replace(STEADY, called=CALLED[:1]), SHOP, "shop", 100, ENGLISH).split())
+    assert "AGAINST the mean of all weeks before would have been off by 1.0 points" in alone
+    assert "DRIFT not looked for: 1 week was called, and it takes 4" in alone
+
+
+def test_the_table_has_a_row_a_week_and_norm():
+    rows = called_table(CALLED).to_pylist()
+
+    assert [(row["week"], row["norm"], row["came"]) for row in rows] == [
+        ("2026-W41", "phone", 0.94),
+        ("2026-W42", "phone", 0.89),
+        ("2026-W43", "phone", 0.97),
+        ("2026-W44", "response", 0.9),
+    ]
+    assert (rows[1]["right"], rows[1]["within_90"], rows[0]["last_week"]) == (False, False, None)
+
+
+def test_programs_get_the_same():
+    told = called_summary(FELL)
+
+    assert (told["score"]["right"], told["by_norm"]["phone"]["right"]) == (3, 2)
+    assert told["drifts"][0]["weeks"] == ["2026-W41", "2026-W42", "2026-W43", "2026-W44"]
+    assert told["widened"] == {"by": 0.10, "covers": True}
+
+
+@pytest.mark.parametrize("say", [ENGLISH, DUTCH])
+def test_the_picture_has_a_panel_a_norm_with_the_norm_line_and_what_came_in_it(say):
+    figure = called_picture(CALLED, SHOP, "shop", 100, say)
+
+    phone, _, response, _ = figure.axes
+    for axes, norm in ((phone, "phone"), (response, "response")):
+        low, high = axes.get_ylim()
+        shares = [one.came.share for one in CALLED if one.norm == norm]
+        assert low < min(*shares, 0.9) and max(*shares, 0.97) < high
+        assert [line.get_ydata()[0] for line in axes.lines if line.get_label() == "norm"] == [0.9]
+        assert len([one for one in axes.collections if len(one.get_offsets()) == 1]) >= len(shares)
