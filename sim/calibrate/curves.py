@@ -6,7 +6,7 @@ from math import sqrt
 import numpy as np
 from scipy.special import ndtr
 
-from sim.calibrate.arrivals.figures import WEEK_SD
+from sim.calibrate.estimates.luck import WEEK_SD
 from sim.calibrate.estimates.weeks import Weeks, busyness
 from sim.calibrate.fitted import Fitted
 from sim.calibrate.phone.availability import present_share

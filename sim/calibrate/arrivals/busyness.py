@@ -9,6 +9,7 @@ Clayton, JASA 88 (1993), p. 10), so that few arrivals a day are weighed as few.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import hypot
 
 import numpy as np
 from scipy.linalg import cho_factor, cho_solve, cholesky, solve_triangular, toeplitz
@@ -18,7 +19,7 @@ from scipy.special import expit, ndtri
 from sim.calibrate.arrivals.frame import RUSH, Frame
 from sim.draws import Streams
 
-GUESSES = np.array([0.02, 0.03, 0.06, 0.06, 0.05])  # before any data: of level, month, week, day, alone
+GUESSES = np.array([0.02, 0.03, 0.05, 0.04, 0.03])  # before any data: of level, month, week, day, alone
 UNKNOWN = 6  # figures
 MOST_MEMORY = 0.95
 ROUNDS = 4  # of the working response; it stands still after three
@@ -48,12 +49,12 @@ class Busyness:
     @property
     def of_week(self) -> float:
         """The standard deviation of a week, as one stands before it: the level's step and its own luck."""
-        return float(np.hypot(self.level, self.week))
+        return hypot(self.level, self.week)
 
     @property
     def of_day(self) -> float:
         """The standard deviation of a day within its week."""
-        return float(np.hypot(self.day, self.alone))
+        return hypot(self.day, self.alone)
 
     def covariance(self, frame: Frame) -> np.ndarray:
         """Return the covariance of the days' log means, their effects known: float64[days, days]."""
@@ -118,7 +119,8 @@ def posterior(seen: Seen, number: int, streams: Streams) -> list[Busyness]:
     """Draw equally likely figures of busyness, given the days seen.
 
     Points around the likeliest one (Laplace's approximation) are weighed by their posterior density, and
-    drawn again by weight (Gelman et al., Bayesian Data Analysis, 3rd ed., p. 266).
+    drawn again by weight (Gelman et al., Bayesian Data Analysis, 3rd ed., p. 266). No weight counts for more
+    than the square root of their number times the mean (Ionides, J. Comput. Graph. Stat. 17 (2008), p. 298).
     """
     best, cloud = likeliest(seen), CLOUD * number
     root = WIDER * np.linalg.cholesky(np.linalg.inv(_curve(seen.loss, best)))
@@ -127,6 +129,7 @@ def posterior(seen: Seen, number: int, streams: Streams) -> list[Busyness]:
     points = best + normal @ root.T
     losses = np.array([seen.loss(point) for point in points])
     weights = np.exp((normal**2).sum(axis=1) / 2 - losses + losses.min())
+    weights = np.minimum(weights, weights.mean() * np.sqrt(cloud))
     places = (np.arange(number) + streams.uniform("busyness drawn again", 1)) / number
     chosen = np.searchsorted(np.cumsum(weights) / weights.sum(), places).clip(max=cloud - 1)
     return [Busyness.of(points[one]) for one in chosen.tolist()]

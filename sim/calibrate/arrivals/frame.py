@@ -8,6 +8,7 @@ import numpy as np
 
 from sim.deadline import date_of, monday_of, weekday_of
 
+LONGEST = 8  # days from one open day to the next: what is closed for more than a week is on no holiday
 MOSTLY = 0.5  # of its weeks: a weekday that is open less often is no regular one
 # The log of what follows a holiday, before any is seen: 1.06 to 1.31 times normal in the calls of a US bank,
 # of which one part is the same after every holiday, and one is each one's own.
@@ -72,7 +73,8 @@ def regular(seen: np.ndarray) -> np.ndarray:
 def _after_closed(days: np.ndarray, regular: np.ndarray) -> np.ndarray:
     """Mark the days before which, since the last open one, a regular weekday was closed: bool[days]."""
     begun = np.zeros(len(days), bool)
-    for place in np.flatnonzero(np.diff(days) > 1).tolist():
+    gaps = np.diff(days)
+    for place in np.flatnonzero((gaps > 1) & (gaps <= LONGEST)).tolist():
         closed = np.arange(days[place] + 1, days[place + 1])
         begun[place + 1] = regular[weekday_of(closed)].any()
     return begun

@@ -3,7 +3,6 @@
 import numpy as np
 
 from sim.calibrate.arrivals.busyness import posterior, seen_days
-from sim.calibrate.arrivals.figures import DAY_SD, WEEK_SD
 from sim.calibrate.arrivals.frame import frame
 from sim.calibrate.arrivals.model import MOST_DAYS
 from sim.calibrate.counted import Counted
@@ -12,6 +11,7 @@ from sim.calibrate.estimates.weeks import Weeks
 from sim.calibrate.fitted import Fitted, Untold
 from sim.draws import Streams
 
+WEEK_SD, DAY_SD = "contacts.week_busyness_sd", "contacts.day_busyness_sd"
 LEAST_WEEKS = 8
 DRAWS, SEED = 200, 1
 

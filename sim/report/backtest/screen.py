@@ -2,17 +2,19 @@
 
 from collections.abc import Iterator
 from math import isnan
+from textwrap import fill
 
 from sim.report.backtest.found import Found, Row
 from sim.report.texts.language import Language
 from sim.report.words import span
 
+LINE = 118  # letters
 WIDTHS = (12, 11, 12, 12, 17, 17)
 
 
 def screen(found: Found, say: Language) -> str:
     """Say how right the weeks were called, and level by level how the bands held."""
-    return "\n".join([*_said(found, say), *_table(found.rows, say), say("backtest.read")])
+    return "\n".join([*_said(found, say), *_table(found.rows, say), fill(say("backtest.read"), LINE)])
 
 
 def _said(found: Found, say: Language) -> Iterator[str]:

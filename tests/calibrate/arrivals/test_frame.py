@@ -40,3 +40,8 @@ def test_days_share_the_doubt_about_their_weekday():
     doubt = frame(days, days[:0]).doubt
     assert doubt[0, 0] == 1 and doubt[0, 1] == 0 and doubt[1, 5] == 1  # Tuesdays, one after a holiday
     np.testing.assert_allclose([doubt[5, 5], doubt[5, 9]], [1 + 0.01 + 0.01, 1 + 0.01])
+
+
+def test_a_shop_that_was_shut_for_more_than_a_week_had_no_holiday():
+    days = weekdays(6, without=tuple(range(7, 14)))
+    assert not frame(days, days[:0]).rush.any()

@@ -3,9 +3,8 @@
 import numpy as np
 import pytest
 
-from sim.calibrate.arrivals.figures import DAY_SD, WEEK_SD
 from sim.calibrate.counted import Counted
-from sim.calibrate.estimates.luck import busyness_of
+from sim.calibrate.estimates.luck import DAY_SD, WEEK_SD, busyness_of
 from sim.calibrate.estimates.weeks import by_week
 from sim.calibrate.fitted import Untold
 from sim.deadline import week_from_label
