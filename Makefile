@@ -23,7 +23,7 @@ check-theory: .venv/ready ## textbook queues with known answers: the table of wh
 check-coverage: .venv/ready ## how often 95% intervals hold the truth, cell by cell: half a minute; N=20000 experiments: five
 	$(BIN)/python -m tests.coverage $(if $(N),--experiments $(N))
 
-check-deep: .venv/ready ## what takes too long for every change: ten million deadlines against the definition, a hundred kills of a sweep
+check-deep: .venv/ready ## what takes too long for every change: ten million deadlines against the definition, a hundred kills of a sweep, mornings against truth
 	$(BIN)/pytest -q tests -o python_files="check_*.py" -o python_functions="check_*"
 
 check-mutants: .venv/mutants ## do the tests see a change in the clock or the norms? an hour; one room: SIM=sim.norms.*

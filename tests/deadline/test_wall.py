@@ -157,3 +157,10 @@ def test_the_first_and_the_last_second_that_have_a_date_have_one():
     for beyond in (utc("0001-01-01") - 1, utc("9999-12-31 23:59:59") + 1):
         with pytest.raises(ValueError, match="within the years 1 to 9999"):
             wall.local_days(np.array([beyond]), "UTC")
+
+
+def test_what_the_clock_on_the_wall_shows_jumps_with_it():
+    """29 March 2026: 00:59:59 UTC is 01:59:59 in Amsterdam, and a second later it is 03:00:00."""
+    day = 86_400 * wall.day_number(date(2026, 3, 29))
+    shown = wall.local_seconds(np.array([day + 3599, day + 3600, NEVER]), "Europe/Amsterdam")
+    assert shown.tolist() == [day + 2 * 3600 - 1, day + 3 * 3600, NEVER]

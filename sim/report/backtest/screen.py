@@ -9,7 +9,7 @@ from sim.report.texts.language import Language
 from sim.report.words import span
 
 LINE = 118  # letters
-WIDTHS = (12, 11, 12, 12, 17, 17)
+WIDTHS = (11, 12, 12, 12, 20, 16)
 
 
 def screen(found: Found, say: Language) -> str:
