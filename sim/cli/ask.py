@@ -1,6 +1,7 @@
 """normsim ask: one change of a scenario, one sentence, one small table, in about a second."""
 
 import tomllib
+from dataclasses import replace
 from typing import Any
 
 import click
@@ -17,7 +18,7 @@ from sim.scenario.change import Change, change_of
 from sim.scenario.faults import shown
 from sim.scenario.lines import KeyPath
 from sim.scenario.read import ScenarioFile, read
-from sim.scenario.vary import changed
+from sim.scenario.vary import changed, values_of
 
 
 @click.command()
@@ -37,7 +38,7 @@ def command(file: str, changes: tuple[str, ...], crew: Crew, say: Language, **gi
     """
     asked, base = [change_of(text) for text in changes], read(file)
     _demand_keys_once(asked)
-    after = changed(base, asked)
+    after = _changed(base, asked)
     shops = [shop_of(one, given) for one in (base, after)]
     _demand_a_change(asked, base, shops)
     plans = [
@@ -47,6 +48,24 @@ def command(file: str, changes: tuple[str, ...], crew: Crew, say: Language, **gi
     comparison = compare(plans, sweep, given["replications"])
     question = Question(changes, tuple(_now(base, change) for change in asked))
     click.echo(answer(question, comparison, say))
+
+
+def _changed(base: ScenarioFile, asked: list[Change]) -> ScenarioFile:
+    """Change the file.
+
+    Raises:
+        InputError: what it cannot say; of several values for one key the way out is to compare them.
+    """
+    try:
+        return changed(base, asked)
+    except InputError as error:
+        several = {str(change): len(values_of(str(change))) > 1 for change in asked}
+        raise InputError(
+            replace(fault, way_out=f"compare several: normsim compare FILE --vary {fault.place}")
+            if several.get(fault.place)
+            else fault
+            for fault in error.faults
+        ) from None
 
 
 def _demand_keys_once(asked: list[Change]) -> None:

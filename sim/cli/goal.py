@@ -63,5 +63,5 @@ def _risk(ctx: click.Context, parameter: click.Parameter, given: str) -> float:
     """Read a chance that is neither never nor always."""
     risk = float(share(ctx, parameter, given) or 0)
     if not 0 < risk < 1:
-        raise click.BadParameter(f"{given!r} given; must be above 0 and below 1; write 0.05 for 5%")
+        raise click.BadParameter(f"{given!r} given; must be above 0 and below 1; write 0.05 or 5%")
     return risk

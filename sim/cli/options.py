@@ -91,15 +91,17 @@ def working_hours(ctx: click.Context, parameter: click.Parameter, given: str | N
 
 
 def share(ctx: click.Context, parameter: click.Parameter, given: str | None) -> Fraction | None:
-    """Read a share between 0 and 1 as its decimals say."""
+    """Read a share between 0 and 1, "0.05" or "5%", as its decimals say."""
     if given is None:
         return None
+    number, per_cent = given.strip().removesuffix("%"), given.strip().endswith("%")
     try:
-        if 0 <= exact(given) <= 1:
-            return exact(given)
+        said = exact(number.strip()) / (100 if per_cent else 1)
+        if 0 <= said <= 1:
+            return said
     except (ValueError, ZeroDivisionError):
         pass
-    raise click.BadParameter(f"{given!r} given; must be between 0 and 1; write 0.05 for 5%")
+    raise click.BadParameter(f"{given!r} given; must be between 0 and 1; write 0.05 or 5%")
 
 
 def weeks(ctx: click.Context, parameter: click.Parameter, given: str | None) -> tuple[int, int] | None:

@@ -1,6 +1,8 @@
 """What commands share that simulate many seasons: their options, the shop, and a folder that is made once."""
 
 import os
+import signal
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -72,8 +74,25 @@ def sweeping(folder: Path, crew: Crew, seed: int, engine: Engine = "kernel") -> 
     from sim.cli.progress import Bar  # not for an answer in a second
 
     seasons = folder / SEASONS
-    with Bar() as progress, Sweep(seed, engine, crew.workers, seasons, progress, crew.cluster) as sweep:
+    with (
+        _ended_as_by_hand(),
+        Bar() as progress,
+        Sweep(seed, engine, crew.workers, seasons, progress, crew.cluster) as sweep,
+    ):
         yield sweep
+
+
+@contextmanager
+def _ended_as_by_hand() -> Iterator[None]:
+    """Let SIGTERM end a command as Ctrl-C does: workers are let go, and leave nothing for others to clear."""
+    if threading.current_thread() is not threading.main_thread():  # only there signals are handled
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def replications(default: int, least: int = 1, told: str = "Seasons.") -> Callable[[Any], Any]:

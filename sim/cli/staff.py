@@ -14,10 +14,11 @@ from sim.cli.seasons import MOST, OUT, SEED, Crew, crew_options, made_once, repl
 from sim.deadline import Boundary
 from sim.experiments.goal import Goal
 from sim.experiments.search.advice import Wanted, advise
-from sim.experiments.search.levers import Choices, choices
+from sim.experiments.search.choices import choices
+from sim.experiments.search.levers import Choices
 from sim.norms.faults import Fault, InputError
 from sim.records.manifest import run_name
-from sim.report.staffed.folder import PLAN, ROSTER, SCREEN, write_advice
+from sim.report.staffed.folder import ROSTER, SCREEN, plan_file, write_advice
 from sim.scenario.offers import ShiftOffer
 from sim.scenario.read import ScenarioFile, read
 from sim.scenario.shift_types import read_shift_types
@@ -66,7 +67,8 @@ def command(file: str, goal: Goal, shifts: Path | None, crew: Crew, out: Path, *
         "normsim": version("normsim"),
     }
     made_once(folder, SCREEN, lambda: _search(_choices(scenario, types, file), goal, about, folder, crew))
-    click.echo(f"PLAN           {folder / PLAN}, which normsim run takes; beside it {ROSTER}")
+    plan = folder / plan_file(scenario.name)
+    click.echo(f"PLAN           {plan}, which normsim run takes; beside it {ROSTER}")
 
 
 def _digests(file: ScenarioFile, shifts: Path | None) -> dict[str, str]:
@@ -89,5 +91,13 @@ def _choices(file: ScenarioFile, types: dict[str, ShiftOffer], given: str) -> Ch
 def _search(chosen: Choices, goal: Goal, about: dict[str, Any], folder: Path, crew: Crew) -> None:
     options = about["options"]
     wanted = Wanted(goal, options["replications"], options["budget"])
+    _demand_budget(wanted, chosen)
     with sweeping(folder, crew, options["seed"]) as sweep:
         write_advice(advise(chosen, about["boundary"], wanted, sweep), folder, about)
+
+
+def _demand_budget(wanted: Wanted, chosen: Choices) -> None:
+    least = wanted.least_budget(chosen)
+    if wanted.budget < least:
+        told = f"{wanted.budget} given; must be {least} or more: the seasons that tell what is within reach"
+        raise click.BadParameter(told, param_hint="--budget")

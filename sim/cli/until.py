@@ -1,11 +1,12 @@
 """Options of a run that stops when its chances are known well enough."""
 
+from fractions import Fraction
 from functools import reduce
 from re import fullmatch
 
 import click
 
-from sim.cli.options import Decorated
+from sim.cli.options import Decorated, share
 from sim.experiments.precision import Until
 
 MOST = 10_000  # seasons, some minutes
@@ -61,18 +62,21 @@ def until(
 
 
 def _width(ctx: click.Context, parameter: click.Parameter, given: str | None) -> float | None:
-    return None if given is None else _hundredths(given, "pp", "a width in percentage points; write 5pp")
+    if given is None:
+        return None
+    said = fullmatch(r"(\d+(?:\.\d+)?) ?pp", given.strip())
+    width = float(said[1]) / 100 if said else 0.0
+    if not 0 < width < 1:
+        raise click.BadParameter(f"{given!r} given; must be a width in percentage points; write 5pp")
+    return width
 
 
 def _risk(ctx: click.Context, parameter: click.Parameter, given: str | None) -> float | None:
-    way_out = "a risk in per cent; write 20%, or FILE before --until-clear"
-    return None if given is None else _hundredths(given, "%", way_out)
-
-
-def _hundredths(given: str, unit: str, allowed: str) -> float:
-    """Read "0.5pp" or "20%" as a share above 0 and below 1."""
-    said = fullmatch(rf"(\d+(?:\.\d+)?) ?{unit}", given.strip())
-    share = float(said[1]) / 100 if said else 0.0
-    if not 0 < share < 1:
-        raise click.BadParameter(f"{given!r} given; must be {allowed}")
-    return share
+    way_out = "a risk above 0 and below 1; write 0.2 or 20%, or FILE before --until-clear"
+    try:
+        risk = share(ctx, parameter, given)
+    except click.BadParameter:
+        risk = Fraction(0)
+    if risk is not None and not 0 < risk < 1:
+        raise click.BadParameter(f"{given!r} given; must be {way_out}")
+    return None if risk is None else float(risk)

@@ -16,6 +16,7 @@ from sim.scenario.read import ScenarioFile
 from sim.scenario.vary import changed
 
 MOST = 8  # rungs above the first
+FEW = 60  # seasons in which all that could come next is tried: enough to rank it, in some seconds
 NEITHER = 0.5  # euro: what costs less costs nothing
 STEP = "what helps"
 
@@ -69,9 +70,9 @@ def ladder(
 ) -> Ladder:
     """Climb from the scenario as it is, each time by what takes away most missed weeks for its price.
 
-    What costs nothing comes first. Only what helps beyond chance is taken, in the same seasons as the line
-    above. Once a line keeps what is asked, what it does not need is left out of the lines below it, and one
-    line more shows what comes next; or the ladder ends where nothing helps any more.
+    What costs nothing comes first. Only what helps beyond chance is taken, in the first of the seasons of
+    the line above. Once a line keeps what is asked, what it does not need is left out of the lines below it,
+    and one line more shows what comes next; or the ladder ends where nothing helps any more.
     """
     seasons = range(replications)
     as_it_is = Outcome(base, sweep.counts({"": base.shop}, seasons, STEP)[""])
@@ -104,7 +105,7 @@ class _Climber:
     """Tries what could come next."""
 
     sweep: Sweep
-    replications: range
+    seasons: range  # in which a line is judged
     standard: Standard
     as_it_is: Outcome
     offered: tuple[Track, ...]
@@ -122,8 +123,10 @@ class _Climber:
             adds = track.levels[level - 1]
             if (plan := _plan(last.outcome.plan, adds)) is not None:
                 possible[track.name] = (level, adds, plan)
-        helping = [rung for rung in self._rungs(possible) if self._gain(last, rung) > 0]
-        return max(helping, key=lambda rung: self._worth(last, rung), default=None)
+        tried = self._rungs(possible, self.seasons[:FEW])
+        helping = [rung for rung in tried if self._gain(last, rung) > 0]
+        best = max(helping, key=lambda rung: self._worth(last, rung), default=None)
+        return best and self._in_all_seasons(best)
 
     def spared(self, rungs: Sequence[Rung]) -> list[Rung]:
         """Leave out lines that the last one does not need, the dearest first."""
@@ -146,13 +149,17 @@ class _Climber:
             plan = _plan(rungs[-1].outcome.plan, adds)
             if plan is None:
                 break
-            rungs += self._rungs({name: (level, adds, plan)})
+            rungs += self._rungs({name: (level, adds, plan)}, self.seasons)
         return rungs
 
-    def _rungs(self, tried: Mapping[str, tuple[int, tuple[Change, ...], Plan]]) -> list[Rung]:
+    def _in_all_seasons(self, rung: Rung) -> Rung:
+        [found] = self._rungs({rung.track: (rung.level, rung.adds, rung.outcome.plan)}, self.seasons)
+        return found
+
+    def _rungs(self, tried: Mapping[str, tuple[int, tuple[Change, ...], Plan]], seasons: range) -> list[Rung]:
         """Simulate what may be added, by its track: how much of it, what it sets, and the plan with it."""
         shops = {track: plan.shop for track, (_, _, plan) in tried.items()}
-        counts = self.sweep.counts(shops, self.replications, STEP)
+        counts = self.sweep.counts(shops, seasons, STEP)
         return [
             self._rung(track, level, adds, Outcome(plan, counts[track]))
             for track, (level, adds, plan) in tried.items()
@@ -171,15 +178,21 @@ class _Climber:
 
     def _gain(self, last: Rung, rung: Rung) -> float:
         """Return the missed weeks that a line spares in a season; 0 where that may be chance."""
-        before, after = (self.standard.missed_weeks(one.outcome.seasons) for one in (last, rung))
+        before = self.standard.missed_weeks(_few(last).seasons)
+        after = self.standard.missed_weeks(rung.outcome.seasons)
         spared = before - after
         surely = difference_of_chances(spared < 0, spared > 0).low > 0  # better seasons outnumber worse ones
         return max(float(spared.mean()), 0.0) if surely else 0.0
 
     def _worth(self, last: Rung, rung: Rung) -> tuple[bool, float]:
         """Order lines: first what costs nothing, by what it spares; then by what it spares a euro."""
-        gain, price = self._gain(last, rung), rung.extra_euro - last.extra_euro
+        gain, price = self._gain(last, rung), rung.outcome.euro - _few(last).euro
         return (True, gain) if price < NEITHER else (False, gain / price)
+
+
+def _few(rung: Rung) -> Outcome:
+    """Return what a line came to in the seasons in which those that could come next are tried."""
+    return replace(rung.outcome, seasons=rung.outcome.seasons.first(FEW))
 
 
 def _plan(above: Plan, adds: Sequence[Change]) -> Plan | None:

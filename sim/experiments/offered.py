@@ -13,9 +13,7 @@ from sim.experiments.tracks import tracks
 from sim.scenario.offers import MayChange
 from sim.scenario.vary import overridden
 
-SEASONS = 100  # a chance of a half is then known to 10 points: enough to rank what helps, in some seconds
-
-
+SEASONS = 200  # those of `normsim staff`, so that both judge a plan alike
 HOURS_SEASONS = 16  # of each half-hour of the week, as many as of each guess
 
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sim.experiments.search.levers import choices
+from sim.experiments.search.levers import people_levers
 from sim.scenario.change import Change
 from sim.scenario.measures import taking
 from sim.scenario.read import ScenarioFile
@@ -38,7 +38,7 @@ def _orders(file: ScenarioFile) -> Iterator[Track]:
 
 def _people(file: ScenarioFile) -> Iterator[Track]:
     """Let one more come at each step, as `normsim staff` would write it; the weeks of an offer together."""
-    for lever in choices(file, weekly=False).levers:
+    for lever in people_levers(file, weekly=False):
         yield Track(lever.name, tuple((lever.change(level),) for level in range(1, lever.most + 1)))
 
 

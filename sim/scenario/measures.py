@@ -77,7 +77,7 @@ def without_idle(scenario: "Scenario", text: str, read: Callable[[str], "Scenari
     for name, measure in scenario.may_change.measures.items():
         with suppress(InputError):  # one that cannot be said is told when the text is read
             if not measure.taken and read(edited(text, measure.set)) == scenario:
-                document["may_change"]["measures"].remove(name)
+                del document["may_change"]["measures"][name]
     return tomlkit.dumps(document)
 
 

@@ -72,7 +72,7 @@ def test_everything_is_written_and_agrees(shop: Path):
     assert names >= {
         *("compare.csv", "compare.parquet", "weeks.csv", "summary.json", "screen.txt", "manifest.json"),
         *("cost-and-risk.png", "cost-and-risk.svg", "weeks.png", "weeks.svg", "report.html"),
-        *("plans/1-tiny.toml", "plans/2-quick-replies.toml"),
+        *("plans/tiny-1.toml", "plans/tiny-2-quick-replies.toml"),
     }
     summary = json.loads((folder / "summary.json").read_text(encoding="utf-8"))
     table = pq.read_table(folder / "compare.parquet").to_pylist()
@@ -84,7 +84,7 @@ def test_everything_is_written_and_agrees(shop: Path):
 
 def test_a_plan_can_be_run_from_its_file(shop: Path):
     _, folder = compared(shop, "--measures", "--edition", "24h-weekday")
-    plan = read(folder / "plans" / "2-quick-replies.toml").scenario
+    plan = read(folder / "plans" / "tiny-2-quick-replies.toml").scenario
     assert (plan.work.minutes_per_mail, plan.edition) == (7, "24h-weekday")
     assert plan.may_change.measures["quick replies"].taken
 

@@ -40,7 +40,7 @@ def test_the_temp_that_may_come_helps_the_people_of_the_file(shop: Path):
 
 
 def test_a_plan_for_them_runs_from_its_own_folder(shop: Path):
-    plan = made(shop, "staff", "--target", "response", *QUICK) / "plan.toml"
+    plan = made(shop, "staff", "--target", "response", *QUICK) / "shop-plan.toml"
     assert "temp" in plan.read_text(encoding="utf-8")
     assert typed("run", plan, *QUICK, "--no-advice", "--out", shop.parent / "again").code == 0
 

@@ -1,12 +1,21 @@
 """The time to go: of the whole run, at the pace seen here, and silent before there is something to say."""
 
 import re
+import signal
+import subprocess
 import sys
+import time
+from pathlib import Path
 
 import pytest
 
 from sim.cli import progress
 from sim.cli.progress import Bar, Pace, in_words
+from tests.experiments.kills import spawned
+from tests.experiments.shops import TINY
+
+from .shop import written
+from .typed import ROOT
 
 
 def heard(*told: tuple[str, int, int, float]) -> Pace:
@@ -102,3 +111,29 @@ def test_a_terminal_sees_one_bar_of_the_whole_run(monkeypatch):
         bar("seasons", 100, 200)
     seen = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", terminal.shown)
     assert "seasons 100/200" in seen and "to go" not in seen
+
+
+def test_a_command_that_is_told_to_end_leaves_no_warning(tmp_path: Path):
+    """Python's tracker of semaphores warns of those that a killed process left behind."""
+    scenario = written(tmp_path, "tiny.toml", TINY)
+    options = (
+        "--replications",
+        "100000",
+        "--workers",
+        "2",
+        "--no-advice",
+        "--out",
+        str(tmp_path / "results"),
+    )
+    command = [sys.executable, "-m", "sim", "run", str(scenario), *options]
+    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) as process:
+        while not spawned(process.pid):
+            assert process.poll() is None
+            time.sleep(0.05)
+        process.send_signal(signal.SIGTERM)
+        _, said = process.communicate(timeout=120)
+    assert process.returncode == 130
+    assert [line for line in said.splitlines() if line] == [
+        "finished seasons are kept: the same command goes on from there",
+        "stopped",
+    ]

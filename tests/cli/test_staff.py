@@ -52,7 +52,7 @@ def test_the_plan_comes_first_with_its_price(advised: Advised):
 
 
 def test_the_plan_is_a_scenario_that_run_takes_and_that_costs_what_was_said(advised: Advised, tmp_path: Path):
-    plan = advised.folder / "plan.toml"
+    plan = advised.folder / "tiny-plan.toml"
     assert "# ours" in plan.read_text(encoding="utf-8")
     said = json.loads((advised.folder / "certificate.json").read_text())["plan"]["extra_euro"]
     costs = []
@@ -86,7 +86,7 @@ def test_the_same_command_shows_what_is_there_and_does_not_search_again(
 def test_a_search_without_its_manifest_is_taken_up_from_its_seasons(
     advised: Advised, monkeypatch: pytest.MonkeyPatch
 ):
-    names = ("plan.toml", "certificate.json", "screen.txt", "roster.csv")
+    names = ("tiny-plan.toml", "certificate.json", "screen.txt", "roster.csv")
     before = {name: (advised.folder / name).read_bytes() for name in names}
     (advised.folder / "manifest.json").unlink()
 
@@ -105,7 +105,7 @@ def test_shift_types_and_other_rules_come_from_the_command_line(tmp_path: Path):
     )
     options = ("--shifts", types, "--edition", "24h-weekday", "--risk", 0.01, "--out", tmp_path / "results")
     assert typed("staff", scenario, *QUICK, *options).code == 0
-    [plan] = (tmp_path / "results" / "tiny").glob("*/plan.toml")
+    [plan] = (tmp_path / "results" / "tiny").glob("*/tiny-plan.toml")
     planned = read(plan).scenario
     assert planned.edition == "24h-weekday" and "friday" in planned.people
     assert tomllib.loads(plan.read_text())["edition"] == "24h-weekday"
@@ -115,9 +115,9 @@ def test_shift_types_and_other_rules_come_from_the_command_line(tmp_path: Path):
     ("options", "told"),
     [
         (("--target", "answers"), "'answers' given; must be of response, phone, mail, strike"),
-        (("--risk", "5"), "'5' given; must be between 0 and 1; write 0.05 for 5%"),
-        (("--risk", "5%"), "'5%' given; must be between 0 and 1; write 0.05 for 5%"),
-        (("--risk", "0"), "'0' given; must be above 0 and below 1; write 0.05 for 5%"),
+        (("--risk", "5"), "'5' given; must be between 0 and 1; write 0.05 or 5%"),
+        (("--risk", "105%"), "'105%' given; must be between 0 and 1; write 0.05 or 5%"),
+        (("--risk", "0"), "'0' given; must be above 0 and below 1; write 0.05 or 5%"),
         (("--replications", "5"), "5 is not in the range 20<=x<="),
         (("--over", "month"), "'month' is not one of 'week', 'season'"),
         (("--shifts", "no-such.csv"), "'no-such.csv' does not exist"),

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+import sim.cli.goal as goal_module
+import sim.cli.until as until_module
 from tests.experiments.shops import TINY
 
 from .shop import written
@@ -15,7 +17,7 @@ WRONG = {
     ("--until-width", "0pp"): "'0pp' given",
     ("--until-width", "100pp"): "'100pp' given",
     ("--until-width", "-5pp"): "'-5pp' given",
-    ("--until-clear", "2"): "'2' given; must be a risk in per cent; write 20%",
+    ("--until-clear", "2"): "'2' given; must be a risk above 0 and below 1; write 0.2 or 20%",
     ("--until-clear", "120%"): "'120%' given",
     ("--at-most", "500"): "must stand with --until-width or --until-clear",
     ("--until-width", "5pp", "--at-most", "100"): "100 given; must be at least --replications, 200",
@@ -36,7 +38,7 @@ def test_what_is_typed_wrongly_is_said_in_a_line(tiny: Path, options: tuple[str,
 
 def test_a_risk_that_swallows_the_file_is_told_how_to_stand(tiny: Path):
     answer = typed("run", "--until-clear", tiny)
-    assert answer.code == 2 and "write 20%, or FILE before --until-clear" in answer.err
+    assert answer.code == 2 and "write 0.2 or 20%, or FILE before --until-clear" in answer.err
 
 
 def test_the_screen_and_the_summary_say_what_was_reached_and_in_how_many_seasons(tiny: Path, tmp_path: Path):
@@ -61,3 +63,8 @@ def test_a_verdict_that_stays_unclear_is_said_to_be(tiny: Path, tmp_path: Path):
     answer = typed("run", tiny, "--replications", 2, "--until-clear", "--at-most", 3, "--out", tmp_path)
     words = " ".join(answer.out.split())
     assert answer.code == 0 and "are not wholly on one side of 20% after the 3 seasons allowed" in words
+
+
+def test_a_risk_and_how_clear_it_is_to_be_are_written_in_either_way():
+    for given in ("0.2", "20%", " 20 %"):
+        assert until_module._risk(None, None, given) == goal_module._risk(None, None, given) == 0.2  # type: ignore[arg-type]

@@ -12,12 +12,13 @@ from sim.experiments.goal import Goal, asks_of, misses_of, within_reach
 from sim.experiments.replicate import Counts
 from sim.experiments.search.certificate import Certificate, certify, neighbours_of
 from sim.experiments.search.covering import Levels, at_level
-from sim.experiments.search.find import CENT, Answer, Limits, find
+from sim.experiments.search.find import CENT, Answer, BudgetSpent, Limits, find
 from sim.experiments.search.guess import Fluid
 from sim.experiments.search.levers import WEEK, Choices, Lever, Plan
 from sim.experiments.search.selection import Care, Choice, kim_nelson
-from sim.experiments.search.trials import Trials, joined
+from sim.experiments.search.trials import LOOKS, Trials, joined
 from sim.experiments.sweep import Sweep
+from sim.experiments.targets import missed
 from sim.norms.strikes import decided_at
 from sim.scenario.days import ZONE
 
@@ -39,6 +40,11 @@ class Wanted:
     goal: Goal
     seasons: int = 200  # that a plan meets in the search, and again, with other customers, in its check
     budget: int = 4_000  # seasons of all plans of the search together
+
+    def least_budget(self, choices: Choices) -> int:
+        """Return the least budget: endless staff, all that may be had in every order, and the guess."""
+        measures = sum(bool(lever.sets) for lever in choices.levers)
+        return self.seasons * (1 + len(choices.orders)) + min(LOOKS[0], self.seasons) * measures
 
 
 @dataclass(frozen=True)
@@ -67,6 +73,8 @@ class Advice:
     rises: Rises
     plans: int  # that were simulated
     spent: int  # seasons
+    # The same and no mail for late answers, where nobody asked for that and the plan leaves too many of them.
+    with_mail: "Advice | None" = None
 
     @property
     def is_proven(self) -> bool:
@@ -106,6 +114,7 @@ class _Adviser:
     wanted: Wanted
     trials: Trials
     fluid: Fluid
+    neighbours: bool = True  # are simulated beside the plan
     refused: dict[Plan, tuple[int, ...]] = field(default_factory=dict)
 
     @property
@@ -147,7 +156,7 @@ class _Adviser:
         known = {order: costs(limits.known or self.choices.most.levels) for order, limits in begun.items()}
         ceiling, answers = min(known.values()), dict[str, Answer]()
         for order in sorted(judges, key=lambda order: known[order]):
-            limits = replace(begun[order], ceiling=ceiling, goes_on=self._goes_on)
+            limits = replace(begun[order], ceiling=ceiling)
             answers[order] = answer = find(self.choices.prices, judges[order], limits)
             ceiling = ceiling if answer.best is None else min(ceiling, costs(answer.best))
         plans = [Plan(levels, order) for order in judges if (levels := answers[order].best) is not None]
@@ -156,6 +165,7 @@ class _Adviser:
 
     def _begun(self, judge: _Simulated) -> Limits:
         """Guess with as little safety as is enough, and take away what is not needed."""
+        most = self.choices.most.levels
         failed, enough = self._bracketed(judge)
         for _ in range(HALVINGS):
             if failed is None or enough is None:
@@ -166,7 +176,8 @@ class _Adviser:
                 enough = safety, levels
             else:
                 failed = safety, levels
-        return Limits(failed and failed[1], enough and self._spared(judge, enough[1]))
+        known = enough[1] if enough else most if self._keeps(judge, most) else None
+        return Limits(failed and failed[1], known and self._spared(judge, known))
 
     def _bracketed(self, judge: _Simulated) -> tuple[_Guess | None, _Guess | None]:
         """Return the guess with the most safety that is not enough, and with the least that is."""
@@ -191,32 +202,55 @@ class _Adviser:
 
     def _keeps(self, judge: _Simulated, levels: Levels) -> bool:
         """Tell whether a plan is known to keep what is asked; without a budget nothing more becomes known."""
-        return self._goes_on() and not judge.failed(levels)
+        try:
+            return not judge.failed(levels)
+        except BudgetSpent:
+            return False
 
     def _guess(self, safety: float) -> Levels:
         """Return the first guess; all that may be had where it seems not to be enough."""
         guess = find(self.choices.prices, replace(self.fluid, safety=safety), Limits()).best
         return self.choices.most.levels if guess is None else guess
 
-    def _goes_on(self) -> bool:
-        return self.trials.spent < self.wanted.budget
-
     def _checked(self, best: Plan, again: int) -> Certificate:
         """Certify a plan with customers whom nobody met before."""
-        beside = [Plan(levels, best.order) for levels in neighbours_of(best.levels, self.choices.prices)]
+        cheaper = neighbours_of(best.levels, self.choices.prices) if self.neighbours else []
+        beside = [Plan(levels, best.order) for levels in cheaper]
         return certify(_fresh(self.trials, again), best, beside)
 
 
 def advise(choices: Choices, boundary: Boundary, wanted: Wanted, sweep: Sweep) -> Advice:
-    """Find the cheapest plan that keeps what is wanted."""
-    trials = Trials(choices, boundary, sweep, range(wanted.seasons))
-    endless = trials.endless_counts()
+    """Find the cheapest plan that keeps what is wanted, and, if it leaves the mail, what that would cost.
+
+    Raises:
+        BudgetSpent: the budget is less than `Wanted.least_budget`.
+    """
+    trials = Trials(choices, boundary, sweep, range(wanted.seasons), budget=wanted.budget)
+    advice = _advised(wanted, trials)
+    if not _leaves_mail(advice):
+        return advice
+    goal = replace(wanted.goal, targets=(*wanted.goal.targets, "mail"))
+    more = _advised(replace(wanted, goal=goal), replace(trials, spent=advice.spent), neighbours=False)
+    return replace(advice, with_mail=more)
+
+
+def _advised(wanted: Wanted, trials: Trials, *, neighbours: bool = True) -> Advice:
+    choices, endless = trials.choices, trials.endless_counts()
     floor = joined([endless, _fresh(trials, 0).endless_counts()])  # the check asks for the same
     most = [replace(choices.most, order=order) for order in choices.orders]
     reached = trials.counts(most, wanted.seasons)
-    trials.asks = within_reach(asks_of(wanted.goal, floor), reached, endless)
-    fluid = Fluid(choices, trials.asks, helpful(choices, trials), endless)
-    return _Adviser(wanted, trials, fluid).advise()
+    asks = within_reach(asks_of(wanted.goal, floor), reached, endless)
+    asked = replace(trials, asks=asks)
+    fluid = Fluid(choices, asks, helpful(choices, asked), endless, trials.eases())
+    return _Adviser(wanted, asked, fluid, neighbours).advise()
+
+
+def _leaves_mail(advice: Advice) -> bool:
+    """Tell whether more mails are left than the risk, and nobody asked for that."""
+    goal = advice.wanted.goal
+    mails = missed(advice.certificate.best.counts, "mail")
+    often = mails.mean(axis=0).max() if goal.over == "week" else mails.any(axis=1).mean()
+    return "mail" not in goal.targets and bool(often > goal.risk)
 
 
 def _fresh(trials: Trials, again: int) -> Trials:
@@ -244,6 +278,8 @@ def helpful(choices: Choices, trials: Trials) -> list[frozenset[int]]:
 
 def _begins(lever: Lever) -> int:
     """Return the instant from which a lever brings anybody."""
+    if lever.sets:
+        return NEVER  # before anything is decided
     first = date_of(lever.first).weekday()
     day, opens = min((lever.first + (slot.weekday - first) % WEEK, slot.opens) for slot in lever.slots)
     return to_utc(date_of(day), opens, zone_of(ZONE))

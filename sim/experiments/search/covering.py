@@ -3,12 +3,15 @@
 Both are solved by HiGHS (scipy.optimize.milp). The search of `normsim staff` asks for `cheapest` alone.
 """
 
-from collections.abc import Sequence
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.optimize import Bounds, LinearConstraint, OptimizeResult, milp
 
 Levels = tuple[int, ...]  # how much of each lever
 
@@ -74,12 +77,8 @@ def cover(requirement: Requirement) -> Cover | None:
     at_most = np.inf if requirement.at_most is None else requirement.at_most
     enough = LinearConstraint(requirement.covers, lb=requirement.needed)
     whole = np.ones(len(requirement.cost))
-    found, relaxed = (
-        milp(
-            requirement.cost, integrality=kind, bounds=Bounds(0, at_most), constraints=enough, options=_EXACT
-        )
-        for kind in (whole, 0 * whole)
-    )
+    bounds = Bounds(0, at_most)
+    found, relaxed = (_solved(requirement.cost, kind, bounds, [enough]) for kind in (whole, 0 * whole))
     if found.x is None:
         return None
     return Cover(np.rint(found.x).astype(np.int64), float(found.fun), float(relaxed.fun))
@@ -98,11 +97,32 @@ def cheapest(prices: Prices, cuts: Sequence[Cut]) -> Levels | None:
     in_order = LinearConstraint(_in_order(begins), lb=0)
     raised = LinearConstraint(_raised(begins, cuts), lb=1) if cuts else in_order
     whole = np.ones(len(cost))
-    found = milp(cost, integrality=whole, bounds=Bounds(0, 1), constraints=[in_order, raised], options=_EXACT)
+    found = _solved(cost, whole, Bounds(0, 1), [in_order, raised])
     if found.x is None:
         return None
     taken = np.rint(found.x).astype(int)
     return tuple(int(taken[begin:end].sum()) for begin, end in pairwise(begins))
+
+
+def _solved(
+    cost: np.ndarray, whole: np.ndarray, bounds: Bounds, constraints: Sequence[LinearConstraint]
+) -> OptimizeResult:
+    with _silent():
+        return milp(cost, integrality=whole, bounds=bounds, constraints=constraints, options=_EXACT)
+
+
+@contextmanager
+def _silent() -> Iterator[None]:
+    """Send what is written to file descriptor 1 nowhere: HiGHS says some things there, whatever is asked."""
+    sys.stdout.flush()
+    kept = os.dup(1)
+    try:
+        with open(os.devnull, "wb") as nowhere:
+            os.dup2(nowhere.fileno(), 1)
+            yield
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
 
 
 def _in_order(begins: list[int]) -> np.ndarray:

@@ -15,8 +15,12 @@ from sim.experiments.search.covering import Cut, Levels, Prices, at_level, cheap
 CENT = 0.005  # prices closer than this are the same
 
 
+class BudgetSpent(Exception):
+    """The judge may look no further."""
+
+
 class Judge(Protocol):
-    """Who says what a plan does not keep."""
+    """Who says what a plan does not keep; either question may end with BudgetSpent."""
 
     def failed(self, levels: Levels) -> tuple[int, ...]:
         """Return the places of what a plan does not keep; empty: it keeps all that is asked."""
@@ -44,7 +48,6 @@ class Limits:
     start: Levels | None = None  # tried first
     known: Levels | None = None  # keeps what is asked, as is known before
     ceiling: float = math.inf  # what costs more is of no use
-    goes_on: Callable[[], bool] = lambda: True
 
 
 def find(prices: Prices, judge: Judge, limits: Limits) -> Answer:
@@ -56,20 +59,23 @@ def find(prices: Prices, judge: Judge, limits: Limits) -> Answer:
     tried = proposed = cheapest(prices, cuts)
     if limits.start is not None and prices.cost(limits.start) < ceiling:
         tried = limits.start
-    while tried is not None and prices.cost(tried) < ceiling and limits.goes_on():
-        if failed := judge.failed(tried):
-            cuts += _forbidden(tried, failed, prices, judge)
-        else:
-            best, ceiling = tried, prices.cost(tried) - CENT
-        tried = proposed = cheapest(prices, cuts)
+    try:
+        while tried is not None and prices.cost(tried) < ceiling:
+            if failed := judge.failed(tried):
+                cuts += [Cut(tried, judge.helps[ask]) for ask in failed]
+                cuts += _wider(tried, failed, prices, judge)
+            else:
+                best, ceiling = tried, prices.cost(tried) - CENT
+            tried = proposed = cheapest(prices, cuts)
+    except BudgetSpent:
+        proposed = cheapest(prices, cuts)
     return Answer(best, math.inf if proposed is None else prices.cost(proposed))
 
 
-def _forbidden(levels: Levels, failed: Sequence[int], prices: Prices, judge: Judge) -> list[Cut]:
-    """Forbid a plan for each thing that it does not keep, and as many more as one of them allows."""
+def _wider(levels: Levels, failed: Sequence[int], prices: Prices, judge: Judge) -> list[Cut]:
+    """Forbid as many more plans as fail in the one thing asked that the fewest levers can help."""
     fewest = min(failed, key=lambda ask: len(judge.helps[ask]))
-    cuts = [Cut(levels, judge.helps[ask]) for ask in failed if ask != fewest]
-    return [*cuts, Cut(_raised(levels, fewest, prices, judge), judge.helps[fewest])]
+    return [Cut(_raised(levels, fewest, prices, judge), judge.helps[fewest])]
 
 
 def _raised(levels: Levels, ask: int, prices: Prices, judge: Judge) -> Levels:

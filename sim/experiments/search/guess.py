@@ -31,6 +31,7 @@ class Fluid:
     asks: Sequence[Ask]
     helps: Sequence[frozenset[int]]  # the levers that can help each ask
     endless: Counts
+    eases: np.ndarray  # float64[levers, weeks], the share of a week's work that each of a lever spares
     safety: float = 0.0  # by which share more work is thought to come
 
     def failed(self, levels: Levels) -> tuple[int, ...]:
@@ -50,8 +51,11 @@ class Fluid:
         """Mark weeks with too much late work: bool[seasons, weeks, 2], for the share and for the mail."""
         scenario = self._now.scenario
         norm = edition(scenario.edition).response
-        week_h = (1 + self.safety) * self.endless.load[..., OFFERED_S] / HOUR_S
-        oldest = overdue(self._comes, self._base + np.array(levels) @ self._each, A_WORKING_DAY)
+        left = np.maximum(1 - np.array(levels) @ self.eases, 0.0)
+        week_h = left * (1 + self.safety) * self.endless.load[..., OFFERED_S] / HOUR_S
+        oldest = overdue(
+            left[self._week] * self._comes, self._base + np.array(levels) @ self._each, A_WORKING_DAY
+        )
         late = np.stack(
             [oldest[:, self._week == week].max(axis=1) for week in range(week_h.shape[1])], axis=1
         )

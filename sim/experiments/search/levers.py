@@ -8,6 +8,8 @@ from itertools import count, pairwise
 
 from sim.deadline import date_of, day_number, week_label
 from sim.deadline.weekly import WeeklySlot, weekly_text
+from sim.experiments.costs import measures
+from sim.experiments.replicate import Shop
 from sim.experiments.search.covering import Levels, Prices, at_level
 from sim.scenario.offers import ExtraHours, TempOffer
 from sim.scenario.read import ScenarioFile
@@ -22,17 +24,22 @@ WEEK = 7
 
 @dataclass(frozen=True)
 class Lever:
-    """Something of which a plan may have more: people in extra hours, or longer hours of somebody."""
+    """Something of which a plan may have more: people in extra hours, longer hours, a measure."""
 
     name: str  # "Saturday", "Lotte"; a person of the planned scenario
     most: int
-    slots: tuple[WeeklySlot, ...]  # the hours of a week
+    slots: tuple[WeeklySlot, ...]  # the hours of a week; none of a measure
     first: int  # day number; before it the lever changes nothing
     last: int  # day number
     terms: Mapping[str, str]  # of extra people, values as TOML; empty where it lengthens somebody's hours
+    sets: tuple[Change, ...] = ()  # of a measure: all that taking it says
+
+    def changes(self, level: int) -> tuple[Change, ...]:
+        """Return all that this much of it changes in the scenario."""
+        return self.sets or (self.change(level),)
 
     def change(self, level: int) -> Change:
-        """Return what this much of it changes in the scenario."""
+        """Return what this much of it changes in the scenario, in people's hours."""
         key = f"people.{_quoted(self.name)}"
         if not self.terms:
             return Change(f"{key}.hours", _quoted(weekly_text(self.slots)))
@@ -54,6 +61,7 @@ class Choices:
 
     file: ScenarioFile
     levers: tuple[Lever, ...]
+    left_out: tuple[str, ...] = ()  # measures that do not go together with the levers
     _planned: dict[Plan, ScenarioFile] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
@@ -74,7 +82,7 @@ class Choices:
 
     @cached_property
     def prices(self) -> Prices:
-        """What each step of each lever adds to the payroll of the reported weeks."""
+        """What each step of each lever adds to what the reported weeks cost."""
         return Prices(tuple(tuple(self._steps(place)) for place in range(len(self.levers))))
 
     def planned(self, plan: Plan) -> ScenarioFile:
@@ -93,13 +101,13 @@ class Choices:
 
     def _changes(self, plan: Plan) -> list[Change]:
         levers = zip(self.levers, plan.levels, strict=True)
-        changes = [lever.change(level) for lever, level in levers if level]
+        changes = [change for lever, level in levers if level for change in lever.changes(level)]
         if plan.order != self.orders[0]:
             changes.append(Change("work.order", _quoted(plan.order)))
         return changes
 
     def _steps(self, place: int) -> Iterator[float]:
-        pay = [_pay(self.planned(self._alone(place, level)).scenario) for level in self._levels(place)]
+        pay = [pay_of(self.planned(self._alone(place, level)).scenario) for level in self._levels(place)]
         yield from (after - before for before, after in pairwise(pay))
 
     def _levels(self, place: int) -> range:
@@ -109,16 +117,15 @@ class Choices:
         return replace(self.nothing, levels=at_level(self.nothing.levels, place, level))
 
 
-def choices(
+def people_levers(
     file: ScenarioFile, extra: Mapping[str, ExtraHours] | None = None, *, weekly: bool = True
-) -> Choices:
-    """Read off what a scenario lets a plan be, and what else is offered; what brings no hour is left out.
+) -> tuple[Lever, ...]:
+    """Read off which people a scenario lets a plan have more of; what brings no hour is left out.
 
     What may be decided week by week is a lever a week, or, where not `weekly`, one for all weeks together.
     """
     named = _named(_levers(file.scenario, extra or {}, weekly), file.scenario)
-    useful = [lever for lever in named if lever.most and _works(Choices(file, (lever,)))]
-    return Choices(file, tuple(useful))
+    return tuple(lever for lever in named if lever.most and _works(Choices(file, (lever,))))
 
 
 def _works(one: Choices) -> bool:
@@ -130,10 +137,11 @@ def _works(one: Choices) -> bool:
     return after != before
 
 
-def _pay(scenario: Scenario) -> float:
-    season = season_of(scenario)
-    _, euro = payroll(plan(scenario, season), season)
-    return euro
+def pay_of(scenario: Scenario) -> float:
+    """Return what the reported weeks cost in planned hours and measures, in euro."""
+    shop = Shop(scenario)
+    _, euro = payroll(shop.staff, shop.season)
+    return euro + measures(shop)
 
 
 def _levers(scenario: Scenario, extra: Mapping[str, ExtraHours], weekly: bool) -> Iterator[Lever]:
@@ -209,7 +217,7 @@ def _named(levers: Iterable[Lever], scenario: Scenario) -> Iterator[Lever]:
     """Give each extra person a name that nobody else has."""
     taken = set(scenario.people)
     for lever in levers:
-        if not lever.terms:
+        if not lever.terms:  # longer hours have the name of a person
             yield lever
             continue
         beside = {} if scenario.roster is None else {"beside_roster": "true"}

@@ -1,15 +1,18 @@
 """Plans before the judge: seasons are simulated until it is clear whether a plan keeps what is asked."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from math import inf
 
 import numpy as np
 
 from sim.deadline import Boundary
 from sim.experiments.confidence import least_chance
 from sim.experiments.goal import Ask, misses_of
-from sim.experiments.replicate import Counts, Shop
+from sim.experiments.replicate import OFFERED_S, Counts, Shop
+from sim.experiments.search.covering import at_level
+from sim.experiments.search.find import BudgetSpent
 from sim.experiments.search.levers import Choices, Plan
 from sim.experiments.sweep import Sweep
 
@@ -37,6 +40,9 @@ class Trials:
 
     A plan keeps what is asked if its share of missed seasons in all of them is within the risk. It is dropped
     before when it no longer can, or when so many misses would be luck once in a thousand times.
+
+    Raises:
+        BudgetSpent: any question to it whose answer takes more seasons than the budget has left.
     """
 
     choices: Choices
@@ -45,9 +51,11 @@ class Trials:
     seasons: range  # replications
     asks: tuple[Ask, ...] = ()
     step: str = "plans tried"  # what its progress is called
+    budget: float = inf  # seasons at most; a step that would take more is not begun
     endless: Counts | None = None
     spent: int = 0
     _found: dict[Plan, list[Counts]] = field(default_factory=dict)
+    _eased: dict[str, Counts] = field(default_factory=dict)
 
     def shop(self, plan: Plan) -> Shop:
         """Return the shop as it is under a plan."""
@@ -68,6 +76,28 @@ class Trials:
             shop = self.shop(self.choices.nothing).with_endless_staff()
             self.endless = self._swept({"endless": shop}, self.seasons)["endless"]
         return self.endless
+
+    def eases(self) -> np.ndarray:
+        """Return which share of a week's work each lever spares: float64[levers, weeks]; 0 of people.
+
+        From the first seasons of endless staff, whom a measure gives less to do.
+        """
+        levers, few = self.choices.levers, self.seasons[: LOOKS[0]]
+        shops = {lever.name: self._endless_with(place) for place, lever in enumerate(levers) if lever.sets}
+        if shops and not self._eased:
+            self._eased.update(self._swept(shops, few))
+        whole = self.endless_counts().first(len(few)).load[..., OFFERED_S].sum(axis=0)
+        spared = np.zeros((len(levers), len(whole)))
+        for place, lever in enumerate(levers):
+            if lever.sets:
+                left = self._eased[lever.name].load[..., OFFERED_S].sum(axis=0)
+                spared[place] = 1 - left / np.maximum(whole, 1)
+        return spared
+
+    def _endless_with(self, place: int) -> Shop:
+        nothing = self.choices.nothing
+        alone = replace(nothing, levels=at_level(nothing.levels, place, 1))
+        return self.shop(alone).with_endless_staff()
 
     def tried(self, plan: Plan) -> Trial:
         """Judge a plan."""
@@ -111,7 +141,10 @@ class Trials:
         return sum(len(part.verdicts) for part in self._found.get(plan, []))
 
     def _swept(self, shops: dict[str, Shop], seasons: range) -> dict[str, Counts]:
-        self.spent += len(shops) * len(seasons)
+        asked = len(shops) * len(seasons)
+        if asked and self.spent + asked > self.budget:
+            raise BudgetSpent
+        self.spent += asked
         return self.sweep.counts(shops, seasons, self.step) if shops else {}
 
 

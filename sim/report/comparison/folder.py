@@ -47,9 +47,10 @@ def write_comparison(
 
 
 def _file(place: int, outcome: Outcome) -> str:
-    """Name the file of a plan after its place and its name."""
+    """Name the file of a plan after its scenario, its place and its name; `run` names results so."""
     words = re.sub(r"[^A-Za-z0-9.=-]+", "-", outcome.plan.name).strip("-.")[:60]
-    return f"{PLANS}/{place}-{words}.toml"
+    shop = outcome.plan.file.name
+    return f"{PLANS}/{shop}-{place}{'' if words == shop else f'-{words}'}.toml"
 
 
 def _summary(told: Told, rows: list[dict[str, Any]], files: Mapping[str, str]) -> dict[str, Any]:

@@ -15,9 +15,13 @@ from sim.report.staffed.screen import staff_screen
 from sim.scenario.vary import text_in
 
 SCREEN = "screen.txt"
-PLAN = "plan.toml"
 ROSTER = "roster.csv"
 CERTIFICATE = "certificate.json"
+
+
+def plan_file(name: str) -> str:
+    """Name the file of a plan after its scenario: `normsim run` names its results after the file."""
+    return f"{name}-plan.toml"
 
 
 def write_advice(advice: Advice, folder: Path, about: Mapping[str, Any]) -> None:
@@ -25,7 +29,7 @@ def write_advice(advice: Advice, folder: Path, about: Mapping[str, Any]) -> None
     planned = advice.choices.planned(advice.best)
     now, then = Shop(advice.choices.file.scenario), Shop(planned.scenario)
     files = {
-        PLAN: text_in(folder, planned).encode(),
+        plan_file(about["scenario"]): text_in(folder, planned).encode(),
         ROSTER: roster_csv(now, then),
         CERTIFICATE: as_json(_certificate(advice)),
         SCREEN: staff_screen(advice, about["scenario"], about["boundary"]).encode(),

@@ -87,15 +87,29 @@ def _neighbour(advice: Advice, one: Checked) -> str:
 
 
 def not_tried(advice: Advice) -> str:
-    """Name the order of work that `normsim run` offers unasked, where the search could not choose it."""
+    """Name what the search could not choose: an order of work that is not offered, measures that clash."""
+    if advice.keeps and advice.best == advice.choices.nothing:
+        return ""
+    return "; ".join(filter(None, [_order_not_offered(advice), _measures_left_out(advice)]))
+
+
+def _order_not_offered(advice: Advice) -> str:
+    """Name the order of work that `normsim run` offers unasked."""
     choices = advice.choices
-    order, tried = choices.file.scenario.may_change.order, choices.orders
-    if order or USUAL_ORDER in tried or (advice.keeps and advice.best == choices.nothing):
+    if choices.file.scenario.may_change.order or USUAL_ORDER in choices.orders:
         return ""
     return (
         f"another order of work: normsim run tries {USUAL_ORDER} unasked, and may advise less; "
         f'order = ["{USUAL_ORDER}"] in [may_change] lets this search choose it, for {SAY.euro(0)}'
     )
+
+
+def _measures_left_out(advice: Advice) -> str:
+    names = advice.choices.left_out
+    if not names:
+        return ""
+    why = "as they clash with another lever, or save money by themselves"
+    return f"{SAY.joined(names)}, {why}; normsim compare --measures tries each alone"
 
 
 def out_of_reach(advice: Advice) -> str:
@@ -125,22 +139,33 @@ def _short_hours(advice: Advice, ask: Ask) -> str:
 
 
 def mail(advice: Advice) -> str:
-    """Say what becomes of the mail where it is not a target."""
-    if "mail" in advice.wanted.goal.targets:
+    """Say what becomes of the mail where it is not a target, and what it would cost to keep it away too."""
+    more = advice.with_mail
+    if more is None:
         return ""
-    left, most = (
-        [one.share for one in chances(counts, "mail")]
-        for counts in (advice.certificate.best.counts, advice.most)
-    )
-    worst, risk = int(np.argmax(left)), advice.wanted.goal.risk
-    if left[worst] <= risk:
-        return ""
-    said = f"still {SAY.percent(left[worst])} in {_week_words(advice, [worst])}; all that may change "
-    said += f"({_everything(advice)}) leaves "
-    said += (
-        f"{SAY.percent(max(most))}" if max(most) <= risk else f"{SAY.percent(max(most))} in its worst week"
-    )
-    return f"{said}; --target mail searches for what keeps it away"
+    risk = SAY.percent(advice.wanted.goal.risk)
+    return f"still {_mail_left(advice)}; {_price_of_no_mail(more, risk)}"
+
+
+def _price_of_no_mail(more: Advice, risk: str) -> str:
+    plan, price = short(more.choices, more.best), SAY.euro(more.choices.cost(more.best))
+    if any(ask.reached is not None for ask in more.certificate.asks):
+        return f"{risk} is out of reach: {plan} for {price} leaves {_mail_left(more)}"
+    if not more.keeps:
+        everything = f"all that may change, {price}, leaves {_mail_left(more)}"
+        return f"no plan was found that brings it to {risk}: {everything}"
+    found = "" if more.is_proven else ", the cheapest found within the budget"
+    return f"to bring it to {risk} costs {price}{found}: {plan}, which leaves {_mail_left(more)}"
+
+
+def _mail_left(advice: Advice) -> str:
+    """Write how often mails come under a plan: in the worst week, or in a season."""
+    counts = advice.certificate.best.counts
+    if advice.wanted.goal.over == "season":
+        return f"{_interval(chance(np.asarray(missed(counts, 'mail').any(axis=1))))} of seasons"
+    weeks = chances(counts, "mail")
+    worst = max(range(len(weeks)), key=lambda place: weeks[place].share)
+    return f"{_interval(weeks[worst])} in {_week_words(advice, [worst])}"
 
 
 def how_sure(advice: Advice) -> str:
@@ -150,18 +175,26 @@ def how_sure(advice: Advice) -> str:
         seasons = counted(len(advice.most.load), "season")
         said = f"no cheaper plan keeps it in the {seasons} of the search; {made} were enough to see it"
     else:
-        bound = (
-            f"; of cheaper plans those below {SAY.euro(advice.bound)} are ruled out"
-            if 0 < advice.bound < np.inf
-            else ""
+        said = (
+            f"NOT proven to be the cheapest: {_open_still(advice)}; the budget ended the search after {made}"
         )
-        said = f"the budget ended the search after {made}{bound}; --budget {2 * advice.wanted.budget} goes on"
+        said += f", --budget {2 * advice.wanted.budget} goes on"
     if advice.chosen is None:
         return said
     clear = "clearly" if advice.chosen.clear else "not clearly"
     return (
         f"{said}; of plans at this price it is {clear} the one with the fewest bad seasons (Kim and Nelson)"
     )
+
+
+def _open_still(advice: Advice) -> str:
+    """Say between which prices there may be a cheaper plan."""
+    cost = advice.choices.cost(advice.best)
+    if 0 < advice.bound < np.inf:
+        return (
+            f"a plan for {SAY.between(SAY.euro(advice.bound), SAY.euro(cost))} may be enough, none for less"
+        )
+    return f"any plan below {SAY.euro(cost)} may be enough"
 
 
 def assumed(advice: Advice) -> str:

@@ -6,6 +6,7 @@ import numpy as np
 
 from sim.experiments.replicate import Shop
 from sim.experiments.search.advice import Advice
+from sim.experiments.search.levers import pay_of
 from sim.experiments.targets import Target
 from sim.norms.edition import edition
 from sim.report.lines import remark, wrapped
@@ -23,10 +24,9 @@ from sim.report.staffed.remarks import (
     what_counts,
 )
 from sim.report.staffed.roster import week_roster
-from sim.report.staffed.words import parts
+from sim.report.staffed.words import could_work, parts
 from sim.report.texts.language import ENGLISH as SAY
 from sim.report.words import counted, span, week_name, week_number
-from sim.staffing.people import payroll
 
 SHOWN: tuple[Target, ...] = ("response", "phone", "mail")
 MOST_SHOWN = 3  # of the chances of a week, on a line
@@ -54,7 +54,7 @@ def staff_screen(advice: Advice, name: str, boundary: str) -> str:
 
 def headline(advice: Advice) -> str:
     """Say what the plan is for and what it costs."""
-    cost, now = advice.choices.cost(advice.best), _pay(advice)
+    cost, now = advice.choices.cost(advice.best), pay_of(advice.choices.file.scenario)
     wanted = _wanted(advice)
     if not advice.keeps:
         return (
@@ -93,6 +93,16 @@ def _target(advice: Advice, target: Target) -> str:
 def _parts(advice: Advice) -> Iterator[str]:
     for number, (text, price) in enumerate(parts(advice.choices, advice.best), 1):
         yield f" {number}  {text:<88}{SAY.euro(price):>12}"
+    yield from _overtime(advice)
+
+
+def _overtime(advice: Advice) -> Iterator[str]:
+    """Say whom to ask for the overtime of a plan: it is worked by people who are there."""
+    levers = zip(advice.choices.levers, advice.best.levels, strict=True)
+    taken = [lever for lever, level in levers if level and lever.name.startswith("overtime")]
+    asked = {name: None for lever in taken for name in could_work(lever, advice.choices.file.scenario)}
+    if asked:
+        yield from remark("OVERTIME", f"ask who works until it begins: {SAY.joined(list(asked))}")
 
 
 def _table(advice: Advice) -> Iterator[str]:
@@ -144,8 +154,3 @@ def _busiest(advice: Advice, planned: Shop) -> int:
         np.sum([one.paid_by_week_s(edges) for one in shop.staff], axis=0) for shop in (now, planned)
     )
     return weeks_of(advice)[int(np.argmax(after - before))]
-
-
-def _pay(advice: Advice) -> float:
-    shop = Shop(advice.choices.file.scenario)
-    return payroll(shop.staff, shop.season)[1]

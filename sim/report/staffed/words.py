@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from sim.deadline import date_of
-from sim.deadline.weekly import weekly_text
+from sim.deadline.weekly import WeeklySlot, weekly_text
 from sim.experiments.search.levers import Choices, Lever, Plan
 from sim.report.texts.language import ENGLISH as SAY
+from sim.scenario.schema import Scenario
 
 
 def parts(choices: Choices, plan: Plan) -> Iterator[tuple[str, float]]:
@@ -32,15 +33,36 @@ def short(choices: Choices, plan: Plan) -> str:
 def beside(choices: Choices, plan: Plan, other: Plan) -> str:
     """Say what another plan has less and more: "1 temp less and 2 Saturday more"."""
     said = [
-        f"{abs(step)} {lever.name} {'more' if step > 0 else 'less'}"
+        _step(lever, step)
         for lever, before, after in zip(choices.levers, plan.levels, other.levels, strict=True)
         if (step := after - before)
     ]
-    return SAY.joined(sorted(said, key=lambda part: part.endswith("more")))
+    return SAY.joined(sorted(said, key=lambda part: part.endswith("more") or part.startswith("with ")))
+
+
+def _step(lever: Lever, step: int) -> str:
+    if lever.sets:
+        return f"{'with' if step > 0 else 'without'} {lever.name}"
+    return f"{abs(step)} {lever.name} {'more' if step > 0 else 'less'}"
+
+
+def could_work(lever: Lever, scenario: Scenario) -> list[str]:
+    """Name who is at work until extra hours begin, or from when they end: whom to ask for overtime."""
+    return [
+        name
+        for name, person in scenario.people.items()
+        if any(_touch(slot, extra) for slot in person.hours for extra in lever.slots)
+    ]
+
+
+def _touch(slot: WeeklySlot, extra: WeeklySlot) -> bool:
+    return slot.weekday == extra.weekday and (slot.closes == extra.opens or extra.closes == slot.opens)
 
 
 def lever_in_words(lever: Lever, level: int) -> str:
     """Say what so much of a lever is."""
+    if lever.sets:
+        return f"{lever.name}: a measure, in all weeks"
     hours = weekly_text(lever.slots)
     if not lever.terms:
         return f"{lever.name}: {hours} from now on"

@@ -11,7 +11,8 @@ from sim.experiments.goal import Ask, Goal, misses_of
 from sim.experiments.replicate import Counts, season_counts, stack
 from sim.experiments.search import advice as advice_module
 from sim.experiments.search.advice import FRESH, Advice, Wanted, advise, helpful
-from sim.experiments.search.levers import Choices, Plan, choices
+from sim.experiments.search.choices import choices
+from sim.experiments.search.levers import Choices, Plan
 from sim.experiments.search.trials import Trials
 from sim.experiments.sweep import Sweep, plan_key
 from sim.scenario.read import read_text
@@ -27,6 +28,10 @@ OVERTIME = (
 )
 MORE = 'more_hours = { Mehmet = "fri 09:00-17:00" }\n'
 ORDER = 'order = ["first answers first"]\n'
+MEASURES = """[may_change.measures]
+"quick replies" = { set = ["work.minutes_per_mail=8.5"], euro = 40 }
+"good pages" = { set = ["contacts.follow_up_share=0.1"], euro_per_week = 60 }
+"""
 
 CASES = {
     "temps or Saturdays for the answers": (TEMP + SATURDAY, Goal(("response",), 0.05)),
@@ -36,6 +41,8 @@ CASES = {
     "once a season": (OVERTIME + MORE, Goal(("mail",), 0.1, "season")),
     "an order of work is free": (SATURDAY + MORE + ORDER, Goal(("response",), 0.05)),
     "an order of work is not enough": (SATURDAY + MORE + ORDER, Goal(("mail",), 0.05)),
+    "a measure is cheaper than people": (SATURDAY + TEMP + MEASURES, Goal(("response",), 0.05)),
+    "measures and people": (SATURDAY + ORDER + MEASURES, Goal(("response", "mail"), 0.1)),
     "out of reach": (SATURDAY + MORE, Goal(("phone",), 0.05)),
 }
 
@@ -99,6 +106,7 @@ def test_the_answers_are_not_all_alike():
     assert found["overtime in one week"].levels == (0, 1, 0)  # of the second, busier week
     free = found["an order of work is free"]
     assert (sum(free.levels), free.order) == (0, "first answers first")
+    assert found["a measure is cheaper than people"].levels == (0, 0, 1, 1)
 
 
 def test_only_who_comes_before_a_week_is_decided_can_help_it():
@@ -169,6 +177,33 @@ def test_a_budget_ends_the_search_and_the_answer_says_what_is_not_known():
     assert not advice.is_proven
     assert advice.bound < chosen.cost(advice.best)
     assert advice.plans <= 4
+
+
+@pytest.mark.parametrize("more", [0, 1, 7, 20, 33, 60])
+def test_the_budget_is_kept_to_the_season(more: int):
+    chosen = offered(TEMP + OVERTIME + SATURDAY + ORDER)
+    wanted = Wanted(Goal(("response",), 0.05), SEASONS, 0)
+    budget = wanted.least_budget(chosen) + more
+    advice = advise(chosen, "close", replace(wanted, budget=budget), Remembered())
+    assert advice.spent <= budget
+    assert (advice.with_mail or advice).spent <= budget
+    assert advice.keeps and advice.bound <= chosen.cost(advice.best)
+
+
+def test_what_it_costs_to_keep_the_mail_away_too_is_what_asking_for_it_finds():
+    chosen = offered(OVERTIME + SATURDAY + MORE)
+    advice, asked = (
+        advised(chosen, Goal(("response",), 0.05)),
+        advised(chosen, Goal(("response", "mail"), 0.05)),
+    )
+    assert advice.with_mail is not None
+    assert chosen.cost(advice.with_mail.best) == chosen.cost(asked.best) > chosen.cost(advice.best)
+    assert asked.with_mail is None
+
+
+def test_where_no_mail_is_left_nobody_looks_for_what_it_costs():
+    chosen = offered(TEMP, ("questions_per_week = 240", "questions_per_week = 40"))
+    assert advised(chosen, Goal(("response",), 0.05)).with_mail is None
 
 
 def test_plans_of_which_one_has_more_are_compared():

@@ -1,10 +1,13 @@
 """The mixed-integer programs: known optima, and small ones solved again by trying everything."""
 
+import os
 from itertools import product
 
 import numpy as np
 import pytest
+from scipy.optimize import milp
 
+from sim.experiments.search import covering
 from sim.experiments.search.covering import Cut, Prices, Requirement, cheapest, cover
 
 from .known import known
@@ -82,3 +85,18 @@ def test_a_cut_that_no_lever_helps_leaves_no_plan():
     assert cheapest(Prices(((5.0,),)), [Cut((1,), frozenset({0}))]) is None
     assert cheapest(Prices(((5.0,),)), [Cut((0,), frozenset())]) is None
     assert cheapest(Prices(()), [Cut((), frozenset())]) is None
+
+
+def test_the_solver_says_nothing_on_standard_output(capfd: pytest.CaptureFixture[str], monkeypatch):
+    """HiGHS writes to the descriptor itself, past sys.stdout."""
+
+    def talking(*given, **options):
+        os.write(1, b"Running HiGHS\n")
+        return milp(*given, **options)
+
+    monkeypatch.setattr(covering, "milp", talking)
+    assert cheapest(Prices(((1.0,),)), [Cut((0,), frozenset({0}))]) == (1,)
+    assert cover(Requirement(np.array([1]), np.array([[1]]), np.array([1.0]))) is not None
+    assert capfd.readouterr().out == ""
+    print("and afterwards it does again")
+    assert capfd.readouterr().out == "and afterwards it does again\n"

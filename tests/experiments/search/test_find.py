@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from sim.experiments.search.covering import Levels, Prices
-from sim.experiments.search.find import Limits, find
+from sim.experiments.search.find import BudgetSpent, Limits, find
 
 NEEDED = 3  # things asked
 
@@ -30,6 +30,31 @@ class Known:
 
     def surely_fails(self, levels: Levels, ask: int) -> bool:
         return bool(self.weights[ask] @ levels < self.needs[ask] - 1)  # close ones are not plain
+
+
+@dataclass
+class Stopped:
+    """A judge who answers so many questions and no more."""
+
+    judge: Known
+    left: int
+
+    @property
+    def helps(self) -> list[frozenset[int]]:
+        return self.judge.helps
+
+    def failed(self, levels: Levels) -> tuple[int, ...]:
+        self._ask()
+        return self.judge.failed(levels)
+
+    def surely_fails(self, levels: Levels, ask: int) -> bool:
+        self._ask()
+        return self.judge.surely_fails(levels, ask)
+
+    def _ask(self) -> None:
+        if not self.left:
+            raise BudgetSpent
+        self.left -= 1
 
 
 def case(seed: int) -> tuple[Prices, Known]:
@@ -87,12 +112,20 @@ def test_a_plan_that_is_known_to_be_enough_is_kept_unless_a_cheaper_one_is():
     prices, judge = case(3)
     least, dearest = cheapest_of_all(prices, judge), prices.most
     assert prices.cost(find(prices, judge, Limits(known=dearest)).best) == least
-    assert find(prices, judge, Limits(known=dearest, goes_on=lambda: False)).best == dearest
+    assert find(prices, Stopped(judge, 0), Limits(known=dearest)).best == dearest
 
 
 def test_a_search_that_is_stopped_says_below_what_nothing_keeps_what_is_asked():
     prices, judge = case(5)
-    rounds = iter([True, True, False])
-    answer = find(prices, judge, Limits(goes_on=lambda: next(rounds)))
+    answer = find(prices, Stopped(judge, 2), Limits())
     assert answer.best is None
     assert 0 < answer.bound <= cheapest_of_all(prices, judge)
+
+
+@pytest.mark.parametrize("questions", range(12))
+def test_wherever_it_is_stopped_the_bound_holds(questions: int):
+    for seed in range(4):
+        prices, judge = case(seed)
+        answer = find(prices, Stopped(judge, questions), Limits(known=prices.most))
+        assert answer.bound <= cheapest_of_all(prices, judge) + 0.01
+        assert answer.best is not None

@@ -4,8 +4,8 @@ import numpy as np
 
 from sim.experiments.goal import Ask
 from sim.experiments.replicate import Counts
+from sim.experiments.search.choices import choices
 from sim.experiments.search.guess import Fluid
-from sim.experiments.search.levers import choices
 from sim.scenario.read import read_text
 
 # One week of 7.5 hours a day; nobody is ill or away. A temp of half speed brings 3.75 hours a day.
@@ -26,16 +26,18 @@ temp = { from = 2026-11-23, weeks = 1, max = 3, euro_per_hour = 28, speed = 0.5 
 saturday = { hours = "09:00-13:00", max_people = 1, euro_per_hour = 39 }
 """
 HOUR_S = 3600
+NONE = ((0.0, 0.0), (0.0, 0.0))  # of the work of two weeks, by two levers
 
 
-def fluid(*hours: float, target: str = "response", risk: float = 0.4) -> Fluid:
+def fluid(*hours: float, target: str = "response", risk: float = 0.4, eases=NONE) -> Fluid:
     """Three seasons, in which so many hours of work come in the second week."""
     load = np.zeros((3, 2, 3), np.int64)
     load[:, 1, 0] = [round(one * HOUR_S) for one in hours]
     asks = [Ask((target,), (week,), risk, 0.0) for week in range(2)]
     every = frozenset(range(2))
     verdicts = np.zeros((3, 2, 1, 7), np.int64)
-    return Fluid(choices(read_text(SHOP, "shop.toml")), asks, [every, every], Counts(verdicts, load, load))
+    counts = Counts(verdicts, load, load)
+    return Fluid(choices(read_text(SHOP, "shop.toml")), asks, [every, every], counts, np.array(eases))
 
 
 def test_a_plan_fails_where_too_much_work_is_more_than_a_day_old():
@@ -65,3 +67,9 @@ def test_the_mail_is_nearer_than_the_share_and_calls_are_not_guessed():
     assert fluid(50, 50, 50, target="mail").failed((0, 0)) == (1,)
     assert fluid(47.5, 47.5, 47.5, target="mail").failed((0, 0)) == ()
     assert fluid(500, 500, 500, target="phone").failed((0, 0)) == ()
+
+
+def test_what_a_lever_spares_does_not_come():
+    """Of 110 hours 44 are left, of which all are done in time, where a Saturday alone would not do."""
+    half = fluid(110, 110, 110, eases=((0.0, 0.0), (0.0, 0.6)))
+    assert half.failed((0, 0)) == (1,) and half.failed((0, 1)) == ()

@@ -3,7 +3,8 @@
 import pytest
 
 from sim.experiments.replicate import Shop, season_counts
-from sim.experiments.search.levers import Plan, choices
+from sim.experiments.search.choices import choices
+from sim.experiments.search.levers import Plan
 from sim.scenario.read import ScenarioFile, read_text
 from sim.staffing.people import payroll
 from tests.experiments.shops import TINY
@@ -130,3 +131,27 @@ def test_a_temp_of_a_plan_is_the_same_person_as_one_of_the_file(there: int):
     for replication in range(3):
         plan, file = (season_counts(Shop(scenario), 1, replication) for scenario in (planned, of_the_file))
         assert (plan.load == file.load).all()
+
+
+MEASURES = """measures."quick replies" = { set = ["work.minutes_per_mail=8"], euro = 300, euro_per_week = 10 }
+measures."quicker replies" = { set = ["work.minutes_per_mail=7"], euro = 500 }
+measures.order = { set = ["work.order=newest first"] }
+measures.Friday = { set = ["people.Mehmet.hours=mon-fri 09:00-17:00"] }
+measures.shorter = { set = ["people.Sanne.hours=mon-fri 09:00-16:00"] }
+measures.done = { set = ["work.minutes_per_call=3.2"], taken = true }
+"""
+
+
+def test_a_measure_is_a_lever_of_one_step_at_its_price():
+    chosen = choices(read_text(f"{TINY}[may_change]\n{MEASURES}", "tiny.toml"))
+    assert [lever.name for lever in chosen.levers] == ["quick replies", "order", "Friday"]
+    assert chosen.prices.steps == ((300 + 2 * 10,), (0.0,), (2 * 7.5 * 28,))
+    work = chosen.planned(Plan((1, 1, 0), chosen.orders[0])).scenario.work
+    assert (work.minutes_per_mail, work.order) == (8, "newest first")
+
+
+def test_measures_that_clash_or_save_money_are_left_out_and_named():
+    offers = f'more_hours = {{ Mehmet = "fri 09:00-17:00" }}\norder = ["first answers first"]\n{MEASURES}'
+    chosen = choices(read_text(f"{TINY}[may_change]\n{offers}", "tiny.toml"))
+    assert [lever.name for lever in chosen.levers] == ["Mehmet", "quick replies"]
+    assert chosen.left_out == ("quicker replies", "order", "Friday", "shorter")

@@ -3,9 +3,10 @@
 import csv
 
 from sim.experiments.replicate import Shop
-from sim.experiments.search.levers import Plan, choices
+from sim.experiments.search.choices import choices
+from sim.experiments.search.levers import Plan
 from sim.report.staffed.roster import roster_csv, week_roster
-from sim.report.staffed.words import beside, parts, short
+from sim.report.staffed.words import beside, could_work, parts, short
 from sim.scenario.read import read_text
 
 SHOP = """# Enough?
@@ -63,3 +64,30 @@ def test_a_plan_in_words_names_people_hours_days_and_price():
     assert short(CHOICES, CHOICES.nothing) == "nothing"
     assert beside(CHOICES, PLAN, Plan((1, 1), PLAN.order)) == "1 Saturday less"
     assert beside(CHOICES, Plan((1, 1), ""), Plan((2, 0), "")) == "1 Sanne less and 1 Saturday more"
+
+
+def test_a_shift_until_midnight_ends_at_24_00_as_the_roster_of_normsim_reads_it():
+    text = SHOP.replace('Sanne = "mon-fri 09:00-17:00"', 'Sanne = "mon-thu 16:00-24:00"')
+    shop = Shop(read_text(text, "shop.toml").scenario)
+    rows = list(csv.DictReader(roster_csv(shop, shop).decode().splitlines()))
+    assert {(row["begins"], row["ends"], row["paid_hours"]) for row in rows} == {("16:00", "24:00", "7.5")}
+    assert list(week_roster(shop, shop.season.weeks[0]))[1][1] == "16:00-24:00"
+
+
+def test_overtime_is_asked_of_who_works_until_it_begins():
+    """Sanne works until 17:00 every day, Lotte only on Friday, on which no overtime is offered."""
+    offer = 'overtime = { hours = "mon-thu 17:00-18:00", max_people = 1, euro_per_hour = 35 }'
+    text = SHOP.replace("[may_change]", f'Lotte = "fri 09:00-17:00"\n[may_change]\n{offer}')
+    found = choices(read_text(text, "shop.toml"))
+    [overtime] = [lever for lever in found.levers if lever.name == "overtime"]
+    assert could_work(overtime, found.file.scenario) == ["Sanne"]
+
+
+def test_a_measure_is_told_by_its_name():
+    text = SHOP + 'measures."quick replies" = { set = ["work.minutes_per_mail=8"], euro = 300 }\n'
+    found = choices(read_text(text, "shop.toml"))
+    plan, less = Plan((1, 0, 1), "oldest first"), Plan((2, 0, 0), "oldest first")
+    assert list(parts(found, plan))[1] == ("quick replies: a measure, in all weeks", 300.0)
+    assert short(found, plan) == "1 Saturday and quick replies"
+    assert beside(found, plan, less) == "without quick replies and 1 Saturday more"
+    assert beside(found, less, plan) == "1 Saturday less and with quick replies"
