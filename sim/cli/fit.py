@@ -7,13 +7,14 @@ from typing import Any
 
 import click
 
-from sim.calibrate.fit import fit, peak_after
+from sim.calibrate.fit import Fit, fit, peak_after
 from sim.calibrate.history import Asking, History, read_history
 from sim.calibrate.into import no_lag, taken
 from sim.cli.log_options import layout_of, mapping_options
 from sim.cli.options import working_hours
 from sim.cli.seasons import OUT, made_once
 from sim.deadline.holidays import POLICIES
+from sim.norms.faults import Fault, InputError
 from sim.records.manifest import run_name
 from sim.records.store import write_whole
 from sim.report.fitted.folder import PICTURE, SCREEN, write_fit
@@ -51,6 +52,7 @@ def command(history: tuple[Path, ...], into: str | None, out: Path, **given: Any
         history, Asking(layout, given["on_fault"], given["holidays"], given["hours"] or "")
     )
     told = _told(read_files, file, history[0].resolve().name.partition(".")[0])
+    _demand_figures(told.fit, history)
     options = {**given, "command": "fit", "files": _digests(history)}
     text = "" if file is None else file.text
     folder = out / told.name / f"fit-{run_name(text, options, version('normsim'))}"
@@ -71,6 +73,13 @@ def _told(history: History, file: ScenarioFile | None, name: str) -> Told:
         file,
         None if file is None else taken(found, file),
     )
+
+
+def _demand_figures(found: Fit, history: tuple[Path, ...]) -> None:
+    """Refuse a history that tells no figure at all, with the reason of each."""
+    if not found.fitted and not found.profiles:
+        place, allowed = ", ".join(map(str, history)), "a history that tells it"
+        raise InputError([Fault(place, one.key, "too little", allowed, one.reason) for one in found.untold])
 
 
 def _digests(paths: tuple[Path, ...]) -> dict[str, str]:

@@ -251,6 +251,13 @@ def test_too_little_is_said_to_be_too_little(tmp_path):
     assert answer.code == 0 and "2 whole weeks" in answer.out and "it takes 4" in answer.out
 
 
+def test_a_history_that_tells_no_figure_is_refused_with_the_reasons(tmp_path):
+    answer = fitted(written(tmp_path, "orders.csv", "date,orders\n2026-01-01,5\n"), out=tmp_path / "out")
+
+    assert answer.code == 2 and "orders.items_per_week: too little given" in answer.err
+    assert "0 whole weeks" in answer.err and not (tmp_path / "out").exists()
+
+
 def test_nothing_at_all_is_a_fault(tmp_path):
     answer = fitted(written(tmp_path, "cases.csv", "case_id,arrived_at,answered_at\n"), out=tmp_path / "out")
     assert answer.code == 2 and "none given" in answer.err
