@@ -47,7 +47,7 @@ Row = Mapping[str, Any]
 HEIGHT_IN = 5.4
 LEFT, BOTTOM, TOP = 0.11, 0.12, 0.80  # of the sheet
 PLOT_RIGHT, KEY_LEFT = 0.56, 0.60
-KEY_LINES, KEY_NAME = 24, 40
+KEY_LINES, KEY_NAME = 22, 34  # of the key; letters of a line, bold ones too
 LABEL = 58  # letters along the height
 MOST_LINES = 7
 APART = 0.09  # of a week
@@ -194,15 +194,29 @@ def _overlap(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
 
 
 def _key(figure: Figure, rows: Sequence[Row], say: Language) -> None:
-    """Name the numbers, cheapest first where they are too many for the sheet."""
-    numbered = list(enumerate(rows, 1))
-    shown = numbered[:KEY_LINES]
-    lines = [f"{number:>2}  {cut(row['plan'], KEY_NAME)}" for number, row in shown]
-    left_out = len(rows) - len(shown)
-    lines += [say("compare.picture.more", number=left_out)] * (left_out > 0)
-    for place, text in enumerate(lines):
-        bold = "bold" if place < len(shown) and shown[place][1]["frontier"] else "normal"
-        figure.text(KEY_LEFT, TOP - 0.03 * place, text, fontsize=SMALL, color=INK, va="top", weight=bold)
+    """Name the numbers of the first plans, as many as the sheet has room for."""
+    at = 0
+    for number, row in enumerate(rows, 1):
+        name = _named(f"{number:>2}  ", row)
+        if at + len(name) > KEY_LINES:
+            _key_line(figure, at, say("compare.picture.more", number=len(rows) - number + 1))
+            return
+        for text in name:
+            _key_line(figure, at, text, "bold" if row["frontier"] else "normal")
+            at += 1
+
+
+def _key_line(figure: Figure, at: int, text: str, weight: str = "normal") -> None:
+    figure.text(KEY_LEFT, TOP - 0.03 * at, text, fontsize=SMALL, color=INK, va="top", weight=weight)
+
+
+def _named(number: str, row: Row) -> list[str]:
+    """Write the number and the name of a plan in two lines at most."""
+    first, *more = wrap(number + row["plan"], KEY_NAME, subsequent_indent=" " * 2 * len(number))
+    return [
+        first,
+        *([cut("".join((more[0], *(f" {one.strip()}" for one in more[1:]))), KEY_NAME)] if more else []),
+    ]
 
 
 def _shown(rows: Sequence[Row]) -> list[tuple[int, Row]]:
@@ -231,6 +245,6 @@ def _key_of_lines(figure: Figure, rows: Sequence[Row], numbers: Sequence[int]) -
     axes.axis("off")
     axes.set(xlim=(0, 1), ylim=(0, 1))
     for place, (row, number, (color, marker, dash)) in enumerate(zip(rows, numbers, STYLES, strict=False)):
-        height = 0.97 - 0.07 * place
+        height, name = 0.97 - 0.1 * place, "\n".join(_named(f"{number} ", row))
         axes.plot([0.0, 0.06, 0.12], [height] * 3, color=color, marker=marker, linestyle=dash, markevery=[1])
-        axes.text(0.15, height, f"{number} {cut(row['plan'], KEY_NAME - 2)}", fontsize=SMALL, va="center")
+        axes.text(0.15, height, name, fontsize=SMALL, va="center")
