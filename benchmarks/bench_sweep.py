@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from sim.experiments.cluster import Cluster
-from sim.experiments.replicate import Counts, Shop
+from sim.experiments.replicate import Counts
+from sim.experiments.shop import Shop
 from sim.experiments.sweep import Sweep
 from tests.cli.machines import Machines
 from tests.experiments.shops import tiny

@@ -9,7 +9,7 @@ import click
 from sim.cli.options import language_option, norm_options
 from sim.cli.seasons import SEED, Crew, crew_options, replications, shop_of
 from sim.experiments.compare import Plan, compare
-from sim.experiments.replicate import Shop
+from sim.experiments.shop import Shop
 from sim.experiments.sweep import Sweep
 from sim.norms.faults import Fault, InputError
 from sim.report.asked import Question, answer

@@ -25,7 +25,8 @@ from sim.cli.log_options import layout_of
 from sim.cli.options import zone
 from sim.cli.progress import Bar
 from sim.deadline import Boundary
-from sim.experiments.replicate import Shop, season_log
+from sim.experiments.replicate import season_log
+from sim.experiments.shop import Shop
 from sim.norms import Fault, InputError
 from sim.norms.log.read import read as read_log
 from sim.records.store import write_whole

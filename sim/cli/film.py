@@ -9,7 +9,7 @@ import click
 from sim.cli.replaying import Season, season_options
 from sim.cli.seasons import OUT
 from sim.deadline import date_of, day_number
-from sim.experiments.replicate import Shop
+from sim.experiments.shop import Shop
 from sim.records.store import write_whole
 from sim.report.projection.pictures.plots import as_png, as_svg
 from sim.report.replay.day import day_of, summed_up, title_of

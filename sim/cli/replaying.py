@@ -9,7 +9,8 @@ import click
 
 from sim.cli.options import norm_options
 from sim.cli.seasons import MOST, shop_of
-from sim.experiments.replicate import Played, Shop, played
+from sim.experiments.replicate import Played, played
+from sim.experiments.shop import Shop
 from sim.operation.simulate import ENGINES, Engine
 from sim.scenario.read import ScenarioFile, read
 

@@ -13,7 +13,7 @@ from sim.cli.seasons import OUT, SEED, Crew, crew_options, made_once, replicatio
 from sim.cli.until import UNTIL, until, until_options
 from sim.experiments.offered import NOTHING, announce, offered
 from sim.experiments.project import Run, Settings, project
-from sim.experiments.replicate import Shop
+from sim.experiments.shop import Shop
 from sim.operation.simulate import ENGINES
 from sim.records.manifest import run_name
 from sim.report.lines import INDENT

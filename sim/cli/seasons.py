@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from sim.cli.options import Decorated
-from sim.experiments.replicate import Shop
+from sim.experiments.shop import Shop
 from sim.experiments.sweep import Sweep
 from sim.operation.simulate import Engine
 from sim.records.manifest import SEASONS, is_whole

@@ -11,7 +11,7 @@ from sim.cli.seasons import OUT, SEED, Crew, crew_options, made_once, replicatio
 from sim.experiments.drivers import hire, hours, spread, tornado
 from sim.experiments.drivers.ends import ends_of
 from sim.experiments.goal import Goal
-from sim.experiments.replicate import Shop
+from sim.experiments.shop import Shop
 from sim.experiments.sweep import Sweep
 from sim.experiments.targets import TARGETS
 from sim.norms.faults import Fault, InputError

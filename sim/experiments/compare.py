@@ -12,7 +12,8 @@ from sim.experiments.confidence import Chance, Difference, chance, difference, d
 from sim.experiments.costs import euro
 from sim.experiments.estimate import by_any_norm
 from sim.experiments.goal import Goal, Standard
-from sim.experiments.replicate import BAD, STRIKE, Counts, Shop
+from sim.experiments.replicate import BAD, STRIKE, Counts
+from sim.experiments.shop import Shop
 from sim.experiments.sweep import Sweep
 from sim.experiments.targets import RESPONSE, Target, missed
 from sim.experiments.waiting import OLDEST_S

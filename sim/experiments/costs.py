@@ -3,7 +3,8 @@
 import numpy as np
 
 from sim.experiments.messages import messages
-from sim.experiments.replicate import Counts, Shop
+from sim.experiments.replicate import Counts
+from sim.experiments.shop import Shop
 from sim.staffing.people import payroll
 
 

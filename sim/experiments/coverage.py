@@ -5,7 +5,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from sim.experiments.replicate import Shop, played
+from sim.experiments.replicate import played
+from sim.experiments.shop import Shop
 from sim.operation.contract import CLOSED
 from sim.staffing.people import Planned
 

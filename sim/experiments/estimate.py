@@ -7,7 +7,8 @@ import numpy as np
 from sim.deadline import week_from_label
 from sim.deadline.wall import HOUR_S
 from sim.experiments.confidence import Average, Chance, average_share, chance
-from sim.experiments.replicate import BAD, GOOD, MAIL, MET, PENDING, STRIKE, TOTAL, Counts, Shop
+from sim.experiments.replicate import BAD, GOOD, MAIL, MET, PENDING, STRIKE, TOTAL, Counts
+from sim.experiments.shop import Shop
 from sim.experiments.waiting import ASKED, OLDEST_S, WARNED
 from sim.norms.edition import NORMS, edition
 from sim.norms.measures import Counts as NormCounts

@@ -7,7 +7,7 @@ from itertools import pairwise
 from sim.experiments.compare import Outcome, Plan
 from sim.experiments.confidence import difference_of_chances
 from sim.experiments.goal import Goal, Standard
-from sim.experiments.replicate import Shop
+from sim.experiments.shop import Shop
 from sim.experiments.sweep import Sweep
 from sim.experiments.tracks import Track
 from sim.norms.faults import InputError

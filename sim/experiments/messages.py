@@ -3,7 +3,8 @@
 import numpy as np
 
 from sim.deadline import day_number
-from sim.experiments.replicate import BAD, Counts, Shop
+from sim.experiments.replicate import BAD, Counts
+from sim.experiments.shop import Shop
 from sim.norms.edition import NORMS
 
 ON_TIME = NORMS.index("on_time")

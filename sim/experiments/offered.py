@@ -7,7 +7,7 @@ from sim.experiments.drivers.hours import STEP, Hours, plans, worth_of_hours
 from sim.experiments.goal import Goal
 from sim.experiments.helps import Ladder, ladder
 from sim.experiments.project import FLOOR_SEASONS, Run
-from sim.experiments.replicate import Shop
+from sim.experiments.shop import Shop
 from sim.experiments.sweep import Sweep
 from sim.experiments.tracks import tracks
 from sim.scenario.offers import MayChange

@@ -15,7 +15,8 @@ from sim.experiments.estimate import (
     weekly,
 )
 from sim.experiments.precision import Until, watched
-from sim.experiments.replicate import Counts, Shop
+from sim.experiments.replicate import Counts
+from sim.experiments.shop import Shop
 from sim.experiments.sweep import Sweep
 from sim.operation.simulate import Engine
 from sim.scenario.read import ScenarioFile

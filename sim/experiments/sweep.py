@@ -14,7 +14,8 @@ import numpy as np
 
 from sim.experiments.cluster import Cluster
 from sim.experiments.many import Crew, Processes
-from sim.experiments.replicate import Counts, Shop, counts_of
+from sim.experiments.replicate import Counts, counts_of
+from sim.experiments.shop import Shop
 from sim.operation.simulate import Engine
 from sim.records.lock import claimed
 from sim.records.store import Store, clear_partials

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from sim.experiments.replicate import Shop
+from sim.experiments.shop import Shop
 from sim.experiments.sweep import plan_key
 
 CASES = "case_id,arrived_at,answered_at\n"

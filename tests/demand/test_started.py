@@ -9,7 +9,8 @@ import pytest
 from sim.deadline import NEVER
 from sim.demand.work import CALL, FOLLOW_UP, KINDS, MAIL, NOBODY
 from sim.draws import Streams
-from sim.experiments.replicate import Shop, drawn, on_the_floor, season_log
+from sim.experiments.replicate import drawn, on_the_floor, season_log
+from sim.experiments.shop import Shop
 from sim.norms.log import Cases
 from sim.scenario.read import read_text
 from sim.scenario.start import start_of

@@ -13,7 +13,8 @@ from sim.demand.orders import sales
 from sim.draws import GROUPS, Group, Streams, group_of
 from sim.experiments import replicate
 from sim.experiments.alike import NO_CUSTOMER_SEES, NOBODY_AT_WORK_SEES, SetAside
-from sim.experiments.replicate import Counts, Shop, counts_of, season_counts
+from sim.experiments.replicate import Counts, counts_of, season_counts
+from sim.experiments.shop import Shop
 from sim.norms.figures import Figures
 from sim.operation.rules.policy import SKILLS
 from sim.operation.rules.shifts import as_ordered

@@ -8,7 +8,8 @@ import pytest
 
 from sim.experiments.compare import Comparison, Outcome, Plan, change, compare, frontier
 from sim.experiments.goal import Goal, Standard
-from sim.experiments.replicate import BAD, MAIL, MET, STRIKE, Counts, Shop
+from sim.experiments.replicate import BAD, MAIL, MET, STRIKE, Counts
+from sim.experiments.shop import Shop
 from sim.experiments.sweep import Sweep
 from sim.norms.edition import NORMS
 from sim.scenario.read import read_text

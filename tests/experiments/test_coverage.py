@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from sim.experiments.coverage import expected_load, half_hours, planned_people
-from sim.experiments.replicate import Shop, played
+from sim.experiments.replicate import played
+from sim.experiments.shop import Shop
 from sim.operation.contract import CLOSED
 from sim.scenario.read import read_text
 

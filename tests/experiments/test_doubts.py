@@ -7,7 +7,8 @@ import pytest
 
 from sim.experiments import doubts
 from sim.experiments.doubts import Weight, floor, raised, weights
-from sim.experiments.replicate import BAD, GOOD, MET, STRIKE, Counts, Shop, season_counts, stack
+from sim.experiments.replicate import BAD, GOOD, MET, STRIKE, Counts, season_counts, stack
+from sim.experiments.shop import Shop
 from sim.norms.edition import NORMS
 from sim.scenario.guesses import GUESSES
 from sim.scenario.schema import Scenario

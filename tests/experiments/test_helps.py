@@ -9,7 +9,8 @@ import pytest
 from sim.experiments.compare import Plan, standard
 from sim.experiments.goal import Goal, Standard
 from sim.experiments.helps import Ladder, ladder
-from sim.experiments.replicate import MET, Counts, Shop
+from sim.experiments.replicate import MET, Counts
+from sim.experiments.shop import Shop
 from sim.experiments.tracks import tracks
 from sim.norms.edition import NORMS
 from sim.scenario.read import ScenarioFile, read_text

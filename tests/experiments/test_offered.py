@@ -6,7 +6,7 @@ from sim.experiments.drivers.hours import worth_of_hours
 from sim.experiments.goal import Goal
 from sim.experiments.offered import NOTHING, announce, offered, what_helps
 from sim.experiments.project import Run, Settings
-from sim.experiments.replicate import Shop
+from sim.experiments.shop import Shop
 from sim.experiments.sweep import Sweep
 from sim.scenario.read import read_text
 

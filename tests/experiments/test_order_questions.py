@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from sim.experiments.replicate import Shop, season_log
+from sim.experiments.replicate import season_log
+from sim.experiments.shop import Shop
 from sim.scenario.read import read_text
 
 TEXT = """# How many ask?

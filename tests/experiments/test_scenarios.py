@@ -7,7 +7,8 @@ from typing import get_args
 import numpy as np
 import pytest
 
-from sim.experiments.replicate import BAD, MET, PENDING, TOTAL, Shop, season_counts, stack
+from sim.experiments.replicate import BAD, MET, PENDING, TOTAL, season_counts, stack
+from sim.experiments.shop import Shop
 from sim.experiments.waiting import OLDEST_S
 from sim.norms.edition import NORMS
 from sim.scenario.figures import Order

@@ -8,7 +8,8 @@ import pytest
 
 from sim.draws import Streams
 from sim.experiments.doubts import raised
-from sim.experiments.replicate import Counts, Shop, counts_of, season_counts
+from sim.experiments.replicate import Counts, counts_of, season_counts
+from sim.experiments.shop import Shop
 from sim.experiments.sweep import Sweep
 from sim.scenario.read import read
 from sim.scenario.uncertain import certain, figures

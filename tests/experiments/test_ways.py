@@ -11,7 +11,8 @@ import pytest
 from sim.deadline import NEVER
 from sim.experiments.doubts import raised
 from sim.experiments.estimate import closure
-from sim.experiments.replicate import BAD, GOOD, STRIKE, Shop, season_counts, season_log, stack
+from sim.experiments.replicate import BAD, GOOD, STRIKE, season_counts, season_log, stack
+from sim.experiments.shop import Shop
 from sim.norms.edition import NORMS
 from sim.norms.log import Calls, Cases, check
 from sim.scenario.guesses import SWITCHED

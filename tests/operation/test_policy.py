@@ -18,7 +18,8 @@ from sim.demand.work import (
     MAIL,
     NOBODY,
 )
-from sim.experiments.replicate import Shop, season_log
+from sim.experiments.replicate import season_log
+from sim.experiments.shop import Shop
 from sim.operation.contract import OLDEST_FIRST, Rules
 from sim.operation.rules.policy import CALLS, PHONE, QUESTION_ORDERS, QUESTIONS, keyed, rules_of
 from sim.operation.simulate import ENGINES, simulate

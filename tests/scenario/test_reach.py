@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from sim.experiments.replicate import Shop, season_counts
+from sim.experiments.replicate import season_counts
+from sim.experiments.shop import Shop
 from sim.norms.faults import InputError
 from sim.scenario.orders import WeekOfOrders
 from sim.scenario.peaks import Peak

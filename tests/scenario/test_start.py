@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from sim.experiments.replicate import Shop, season_counts
+from sim.experiments.replicate import season_counts
+from sim.experiments.shop import Shop
 from sim.experiments.waiting import OLDEST_S
 from sim.norms.faults import InputError
 from sim.scenario.read import read, read_text

@@ -6,7 +6,8 @@ import numpy as np
 
 from sim.calibrate.called.replay import PLACES, shares
 from sim.calibrate.called.week import WEEK
-from sim.experiments.replicate import MET, Counts, Shop
+from sim.experiments.replicate import MET, Counts
+from sim.experiments.shop import Shop
 from sim.norms.edition import edition
 from sim.norms.figures import Figure, Figures
 from sim.norms.measures import Counts as NormCounts

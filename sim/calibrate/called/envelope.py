@@ -14,7 +14,7 @@ from sim.calibrate.called.call import Called
 from sim.calibrate.called.learned import CONTACTS, PHONE, PRESENT, SPREAD
 from sim.calibrate.called.score import Drift, drifts
 from sim.calibrate.fitted import Fitted
-from sim.experiments.replicate import Shop
+from sim.experiments.shop import Shop
 from sim.experiments.sweep import Sweep
 from sim.scenario.change import Change
 from sim.scenario.read import ScenarioFile

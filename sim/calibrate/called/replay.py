@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from sim.calibrate.called.week import Volume, at_work, counted, in_week, with_volume
-from sim.experiments.replicate import BAD, GOOD, TOTAL, Counts, Shop
+from sim.experiments.replicate import BAD, GOOD, TOTAL, Counts
+from sim.experiments.shop import Shop
 from sim.experiments.sweep import Sweep
 from sim.norms.edition import NORMS
 from sim.norms.figures import Figures

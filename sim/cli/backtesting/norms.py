@@ -9,7 +9,7 @@ import click
 from sim.calibrate.called.envelope import WEEKS, envelope
 from sim.cli.backtesting.asked import Asked
 from sim.cli.seasons import sweeping
-from sim.experiments.replicate import Shop
+from sim.experiments.shop import Shop
 from sim.norms.faults import Fault, InputError
 from sim.records.manifest import is_whole, run_name
 from sim.report.called.folder import PICTURE, SCREEN, SUMMARY, Told, write_backtest

@@ -13,7 +13,7 @@ from sim.cli.seasons import Crew, made_once, sweeping
 from sim.deadline import Boundary, week_label
 from sim.experiments.compare import Plan, compare, standard
 from sim.experiments.goal import Goal
-from sim.experiments.replicate import Shop
+from sim.experiments.shop import Shop
 from sim.experiments.sweep import plan_key
 from sim.norms.faults import Fault, InputError
 from sim.records.manifest import run_name

@@ -8,7 +8,7 @@ from sim.experiments.confidence import Difference, difference
 from sim.experiments.costs import euro
 from sim.experiments.drivers.hours import failures
 from sim.experiments.goal import Goal
-from sim.experiments.replicate import Shop
+from sim.experiments.shop import Shop
 from sim.experiments.sweep import Sweep
 from sim.scenario.offers import TempOffer
 from sim.scenario.schema import Scenario

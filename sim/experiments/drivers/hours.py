@@ -10,7 +10,8 @@ from sim.deadline.weekly import WeeklySlot, weekly_text
 from sim.experiments.confidence import Difference, difference
 from sim.experiments.costs import euro
 from sim.experiments.goal import Goal
-from sim.experiments.replicate import BAD, Counts, Shop
+from sim.experiments.replicate import BAD, Counts
+from sim.experiments.shop import Shop
 from sim.experiments.sweep import Sweep
 from sim.experiments.targets import PHONE, RESPONSE
 from sim.scenario.rota import DatedSlot

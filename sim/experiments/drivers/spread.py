@@ -16,7 +16,7 @@ from sim.draws import Group, Streams
 from sim.experiments.confidence import CONFIDENCE
 from sim.experiments.drivers.hours import failures
 from sim.experiments.goal import Goal
-from sim.experiments.replicate import Shop
+from sim.experiments.shop import Shop
 from sim.experiments.sweep import Sweep
 
 RESAMPLES = 2_000

@@ -9,7 +9,8 @@ from sim.experiments.confidence import Difference, difference
 from sim.experiments.drivers.ends import Ends
 from sim.experiments.drivers.hours import failures
 from sim.experiments.goal import Goal
-from sim.experiments.replicate import Counts, Shop
+from sim.experiments.replicate import Counts
+from sim.experiments.shop import Shop
 from sim.experiments.sweep import Sweep
 
 STEP = "drivers"

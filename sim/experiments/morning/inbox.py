@@ -8,7 +8,7 @@ import numpy as np
 
 from sim.deadline import local_days, monday_of
 from sim.deadline.wall import date_of, to_utc, zone_of
-from sim.experiments.replicate import Shop
+from sim.experiments.shop import Shop
 from sim.norms import EventLog, Options
 from sim.norms.log import Cases
 from sim.norms.log.columns import Instants

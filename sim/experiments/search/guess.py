@@ -12,10 +12,11 @@ import numpy as np
 
 from sim.deadline.wall import HOUR_S
 from sim.experiments.goal import Ask
-from sim.experiments.replicate import OFFERED_S, Counts, Shop
+from sim.experiments.replicate import OFFERED_S, Counts
 from sim.experiments.search.analytic import overdue
 from sim.experiments.search.covering import Levels, at_level
 from sim.experiments.search.levers import Choices, Plan
+from sim.experiments.shop import Shop
 from sim.norms.edition import edition
 from sim.staffing.duty import present_share
 

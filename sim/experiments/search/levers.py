@@ -9,8 +9,8 @@ from itertools import count, pairwise
 from sim.deadline import date_of, day_number, week_label
 from sim.deadline.weekly import WeeklySlot, weekly_text
 from sim.experiments.costs import measures
-from sim.experiments.replicate import Shop
 from sim.experiments.search.covering import Levels, Prices, at_level
+from sim.experiments.shop import Shop
 from sim.scenario.offers import ExtraHours, TempOffer
 from sim.scenario.read import ScenarioFile
 from sim.scenario.schema import Scenario

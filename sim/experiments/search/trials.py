@@ -10,10 +10,11 @@ import numpy as np
 from sim.deadline import Boundary
 from sim.experiments.confidence import least_chance
 from sim.experiments.goal import Ask, misses_of
-from sim.experiments.replicate import OFFERED_S, Counts, Shop
+from sim.experiments.replicate import OFFERED_S, Counts
 from sim.experiments.search.covering import at_level
 from sim.experiments.search.find import BudgetSpent
 from sim.experiments.search.levers import Choices, Plan
+from sim.experiments.shop import Shop
 from sim.experiments.sweep import Sweep
 
 LOOKS = (20, 60, 120)  # seasons after which a plan may be dropped, before the last one

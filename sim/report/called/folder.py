@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.calibrate.called.envelope import DRAWS, Envelope
-from sim.experiments.replicate import Shop
+from sim.experiments.shop import Shop
 from sim.records.manifest import seal
 from sim.records.store import as_json, write_whole
 from sim.report.called.picture import called_picture

@@ -7,7 +7,7 @@ from sim.experiments.drivers.hours import Hours
 from sim.experiments.drivers.spread import Spread
 from sim.experiments.drivers.tornado import Tornado
 from sim.experiments.goal import Goal
-from sim.experiments.replicate import Shop
+from sim.experiments.shop import Shop
 from sim.report.texts.language import Language
 from sim.report.words import span
 

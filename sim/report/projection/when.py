@@ -7,7 +7,7 @@ import numpy as np
 
 from sim.deadline import NEVER
 from sim.deadline.wall import date_of, to_wall, zone_of
-from sim.experiments.replicate import Shop
+from sim.experiments.shop import Shop
 from sim.norms.clock import clock, holiday_dates
 from sim.norms.edition import edition
 from sim.norms.strikes import decided_at, final_at

@@ -5,9 +5,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from sim.experiments.replicate import Shop
 from sim.experiments.search.advice import Advice
 from sim.experiments.search.certificate import Certificate, Checked
+from sim.experiments.shop import Shop
 from sim.records.manifest import seal
 from sim.records.store import as_json, write_whole
 from sim.report.staffed.roster import roster_csv

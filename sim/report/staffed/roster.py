@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sim.deadline.wall import date_of
 from sim.deadline.weekly import DAYS, time_text
-from sim.experiments.replicate import Shop
+from sim.experiments.shop import Shop
 from sim.report.roster.rows import Shift, shifts_of
 
 WEEK = 7

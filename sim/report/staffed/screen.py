@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from sim.experiments.replicate import Shop
 from sim.experiments.search.advice import Advice
 from sim.experiments.search.levers import pay_of
+from sim.experiments.shop import Shop
 from sim.experiments.targets import Target
 from sim.norms.edition import edition
 from sim.report.lines import remark, wrapped

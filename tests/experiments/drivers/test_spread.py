@@ -5,7 +5,8 @@ import pytest
 
 from sim.experiments.drivers.spread import ORDER, Part, shares, split, spread_of
 from sim.experiments.goal import Goal
-from sim.experiments.replicate import TOTAL, Shop
+from sim.experiments.replicate import TOTAL
+from sim.experiments.shop import Shop
 from sim.experiments.sweep import Sweep
 from sim.experiments.targets import RESPONSE
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from sim.experiments.morning.inbox import Morning, morning
-from sim.experiments.replicate import Shop
+from sim.experiments.shop import Shop
 from sim.norms.log import Layout
 from sim.scenario.open_cases import read_cases
 from sim.scenario.read import read_text

@@ -16,7 +16,8 @@ from sim.demand.marks import Journeys
 from sim.draws import Streams
 from sim.experiments.morning.inbox import morning
 from sim.experiments.morning.outlook import Plan, outlook
-from sim.experiments.replicate import Shop, drawn, on_the_floor
+from sim.experiments.replicate import drawn, on_the_floor
+from sim.experiments.shop import Shop
 from sim.norms import EventLog, Options
 from sim.norms.log import Cases, Layout
 from sim.norms.measures.contacts import judged_questions

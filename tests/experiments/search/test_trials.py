@@ -8,10 +8,11 @@ from scipy.stats import binom
 
 from sim.experiments.confidence import least_chance
 from sim.experiments.goal import Ask
-from sim.experiments.replicate import MET, Counts, Shop
+from sim.experiments.replicate import MET, Counts
 from sim.experiments.search.choices import choices
 from sim.experiments.search.levers import Plan
 from sim.experiments.search.trials import SURELY, Trials
+from sim.experiments.shop import Shop
 from sim.norms.edition import NORMS
 from sim.scenario.read import read_text
 from tests.experiments.shops import TINY

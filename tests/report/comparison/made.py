@@ -6,7 +6,8 @@ import numpy as np
 
 from sim.experiments.compare import Comparison, Outcome, Plan
 from sim.experiments.goal import Goal, Standard
-from sim.experiments.replicate import BAD, MAIL, MET, Counts, Shop
+from sim.experiments.replicate import BAD, MAIL, MET, Counts
+from sim.experiments.shop import Shop
 from sim.norms.edition import NORMS
 from sim.report.comparison.table import Told
 from sim.scenario.read import read_text

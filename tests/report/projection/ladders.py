@@ -8,7 +8,8 @@ from sim.experiments.compare import Outcome, Plan
 from sim.experiments.goal import Goal, Standard
 from sim.experiments.helps import Ladder, Rung
 from sim.experiments.project import Projection
-from sim.experiments.replicate import BAD, MAIL, MET, Counts, Shop
+from sim.experiments.replicate import BAD, MAIL, MET, Counts
+from sim.experiments.shop import Shop
 from sim.norms.edition import NORMS
 from sim.scenario.change import Change
 from sim.scenario.vary import changed

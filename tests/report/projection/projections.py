@@ -9,7 +9,8 @@ from sim.experiments.confidence import Chance, Difference
 from sim.experiments.doubts import Figure, Floor, Weight
 from sim.experiments.estimate import any_norm, closure, waits, weekly
 from sim.experiments.project import Projection, Settings
-from sim.experiments.replicate import Counts, Shop
+from sim.experiments.replicate import Counts
+from sim.experiments.shop import Shop
 from sim.norms.edition import NORMS
 from sim.scenario.read import read_text
 

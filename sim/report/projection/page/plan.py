@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sim.experiments.helps import Ladder
 from sim.experiments.project import Projection
-from sim.experiments.replicate import Shop
+from sim.experiments.shop import Shop
 from sim.norms.edition import edition
 from sim.report.projection.advice.helps import figures, measure
 from sim.report.projection.advice.measures import arranged

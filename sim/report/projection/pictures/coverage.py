@@ -10,7 +10,7 @@ from matplotlib.patches import Patch
 
 from sim.deadline import date_of
 from sim.experiments.coverage import expected_load, planned_people
-from sim.experiments.replicate import Shop
+from sim.experiments.shop import Shop
 from sim.report.projection.pictures.sheet import (
     A4_IN,
     BLUE,

@@ -7,7 +7,7 @@ import numpy as np
 from sim.experiments.costs import measures
 from sim.experiments.messages import messages
 from sim.experiments.project import Projection
-from sim.experiments.replicate import Shop
+from sim.experiments.shop import Shop
 from sim.report.texts.language import Language
 from sim.staffing.people import payroll
 
