@@ -108,6 +108,13 @@ def test_nothing_open_is_a_sentence_and_no_fault(tmp_path):
     assert told == Answer(0, "No question is open at Mon 7 Dec 08:45: there is nothing to pick first.\n", "")
 
 
+def test_where_all_is_late_the_list_does_not_call_what_is_left_safe(tmp_path):
+    told = asked(tmp_path, weekend(2), at="2026-12-08 08:45")  # they were due on Monday at 17:00
+
+    assert "PICK FIRST     nothing: every open question is late already\n" in told.out
+    assert "safe in the order" not in told.out
+
+
 def test_what_bol_has_is_not_the_shops_to_pick(tmp_path):
     head = "case_id,arrived_at,answered_at,handed_to_bol_at,taken_over_by_bol_at"
     gone = ["a,2026-12-05 10:00,,2026-12-05 11:00,", "b,2026-12-05 10:00,,,2026-12-06 10:00"]

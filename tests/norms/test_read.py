@@ -228,9 +228,9 @@ def test_an_unreadable_file(tmp_path: Path):
 
 def test_a_csv_file_of_another_encoding(tmp_path: Path):
     (tmp_path / "log.csv").write_bytes(CSV.replace("A1", "Zoé").encode("cp1252"))
-    (said,) = faults(tmp_path / "log.csv")
-    assert said.startswith("log.csv: file: unreadable (")
-    assert said.endswith("save it anew, as CSV in UTF-8")
+    assert faults(tmp_path / "log.csv") == [
+        "log.csv: file: text that is not UTF-8 given; must be CSV in UTF-8; save it anew, as CSV in UTF-8"
+    ]
 
 
 def test_letters_of_another_encoding_do_no_harm_in_columns_that_are_not_read(tmp_path: Path):
@@ -262,6 +262,12 @@ def test_a_file_in_another_encoding_is_called_so(tmp_path: Path, encoding: str):
     assert faults(path) == [
         "log.csv: file: text that is not UTF-8 given; must be CSV in UTF-8; save it anew, as CSV in UTF-8"
     ]
+
+
+def test_the_line_in_which_excel_names_the_separator_is_no_header(tmp_path: Path):
+    path = csv(tmp_path, "sep=;\narrived_at;answered_at\n2026-11-17T10:00Z;\n")
+    assert len(read(path).log.cases) == 1
+    assert faults(csv(tmp_path, "sep=;\narrived_at;answered_at\nsoon;\n"))[0].startswith("log.csv:3: ")
 
 
 def test_a_cell_of_several_lines_is_told_in_one(tmp_path: Path):

@@ -27,6 +27,8 @@ KINDS = {
 }
 PACKED = ".gz"  # of a text file: calls.csv.gz
 NOT_UTF_8 = ("\0", "\N{REPLACEMENT CHARACTER}")
+ARROW_SAYS_SO = "invalid UTF8"
+NAMES_SEPARATOR = ("sep=", "sep=,", "sep=;")  # above the header, for Excel; a tab is stripped
 A_ROW = re.compile(r"(got \d+): .*")  # which pyarrow quotes whole, with columns that are not ours to show
 Kept = Callable[[dict[str, Any]], dict[str, Any]]  # of an object, before the next line is read
 FORMS = "a folder events/, or one CSV, Parquet or JSON-lines file"
@@ -62,7 +64,7 @@ def names(path: Path) -> list[str]:
                 return list(pq.read_schema(path).names)
             case "csv":
                 with _text(path) as text:
-                    return _header(path, next(csv.reader(text, delimiter=_delimiter(path)), []))
+                    return _header(path, next(_reader(path, text), []))
             case _:
                 found = _records(path, dict.fromkeys)
                 objects = [record for record in found.values() if isinstance(record, dict)]
@@ -98,7 +100,7 @@ def _csv_cells(path: Path, wanted: list[str]) -> tuple[Any, Broken]:
     convert = pc.ConvertOptions(include_columns=wanted, column_types=text)
     parse = pc.ParseOptions(delimiter=_delimiter(path), newlines_in_values=True)
     try:
-        return pc.read_csv(path, parse_options=parse, convert_options=convert), NONE_BROKEN
+        return pc.read_csv(path, pc.ReadOptions(skip_rows=_above(path)), parse, convert), NONE_BROKEN
     except pa.ArrowInvalid:
         found, broken = _csv_by_row(path, wanted)
         if not broken.given:
@@ -199,15 +201,19 @@ def _saved(rule: Column, values: Array) -> Any:
 def _header(path: Path, names: list[str]) -> list[str]:
     """Return the columns of a text file, unless they show that it is written in another alphabet."""
     if any(strange in name for name in names for strange in NOT_UTF_8):
-        said = "text that is not UTF-8"
-        raise InputError([Fault(str(path), "file", said, "CSV in UTF-8", "save it anew, as CSV in UTF-8")])
+        raise InputError([_other_letters(path)])
     return names
+
+
+def _other_letters(path: Path) -> Fault:
+    given = "text that is not UTF-8"
+    return Fault(str(path), "file", given, "CSV in UTF-8", "save it anew, as CSV in UTF-8")
 
 
 def _csv_rows(path: Path) -> Iterator[tuple[int, list[str]]]:
     """Yield the line on which each row after the header begins, and its cells; one may hold several lines."""
     with _text(path) as text:
-        reader = csv.reader(text, delimiter=_delimiter(path))
+        reader = _reader(path, text)
         next(reader)
         before = reader.line_num
         for record in reader:
@@ -254,6 +260,20 @@ def _text(path: Path) -> TextIO:
     return path.open(encoding="utf-8-sig", errors="replace", newline="")
 
 
+def _reader(path: Path, text: TextIO) -> Any:
+    """Read the records of a CSV file, the header first."""
+    reader = csv.reader(text, delimiter=_delimiter(path))
+    for _ in range(_above(path)):
+        next(reader)
+    return reader
+
+
+def _above(path: Path) -> int:
+    """Count the lines above the header."""
+    with _text(path) as text:
+        return int(text.readline().strip().lower() in NAMES_SEPARATOR)
+
+
 def _delimiter(path: Path) -> str:
     with _text(path) as text:
         header = text.readline()
@@ -281,6 +301,8 @@ def readable(path: Path) -> Iterator[None]:
     try:
         yield
     except (OSError, UnicodeDecodeError, csv.Error, pa.ArrowException) as error:
+        if ARROW_SAYS_SO in str(error):
+            raise InputError([_other_letters(path)]) from None
         said = A_ROW.sub(r"\1", str(error).splitlines()[0])
         raise InputError(
             [Fault(str(path), "file", f"unreadable ({said})", FORMS, "save it anew, as CSV in UTF-8")]

@@ -17,7 +17,8 @@ ROW = " {:<10}{:<12}{:>24}{:>10}{:>10}  {:<8} {}"
 
 def screen(envelope: Envelope, shop: Shop, name: str, draws: int, say: Language) -> str:
     """Say all of it."""
-    rules = say("title.rules", edition=shop.scenario.edition, holidays=shop.holidays, boundary=shop.boundary)
+    boundary = say(f"boundary.{shop.boundary}")
+    rules = say("title.rules", edition=shop.scenario.edition, holidays=shop.holidays, boundary=boundary)
     weeks = list(dict.fromkeys(one.week for one in envelope.called))
     title = say("called.title", shop=name, weeks=span(weeks, say), rules=rules, n=draws)
     said = kept(envelope.called, say)
@@ -70,7 +71,7 @@ def _remarks(envelope: Envelope, weeks: int, say: Language) -> Iterator[tuple[st
         ),
     )
     yield say("called.baselines"), _against(envelope, say)
-    yield say("called.learned"), taken(envelope.fits, say)
+    yield say("called.learned"), taken(envelope, say)
     if weeks < RECENT:
         yield say("called.drift"), say("called.too_few", n=weeks, least=RECENT)
     else:

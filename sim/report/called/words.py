@@ -6,9 +6,9 @@ from sim.calibrate.called.call import Called
 from sim.calibrate.called.envelope import Envelope
 from sim.calibrate.called.learned import CONTACTS, PHONE, PRESENT
 from sim.calibrate.called.score import Drift, of_norm, score
-from sim.calibrate.fitted import Fitted
 from sim.report.texts.language import Language
 from sim.report.words import norm_name
+from sim.scenario.history import SERVICE
 
 POINTS = 100
 
@@ -34,12 +34,12 @@ def kept(called: Sequence[Called], say: Language) -> str:
 
 def checked(past: Envelope, say: Language) -> str:
     """Say all of it: how the calls did, what a season takes from them, and what drifted."""
-    said = (kept(past.called, say), taken(past.fits, say), drift(past, say))
+    said = (kept(past.called, say), taken(past, say), drift(past, say))
     return " ".join(one for one in said if one)
 
 
-def taken(fits: Sequence[Fitted], say: Language) -> str:
-    """Say which figures a season takes from the history, with their ranges."""
+def taken(past: Envelope, say: Language) -> str:
+    """Say which figures a season takes from the history, with their ranges, and what is a guess in them."""
     forms: dict[str, tuple[str, Callable[[float], str]]] = {
         CONTACTS: ("called.contacts", say.number),
         PHONE: ("called.phone_share", say.percent),
@@ -47,11 +47,19 @@ def taken(fits: Sequence[Fitted], say: Language) -> str:
     }
     parts = [
         say(text, value=form(one.value), low=form(one.low), high=form(one.high))
-        for one in fits
+        for one in past.fits
         if one.key in forms
         for text, form in [forms[one.key]]
     ]
-    return say("called.taken", figures=say.joined(parts))
+    return " ".join([say("called.taken", figures=say.joined(parts)), *_guessed(past, say)])
+
+
+def _guessed(past: Envelope, say: Language) -> list[str]:
+    """Name the norm of which no figure counts what came."""
+    if CONTACTS not in {one.key for one in past.fits}:
+        return []
+    unmeasured = [norm for norm in SERVICE if norm not in {one.norm for one in past.called}]
+    return [say("called.unmeasured", norm=norm_name(norm, say)) for norm in unmeasured]
 
 
 def drift(envelope: Envelope, say: Language) -> str:

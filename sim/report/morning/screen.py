@@ -70,7 +70,8 @@ def _head(outlook: Outlook, name: str, say: Language) -> Iterator[str]:
 
 def _picks(outlook: Outlook, say: Language) -> Iterator[str]:
     if not len(outlook.picks):
-        yield from remark(say("today.pick"), say("today.nothing_to_pick"))
+        nothing = "today.all_late" if outlook.morning.lost.all() else "today.nothing_to_pick"
+        yield from remark(say("today.pick"), say(nothing))
         return
     first = outlook.winnable
     if not len(first):

@@ -67,11 +67,25 @@ def test_verdicts_and_points_are_told_of_all_norms_and_of_each():
 
 
 def test_what_a_season_takes_is_told_with_its_ranges():
-    assert taken(FITS, ENGLISH) == (
+    assert taken(STEADY, ENGLISH) == (
         "From your own figures every season takes 1,049 questions a normal week "
         "(1,011 to 1,088, calls included), 19% of them by phone (18% to 20%) "
         "and people really at work for 79% of their time (75% to 83%)."
     )
+
+
+def test_what_no_figure_counts_is_told_as_a_guess():
+    answers_alone = replace(STEADY, called=CALLED[3:])
+
+    assert taken(answers_alone, ENGLISH).endswith(
+        ". No figure of phone is among them: how many come that way is what your file guesses."
+    )
+    assert "geen cijfer van bereikbaarheid" in taken(answers_alone, DUTCH)
+    assert "guesses" not in taken(replace(answers_alone, fits=FITS[3:]), ENGLISH)  # orders count what comes
+
+
+def test_the_boundary_of_a_dutch_screen_is_dutch():
+    assert "grens sluitingstijd" in screen(STEADY, SHOP, "shop", 100, DUTCH)
 
 
 def test_a_drift_is_told_with_what_it_does():
