@@ -205,6 +205,30 @@ def test_exports_that_overlap_count_a_question_once(tmp_path):
     assert level_of(tmp_path / "out") == 70
 
 
+@pytest.mark.parametrize("turned", [False, True])
+def test_an_answer_that_an_older_export_could_not_see_yet_counts(tmp_path, turned):
+    """The older export was made before its last 140 questions were answered; the newer has every answer."""
+    older = [row | {"answered_at": ""} if place >= 560 else row for place, row in enumerate(rows()[:700])]
+    logs = two_exports(tmp_path, [*older, *rows()[420:]], slice(0, 700), slice(700, None))
+    answer = fitted(*(reversed(logs) if turned else logs), out=tmp_path / "out")
+    assert answer.code == 0 and "100.0% of 756 questions in time" in answer.out
+
+
+def test_a_scenario_that_takes_nothing_is_said_to_stand(tmp_path):
+    shop = written(
+        tmp_path,
+        "shop.toml",
+        'weeks = "2026-W20"\n[contacts]\nquestions_per_week = 10\n[people]\nA = "mon 09:00-17:00"\n',
+    )
+    days = [f"{(FIRST + timedelta(days=day)).date()},5" for day in range(70)]
+    answer = fitted(
+        written(tmp_path, "orders.csv", "\n".join(["date,orders", *days])),
+        *("--into", shop),
+        out=tmp_path / "out",
+    )
+    assert answer.code == 0 and "CHANGED        nothing; shop stands as it did" in answer.out
+
+
 def test_exports_without_ids_follow_each_other_or_are_refused(tmp_path):
     found = [{name: cell for name, cell in row.items() if name != "case_id"} for row in rows()]
     first, then, both = two_exports(tmp_path, found, slice(0, 70 * 6), slice(70 * 6, None), slice(0, None))

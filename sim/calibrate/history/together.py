@@ -21,6 +21,8 @@ from sim.norms.log.tables import TABLES
 
 # What tells a row of a table from every other: its id and its instant.
 IDENTIFIED = {"cases": ("case_id", "arrived_at"), "calls": ("call_id", "attempted_at")}
+# What an export that was made too early has not seen yet.
+ENDS = {"cases": ("answered_at", "closed_at"), "calls": ("ended_at",)}
 # The tables that a norm counts in.
 NEEDED = {
     "response": {"cases"},
@@ -120,7 +122,8 @@ def _joined(name: str, logs: Sequence[EventLog]) -> Any:
     if all(np.array_equal(getattr(table, row_id), np.arange(len(table))) for table in some):
         _demand_apart(name, some)
         return kind(**{**rows, row_id: np.arange(len(rows[row_id]))})
-    once = _once(rows[row_id], rows[instant])
+    not_yet = np.sum([rows[end] == NEVER for end in ENDS[name]], axis=0)
+    once = _once(rows[row_id], rows[instant], not_yet)
     return kind(**{one: values[once] for one, values in rows.items()})
 
 
@@ -135,9 +138,9 @@ def _demand_apart(name: str, tables: Sequence[Any]) -> None:
         )
 
 
-def _once(ids: np.ndarray, at: np.ndarray) -> np.ndarray:
-    """Return the rows whose id and instant no earlier row has: int64[m], in order."""
+def _once(ids: np.ndarray, at: np.ndarray, not_yet: np.ndarray) -> np.ndarray:
+    """Return one row of each id and instant: int64[m], in order; of several the first with the most ends."""
     number = np.unique(ids, return_inverse=True)[1]
-    order = np.lexsort((np.arange(len(at)), at, number))
+    order = np.lexsort((np.arange(len(at)), not_yet, at, number))
     again = np.append(False, (np.diff(number[order]) == 0) & (np.diff(at[order]) == 0))
     return np.sort(order[~again])

@@ -44,12 +44,16 @@ class DailyOrders:
         return np.asarray(counts / max(counts.sum(), 1))
 
     def beside(self, other: "DailyOrders") -> "DailyOrders":
-        """Add the orders of another file; a day that both have counts once, as this one has it."""
+        """Add the orders of another file; a day that both have counts once, as this one has it.
+
+        A day that one leaves out, or had none on, is as the other has it.
+        """
         first = min(int(self.days[0]), int(other.days[0]))
         end = max(int(self.days[-1]), int(other.days[-1])) + 1
         counts = np.zeros(end - first, np.int64)
         for one in (other, self):
-            counts[one.days - first] = one.counts
+            some = one.counts > 0
+            counts[one.days[some] - first] = one.counts[some]
         return DailyOrders(np.arange(first, end), counts)
 
 

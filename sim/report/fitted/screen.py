@@ -102,5 +102,6 @@ def _changed(told: Told, say: Language) -> Iterator[str]:
         yield as_toml(told.fit)
         return
     keys = [step.key for step in told.taken.steps]
-    text = say("fit.changed", n=len(keys), name=told.name, keys=", ".join(keys))
+    nothing = say("fit.unchanged", name=told.name)
+    text = say("fit.changed", n=len(keys), name=told.name, keys=", ".join(keys)) if keys else nothing
     yield from remark(say("fit.changed_name"), text)

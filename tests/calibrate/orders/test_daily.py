@@ -66,6 +66,17 @@ def test_two_files_are_put_together_and_the_first_one_is_believed():
     assert both.days.tolist() == [10, 11, 12, 13] and both.counts.tolist() == [1, 2, 0, 4]
 
 
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_gap_of_one_file_is_filled_by_the_other(turned):
+    """January and March in one export, February in another: whichever comes first."""
+    first, then = (
+        DailyOrders(np.array([10, 11, 12]), np.array([1, 0, 2])),
+        DailyOrders(np.array([11]), np.array([5])),
+    )
+    both = then.beside(first) if turned else first.beside(then)
+    assert both.days.tolist() == [10, 11, 12] and both.counts.tolist() == [1, 5, 2]
+
+
 def test_weekdays_are_those_of_normal_weeks():
     """Five whole weeks from Monday 2 March 2026 with as many orders as the weekday's number."""
     monday = day_number(date(2026, 3, 2))
