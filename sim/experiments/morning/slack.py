@@ -29,9 +29,9 @@ class Slack:
 
 
 def instants(morning: Morning) -> np.ndarray:
-    """List the instants of the curves, every half-hour of the clock from the morning on: int64[g]."""
-    first = -(-morning.at // STEP_S) * STEP_S
-    return np.append(morning.at, np.arange(first, morning.until + STEP_S, STEP_S))
+    """List the instants of the curves, every half-hour of the clock until all is decided: int64[g]."""
+    first, last = (-(-at // STEP_S) * STEP_S for at in (morning.at, morning.until - 1))
+    return np.append(morning.at, np.arange(first, last + 1, STEP_S))
 
 
 def slack(morning: Morning, told: Told, opened: np.ndarray, roster: Roster) -> Slack:

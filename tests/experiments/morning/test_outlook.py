@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from sim.experiments.morning.outlook import Outlook, Plan, outlook
+from sim.experiments.morning.slack import instants
 from sim.experiments.morning.summary import late_of_open, tightest, weeks_to_come
 from sim.experiments.sweep import WORTH_A_WORKER
 
@@ -95,6 +96,13 @@ def test_slack_is_the_hours_at_the_desk_less_the_work_due(tmp_path):
     assert found.at == instant(MONDAY.replace(hour=17, minute=0))
     assert found.due_h == pytest.approx(9) and found.hands_h.median == pytest.approx(7.5)
     assert found.short == 1.0
+
+
+@pytest.mark.parametrize(("edition", "end"), [("8wh", (14, 17)), ("24h-weekday", (15, 0))])
+def test_slack_is_followed_until_all_is_decided_and_no_further(tmp_path, edition, end):
+    found = morning_of(tmp_path, weekend(1), SURE.replace("8wh", edition), HEAD)
+
+    assert instants(found)[-1] == instant(datetime(2026, 12, *end))
 
 
 def test_another_number_of_workers_changes_nothing(tmp_path, monkeypatch):
