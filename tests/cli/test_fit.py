@@ -214,6 +214,18 @@ def test_an_answer_that_an_older_export_could_not_see_yet_counts(tmp_path, turne
     assert answer.code == 0 and "100.0% of 756 questions in time" in answer.out
 
 
+def test_questions_at_another_instant_in_another_export_are_one_fault(tmp_path):
+    """The second export shows another clock: 420 questions of both, an hour apart."""
+    late = [
+        row | {"arrived_at": f"{datetime.fromisoformat(row['arrived_at']) + timedelta(hours=1)}"}
+        for row in rows()
+    ]
+    logs = two_exports(tmp_path, [*rows(), *late[420:]], slice(0, 840), slice(840, None))
+    answer = fitted(*logs, out=tmp_path / "out")
+    assert answer.code == 2 and answer.err.count("\n") == 1
+    assert "history: arrived_at: 420 case_ids at another instant in another file given" in answer.err
+
+
 def test_a_scenario_that_takes_nothing_is_said_to_stand(tmp_path):
     shop = written(
         tmp_path,

@@ -124,6 +124,7 @@ def _joined(name: str, logs: Sequence[EventLog]) -> Any:
         return kind(**{**rows, row_id: np.arange(len(rows[row_id]))})
     not_yet = np.sum([rows[end] == NEVER for end in ENDS[name]], axis=0)
     once = _once(rows[row_id], rows[instant], not_yet)
+    _demand_one_instant(name, rows[row_id][once])
     return kind(**{one: values[once] for one, values in rows.items()})
 
 
@@ -136,6 +137,16 @@ def _demand_apart(name: str, tables: Sequence[Any]) -> None:
         raise InputError(
             [Fault("history", row_id, given, "ids, by which a row in two files is known", way_out)]
         )
+
+
+def _demand_one_instant(name: str, ids: np.ndarray) -> None:
+    """Refuse an id that two files have at different instants."""
+    row_id, instant = IDENTIFIED[name]
+    times = np.unique(ids, return_counts=True)[1]
+    if twice := int((times > 1).sum()):
+        given = f"{twice:,} {row_id}s at another instant in another file"
+        way_out = "look which file's clock or ids are wrong, or fit the files one by one"
+        raise InputError([Fault("history", instant, given, f"one {instant} of each {row_id}", way_out)])
 
 
 def _once(ids: np.ndarray, at: np.ndarray, not_yet: np.ndarray) -> np.ndarray:
