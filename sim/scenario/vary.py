@@ -13,6 +13,7 @@ from sim.scenario.change import Change, change_of, edited
 from sim.scenario.measures import without_idle
 from sim.scenario.read import ScenarioFile, checked, read_text
 from sim.scenario.schema import Scenario
+from sim.scenario.uncertain import TABLE as RANGES
 from sim.scenario.words import nearest
 
 __all__ = ["Change", "change_of", "changed", "combined", "overridden", "text_in", "values_of"]
@@ -105,6 +106,9 @@ def _misnamed(change: Change, file: ScenarioFile) -> Iterator[Fault]:
 def _placed(fault: Fault, file: ScenarioFile, changes: Sequence[Change]) -> Fault:
     """Name the change at fault; a fault elsewhere is one of the scenario with the changes, not of a line."""
     asked = [change for change in changes if fault.key.startswith(change.key)]
+    if not asked and fault.key.startswith(f"{RANGES}."):
+        way_out = f"give its range too, '{fault.key}=[low, high]', or take it out of the file"
+        fault = replace(fault, way_out=way_out)
     return replace(
         fault, place=str(asked[0]) if asked else f"{file.place} with {', '.join(map(str, changes))}"
     )

@@ -229,6 +229,16 @@ def test_a_scenario_that_takes_nothing_is_said_to_stand(tmp_path):
     assert answer.code == 0 and "CHANGED        nothing; shop stands as it did" in answer.out
 
 
+def test_daily_orders_with_other_names_stand_beside_a_log(tmp_path):
+    """The days of the orders are in a column that the log has too, where it is no date."""
+    days = [f"{(FIRST + timedelta(days=day)).date()},5" for day in range(70)]
+    orders = written(tmp_path, "sales.csv", "\n".join(["name,sold", *days]))
+    answer = fitted(
+        export(tmp_path, "csv", rows()), orders, "--columns", "date=name,orders=sold", out=tmp_path / "out"
+    )
+    assert answer.code == 0 and "cases.csv (840 questions) and sales.csv (70 days of orders)" in answer.out
+
+
 def test_exports_without_ids_follow_each_other_or_are_refused(tmp_path):
     found = [{name: cell for name, cell in row.items() if name != "case_id"} for row in rows()]
     first, then, both = two_exports(tmp_path, found, slice(0, 70 * 6), slice(70 * 6, None), slice(0, None))

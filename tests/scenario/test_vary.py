@@ -104,3 +104,15 @@ def test_other_norms_are_written_over_those_of_the_file_and_what_is_none_stays()
     assert after.text == 'edition = "24h-weekday"\n' + SHOP
     assert after.scenario.edition == "24h-weekday"
     assert overridden(file, edition=None, holidays=None) is file
+
+
+def test_a_value_outside_its_range_is_told_to_bring_a_range_of_its_own():
+    """A fitted scenario has ranges of most figures; what is asked of one may lie anywhere."""
+    key, change = 'uncertain."contacts.questions_per_week"', change_of("contacts.questions_per_week=950")
+    unsure = read_text(f'{SHOP}\n[uncertain]\n"contacts.questions_per_week" = [780, 820]\n', "small.toml")
+    with pytest.raises(InputError) as raised:
+        changed(unsure, [change])
+    [fault] = raised.value.faults
+    assert f"give its range too, '{key}=[low, high]', or take it out of the file" in str(fault)
+    after = changed(unsure, [change, change_of(f"{key}=[900, 990]")])
+    assert after.scenario.uncertain == {"contacts.questions_per_week": (900, 990)}

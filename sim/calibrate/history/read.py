@@ -8,10 +8,7 @@ from typing import Any
 from sim.calibrate.arrivals.read import AT, COUNT, is_counts, read_counts
 from sim.calibrate.history.kept import Asking, Given, History
 from sim.calibrate.history.together import together
-from sim.calibrate.orders.daily import (
-    is_daily_orders,
-    read_daily_orders,
-)
+from sim.calibrate.orders.daily import DATE, ORDERS, is_daily_orders, read_daily_orders
 from sim.deadline.forms import did_you_mean
 from sim.norms.faults import Fault, InputError
 from sim.norms.figures import holds_figures, read_figures
@@ -51,7 +48,7 @@ def kind_of(path: Path, layout: Layout) -> str:
     if holds_figures(path):
         return "figures"
     theirs = files.names(path)
-    if is_daily_orders(theirs):
+    if is_daily_orders(theirs, layout.columns):
         return "orders"
     if is_counts(path, layout) and (COUNT in layout.columns or {*COUNTS} & {*theirs}):
         return "counts"
@@ -71,7 +68,7 @@ def _read(path: Path, asking: Asking) -> tuple[Given, Any]:
         )
     kind = kind_of(path, asking.layout)
     if kind == "orders":
-        orders = read_daily_orders(path)
+        orders = read_daily_orders(path, asking.layout.columns)
         return Given(path.name, kind, len(orders.days)), orders
     if kind == "counts":
         counts = read_counts(path, asking.layout, asking.on_fault)
@@ -87,9 +84,8 @@ def _read(path: Path, asking: Asking) -> tuple[Given, Any]:
 
 def _narrowed(layout: Layout, theirs: Sequence[str]) -> Layout:
     """Keep of a layout what speaks of a file's columns: the files of a history have different ones."""
-    named = {
-        ours: their for ours, their in layout.columns.items() if their in theirs and ours not in (AT, COUNT)
-    }
+    others = (AT, COUNT, DATE, ORDERS)
+    named = {ours: their for ours, their in layout.columns.items() if their in theirs and ours not in others}
     known = {*theirs, *named}
     kept: dict[str, Any] = {
         option: {column: words for column, words in getattr(layout, option).items() if column in known}

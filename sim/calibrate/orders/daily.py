@@ -1,9 +1,10 @@
 """Daily orders as a shop exports them: a file with a date and a count, and nothing else is read of it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -57,18 +58,18 @@ class DailyOrders:
         return DailyOrders(np.arange(first, end), counts)
 
 
-def is_daily_orders(columns: Sequence[str]) -> bool:
-    """Recognise a file by its columns."""
-    return {DATE, ORDERS} <= set(columns)
+def is_daily_orders(columns: Sequence[str], named: Mapping[str, str] = MappingProxyType({})) -> bool:
+    """Recognise a file by its columns, or by what they are `named` (ours: theirs)."""
+    return set(_theirs(columns, named).values()) <= set(columns)
 
 
-def read_daily_orders(path: Path) -> DailyOrders:
-    """Read a CSV, Parquet or JSON-lines file with the columns `date` and `orders`.
+def read_daily_orders(path: Path, named: Mapping[str, str] = MappingProxyType({})) -> DailyOrders:
+    """Read a CSV, Parquet or JSON-lines file with the columns `date` and `orders`, or what they are `named`.
 
     Raises:
         InputError: every cell that is no date or no count, and every date that comes twice.
     """
-    cells, broken = files.cells(path, {DATE: DATE, ORDERS: ORDERS})
+    cells, broken = files.cells(path, _theirs(files.names(path), named))
     values, unread = {}, {}
     for name, rule in COLUMNS.items():
         values[name], unread[name] = Reader(rule, {}, None).read(in_one(cells[name]))
@@ -80,6 +81,10 @@ def read_daily_orders(path: Path) -> DailyOrders:
     if not len(cells):
         raise InputError([Fault(str(path), "rows", "none", "one day or more", "check the file")])
     return every_day(values[DATE], values[ORDERS])
+
+
+def _theirs(columns: Sequence[str], named: Mapping[str, str]) -> dict[str, str]:
+    return {ours: named[ours] if named.get(ours) in columns else ours for ours in COLUMNS}
 
 
 Found = tuple[int, str, str, str, str]  # row, key, given, allowed, way out

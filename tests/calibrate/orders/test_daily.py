@@ -31,6 +31,12 @@ def test_a_dutch_spreadsheet_is_read_too(tmp_path):
     assert orders.counts.tolist() == [4, 5]
 
 
+def test_columns_with_other_names_are_read_too(tmp_path):
+    (tmp_path / "sales.csv").write_text("dag;aantal;date\n2-3-2026;4;x\n3-3-2026;5;y\n", encoding="utf-8")
+    named = {"date": "dag", "orders": "aantal", "case_id": "number"}
+    assert read_daily_orders(tmp_path / "sales.csv", named).counts.tolist() == [4, 5]
+
+
 def test_json_lines_are_read_too(tmp_path):
     text = '{"date": "2026-03-02", "orders": 4}\n{"date": "2026-03-03", "orders": 5}\n'
     assert read(tmp_path, text, "orders.jsonl").counts.tolist() == [4, 5]
