@@ -14,6 +14,7 @@ from sim.deadline.holidays import policy_for
 from sim.norms import Options, default_edition, judged
 from sim.norms.edition import edition
 from sim.norms.faults import Fault, InputError
+from sim.norms.figures import holds_figures
 
 KINDS = {  # the first that fits an input scores it
     "norms": "sim.cli.backtesting.norms",
@@ -66,9 +67,19 @@ def _rules(given: dict[str, Any]) -> judged.Asked:
 
 
 def _kind_of(path: Path, asked: Asked, kind: str | None) -> Any:
+    _demand_no_figures(path)
     for name in KINDS if kind is None else (kind,):
         module = import_module(KINDS[name])
         if kind is not None or module.fits(path, asked):
             return module
     way_out = "name what is to be scored with --kind"
     raise InputError([Fault(str(path), "input", "nothing that can be scored", "counts or a log", way_out)])
+
+
+def _demand_no_figures(path: Path) -> None:
+    """Refuse weekly figures by themselves: only the people of a scenario can call them."""
+    if path.is_file() and holds_figures(path):
+        way_out = f'add history = "{path.name}" to your scenario, and backtest that'
+        raise InputError(
+            [Fault(str(path), "input", "weekly figures", "counts, a log or a scenario", way_out)]
+        )

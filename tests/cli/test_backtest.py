@@ -72,6 +72,17 @@ def test_every_faulty_row_is_told_by_its_line(tmp_path):
     ]
 
 
+def test_weekly_figures_by_themselves_are_sent_to_a_scenario(tmp_path):
+    figures = tmp_path / "performance.csv"
+    figures.write_text("week,norm,numerator,denominator\n2026-W40,phone,90,100\n")
+    answer = typed("backtest", figures, "--out", tmp_path)
+    assert (answer.code, answer.err) == (
+        2,
+        f"{figures}: input: weekly figures given; must be counts, a log or a scenario; "
+        'add history = "performance.csv" to your scenario, and backtest that\n',
+    )
+
+
 def test_it_speaks_dutch(tmp_path):
     counts = written(tmp_path / "calls.csv", weeks=9)
     answer = typed("backtest", counts, "--language", "nl", "--out", tmp_path / "results")

@@ -86,7 +86,9 @@ def _of_csv(path: Path) -> Iterator[Row]:
         )
     places = files.places(path, range(len(cells)))
     for row, record in enumerate(cells.to_pylist()):
-        yield Row(places[row], **{name: (record[name] or "").strip() for name in NAMES})
+        said = {name: (record[name] or "").strip() for name in NAMES}
+        if any(said.values()):  # Excel saves rows that were emptied
+            yield Row(places[row], **said)
 
 
 def _demand(path: Path, theirs: Mapping[str, str]) -> None:

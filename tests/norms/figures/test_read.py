@@ -63,6 +63,14 @@ def test_a_dutch_excel_file_is_read_and_what_is_not_needed_stays_in_it(tmp_path)
     assert "Vries" not in repr(figures)
 
 
+def test_a_row_that_was_emptied_in_excel_is_none_and_the_lines_after_it_keep_their_number(tmp_path):
+    emptied = "week;norm;teller;noemer\r\n2026-W40;phone;9;10\r\n;;;\r\n"
+    assert len(read_figures([file(tmp_path, emptied)]).rows) == 1
+
+    [fault] = faults(file(tmp_path, emptied + "2026-W41;phone;;10\r\n;;;\r\n"))
+    assert fault.startswith("performance.csv:4: numerator: nothing given")
+
+
 def indicator(name="FULFILMENT", week="40", condition=">=", **score):
     details = {"period": {"week": week, "year": "2026"}, "norm": {"condition": condition, "value": 0.93}}
     return {"name": name, "type": "PERCENTAGE", "details": details | ({"score": score} if score else {})}
