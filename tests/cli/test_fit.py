@@ -304,6 +304,12 @@ def test_a_history_that_tells_no_figure_is_refused_with_the_reasons(tmp_path):
     assert "0 whole weeks" in answer.err and not (tmp_path / "out").exists()
 
 
+def test_a_thousand_orders_with_a_point_are_not_one_order(tmp_path):
+    answer = fitted(written(tmp_path, "orders.csv", "date,orders\n2026-01-01,1.000\n"), out=tmp_path / "out")
+
+    assert answer.code == 2 and "orders.csv:2: orders: 1.000 given; must be a whole number" in answer.err
+
+
 def test_nothing_at_all_is_a_fault(tmp_path):
     answer = fitted(written(tmp_path, "cases.csv", "case_id,arrived_at,answered_at\n"), out=tmp_path / "out")
     assert answer.code == 2 and "none given" in answer.err
