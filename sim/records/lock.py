@@ -2,6 +2,7 @@
 
 import os
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
@@ -10,6 +11,7 @@ from pathlib import Path
 from sim.norms.faults import Fault, InputError
 
 LOCK = ".lock"
+PATIENCE_S, LOOK_S = 2.0, 0.02  # for a lock, and between two looks at it
 BEYOND = 1 << 30  # the byte that is locked where locked bytes cannot be read: far behind what is written
 
 
@@ -36,7 +38,12 @@ def claimed(folder: Path) -> Iterator[None]:
 
 
 def _held(path: Path) -> int:
-    """Open and lock the file; again, where its last holder took it away between the two."""
+    """Open and lock the file; again, where its last holder took it away between the two.
+
+    A lock that is taken is looked at for a while: a worker that was being started when its master was killed
+    has a copy of the master's open files, the lock too, until its own program begins (fork(2), execve(2)).
+    """
+    refused_at = time.monotonic() + PATIENCE_S
     while True:
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
         try:
@@ -44,8 +51,10 @@ def _held(path: Path) -> int:
             if _is_at(path, descriptor):
                 return descriptor
         except BlockingIOError:
-            os.close(descriptor)
-            raise InputError([_taken(path)]) from None
+            if time.monotonic() > refused_at:
+                os.close(descriptor)
+                raise InputError([_taken(path)]) from None
+            time.sleep(LOOK_S)
         except BaseException:
             os.close(descriptor)
             raise

@@ -22,9 +22,15 @@ with claimed(Path(sys.argv[1])):
 """
 
 
-def holder(folder: Path) -> "subprocess.Popen[str]":
+STARTING_A_WORKER = HOLDER.replace(
+    '    print("mine"',
+    '    import os\n    if not os.fork():\n        time.sleep(0.5)\n        os._exit(0)\n    print("mine"',
+)
+
+
+def holder(folder: Path, script: str = HOLDER) -> "subprocess.Popen[str]":
     """Another process that holds the folder until its input ends."""
-    command = [sys.executable, "-c", HOLDER, str(folder)]
+    command = [sys.executable, "-c", script, str(folder)]
     process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None and process.stdout.readline() == "mine\n"
     return process
@@ -53,6 +59,14 @@ def test_a_folder_in_use_is_refused_with_the_process_that_has_it(tmp_path: Path)
 def test_this_process_is_refused_its_own_folder_twice(tmp_path: Path):
     with claimed(tmp_path), pytest.raises(InputError, match=f"process {os.getpid()} "), claimed(tmp_path):
         pass
+
+
+def test_a_worker_that_was_being_started_does_not_keep_the_lock_of_its_dead_master(tmp_path: Path):
+    with holder(tmp_path, STARTING_A_WORKER) as process:
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        with claimed(tmp_path):
+            pass
 
 
 def test_the_lock_of_a_killed_process_is_taken_over(tmp_path: Path):
