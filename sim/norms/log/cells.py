@@ -16,8 +16,8 @@ HOME = ZoneInfo("Europe/Amsterdam")  # whose date an instant with its own offset
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
 QUARTER_S = 900  # clocks change on the quarter of an hour
+THOUSANDS = re.compile(r"\d{1,3}(\.\d{3})+")  # 1.000: a thousand as the Dutch write it, or one
 # As Dutch spreadsheets write an instant; the month comes first only where days have slashes.
-THOUSANDS = re.compile(r"\d{1,3}(\.\d{3})+")
 DUTCH = re.compile(r"(\d{1,2})-(\d{1,2})-(\d{4})(?:[ T](\d{1,2})(:.*))?")
 NOTHING = frozenset({"", "nat", "nan", "none", "null", "n/a"})
 FLAGS = {"true": 1, "yes": 1, "y": 1, "1": 1, "false": 0, "no": 0, "n": 0, "0": 0}
@@ -103,7 +103,7 @@ class Reader:
             case "flag":
                 return FLAGS[word.lower()]
             case "quantity" if THOUSANDS.fullmatch(word):
-                raise ValueError  # a thousand as the Dutch write it, or one: nobody can tell
+                raise ValueError
             case _:
                 return whole_number(word)
 
