@@ -9,18 +9,15 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from sim.calibrate.backtest.rolling import Level
 from sim.deadline import date_of
+from sim.report.backtest.bands import Band, Points, draw
 from sim.report.backtest.found import Found
 from sim.report.projection.pictures.sheet import (
     A4_IN,
-    BLUE,
     INK,
     NORMAL,
-    PALE,
     SMALL,
     TITLE,
-    VERMILION,
     look,
-    rule,
 )
 from sim.report.texts.language import Language
 from sim.report.words import span, week_code
@@ -77,31 +74,15 @@ def _head(figure: Figure, found: Found, say: Language) -> None:
 
 def _panel(axes: Axes, found: Found, level: Level, title: str, say: Language) -> None:
     bands, middle, came = _shown(found, level)
-    places = np.arange(len(came))
     low_90, low_50, high_50, high_90 = bands.T
-    axes.bar(places, high_90 - low_90, 0.7, low_90, color=PALE, label=say("backtest.key.inside_90"))
-    axes.bar(places, high_50 - low_50, 0.7, low_50, color="#6fb0d6", label=say("backtest.key.inside_50"))
-    axes.hlines(
-        middle, places - 0.35, places + 0.35, color=BLUE, linewidth=1.4, label=say("backtest.key.median")
-    )
-    inside = (low_90 <= came) & (came <= high_90)
-    axes.scatter(places, came, s=22, color=INK, zorder=4, label=say("backtest.key.came"))
-    axes.scatter(
-        places[~inside],
-        came[~inside],
-        s=60,
-        facecolors="none",
-        edgecolors=VERMILION,
-        linewidths=1.6,
-        zorder=5,
-    )
+    widest = Band(low_90, high_90, say("backtest.key.inside_90"))
+    inner = Band(low_50, high_50, say("backtest.key.inside_50"))
+    median, points = Points(middle, say("backtest.key.median")), Points(came, say("backtest.key.came"))
+    draw(axes, (widest, inner), median, points, (came < low_90) | (high_90 < came))
     axes.set_title(title, fontsize=NORMAL, loc="left")
     axes.yaxis.set_major_locator(MaxNLocator(5, integer=True))
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: say.number(value)))
-    axes.tick_params(axis="x", length=0)
-    axes.use_sticky_edges = False
     axes.margins(x=0.01, y=0.06)
-    rule(axes)
 
 
 def _shown(found: Found, level: Level) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

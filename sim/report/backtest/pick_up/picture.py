@@ -9,20 +9,17 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from sim.calibrate.backtest.pick_up import Week
+from sim.report.backtest.bands import Band, Points, draw
 from sim.report.backtest.pick_up.found import Found
 from sim.report.backtest.pick_up.screen import said
 from sim.report.projection.pictures.sheet import (
     A4_IN,
-    BLUE,
     INK,
     NORM,
     NORMAL,
-    PALE,
     SMALL,
     TITLE,
-    VERMILION,
     look,
-    rule,
 )
 from sim.report.texts.language import Language
 from sim.report.words import span, week_code
@@ -54,19 +51,13 @@ def bands_picture(found: Found, say: Language) -> Figure:
 
 
 def _panel(axes: Axes, weeks: Sequence[Week], least: float, say: Language) -> None:
-    places = np.arange(len(weeks))
     called, low, high, came = (
         np.array([getattr(week, name) for week in weeks]) for name in ("predicted", "low", "high", "came")
     )
-    axes.bar(places, high - low, 0.7, low, color=PALE, label=say("backtest.key.inside_90"))
-    axes.hlines(
-        called, places - 0.35, places + 0.35, color=BLUE, linewidth=1.4, label=say("backtest.pick_up.called")
-    )
-    axes.scatter(places, came, s=22, color=INK, zorder=4, label=say("backtest.pick_up.came"))
+    band = Band(low, high, say("backtest.key.inside_90"))
+    middle = Points(called, say("backtest.pick_up.called"))
     wrong = np.array([not week.right for week in weeks])
-    axes.scatter(
-        places[wrong], came[wrong], s=60, facecolors="none", edgecolors=VERMILION, linewidths=1.6, zorder=5
-    )
+    draw(axes, (band,), middle, Points(came, say("backtest.pick_up.came")), wrong)
     axes.axhline(
         least,
         color=NORM,
@@ -76,10 +67,9 @@ def _panel(axes: Axes, weeks: Sequence[Week], least: float, say: Language) -> No
     )
     mondays = [week.monday for week in weeks]
     step = ceil(len(weeks) / MOST_LABELS)
-    axes.set_xticks(places[::step], [week_code(one, mondays) for one in mondays[::step]], fontsize=SMALL)
+    axes.set_xticks(
+        range(0, len(weeks), step), [week_code(one, mondays) for one in mondays[::step]], fontsize=SMALL
+    )
     axes.yaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 5, 10]))
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: say.percent(value)))
-    axes.tick_params(axis="x", length=0)
-    axes.use_sticky_edges = False
     axes.margins(x=0.02, y=0.08)
-    rule(axes)
