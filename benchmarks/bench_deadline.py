@@ -14,18 +14,10 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
-from sim.deadline import (
-    Assessed,
-    Calendars,
-    Cases,
-    OpeningHours,
-    curve,
-    day_number,
-    kernel,
-    late_table,
-    stacked,
-)
+from sim.deadline import Assessed, Calendars, Cases, OpeningHours, day_number, late_table
 from sim.deadline.holidays import holidays
+from sim.deadline.kernel import curve, stacked
+from sim.deadline.kernel import loops as kernel
 
 SIZES = [10**4, 10**5, 10**6, 10**7, 10**8]
 CASES, SELLERS, SHOPS, ROUNDS, FRESH = 10_000_000, 40_000, 500, 15, 11
@@ -39,7 +31,8 @@ TABLE = """
 import time; began = time.perf_counter()
 import numpy; imported = time.perf_counter() - began
 from datetime import date
-from sim.deadline import OpeningHours, curve, holidays
+from sim.deadline import OpeningHours, holidays
+from sim.deadline.kernel import curve
 days, years = ("mon", "tue", "wed", "thu", "fri"), (date(2016, 1, 1), date(2027, 12, 31))
 off = [day.day for day in holidays.holidays("NL", *years)]
 began = time.perf_counter()

@@ -7,8 +7,8 @@ import pytest
 from benchmarks.desks import full
 from sim.demand.journeys import customers
 from sim.draws import Streams
-from sim.experiments.replicate import season_counts
-from sim.experiments.shop import Shop
+from sim.experiments.seasons.replicate import season_counts
+from sim.experiments.seasons.shop import Shop
 from sim.operation.rules.policy import SKILLS
 from sim.operation.simulate import ENGINES, simulate
 from sim.scenario.read import read

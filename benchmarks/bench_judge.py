@@ -17,9 +17,9 @@ import pyarrow.dataset as ds
 import pytest
 
 from benchmarks.many_cases import Made, write_cases
-from sim.norms.edition import edition, newest
-from sim.norms.judged import Asked, Judged
+from sim.norms.editions.edition import edition, newest
 from sim.norms.parts import Intake, judge_files
+from sim.norms.told.judged import Asked, Judged
 
 ASKED = Asked(edition("8wh"), "none", beside=(newest(),))
 READ = ("seller_id", "arrived_at", "answered_at")  # all that a judgement of these files reads

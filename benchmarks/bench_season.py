@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from sim.experiments.many import Processes
-from sim.experiments.replicate import Counts, counts_of, played, season_counts
-from sim.experiments.shop import Shop
+from sim.experiments.seasons.many import Processes
+from sim.experiments.seasons.replicate import Counts, counts_of, played, season_counts
+from sim.experiments.seasons.shop import Shop
 from sim.scenario.read import read_text
 
 SAMPLE = (Path(__file__).parent.parent / "scenarios" / "peak-season.toml").read_text(encoding="utf-8")

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from sim.experiments.cluster import Cluster
-from sim.experiments.replicate import Counts
-from sim.experiments.shop import Shop
-from sim.experiments.sweep import Sweep
+from sim.experiments.seasons.cluster import Cluster
+from sim.experiments.seasons.replicate import Counts
+from sim.experiments.seasons.shop import Shop
+from sim.experiments.seasons.sweep import Sweep
 from tests.cli.machines import Machines
 from tests.experiments.shops import tiny
 

@@ -15,7 +15,7 @@ from typing import Literal
 import numpy as np
 from scipy.special import bdtr, gammaincinv, ndtri, pdtr
 
-from sim.deadline.compiled import compiled
+from sim.deadline.kernel.compiled import compiled
 
 STRETCH = 2**40  # places of a stream that one of `uniform_each` may use
 

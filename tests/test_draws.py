@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from sim.deadline.compiled import compiled
+from sim.deadline.kernel.compiled import compiled
 from sim.draws import (
     Streams,
     binomial,

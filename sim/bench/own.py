@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.bench.calendars import hours_of
+from sim.bench.questions.calendars import hours_of
 from sim.deadline import NEVER, Boundary, OpeningHours
 
 _known: dict[str, OpeningHours] = {}

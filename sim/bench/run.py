@@ -3,12 +3,12 @@
 import asyncio
 from collections.abc import Callable, Iterable
 
-from sim.bench.asking import Deadlines, Streams
 from sim.bench.engines import Engine, EngineFault
+from sim.bench.outcome.result import Ended, Report, Settings
+from sim.bench.outcome.tally import Tally
 from sim.bench.pace import Clock, Pace, Steady, drive
-from sim.bench.result import Ended, Report, Settings
-from sim.bench.tally import Tally
-from sim.bench.workload import Workload
+from sim.bench.questions.asking import Deadlines, Streams
+from sim.bench.questions.workload import Workload
 
 Progress = Callable[[str, int, int], None]
 STEADY = Steady()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.deadline import monday_of, weekday_of
-from sim.deadline.wall import DAY_S
+from sim.deadline.instants.wall import DAY_S
 
 HALF_HOUR_S = 1800
 CLEARLY_OPEN = 7.0  # arrivals: a weekday with this mean, if it is open, has none at all once in 1,100 days

@@ -14,7 +14,7 @@ from sim.calibrate.learnt import Learnt
 from sim.calibrate.phone.handling import Handling
 from sim.calibrate.questions.hours import profiles
 from sim.calibrate.shown import Panel
-from sim.deadline.wall import monday_of
+from sim.deadline.instants.wall import monday_of
 from sim.norms.figures import Figure
 
 Told = Fitted | Untold

@@ -12,12 +12,12 @@ from sim.calibrate.estimates.rush import KEY as AFTER_HOLIDAY
 from sim.calibrate.fit import OUTSIDE, Fit
 from sim.calibrate.fitted import Fitted, Profile, Untold
 from sim.norms.faults import InputError
-from sim.scenario.change import Change, edited, remarked, without
+from sim.scenario.changes.change import Change, edited, remarked, without
+from sim.scenario.changes.uncertain import TABLE
+from sim.scenario.customers.order_questions import CAUSES
 from sim.scenario.lines import KeyPath
-from sim.scenario.order_questions import CAUSES
 from sim.scenario.read import ScenarioFile, read_text
 from sim.scenario.schema import Scenario
-from sim.scenario.uncertain import TABLE
 
 STEPS = 20  # of a range, that its figures tell apart
 MOST_DECIMALS = 5

@@ -26,9 +26,9 @@ from sim.calibrate.questions.log import Questions
 from sim.calibrate.questions.topics import is_topic
 from sim.calibrate.shown import Curve, Panel, Week
 from sim.deadline import local_days
-from sim.deadline.wall import local_seconds
+from sim.deadline.instants.wall import local_seconds
 from sim.demand.contacts import mail_profile
-from sim.scenario.contacts import Contacts
+from sim.scenario.customers.contacts import Contacts
 
 Told = Fitted | Untold
 QUESTIONS, ITEMS = "contacts.questions_per_week", "orders.items_per_week"

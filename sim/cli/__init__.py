@@ -31,6 +31,12 @@ COMMANDS = {
     "new": "Write a first scenario file from ten questions.",
     "bench": "Put any SLA engine on the bench: how fast, how many answers wrong.",
 }
+ROOMS = {
+    "seasons": ("run", "compare", "ask", "staff", "why"),
+    "history": ("today", "fit", "backtest"),
+    "logs": ("judge", "explain", "editions", "holidays"),
+    "tales": ("tale", "film"),
+}
 MODULES = {"trace": "tale"}  # where a command is that has the name of a standard module
 TRACEBACK = "NORMSIM_TRACEBACK"
 ONE_THREAD = "OPENBLAS_NUM_THREADS"  # read as numpy loads; more of them wait for each other on small matrices
@@ -50,7 +56,7 @@ class _Commands(click.Group):
             near = get_close_matches(cmd_name, COMMANDS, 1)
             hint = f"; did you mean {near[0]}?" if near else ""
             raise click.UsageError(f"{cmd_name!r} given; must be one of {', '.join(COMMANDS)}{hint}")
-        command: click.Command = import_module(f"sim.cli.{MODULES.get(cmd_name, cmd_name)}").command
+        command: click.Command = import_module(_place(cmd_name)).command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -79,6 +85,17 @@ def main(arguments: list[str] | None = None) -> None:
         sys.exit(BAD_INPUT)
     except Exception as fault:
         sys.exit(_told(fault))
+
+
+def _place(command: str) -> str:
+    """The module of a command: in the room of its kind, or beside this one.
+
+    >>> _place("trace"), _place("new")
+    ('sim.cli.tales.tale', 'sim.cli.new')
+    """
+    module = MODULES.get(command, command)
+    rooms = [f"{room}." for room, modules in ROOMS.items() if module in modules]
+    return f"sim.cli.{''.join(rooms)}{module}"
 
 
 def _told(fault: Exception) -> int:

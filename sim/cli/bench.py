@@ -12,21 +12,21 @@ from typing import Any
 import click
 
 import sim.bench as protocol
-from sim.bench.arrivals import Questions, questions_of
 from sim.bench.engines import Engine, EngineMissing
 from sim.bench.engines.command import command_engine
 from sim.bench.engines.hosted import hosted_engine
 from sim.bench.engines.web import web_engine
-from sim.bench.result import Report, Settings, as_json
+from sim.bench.outcome.result import Report, Settings, as_json
+from sim.bench.questions.arrivals import Questions, questions_of
+from sim.bench.questions.workload import NAMES, workloads
 from sim.bench.run import bench
-from sim.bench.workload import NAMES, workloads
 from sim.cli import INTERRUPTED
-from sim.cli.log_options import layout_of
+from sim.cli.logs.options import layout_of
 from sim.cli.options import zone
 from sim.cli.progress import Bar
 from sim.deadline import Boundary
-from sim.experiments.replicate import season_log
-from sim.experiments.shop import Shop
+from sim.experiments.seasons.replicate import season_log
+from sim.experiments.seasons.shop import Shop
 from sim.norms import Fault, InputError
 from sim.norms.log.read import read as read_log
 from sim.records.store import write_whole

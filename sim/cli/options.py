@@ -10,11 +10,11 @@ from zoneinfo import ZoneInfo
 import click
 
 from sim.deadline import week_from_label, week_label, zone_of
-from sim.deadline.forms import did_you_mean
 from sim.deadline.holidays import POLICIES
-from sim.deadline.wall import DAY_S
-from sim.norms.clock import window
-from sim.norms.edition import NORMS, editions, exact
+from sim.deadline.instants.forms import did_you_mean
+from sim.deadline.instants.wall import DAY_S
+from sim.norms.editions.clock import window
+from sim.norms.editions.edition import NORMS, editions, exact
 from sim.norms.log.checks import EARLIEST, LATEST
 from sim.norms.options import Options
 from sim.report.texts.language import CODES, Language

@@ -7,7 +7,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 
-from sim.deadline.wall import HOUR_S, MINUTE_S
+from sim.deadline.instants.wall import HOUR_S, MINUTE_S
 
 ENOUGH_S = 2.0  # of work seen before it says how long the rest takes
 A_LINE_S = 60.0  # between two lines in a pipe; a command of less than that says nothing there

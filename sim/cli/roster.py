@@ -10,7 +10,7 @@ from sim.deadline import week_label
 from sim.norms.faults import Fault, InputError
 from sim.records.store import write_whole
 from sim.report.texts.language import Language
-from sim.scenario.roster.sheet import KINDS
+from sim.scenario.beside.roster.sheet import KINDS
 
 
 @click.command()
@@ -29,7 +29,7 @@ def command(file: str, week: tuple[int, int] | None, out: Path, say: Language) -
 
     The file can be read back: roster = "roster.csv" in a scenario takes the place of [people].
     """
-    from sim.experiments.shop import Shop
+    from sim.experiments.seasons.shop import Shop
     from sim.report.roster.files import as_csv, as_excel
     from sim.report.roster.rows import shifts_of
     from sim.scenario.read import read

@@ -6,12 +6,10 @@
 everything about wall time, days and weeks in `wall`.
 """
 
-from sim.deadline.answers import Assessed
 from sim.deadline.calendars import Calendars
 from sim.deadline.hours import OpeningHours
-from sim.deadline.late_table import Cases, LateTable, late_table
-from sim.deadline.reference import Boundary
-from sim.deadline.wall import (
+from sim.deadline.instants.answers import Assessed
+from sim.deadline.instants.wall import (
     NEVER,
     date_of,
     day_number,
@@ -23,6 +21,8 @@ from sim.deadline.wall import (
     weekday_of,
     zone_of,
 )
+from sim.deadline.late_table import Cases, LateTable, late_table
+from sim.deadline.reference import Boundary
 
 __all__ = [
     "NEVER",

@@ -7,7 +7,7 @@ from itertools import groupby, pairwise
 from typing import Literal
 
 from sim.deadline.hours import OpeningHours
-from sim.deadline.wall import NEVER, to_utc, to_wall, zone_of
+from sim.deadline.instants.wall import NEVER, to_utc, to_wall, zone_of
 
 Kind = Literal["counted", "closed", "holiday"]
 

@@ -7,13 +7,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.deadline import kernel, stacked
-from sim.deadline.answers import Assessed, assess, need_forwards, room
-from sim.deadline.forms import joint_form, read_instants
 from sim.deadline.hours import OpeningHours, one_allowance
+from sim.deadline.instants.answers import Assessed, assess, need_forwards, room
+from sim.deadline.instants.forms import joint_form, read_instants
+from sim.deadline.instants.wall import zone_of
+from sim.deadline.kernel import loops as kernel
+from sim.deadline.kernel import stacked
+from sim.deadline.kernel.stack import Stack, stack_of
 from sim.deadline.reference import Boundary
-from sim.deadline.stack import Stack, stack_of
-from sim.deadline.wall import zone_of
 
 
 class Calendars:

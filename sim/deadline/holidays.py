@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from dateutil.easter import easter
 
-from sim.deadline.forms import one_of
+from sim.deadline.instants.forms import one_of
 
 YEARS = range(1990, 2038)
 

@@ -8,13 +8,14 @@ from typing import Any, TypeVar, get_args, overload
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.deadline import kernel, reference
-from sim.deadline.answers import Assessed, assess, need_forwards, room
-from sim.deadline.forms import joint_form, one_of, read_instants, whole_seconds
+from sim.deadline import reference
+from sim.deadline.instants.answers import Assessed, assess, need_forwards, room
+from sim.deadline.instants.forms import joint_form, one_of, read_instants, whole_seconds
+from sim.deadline.instants.wall import NEVER, duration_text, wall_text, zone_of
+from sim.deadline.kernel import loops as kernel
+from sim.deadline.kernel.unroll import unrolled
 from sim.deadline.plan import Plan, read_date, read_dates, read_week
 from sim.deadline.reference import Boundary, Openings
-from sim.deadline.unroll import unrolled
-from sim.deadline.wall import NEVER, duration_text, wall_text, zone_of
 
 Instants = TypeVar("Instants", int, np.int64, np.datetime64, NDArray[Any])
 

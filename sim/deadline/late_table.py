@@ -11,13 +11,13 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.deadline import kernel
-from sim.deadline.curve import NOWHERE, Curves, Seconds, due_curve, lay_out
-from sim.deadline.forms import read_instants
 from sim.deadline.hours import OpeningHours
-from sim.deadline.kernel import argument, piece_at, value_at
+from sim.deadline.instants.forms import read_instants
+from sim.deadline.instants.wall import date_of, to_utc, zone_of
+from sim.deadline.kernel import loops as kernel
+from sim.deadline.kernel.curve import NOWHERE, Curves, Seconds, due_curve, lay_out
+from sim.deadline.kernel.loops import argument, piece_at, value_at
 from sim.deadline.reference import Boundary
-from sim.deadline.wall import date_of, to_utc, zone_of
 
 BLOCK = 1024  # cases whose cells are found before they are counted
 CARRY = np.uint32(256)  # what a byte cannot hold

@@ -7,8 +7,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sim.deadline.forms import one_of
-from sim.deadline.wall import parse_time
+from sim.deadline.instants.forms import one_of
+from sim.deadline.instants.wall import parse_time
 from sim.deadline.weekly import DAYS
 
 Slot = tuple[int, int]  # [open, close) in seconds after midnight on the wall, 0 <= open < close <= 86,400

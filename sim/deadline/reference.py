@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
+from sim.deadline.instants.wall import DAY_S, NEVER, to_utc
 from sim.deadline.plan import Plan, Slot
-from sim.deadline.wall import DAY_S, NEVER, to_utc
 
 Interval = tuple[int, int]
 Boundary = Literal["close", "next_open"]

@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from sim.deadline import weekday_of
-from sim.deadline.wall import HOUR_S
+from sim.deadline.instants.wall import HOUR_S
 from sim.deadline.weekly import DAYS
 from sim.draws import Streams, numbered, poisson_of
-from sim.scenario.contacts import Contacts
+from sim.scenario.customers.contacts import Contacts
 from sim.scenario.schema import Scenario
 from sim.scenario.season import Season
 

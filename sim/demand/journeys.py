@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from sim.deadline import NEVER, day_number
-from sim.deadline.wall import HOUR_S, MINUTE_S
+from sim.deadline.instants.wall import HOUR_S, MINUTE_S
 from sim.demand.contacts import Arrivals, calls, forwarded, mails
 from sim.demand.draft import Draft, finished
 from sim.demand.marks import Journeys

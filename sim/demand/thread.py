@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.deadline.wall import MINUTE_S
+from sim.deadline.instants.wall import MINUTE_S
 from sim.demand.contacts import Arrivals, places
 from sim.demand.draft import Draft
 from sim.demand.work import IF_SERVED, KINDS

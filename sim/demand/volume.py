@@ -4,11 +4,11 @@ import numpy as np
 
 from sim.deadline import date_of, day_number, weekday_of
 from sim.draws import Streams, gamma, triangular
-from sim.scenario.days import FEASTS
-from sim.scenario.peaks import Peak
+from sim.scenario.customers.peaks import Peak
 from sim.scenario.schema import Scenario
 from sim.scenario.season import Season
-from sim.scenario.words import parse_weeks
+from sim.scenario.values.days import FEASTS
+from sim.scenario.values.words import parse_weeks
 
 
 def day_factors(scenario: Scenario, season: Season, streams: Streams) -> np.ndarray:

@@ -6,13 +6,13 @@ from typing import Any, Literal
 
 import numpy as np
 
-from sim.experiments.confidence import Chance, Difference, chance, difference
-from sim.experiments.estimate import by_any_norm
-from sim.experiments.replicate import BAD, MET, STRIKE, Counts
-from sim.experiments.targets import PHONE, RESPONSE
-from sim.scenario.figures import Section
-from sim.scenario.peaks import Peak
+from sim.experiments.estimates.confidence import Chance, Difference, chance, difference
+from sim.experiments.estimates.estimate import by_any_norm
+from sim.experiments.plans.targets import PHONE, RESPONSE
+from sim.experiments.seasons.replicate import BAD, MET, STRIKE, Counts
+from sim.scenario.customers.peaks import Peak
 from sim.scenario.schema import Scenario
+from sim.scenario.values.figures import Section
 
 MORE = 1.1  # a guess is tried ten per cent higher
 

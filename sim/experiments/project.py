@@ -3,9 +3,9 @@
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from sim.experiments.confidence import Chance
 from sim.experiments.doubts import Floor, Weight, floor, raised, weights
-from sim.experiments.estimate import (
+from sim.experiments.estimates.confidence import Chance
+from sim.experiments.estimates.estimate import (
     AnyOfWeek,
     WaitOfWeek,
     WeekOfNorm,
@@ -14,10 +14,10 @@ from sim.experiments.estimate import (
     waits,
     weekly,
 )
-from sim.experiments.precision import Until, watched
-from sim.experiments.replicate import Counts
-from sim.experiments.shop import Shop
-from sim.experiments.sweep import Sweep
+from sim.experiments.estimates.precision import Until, watched
+from sim.experiments.seasons.replicate import Counts
+from sim.experiments.seasons.shop import Shop
+from sim.experiments.seasons.sweep import Sweep
 from sim.operation.simulate import Engine
 from sim.scenario.read import ScenarioFile
 

@@ -1,10 +1,10 @@
 """The service norms: event log in, weekly verdicts out."""
 
-from sim.norms.edition import Edition, default_edition, editions, exact
+from sim.norms.editions.edition import Edition, default_edition, editions, exact
+from sim.norms.editions.reading import read_as
 from sim.norms.faults import Fault, InputError
 from sim.norms.log import NEVER, EventLog
 from sim.norms.options import Options
-from sim.norms.reading import read_as
 from sim.norms.verdicts import Verdict, Verdicts, judge, judge_by
 
 __all__ = [

@@ -6,7 +6,16 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.norms.edition import Cancellations, Edition, Nps, OnTime, Questions, Response, Returns, TrackAndTrace
+from sim.norms.editions.edition import (
+    Cancellations,
+    Edition,
+    Nps,
+    OnTime,
+    Questions,
+    Response,
+    Returns,
+    TrackAndTrace,
+)
 from sim.norms.measures import Counts
 from sim.norms.options import Options
 

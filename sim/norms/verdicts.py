@@ -10,17 +10,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.deadline import NEVER, Boundary, week_from_label
-from sim.norms.edition import NORMS, Edition
-from sim.norms.edition import edition as edition_named
-from sim.norms.excused import excused_weeks
+from sim.norms.editions.edition import NORMS, Edition
+from sim.norms.editions.edition import edition as edition_named
 from sim.norms.faults import Fault, InputError
-from sim.norms.groeistart import growing
 from sim.norms.log import EventLog, check
 from sim.norms.measures import Counts, Tally, View, tally
 from sim.norms.measures.view import Rows
 from sim.norms.options import DEFAULTS, Options
 from sim.norms.rules import Rule, rules
-from sim.norms.strikes import StrikeWeek, consequence, decided_at, final_at, in_window
+from sim.norms.standing.excused import excused_weeks
+from sim.norms.standing.groeistart import growing
+from sim.norms.standing.strikes import StrikeWeek, consequence, decided_at, final_at, in_window
 
 NO_VERDICT = -1
 

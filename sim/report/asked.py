@@ -6,8 +6,8 @@ from math import ceil
 
 import numpy as np
 
-from sim.experiments.compare import Comparison, Event, Figure, Outcome
-from sim.experiments.confidence import Difference
+from sim.experiments.estimates.confidence import Difference
+from sim.experiments.plans.compare import Comparison, Event, Figure, Outcome
 from sim.report.lines import wrapped
 from sim.report.texts.language import Language
 from sim.report.words import span

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from sim.bench.calendars import ZONE
-from sim.bench.result import Difference, Outcome, Report
+from sim.bench.outcome.result import Difference, Outcome, Report
+from sim.bench.questions.calendars import ZONE
 from sim.deadline import zone_of
-from sim.deadline.wall import duration_text, wall_text
+from sim.deadline.instants.wall import duration_text, wall_text
 from sim.report.story import at_told, piece_told
 from sim.report.texts.language import ENGLISH
 from sim.report.words import counted

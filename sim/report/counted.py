@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from sim.experiments.goal import Ask, Standard
-from sim.experiments.targets import Target
-from sim.norms.edition import Edition
+from sim.experiments.plans.goal import Ask, Standard
+from sim.experiments.plans.targets import Target
+from sim.norms.editions.edition import Edition
 from sim.report.texts.language import Language
 from sim.report.words import weeks_with_chances
 

@@ -8,17 +8,17 @@ from itertools import groupby
 from typing import Any
 
 from sim.deadline import date_of, week_label, zone_of
-from sim.deadline.wall import wall_text
+from sim.deadline.instants.wall import wall_text
 from sim.norms import Verdict, Verdicts
-from sim.norms.edition import NORMS
-from sim.norms.groeistart import LOOKED_AT, looks
-from sim.norms.indicators import indicators
-from sim.norms.judged import Found
+from sim.norms.editions.edition import NORMS
+from sim.norms.editions.reading import changes, told, written
 from sim.norms.parts import MANY
-from sim.norms.reading import changes, told, written
 from sim.norms.rules import Rule, rules
-from sim.norms.score import standing
-from sim.norms.strikes import StrikeWeek
+from sim.norms.standing.groeistart import LOOKED_AT, looks
+from sim.norms.standing.score import standing
+from sim.norms.standing.strikes import StrikeWeek
+from sim.norms.told.indicators import indicators
+from sim.norms.told.judged import Found
 from sim.report.texts.language import ENGLISH
 from sim.report.words import counted, norm_name
 

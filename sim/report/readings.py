@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from textwrap import wrap
 
 from sim.deadline import NEVER, week_label, zone_of
-from sim.deadline.wall import wall_text
+from sim.deadline.instants.wall import wall_text
 from sim.norms import Verdict, Verdicts
-from sim.norms.edition import NORMS
-from sim.norms.flipped import Flipped, Kind, flipped
-from sim.norms.judged import Found
+from sim.norms.editions.edition import NORMS
+from sim.norms.told.flipped import Flipped, Kind, flipped
+from sim.norms.told.judged import Found
 from sim.report.judgement import VERDICTS, rows_found, score
 from sim.report.lines import WIDTH
 from sim.report.texts.language import ENGLISH

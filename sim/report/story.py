@@ -7,10 +7,10 @@ import numpy as np
 
 from sim.deadline import NEVER, monday_of, week_label, zone_of
 from sim.deadline.account import Piece, account
-from sim.deadline.wall import duration_text, to_wall, wall_text
+from sim.deadline.instants.wall import duration_text, to_wall, wall_text
 from sim.norms import Fault, InputError, Verdicts
+from sim.norms.editions.reading import told
 from sim.norms.measures.contacts import judged_questions
-from sim.norms.reading import told
 
 
 def story(verdicts: Verdicts, case_id: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from sim.deadline import date_of, day_number, week_label
 from sim.report.texts.language import Language
-from sim.scenario.days import FEASTS
+from sim.scenario.values.days import FEASTS
 
 MOST_RUNS = 4  # of weeks that follow each other, and single ones, named in a sentence
 WORST = 3  # weeks that are named when all of them would be too many

@@ -9,10 +9,10 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from sim.norms.faults import Fault, InputError
-from sim.scenario.figures import Section
 from sim.scenario.lines import KeyPath, LineIndex
 from sim.scenario.schema import Scenario
-from sim.scenario.words import Written, is_week, nearest
+from sim.scenario.values.figures import Section
+from sim.scenario.values.words import Written, is_week, nearest
 
 SHOWN = 60  # characters of a given value that a fault repeats
 CLOSE = 0.85  # how alike two words are when one is surely a slip of the other

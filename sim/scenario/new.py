@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sim.norms.edition import default_edition
+from sim.norms.editions.edition import default_edition
 from sim.scenario.read import read_text
-from sim.scenario.words import (
+from sim.scenario.values.words import (
     Number,
     choice,
     is_week,

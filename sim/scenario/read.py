@@ -11,17 +11,17 @@ from typing import Any
 from pydantic import ValidationError
 
 from sim.norms.faults import Fault, InputError
+from sim.scenario.beside.history import History
+from sim.scenario.beside.roster.read import RosterFile
+from sim.scenario.beside.start import FOLDER, Start
+from sim.scenario.changes.measures import faults_of_measures
+from sim.scenario.changes.uncertain import faults_of_ranges
 from sim.scenario.faults import cut, told
-from sim.scenario.guesses import ALL_GUESSES, GUESSES
-from sim.scenario.history import History
+from sim.scenario.fits.guesses import ALL_GUESSES, GUESSES
+from sim.scenario.fits.needless import REST_ON
 from sim.scenario.lines import LineIndex, index_lines
-from sim.scenario.measures import faults_of_measures
-from sim.scenario.needless import REST_ON
-from sim.scenario.roster.read import RosterFile
 from sim.scenario.schema import Scenario
-from sim.scenario.start import FOLDER, Start
-from sim.scenario.uncertain import faults_of_ranges
-from sim.scenario.words import THOUSANDS, Written
+from sim.scenario.values.words import THOUSANDS, Written
 
 
 @dataclass(frozen=True)

@@ -17,10 +17,24 @@ from pydantic import Field, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticKnownError
 
 from sim.deadline.holidays import policy_for
-from sim.norms.edition import default_edition, edition
-from sim.scenario import crew, reach
-from sim.scenario.contacts import Calls, Contacts
-from sim.scenario.figures import (
+from sim.norms.editions.edition import default_edition, edition
+from sim.scenario.beside.history import History, HistoryNamed, is_past
+from sim.scenario.beside.roster.read import RosterFile, RosterNamed
+from sim.scenario.beside.roster.season import people_in
+from sim.scenario.beside.start import OpenQuestions, before_the_season
+from sim.scenario.changes.uncertain import Range
+from sim.scenario.customers.contacts import Calls, Contacts
+from sim.scenario.customers.order_questions import OrderQuestions, ProactiveMessage
+from sim.scenario.customers.orders import Orders
+from sim.scenario.customers.peaks import Peak, dated
+from sim.scenario.customers.service import Chatbot, Lvb, Marketplace, SpecialCare, Topic
+from sim.scenario.fits import crew, reach
+from sim.scenario.fits.judged import Judged
+from sim.scenario.fits.needless import needless
+from sim.scenario.people.offers import MayChange
+from sim.scenario.people.reactions import Reaction
+from sim.scenario.people.staff import OFFICE_HOURS, Absence, Person, Prices, Shifts, Site, Temps
+from sim.scenario.values.figures import (
     AtWork,
     Count,
     Edition,
@@ -39,20 +53,6 @@ from sim.scenario.figures import (
     Weeks,
     WorkingHours,
 )
-from sim.scenario.history import History, HistoryNamed, is_past
-from sim.scenario.judged import Judged
-from sim.scenario.needless import needless
-from sim.scenario.offers import MayChange
-from sim.scenario.order_questions import OrderQuestions, ProactiveMessage
-from sim.scenario.orders import Orders
-from sim.scenario.peaks import Peak, dated
-from sim.scenario.reactions import Reaction
-from sim.scenario.roster.read import RosterFile, RosterNamed
-from sim.scenario.roster.season import people_in
-from sim.scenario.service import Chatbot, Lvb, Marketplace, SpecialCare, Topic
-from sim.scenario.staff import OFFICE_HOURS, Absence, Person, Prices, Shifts, Site, Temps
-from sim.scenario.start import OpenQuestions, before_the_season
-from sim.scenario.uncertain import Range
 
 JUDGED_BY = {"weeks", "edition", "holidays", "country"}
 

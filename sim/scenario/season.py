@@ -7,10 +7,10 @@ import numpy as np
 
 from sim.deadline import NEVER
 from sim.deadline.holidays import holidays
-from sim.deadline.wall import HOUR_S, date_of, day_number, to_utc, zone_of
+from sim.deadline.instants.wall import HOUR_S, date_of, day_number, to_utc, zone_of
 from sim.deadline.weekly import WeeklySlot
-from sim.scenario.days import ZONE, simulated_days
 from sim.scenario.schema import Scenario
+from sim.scenario.values.days import ZONE, simulated_days
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ illness and the same coffee.
 import numpy as np
 
 from sim.draws import Streams
+from sim.scenario.people.staff import Absence
 from sim.scenario.season import Season
-from sim.scenario.staff import Absence
 
 
 def ill(name: str, absence: Absence, season: Season, streams: Streams) -> np.ndarray:

@@ -7,9 +7,9 @@ import numpy as np
 
 from sim.deadline import NEVER
 from sim.draws import Streams
+from sim.scenario.people.staff import Absence, Shifts
 from sim.scenario.schema import Scenario
 from sim.scenario.season import Season
-from sim.scenario.staff import Absence, Shifts
 from sim.staffing.absence import away, ill
 from sim.staffing.intervals import NO_TIME, cut, holding, lined_up, on_the_clock, whose, without
 from sim.staffing.people import Planned

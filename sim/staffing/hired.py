@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from sim.deadline import day_number
-from sim.scenario.days import ZONE
+from sim.scenario.people.staff import TEMP, Hired, Person, Prices, names_of
 from sim.scenario.schema import Scenario
 from sim.scenario.season import Season, public_holidays
-from sim.scenario.staff import TEMP, Hired, Person, Prices, names_of
+from sim.scenario.values.days import ZONE
 
 
 @dataclass(frozen=True)

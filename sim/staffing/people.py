@@ -7,10 +7,10 @@ import numpy as np
 
 from sim.deadline import day_number, local_days, to_utc, zone_of
 from sim.deadline.weekly import WeeklySlot
-from sim.scenario.rota import DatedSlot, Training
+from sim.scenario.people.staff import Hired
 from sim.scenario.schema import Scenario
 from sim.scenario.season import Season
-from sim.scenario.staff import Hired
+from sim.scenario.values.rota import DatedSlot, Training
 from sim.staffing.hired import Employed, everybody
 from sim.staffing.intervals import NO_TIME, without
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from sim.scenario.reactions import Reaction, Then
+from sim.scenario.people.reactions import Reaction, Then
 from sim.staffing.intervals import FAR, covered_s, holding, lined_up, on_the_clock
 from sim.staffing.roster import NO_REACTION, Roster
 

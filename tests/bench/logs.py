@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from sim.bench.arrivals import Questions
+from sim.bench.questions.arrivals import Questions
 from sim.deadline import NEVER
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")

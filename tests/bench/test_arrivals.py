@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.bench.arrivals import Questions, at_weekends, from_wall, horizon, questions_of, tiled, wall
+from sim.bench.questions.arrivals import Questions, at_weekends, from_wall, horizon, questions_of, tiled, wall
 from sim.deadline import NEVER
 from sim.norms import EventLog
 from sim.norms.log.tables import Cases

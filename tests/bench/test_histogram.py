@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.bench.histogram import Histogram, bucket_of, highest_in
+from sim.bench.outcome.histogram import Histogram, bucket_of, highest_in
 
 SHARES = (0.0, 0.01, 0.5, 0.9, 0.99, 0.999, 1.0)
 

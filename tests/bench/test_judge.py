@@ -5,10 +5,10 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from sim.bench.asking import VERDICTS, Deadlines, Span, Streams, spans
 from sim.bench.engines import EngineFault
-from sim.bench.judge import SHOWN, differences
-from sim.bench.workload import NAMES, workloads
+from sim.bench.outcome.judge import SHOWN, differences
+from sim.bench.questions.asking import VERDICTS, Deadlines, Span, Streams, spans
+from sim.bench.questions.workload import NAMES, workloads
 from sim.deadline import NEVER
 
 from . import contestants

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from sim.bench.engines import Engine, EngineFault, EngineMissing
+from sim.bench.outcome.result import Settings
 from sim.bench.own import deadlines
-from sim.bench.result import Settings
+from sim.bench.questions.workload import workloads
 from sim.bench.run import bench
-from sim.bench.workload import workloads
 
 from .clocks import Fake
 from .logs import questions

@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from sim.bench import workload as module
-from sim.bench.calendars import calendars, hours_of
-from sim.bench.workload import NAMES, edges, workloads
+from sim.bench.questions import workload as module
+from sim.bench.questions.calendars import calendars, hours_of
+from sim.bench.questions.workload import NAMES, edges, workloads
 
 from . import contestants
 from .logs import AMSTERDAM, questions
@@ -107,7 +107,7 @@ def test_the_definition_overrules_the_kernel(monkeypatch):
     [workload] = workloads(questions(), 1000, only=("plain",))
     right = workload.due_at.copy()
     monkeypatch.setattr(module, "DEFINED", 100)
-    monkeypatch.setattr("sim.deadline.kernel.deadlines", lambda *given: given[-1].fill(0))
+    monkeypatch.setattr("sim.deadline.kernel.loops.deadlines", lambda *given: given[-1].fill(0))
     [workload] = workloads(questions(), 1000, only=("plain",))
 
     assert (workload.due_at == right).sum() == 100

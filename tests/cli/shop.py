@@ -4,8 +4,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from sim.experiments.shop import Shop
-from sim.experiments.sweep import plan_key
+from sim.experiments.seasons.shop import Shop
+from sim.experiments.seasons.sweep import plan_key
 
 CASES = "case_id,arrived_at,answered_at\n"
 

@@ -235,7 +235,7 @@ def test_a_fault_of_ours_is_called_ours(tmp_path: Path, monkeypatch: pytest.Monk
     def broken(*_: object) -> None:
         raise ZeroDivisionError("division by zero")
 
-    monkeypatch.setattr("sim.cli.judge.judgement", broken)
+    monkeypatch.setattr("sim.cli.logs.judge.judgement", broken)
     answer = typed("judge", one_case(tmp_path, SOUND))
     assert answer.code == 1 and "our fault" in answer.err and "Traceback" not in answer.all
     monkeypatch.setenv("NORMSIM_TRACEBACK", "1")
@@ -247,6 +247,6 @@ def test_who_stops_a_run_is_told_that_it_goes_on_from_there(tmp_path: Path, monk
     def stopped(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("sim.cli.run.project", stopped)
+    monkeypatch.setattr("sim.cli.seasons.run.project", stopped)
     answer = typed("run", written(tmp_path, "tiny.toml", TINY), "--out", tmp_path)
     assert answer.code == 130 and "goes on from there" in answer.err and "Traceback" not in answer.all

@@ -13,9 +13,9 @@ pytest.importorskip("distributed")
 
 from distributed import Client
 
-from sim.experiments import cluster as cluster_module
-from sim.experiments.cluster import _done_here, running
-from sim.experiments.sweep import Sweep
+from sim.experiments.seasons import cluster as cluster_module
+from sim.experiments.seasons.cluster import _done_here, running
+from sim.experiments.seasons.sweep import Sweep
 from tests.experiments.kills import FIRST, PLANS, SEASONS, files, swept
 
 from .conftest import Run

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pyarrow.parquet as pq
 import pytest
 
-from sim.experiments.shop import Shop
+from sim.experiments.seasons.shop import Shop
 from sim.scenario.read import read_text
 from tests.experiments.shops import TINY
 

@@ -17,9 +17,9 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
-import sim.cli.run as run_module
+import sim.cli.seasons.run as run_module
 import sim.experiments.project as project_module
-import sim.experiments.sweep as sweep_module
+import sim.experiments.seasons.sweep as sweep_module
 from sim.records.lock import claimed
 from sim.report.projection import folder as folder_module
 from tests.experiments.shops import TINY, tiny

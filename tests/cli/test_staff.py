@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-import sim.cli.staff as staff_module
+import sim.cli.seasons.staff as staff_module
 from sim.scenario.read import read
 from tests.experiments.shops import TINY
 
@@ -93,7 +93,7 @@ def test_a_search_without_its_manifest_is_taken_up_from_its_seasons(
     def simulated(*_: object) -> None:
         raise AssertionError("a season that is on disk was simulated again")
 
-    monkeypatch.setattr("sim.experiments.replicate.played", simulated)
+    monkeypatch.setattr("sim.experiments.seasons.replicate.played", simulated)
     assert advised.again() == advised.answer
     assert before == {name: (advised.folder / name).read_bytes() for name in names}
 

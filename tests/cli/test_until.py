@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-import sim.cli.goal as goal_module
-import sim.cli.until as until_module
+import sim.cli.seasons.goal as goal_module
+import sim.cli.seasons.until as until_module
 from tests.experiments.shops import TINY
 
 from .shop import written

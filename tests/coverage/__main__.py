@@ -11,7 +11,7 @@ import argparse
 import sys
 from collections.abc import Callable, Iterator
 
-from sim.experiments.precision import Until
+from sim.experiments.estimates.precision import Until
 
 from .drawn import Cell, Coverage, student
 from .exact import clopper_pearson, coverage, joined, paired_coverage, paired_wald, wald, wilson

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.stats import t
 
-from sim.experiments.confidence import Average, average_share, difference
+from sim.experiments.estimates.confidence import Average, average_share, difference
 
 from .processes import LateShares, Process
 

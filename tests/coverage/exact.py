@@ -6,7 +6,7 @@ from functools import cache
 import numpy as np
 from scipy.stats import binom, multinomial, norm
 
-from sim.experiments.confidence import Chance, Difference, chance, difference_of_chances
+from sim.experiments.estimates.confidence import Chance, Difference, chance, difference_of_chances
 
 Z = float(norm.ppf(0.975))
 Interval = Callable[[int, int], tuple[float, float]]

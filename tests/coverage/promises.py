@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sim.experiments.precision import Until
+from sim.experiments.estimates.precision import Until
 
 from .drawn import Cell
 from .processes import LateShares, Relieved, Spared

@@ -6,8 +6,8 @@ from functools import cache
 import numpy as np
 from scipy.stats import binom
 
-from sim.experiments.confidence import Chance, chance
-from sim.experiments.precision import Until
+from sim.experiments.estimates.confidence import Chance, chance
+from sim.experiments.estimates.precision import Until
 
 from .exact import happened
 

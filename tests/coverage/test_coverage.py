@@ -7,7 +7,7 @@ once in 500 seeds, and a true coverage below 92.2% is seen 99 times in 100.
 import numpy as np
 import pytest
 
-from sim.experiments.precision import Until
+from sim.experiments.estimates.precision import Until
 
 from .drawn import Cell, student
 from .exact import clopper_pearson, coverage, joined, paired_coverage, paired_wald, wilson

@@ -5,7 +5,9 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
-from sim.deadline import NEVER, Assessed, Calendars, OpeningHours, kernel, reference, stacked
+from sim.deadline import NEVER, Assessed, Calendars, OpeningHours, reference
+from sim.deadline.kernel import loops as kernel
+from sim.deadline.kernel import stacked
 
 from .calendars import (
     DAYS,

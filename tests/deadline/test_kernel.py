@@ -9,8 +9,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim.deadline import NEVER, OpeningHours, curve, kernel, reference
-from sim.deadline.compiled import ahead as kernel_ahead
+from sim.deadline import NEVER, OpeningHours, reference
+from sim.deadline.kernel import curve
+from sim.deadline.kernel import loops as kernel
+from sim.deadline.kernel.compiled import ahead as kernel_ahead
 
 from .calendars import clock_changes, daily, office, random_allowances, random_instants, random_shop
 
@@ -260,7 +262,8 @@ def test_threads_may_ask_at_the_same_time_under_any_threading_layer():
 def test_no_lookup_leaves_its_table(tmp_path):
     """The kernels compile without bounds checks; here with them, into a cache of their own."""
     code = (
-        "import numpy as np; from sim.deadline import Calendars, Cases, kernel, late_table;"
+        "import numpy as np; from sim.deadline import Calendars, Cases, late_table;"
+        "from sim.deadline.kernel import loops;"
         "from tests.deadline.calendars import *;"
         "rng = np.random.default_rng(5)\n"
         "for _ in range(40):\n"
@@ -268,7 +271,7 @@ def test_no_lookup_leaves_its_table(tmp_path):
         "    for boundary in ('close', 'next_open'):\n"
         "        for allowance in (28_800, 12_345, random_allowances(rng, hours, 500)):\n"
         "            hours.deadline(at, allowance, boundary)\n"
-        "        kernel.assess(hours.timeline, at, at + 5000, 28_800, boundary)\n"
+        "        loops.assess(hours.timeline, at, at + 5000, 28_800, boundary)\n"
         "    hours.next_opening(at), hours.elapsed(at, at)\n"
         "    shops, number = Calendars([hours, hours]), np.arange(500) % 2\n"
         "    shops.deadline(at, number, 28_800), shops.elapsed(at, at, number)\n"

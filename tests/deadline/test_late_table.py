@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import pytest
 
-from sim.deadline import NEVER, Cases, day_number, kernel, late_table, reference
+from sim.deadline import NEVER, Cases, day_number, late_table, reference
+from sim.deadline.kernel import loops as kernel
 
 from .calendars import local, office, random_instants, random_shop
 

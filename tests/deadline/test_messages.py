@@ -8,9 +8,9 @@ import pytest
 
 from sim.deadline import NEVER, OpeningHours, local_days, week_from_label, week_label
 from sim.deadline.account import account
-from sim.deadline.forms import one_of, whole_seconds
 from sim.deadline.holidays import holidays
-from sim.deadline.wall import parse_time, zone_of
+from sim.deadline.instants.forms import one_of, whole_seconds
+from sim.deadline.instants.wall import parse_time, zone_of
 from sim.deadline.weekly import read_weekly
 
 from .calendars import local, office

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from sim.deadline import NEVER, OpeningHours, date_of, local_days, monday_of, reference, week_label
-from sim.deadline.curve import timeline_of
+from sim.deadline.kernel.curve import timeline_of
 
 from .calendars import DAYS, OFFICE, WEEKDAYS, clock_changes, daily, local, office, random_slots, utc
 

@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import pytest
 
-from sim.deadline import OpeningHours, reference, wall
+from sim.deadline import OpeningHours, reference
+from sim.deadline.instants import wall
 
 from .calendars import ZONES, daily, random_shop, random_slots
 

@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import pytest
 
-from sim.deadline import NEVER, wall
+from sim.deadline import NEVER
+from sim.deadline.instants import wall
 
 from .calendars import ZONES, clock_changes, utc
 

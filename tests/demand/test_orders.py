@@ -10,8 +10,8 @@ from sim.deadline import NEVER
 from sim.demand.orders import Sales, sales
 from sim.draws import Streams
 from sim.norms.log import Items
-from sim.scenario.days import HISTORY_WEEKS
 from sim.scenario.season import season_of
+from sim.scenario.values.days import HISTORY_WEEKS
 
 from .seasons import replications, scenario_of
 

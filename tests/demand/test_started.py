@@ -9,11 +9,11 @@ import pytest
 from sim.deadline import NEVER
 from sim.demand.work import CALL, FOLLOW_UP, KINDS, MAIL, NOBODY
 from sim.draws import Streams
-from sim.experiments.replicate import drawn, on_the_floor, season_log
-from sim.experiments.shop import Shop
+from sim.experiments.seasons.replicate import drawn, on_the_floor, season_log
+from sim.experiments.seasons.shop import Shop
 from sim.norms.log import Cases
+from sim.scenario.beside.start import start_of
 from sim.scenario.read import read_text
-from sim.scenario.start import start_of
 
 TEXT = """
 weeks = "2026-W50..2026-W51"

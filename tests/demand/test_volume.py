@@ -7,8 +7,8 @@ import pytest
 
 from sim.demand.volume import day_factors, expected_factors, rush_after_holidays
 from sim.draws import Streams
-from sim.scenario.days import FEASTS
 from sim.scenario.season import season_of
+from sim.scenario.values.days import FEASTS
 
 from .seasons import day_of, days_where, replications, scenario_of
 

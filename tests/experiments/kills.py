@@ -10,8 +10,8 @@ from pathlib import Path
 
 import psutil
 
-from sim.experiments import sweep as sweep_module
-from sim.experiments.sweep import Sweep
+from sim.experiments.seasons import sweep as sweep_module
+from sim.experiments.seasons.sweep import Sweep
 from tests.experiments.shops import tiny
 
 ROOT = Path(__file__).parents[2]

@@ -1,6 +1,6 @@
 """A shop of two people, small enough to be simulated many times in a second, and busy enough to fail."""
 
-from sim.experiments.shop import Shop
+from sim.experiments.seasons.shop import Shop
 from sim.scenario.read import read_text
 
 TINY = """# Can two people do it?

@@ -11,14 +11,14 @@ import pytest
 from sim.demand.journeys import customers
 from sim.demand.orders import sales
 from sim.draws import GROUPS, Group, Streams, group_of
-from sim.experiments import replicate
-from sim.experiments.alike import NO_CUSTOMER_SEES, NOBODY_AT_WORK_SEES, SetAside
-from sim.experiments.replicate import Counts, counts_of, season_counts
-from sim.experiments.shop import Shop
+from sim.experiments.seasons import replicate
+from sim.experiments.seasons.alike import NO_CUSTOMER_SEES, NOBODY_AT_WORK_SEES, SetAside
+from sim.experiments.seasons.replicate import Counts, counts_of, season_counts
+from sim.experiments.seasons.shop import Shop
 from sim.norms.figures import Figures
 from sim.operation.rules.policy import SKILLS
 from sim.operation.rules.shifts import as_ordered
-from sim.scenario.history import History
+from sim.scenario.beside.history import History
 from sim.scenario.read import read, read_text
 from sim.staffing.duty import on_duty
 

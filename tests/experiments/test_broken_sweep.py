@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sim.experiments import sweep as sweep_module
-from sim.experiments.replicate import Counts
-from sim.experiments.sweep import Sweep
+from sim.experiments.seasons import sweep as sweep_module
+from sim.experiments.seasons.replicate import Counts
+from sim.experiments.seasons.sweep import Sweep
 from tests.experiments.shops import tiny
 
 PLANS = {"base": tiny(), "more": tiny(('Mehmet = "mon-thu 09:00-17:00"', 'Mehmet = "mon-fri 09:00-17:00"'))}

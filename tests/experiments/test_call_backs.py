@@ -8,8 +8,8 @@ import pytest
 
 from sim.deadline import NEVER
 from sim.demand.work import CALL, CALL_BACK, IF_BUSY, IF_CLOSED, IF_LEFT, KINDS, LOST_CALL, NOBODY
-from sim.experiments.replicate import BAD, Played, played, season_counts
-from sim.norms.edition import NORMS
+from sim.experiments.seasons.replicate import BAD, Played, played, season_counts
+from sim.norms.editions.edition import NORMS
 from sim.norms.log import Calls, Cases
 from sim.operation.contract import BUSY, CLOSED, LEFT, MOOT, SERVED
 from sim.report.replay.tale import trace

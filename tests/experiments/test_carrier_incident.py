@@ -12,8 +12,8 @@ import numpy as np
 import pytest
 
 from sim.deadline import NEVER
-from sim.experiments.replicate import season_log, verdicts_of
-from sim.experiments.shop import Shop
+from sim.experiments.seasons.replicate import season_log, verdicts_of
+from sim.experiments.seasons.shop import Shop
 from sim.scenario.read import read_text
 
 ZONE = ZoneInfo("Europe/Amsterdam")

@@ -6,12 +6,12 @@ from itertools import product
 import numpy as np
 import pytest
 
-from sim.experiments.compare import Comparison, Outcome, Plan, change, compare, frontier
-from sim.experiments.goal import Goal, Standard
-from sim.experiments.replicate import BAD, MAIL, MET, STRIKE, Counts
-from sim.experiments.shop import Shop
-from sim.experiments.sweep import Sweep
-from sim.norms.edition import NORMS
+from sim.experiments.plans.compare import Comparison, Outcome, Plan, change, compare, frontier
+from sim.experiments.plans.goal import Goal, Standard
+from sim.experiments.seasons.replicate import BAD, MAIL, MET, STRIKE, Counts
+from sim.experiments.seasons.shop import Shop
+from sim.experiments.seasons.sweep import Sweep
+from sim.norms.editions.edition import NORMS
 from sim.scenario.read import read_text
 
 from .shops import TINY, tiny

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from scipy.stats import binomtest, skew, t, ttest_1samp
 
-from sim.experiments.confidence import average_share, chance, difference, difference_of_chances
+from sim.experiments.estimates.confidence import average_share, chance, difference, difference_of_chances
 
 SKEWED = np.array([0.0, 0.01, 0.01, 0.02, 0.02, 0.03, 0.05, 0.21])
 

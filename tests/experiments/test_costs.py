@@ -2,8 +2,8 @@
 
 import pytest
 
-from sim.experiments.costs import euro
-from sim.experiments.replicate import season_counts, stack
+from sim.experiments.plans.costs import euro
+from sim.experiments.seasons.replicate import season_counts, stack
 
 from .shops import TINY, tiny
 

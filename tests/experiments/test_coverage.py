@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from sim.experiments.coverage import expected_load, half_hours, planned_people
-from sim.experiments.replicate import played
-from sim.experiments.shop import Shop
+from sim.experiments.estimates.coverage import expected_load, half_hours, planned_people
+from sim.experiments.seasons.replicate import played
+from sim.experiments.seasons.shop import Shop
 from sim.operation.contract import CLOSED
 from sim.scenario.read import read_text
 

@@ -7,10 +7,10 @@ import pytest
 
 from sim.experiments import doubts
 from sim.experiments.doubts import Weight, floor, raised, weights
-from sim.experiments.replicate import BAD, GOOD, MET, STRIKE, Counts, season_counts, stack
-from sim.experiments.shop import Shop
-from sim.norms.edition import NORMS
-from sim.scenario.guesses import GUESSES
+from sim.experiments.seasons.replicate import BAD, GOOD, MET, STRIKE, Counts, season_counts, stack
+from sim.experiments.seasons.shop import Shop
+from sim.norms.editions.edition import NORMS
+from sim.scenario.fits.guesses import GUESSES
 from sim.scenario.schema import Scenario
 
 from .shops import tiny

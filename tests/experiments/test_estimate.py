@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from scipy.stats import binomtest
 
-from sim.experiments.estimate import any_norm, closure, weekly
-from sim.experiments.replicate import BAD, GOOD, MAIL, MET, PENDING, STRIKE, TOTAL, Counts
-from sim.norms.edition import NORMS
+from sim.experiments.estimates.estimate import any_norm, closure, weekly
+from sim.experiments.seasons.replicate import BAD, GOOD, MAIL, MET, PENDING, STRIKE, TOTAL, Counts
+from sim.norms.editions.edition import NORMS
 
 from .shops import tiny
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from sim.experiments.goal import (
+from sim.experiments.plans.goal import (
     CLOSE,
     OVERS,
     TOLERANCE,
@@ -17,8 +17,8 @@ from sim.experiments.goal import (
     misses_of,
     within_reach,
 )
-from sim.experiments.replicate import MET, Counts
-from sim.norms.edition import NORMS
+from sim.experiments.seasons.replicate import MET, Counts
+from sim.norms.editions.edition import NORMS
 
 RESPONSE, PHONE = NORMS.index("response"), NORMS.index("phone")
 SEASONS, WEEKS = 100, 2

@@ -6,15 +6,15 @@ from dataclasses import dataclass, field
 import numpy as np
 import pytest
 
-from sim.experiments.compare import Plan, standard
-from sim.experiments.goal import Goal, Standard
-from sim.experiments.helps import Ladder, ladder
-from sim.experiments.replicate import MET, Counts
-from sim.experiments.shop import Shop
-from sim.experiments.tracks import tracks
-from sim.norms.edition import NORMS
+from sim.experiments.helping.helps import Ladder, ladder
+from sim.experiments.helping.tracks import tracks
+from sim.experiments.plans.compare import Plan, standard
+from sim.experiments.plans.goal import Goal, Standard
+from sim.experiments.seasons.replicate import MET, Counts
+from sim.experiments.seasons.shop import Shop
+from sim.norms.editions.edition import NORMS
+from sim.scenario.changes.vary import change_of, changed
 from sim.scenario.read import ScenarioFile, read_text
-from sim.scenario.vary import change_of, changed
 
 from .shops import TINY
 

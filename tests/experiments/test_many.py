@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from sim.experiments import many
-from sim.experiments.many import Processes
+from sim.experiments.seasons import many
+from sim.experiments.seasons.many import Processes
 
 ROOT = Path(__file__).parents[2]
 
@@ -129,7 +129,7 @@ KILLED = """
 import os, signal, sys
 from contextlib import closing
 from functools import partial
-from sim.experiments.many import Processes
+from sim.experiments.seasons.many import Processes
 from tests.experiments.test_many import whose
 if __name__ == "__main__":
     with closing(Processes(2, 1)) as crew:

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from sim.experiments.messages import ON_TIME, messages
-from sim.experiments.replicate import BAD, Counts, season_counts, stack
-from sim.norms.edition import NORMS
+from sim.experiments.plans.messages import ON_TIME, messages
+from sim.experiments.seasons.replicate import BAD, Counts, season_counts, stack
+from sim.norms.editions.edition import NORMS
 
 from .shops import TINY, tiny
 

@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 from sim.experiments.drivers.hours import worth_of_hours
-from sim.experiments.goal import Goal
-from sim.experiments.offered import NOTHING, announce, offered, what_helps
+from sim.experiments.helping.offered import NOTHING, announce, offered, what_helps
+from sim.experiments.plans.goal import Goal
 from sim.experiments.project import Run, Settings
-from sim.experiments.shop import Shop
-from sim.experiments.sweep import Sweep
+from sim.experiments.seasons.shop import Shop
+from sim.experiments.seasons.sweep import Sweep
 from sim.scenario.read import read_text
 
 from .shops import TINY

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from sim.experiments.replicate import season_log
-from sim.experiments.shop import Shop
+from sim.experiments.seasons.replicate import season_log
+from sim.experiments.seasons.shop import Shop
 from sim.scenario.read import read_text
 
 TEXT = """# How many ask?

@@ -2,9 +2,9 @@
 
 import pytest
 
-from sim.experiments.confidence import Chance
-from sim.experiments.estimate import weekly
-from sim.experiments.precision import Until, watched
+from sim.experiments.estimates.confidence import Chance
+from sim.experiments.estimates.estimate import weekly
+from sim.experiments.estimates.precision import Until, watched
 from tests.report.projection.projections import projection
 
 

@@ -7,11 +7,11 @@ import pytest
 from scipy.stats import binomtest
 
 from sim.experiments import project as door
-from sim.experiments import sweep as sweep_module
-from sim.experiments.precision import Until
+from sim.experiments.estimates.precision import Until
 from sim.experiments.project import AS_IT_IS, Projection, Run, Settings, project
-from sim.experiments.replicate import BAD, season_counts
-from sim.experiments.sweep import Progress, Sweep, silent
+from sim.experiments.seasons import sweep as sweep_module
+from sim.experiments.seasons.replicate import BAD, season_counts
+from sim.experiments.seasons.sweep import Progress, Sweep, silent
 from sim.operation.simulate import Engine
 from sim.scenario.read import read_text
 

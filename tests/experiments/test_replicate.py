@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from sim.deadline import NEVER
-from sim.experiments.replicate import (
+from sim.experiments.seasons.replicate import (
     BAD,
     GOOD,
     MAIL,
@@ -18,7 +18,7 @@ from sim.experiments.replicate import (
     season_log,
     verdicts_of,
 )
-from sim.norms.edition import NORMS
+from sim.norms.editions.edition import NORMS
 from sim.norms.log import Calls, Cases
 
 from .shops import tiny

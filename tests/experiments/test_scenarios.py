@@ -7,12 +7,12 @@ from typing import get_args
 import numpy as np
 import pytest
 
-from sim.experiments.replicate import BAD, MET, PENDING, TOTAL, season_counts, stack
-from sim.experiments.shop import Shop
-from sim.experiments.waiting import OLDEST_S
-from sim.norms.edition import NORMS
-from sim.scenario.figures import Order
+from sim.experiments.seasons.replicate import BAD, MET, PENDING, TOTAL, season_counts, stack
+from sim.experiments.seasons.shop import Shop
+from sim.experiments.seasons.waiting import OLDEST_S
+from sim.norms.editions.edition import NORMS
 from sim.scenario.read import read
+from sim.scenario.values.figures import Order
 
 SCENARIOS = sorted((Path(__file__).parents[2] / "scenarios").glob("*.toml"))
 README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import numpy as np
 
-from sim.experiments import sweep as sweep_module
-from sim.experiments.replicate import Counts, season_counts
-from sim.experiments.sweep import Sweep, plan_key
+from sim.experiments.seasons import sweep as sweep_module
+from sim.experiments.seasons.replicate import Counts, season_counts
+from sim.experiments.seasons.sweep import Sweep, plan_key
 from tests.experiments.shops import tiny
 
 BASE = tiny()

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from sim.experiments.replicate import MAIL, MET, STRIKE, Counts
-from sim.experiments.targets import TARGETS, missed
-from sim.norms.edition import NORMS
+from sim.experiments.plans.targets import TARGETS, missed
+from sim.experiments.seasons.replicate import MAIL, MET, STRIKE, Counts
+from sim.norms.editions.edition import NORMS
 
 
 def test_each_target_looks_at_its_own_norm_and_column():

@@ -8,11 +8,11 @@ import pytest
 
 from sim.draws import Streams
 from sim.experiments.doubts import raised
-from sim.experiments.replicate import Counts, counts_of, season_counts
-from sim.experiments.shop import Shop
-from sim.experiments.sweep import Sweep
+from sim.experiments.seasons.replicate import Counts, counts_of, season_counts
+from sim.experiments.seasons.shop import Shop
+from sim.experiments.seasons.sweep import Sweep
+from sim.scenario.changes.uncertain import certain, figures
 from sim.scenario.read import read
-from sim.scenario.uncertain import certain, figures
 
 from .shops import TINY, tiny
 

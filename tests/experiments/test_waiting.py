@@ -8,10 +8,10 @@ import pytest
 
 from sim.deadline import NEVER
 from sim.demand.work import CALL, FOLLOW_UP, MAIL
-from sim.experiments.replicate import season_counts, season_log, stack
-from sim.experiments.waiting import ASKED, OLDEST_S, PHONE_CASE, WARNED, waiting
+from sim.experiments.seasons.replicate import season_counts, season_log, stack
+from sim.experiments.seasons.waiting import ASKED, OLDEST_S, PHONE_CASE, WARNED, waiting
 from sim.norms import EventLog
-from sim.norms.edition import NORMS
+from sim.norms.editions.edition import NORMS
 from sim.norms.log import Cases
 from sim.operation.contract import LEFT, NONE, OPEN, SERVED, UNSEEN, EngineLog
 from tests.operation.desk import Row, work_of

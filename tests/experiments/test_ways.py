@@ -10,12 +10,12 @@ import pytest
 
 from sim.deadline import NEVER
 from sim.experiments.doubts import raised
-from sim.experiments.estimate import closure
-from sim.experiments.replicate import BAD, GOOD, STRIKE, season_counts, season_log, stack
-from sim.experiments.shop import Shop
-from sim.norms.edition import NORMS
+from sim.experiments.estimates.estimate import closure
+from sim.experiments.seasons.replicate import BAD, GOOD, STRIKE, season_counts, season_log, stack
+from sim.experiments.seasons.shop import Shop
+from sim.norms.editions.edition import NORMS
 from sim.norms.log import Calls, Cases, check
-from sim.scenario.guesses import SWITCHED
+from sim.scenario.fits.guesses import SWITCHED
 from sim.scenario.read import read, read_text
 
 from .shops import TINY, tiny

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from sim.demand.work import CALL, FOLLOW_UP, LOST_CALL, MAIL
-from sim.experiments.replicate import Played, played
+from sim.experiments.seasons.replicate import Played, played
 from sim.operation.contract import BUSY, SERVED
 
 from .shops import TINY, tiny

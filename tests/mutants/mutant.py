@@ -22,8 +22,10 @@ class Mutant(NamedTuple):
 def place_of(name: str) -> tuple[str, str]:
     """Module and function of a mutant's name.
 
-    >>> place_of("sim.deadline.wall.x_to_utc__mutmut_3"), place_of("sim.deadline.forms.xǁFormǁback__mutmut_1")
-    (('sim.deadline.wall', 'to_utc'), ('sim.deadline.forms', 'Form.back'))
+    >>> place_of("sim.deadline.instants.wall.x_to_utc__mutmut_3")
+    ('sim.deadline.instants.wall', 'to_utc')
+    >>> place_of("sim.deadline.instants.forms.xǁFormǁback__mutmut_1")
+    ('sim.deadline.instants.forms', 'Form.back')
     """
     module, _, mangled = name.partition("__mutmut_")[0].rpartition(".")
     return module, mangled[2:].replace("ǁ", ".")

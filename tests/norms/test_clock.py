@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from sim.deadline.holidays import Holiday
-from sim.norms.clock import clock, holiday_dates, holidays_between, window
-from sim.norms.edition import Contested, edition
+from sim.norms.editions.clock import clock, holiday_dates, holidays_between, window
+from sim.norms.editions.edition import Contested, edition
 from sim.norms.options import Options
 
 from .logs import at

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from sim.norms.edition import NORMS, default_edition, edition, editions, exact, newest
+from sim.norms.editions.edition import NORMS, default_edition, edition, editions, exact, newest
 
 ANSWERS = json.loads((Path(__file__).parents[1] / "answers" / "editions.json").read_text(encoding="utf-8"))
 NAMES = ["24h-2021", "8wh", "24h-weekday", "2026-min-target"]

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from sim.norms import EventLog, Options, judge_by
-from sim.norms.flipped import Kind, flipped
 from sim.norms.log import Cases
+from sim.norms.told.flipped import Kind, flipped
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from sim.deadline import week_from_label
 from sim.norms import NEVER, EventLog, Options, judge_by
-from sim.norms.groeistart import looks
 from sim.norms.log import Items
 from sim.norms.measures import View
+from sim.norms.standing.groeistart import looks
 
 from .logs import at, day
 

@@ -3,9 +3,9 @@
 import json
 
 from sim.norms import NEVER, EventLog, Options, exact, judge, judge_by
-from sim.norms.indicators import indicators
 from sim.norms.log import Cases
 from sim.norms.options import DEFAULTS
+from sim.norms.told.indicators import indicators
 
 from .logs import at, day, items, log, questions
 

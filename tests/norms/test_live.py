@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from sim.deadline import week_from_label
 from sim.norms import Options, Verdicts, editions, exact, judge, judge_by
 from sim.norms.live import Event, LiveJudge
-from sim.norms.policy import policy_events
-from sim.norms.score import standing
+from sim.norms.standing.policy import policy_events
+from sim.norms.standing.score import standing
 
 from .live import log_of, pieces, whole_rows
 from .shops import FIRST, GRID_S, SPAN_S, random_log

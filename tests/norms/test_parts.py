@@ -14,11 +14,11 @@ import pytest
 
 from sim.deadline import date_of
 from sim.norms import EventLog, InputError, Options, editions, read_as
-from sim.norms.edition import edition
-from sim.norms.judged import Asked, Judged, judge_read
+from sim.norms.editions.edition import edition
 from sim.norms.log import Cases, Layout, read_log, write
 from sim.norms.parts import Intake, ids, judge_files, scan
 from sim.norms.parts import judge as parts_judge
+from sim.norms.told.judged import Asked, Judged, judge_read
 
 from .logs import at, questions
 from .shops import FIRST, GRID_S, SPAN_S, random_log

@@ -1,6 +1,6 @@
 from sim.norms import NEVER, EventLog
 from sim.norms.log import Cases
-from sim.norms.policy import PolicyEvent, policy_events
+from sim.norms.standing.policy import PolicyEvent, policy_events
 
 from .logs import at
 

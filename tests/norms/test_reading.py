@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from sim.norms import judge
-from sim.norms.edition import Value, edition, editions
-from sim.norms.reading import changeable, changes, read_as, told, written
+from sim.norms.editions.edition import Value, edition, editions
+from sim.norms.editions.reading import changeable, changes, read_as, told, written
 from sim.norms.rules import rules
 
 from .logs import log

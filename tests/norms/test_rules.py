@@ -6,10 +6,10 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from sim.norms.edition import edition
+from sim.norms.editions.edition import edition
+from sim.norms.editions.reading import read_as
 from sim.norms.measures import Counts
 from sim.norms.options import DEFAULTS, Options
-from sim.norms.reading import read_as
 from sim.norms.rules import Rule, rules
 
 OLD, NEW = rules(edition("8wh"), DEFAULTS), rules(edition("2026-min-target"), DEFAULTS)

@@ -4,7 +4,7 @@ import numpy as np
 
 from sim.norms import EventLog, judge
 from sim.norms.log import Items, Reviews
-from sim.norms.score import standing
+from sim.norms.standing.score import standing
 
 from .logs import at, day, questions
 

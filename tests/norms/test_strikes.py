@@ -5,10 +5,10 @@ import numpy as np
 import pytest
 
 from sim.deadline import Boundary, week_from_label
-from sim.norms import strikes
-from sim.norms.clock import clock
-from sim.norms.edition import edition
-from sim.norms.strikes import consequence, decided_at, final_at, in_window
+from sim.norms.editions.clock import clock
+from sim.norms.editions.edition import edition
+from sim.norms.standing import strikes
+from sim.norms.standing.strikes import consequence, decided_at, final_at, in_window
 
 from .logs import at
 

@@ -7,16 +7,15 @@ import pytest
 
 from sim.deadline import week_from_label
 from sim.norms import NEVER, EventLog, InputError, Options, exact, judge, judge_by, read_as
-from sim.norms.edition import NORMS, edition
+from sim.norms.editions.edition import NORMS, edition
 from sim.norms.log import Calls, Cases, Items, Parcels, Surveys
 
 from .logs import at, day, items, log, questions
 
 
 def test_importing_the_floor_loads_no_heavy_library():
-    loaded = (
-        "import sim.norms, sim.norms.score, sim.norms.indicators, sim.norms.policy, sys; print(*sys.modules)"
-    )
+    doors = "sim.norms, sim.norms.standing.score, sim.norms.told.indicators, sim.norms.standing.policy"
+    loaded = f"import {doors}, sys; print(*sys.modules)"
     names = subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, check=True).stdout
     assert not {"simpy", "matplotlib", "numba", "pyarrow", "pydantic", "pandas"} & set(names.split())
 

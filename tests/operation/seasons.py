@@ -3,7 +3,7 @@
 from pathlib import Path
 from unittest.mock import patch
 
-from sim.experiments import replicate
+from sim.experiments.seasons import replicate
 from sim.operation.simulate import simulate
 from sim.scenario.read import read
 

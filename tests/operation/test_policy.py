@@ -18,14 +18,14 @@ from sim.demand.work import (
     MAIL,
     NOBODY,
 )
-from sim.experiments.replicate import season_log
-from sim.experiments.shop import Shop
+from sim.experiments.seasons.replicate import season_log
+from sim.experiments.seasons.shop import Shop
 from sim.operation.contract import OLDEST_FIRST, Rules
 from sim.operation.rules.policy import CALLS, PHONE, QUESTION_ORDERS, QUESTIONS, keyed, rules_of
 from sim.operation.simulate import ENGINES, simulate
-from sim.scenario.figures import Order
 from sim.scenario.read import read_text
 from sim.scenario.schema import Scenario
+from sim.scenario.values.figures import Order
 
 from .desk import Duty, Row, Told, mail, roster_of, work_of
 

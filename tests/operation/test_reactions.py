@@ -8,7 +8,7 @@ import pytest
 
 from sim.demand.work import CALL, FOLLOW_UP, FOREVER, MAIL
 from sim.draws import Streams
-from sim.experiments.shop import Shop
+from sim.experiments.seasons.shop import Shop
 from sim.operation.aftermath.overtime import overtime_s, paid
 from sim.operation.contract import ORDERS
 from sim.operation.simulate import ENGINES, simulate

@@ -5,7 +5,7 @@ import pytest
 
 from sim.demand.journeys import customers
 from sim.draws import Streams
-from sim.experiments.shop import Shop
+from sim.experiments.seasons.shop import Shop
 from sim.operation.contract import EngineLog
 from sim.operation.rules.policy import SKILLS
 from sim.operation.simulate import simulate

@@ -15,8 +15,8 @@ from sim.operation.simulate import simulate
 from .desk import Duty, mail, roster_of, rules_of, work_of
 
 A_SEASON = """
-from sim.experiments.replicate import season_log
-from sim.experiments.shop import Shop
+from sim.experiments.seasons.replicate import season_log
+from sim.experiments.seasons.shop import Shop
 from sim.scenario.read import read
 import hashlib
 log = season_log(Shop(read("scenarios/peak-season.toml").scenario), 1, 0, "{engine}")

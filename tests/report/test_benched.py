@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from sim.bench.histogram import Histogram
-from sim.bench.result import Difference, Measured, Outcome, Report, Settings
+from sim.bench.outcome.histogram import Histogram
+from sim.bench.outcome.result import Difference, Measured, Outcome, Report, Settings
 from sim.deadline import OpeningHours
 from sim.deadline.account import account
 from sim.report.benched import benched, duration, junit

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from sim.norms import EventLog, Options, Verdicts, exact, judge, judge_by
-from sim.norms.judged import Found, found_in
 from sim.norms.log import Cases, Items, Reading, Returns, Reviews, Surveys
+from sim.norms.told.judged import Found, found_in
 from sim.report.judgement import as_json, judgement, newest_would_say
 
 

@@ -7,8 +7,8 @@ import pytest
 from sim.deadline import week_from_label
 from sim.norms.faults import InputError
 from sim.norms.figures import Figure
+from sim.scenario.changes.vary import text_in
 from sim.scenario.read import read
-from sim.scenario.vary import text_in
 
 SHOP = """
 weeks = "2026-W50..2026-W51"

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from sim.deadline import date_of, week_from_label
-from sim.scenario.judged import Judged
-from sim.scenario.orders import Orders
+from sim.scenario.customers.orders import Orders
+from sim.scenario.fits.judged import Judged
 
 
 def judged(week, edition="8wh", holidays="NL", has_orders=False):

@@ -3,7 +3,7 @@
 import pytest
 
 from sim.norms.faults import InputError
-from sim.scenario.needless import REST_ON
+from sim.scenario.fits.needless import REST_ON
 from sim.scenario.read import read_text
 
 SHOP = {

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from sim.norms.faults import InputError
 from sim.scenario.new import questions, write
 from sim.scenario.read import read_text
-from sim.scenario.words import parse_hours
+from sim.scenario.values.words import parse_hours
 
 ANSWERS = {
     "name": "Bloom & Co",

@@ -4,13 +4,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from sim.experiments.replicate import season_counts
-from sim.experiments.shop import Shop
+from sim.experiments.seasons.replicate import season_counts
+from sim.experiments.seasons.shop import Shop
 from sim.norms.faults import InputError
-from sim.scenario.orders import WeekOfOrders
-from sim.scenario.peaks import Peak
+from sim.scenario.customers.orders import WeekOfOrders
+from sim.scenario.customers.peaks import Peak
+from sim.scenario.people.staff import Temps
 from sim.scenario.read import read_text
-from sim.scenario.staff import Temps
 
 SEASONS = 4
 TEXT = """\

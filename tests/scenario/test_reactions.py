@@ -2,7 +2,7 @@
 
 import pytest
 
-from sim.scenario.reactions import Level, Reaction, Then, parse_then, parse_until, parse_when
+from sim.scenario.people.reactions import Level, Reaction, Then, parse_then, parse_until, parse_when
 
 HOUR_S = 3600
 

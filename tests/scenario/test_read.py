@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from sim.norms.edition import editions
+from sim.norms.editions.edition import editions
 from sim.norms.faults import InputError
-from sim.scenario.guesses import GUESSES
+from sim.scenario.fits.guesses import GUESSES
 from sim.scenario.read import read, read_text
 from sim.scenario.schema import Scenario
 

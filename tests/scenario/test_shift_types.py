@@ -6,7 +6,7 @@ import pytest
 
 from sim.deadline.weekly import read_weekly
 from sim.norms.faults import InputError
-from sim.scenario.shift_types import read_shift_types
+from sim.scenario.people.shift_types import read_shift_types
 
 TABLE = """name,days,hours,breaks,max,euro_per_hour
 evening,mon-fri,17:00-21:00,19:00-19:15,2,30

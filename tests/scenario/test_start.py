@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from sim.experiments.replicate import season_counts
-from sim.experiments.shop import Shop
-from sim.experiments.waiting import OLDEST_S
+from sim.experiments.seasons.replicate import season_counts
+from sim.experiments.seasons.shop import Shop
+from sim.experiments.seasons.waiting import OLDEST_S
 from sim.norms.faults import InputError
 from sim.scenario.read import read, read_text
 from sim.scenario.season import season_of

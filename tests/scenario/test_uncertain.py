@@ -3,9 +3,9 @@
 import pytest
 
 from sim.norms.faults import InputError
+from sim.scenario.changes.uncertain import certain, figures, path_of
+from sim.scenario.changes.vary import change_of, changed
 from sim.scenario.read import ScenarioFile, read_text
-from sim.scenario.uncertain import certain, figures, path_of
-from sim.scenario.vary import change_of, changed
 
 SHOP = """weeks = "2026-W48..2026-W49"
 [contacts]

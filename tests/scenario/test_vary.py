@@ -3,8 +3,8 @@
 import pytest
 
 from sim.norms.faults import InputError
+from sim.scenario.changes.vary import change_of, changed, combined, overridden, values_of
 from sim.scenario.read import read_text
-from sim.scenario.vary import change_of, changed, combined, overridden, values_of
 
 SHOP = """# How many people?
 weeks = "2026-W48..2026-W49"

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.deadline.weekly import DAYS, WeeklySlot
-from sim.scenario.words import (
+from sim.scenario.values.words import (
     Number,
     nearest,
     parse_day,

@@ -5,8 +5,8 @@ import pytest
 from scipy.stats import binom
 
 from sim.draws import Streams
+from sim.scenario.people.staff import Absence
 from sim.scenario.season import season_of
-from sim.scenario.staff import Absence
 from sim.staffing.absence import away, ill, week_chances
 
 from .teams import OFFICE, scenario_of

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
+from sim.scenario.people.staff import Person
 from sim.scenario.season import season_of
-from sim.scenario.staff import Person
 from sim.staffing.people import payroll, plan
 
 from .teams import OFFICE, on_days, planned, scenario_of, shown

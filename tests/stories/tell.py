@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sim.norms import NEVER, EventLog, Options, Verdicts, exact, judge_by, read_as
-from sim.norms.edition import edition
+from sim.norms.editions.edition import edition
 from sim.norms.log import Calls, Cases, Items, Parcels, Returns, Reviews, Surveys
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")

@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 
 from sim.deadline import week_from_label
-from sim.norms.groeistart import looks
-from sim.norms.indicators import API_NAMES, indicators
-from sim.norms.policy import policy_events
-from sim.norms.score import standing
+from sim.norms.standing.groeistart import looks
+from sim.norms.standing.policy import policy_events
+from sim.norms.standing.score import standing
+from sim.norms.told.indicators import API_NAMES, indicators
 
 from .tell import ABOUT_A_VERDICT, instant, log_of, stories, verdicts_of
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from sim.calibrate.counted import HALF_HOUR_S, Counted, counted
 from sim.deadline import NEVER, zone_of
-from sim.deadline.wall import DAY_S, local_seconds
+from sim.deadline.instants.wall import DAY_S, local_seconds
 from sim.norms.faults import Fault, InputError
 from sim.norms.log import Layout, files, read_log
 from sim.norms.log.cells import ALLOWED, HOME, Reader

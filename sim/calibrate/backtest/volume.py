@@ -13,7 +13,7 @@ from sim.calibrate.arrivals.model import DRAWS, forecast
 from sim.calibrate.counted import HALF_HOUR_S, counted
 from sim.calibrate.phone.attempts import Attempts
 from sim.deadline import date_of, local_days, to_utc, weekday_of, zone_of
-from sim.deadline.wall import local_seconds
+from sim.deadline.instants.wall import local_seconds
 from sim.draws import Streams
 from sim.staffing.intervals import on_the_clock
 

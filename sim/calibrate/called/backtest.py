@@ -8,10 +8,10 @@ from sim.calibrate.called.learned import known_before, learned, with_fitted
 from sim.calibrate.called.replay import Replayed, replay
 from sim.calibrate.called.week import WEEK, counted, in_week
 from sim.calibrate.fitted import Fitted
-from sim.experiments.shop import Shop
-from sim.experiments.sweep import Sweep
+from sim.experiments.seasons.shop import Shop
+from sim.experiments.seasons.sweep import Sweep
 from sim.norms.figures import Figures
-from sim.scenario.history import SERVICE
+from sim.scenario.beside.history import SERVICE
 from sim.scenario.schema import Scenario
 
 STEP = "weeks called"

@@ -6,14 +6,14 @@ import numpy as np
 
 from sim.calibrate.called.replay import PLACES, shares
 from sim.calibrate.called.week import WEEK
-from sim.experiments.replicate import MET, Counts
-from sim.experiments.shop import Shop
-from sim.norms.edition import edition
+from sim.experiments.seasons.replicate import MET, Counts
+from sim.experiments.seasons.shop import Shop
+from sim.norms.editions.edition import edition
 from sim.norms.figures import Figure, Figures
 from sim.norms.measures import Counts as NormCounts
 from sim.norms.rules import rules
 from sim.norms.verdicts import NO_VERDICT
-from sim.scenario.history import SERVICE
+from sim.scenario.beside.history import SERVICE
 
 PERCENTS = (5, 25, 50, 75, 95)
 LIKELY_MISSED = 0.5  # chance of a miss above which a miss is called

@@ -14,11 +14,11 @@ from sim.calibrate.called.call import Called
 from sim.calibrate.called.learned import CONTACTS, PHONE, PRESENT, SPREAD
 from sim.calibrate.called.score import Drift, drifts
 from sim.calibrate.fitted import Fitted
-from sim.experiments.shop import Shop
-from sim.experiments.sweep import Sweep
-from sim.scenario.change import Change
+from sim.experiments.seasons.shop import Shop
+from sim.experiments.seasons.sweep import Sweep
+from sim.scenario.changes.change import Change
+from sim.scenario.changes.vary import changed
 from sim.scenario.read import ScenarioFile
-from sim.scenario.vary import changed
 
 WEEKS = 8  # that are called
 DRAWS = 100  # seasons of each

@@ -7,9 +7,9 @@ from sim.calibrate.called.present import presence
 from sim.calibrate.called.replay import Replayed
 from sim.calibrate.fitted import Fitted
 from sim.norms.figures import Figures
+from sim.scenario.changes.uncertain import figures as figures_in
+from sim.scenario.changes.uncertain import path_of, with_value
 from sim.scenario.schema import Scenario
-from sim.scenario.uncertain import figures as figures_in
-from sim.scenario.uncertain import path_of, with_value
 
 KNOWN_WEEKS = 8  # the last ones before a week that is called; older ones tell of another shop
 CONTACTS, PHONE, SPREAD, PRESENT = (

@@ -16,7 +16,7 @@ from scipy.special import logsumexp
 
 from sim.calibrate.called.replay import NODES, Replayed
 from sim.norms.figures import Figures
-from sim.scenario.history import SERVICE
+from sim.scenario.beside.history import SERVICE
 
 GRID = np.round(np.arange(NODES[0], NODES[-1] + 0.005, 0.01), 2)
 SAID_SD = 0.1

@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from sim.calibrate.called.week import Volume, at_work, counted, in_week, with_volume
-from sim.experiments.replicate import BAD, GOOD, TOTAL, Counts
-from sim.experiments.shop import Shop
-from sim.experiments.sweep import Sweep
-from sim.norms.edition import NORMS
+from sim.experiments.seasons.replicate import BAD, GOOD, TOTAL, Counts
+from sim.experiments.seasons.shop import Shop
+from sim.experiments.seasons.sweep import Sweep
+from sim.norms.editions.edition import NORMS
 from sim.norms.figures import Figures
-from sim.scenario.history import SERVICE
+from sim.scenario.beside.history import SERVICE
 from sim.scenario.schema import Scenario
 
 NODES = np.round(np.linspace(0.4, 1.0, 7), 2)  # shares of people's time, between which figures run on

@@ -4,11 +4,11 @@ from dataclasses import dataclass, replace
 
 from sim.deadline import week_label
 from sim.norms.figures import Figures
-from sim.scenario.contacts import Contacts
-from sim.scenario.history import SERVICE
-from sim.scenario.offers import MayChange
-from sim.scenario.peaks import Peak
-from sim.scenario.roster.season import people_in
+from sim.scenario.beside.history import SERVICE
+from sim.scenario.beside.roster.season import people_in
+from sim.scenario.customers.contacts import Contacts
+from sim.scenario.customers.peaks import Peak
+from sim.scenario.people.offers import MayChange
 from sim.scenario.schema import Scenario
 
 WEEK = 7

@@ -9,7 +9,7 @@ from sim.calibrate.estimates.weeks import Weeks, busyness, level
 from sim.calibrate.fitted import Fitted, Untold
 from sim.norms.figures import Figure, Figures
 from sim.norms.figures.kept import COUNTS_GOOD
-from sim.scenario.contacts import Calls
+from sim.scenario.customers.contacts import Calls
 
 Told = Fitted | Untold
 

@@ -9,8 +9,8 @@ from sim.calibrate.counted import Counted
 from sim.calibrate.estimates.weeks import feasts
 from sim.calibrate.fitted import Fitted, Untold
 from sim.deadline import day_number
-from sim.deadline.wall import date_of, weekday_of
-from sim.norms.clock import holiday_dates
+from sim.deadline.instants.wall import date_of, weekday_of
+from sim.norms.editions.clock import holiday_dates
 
 KEY = "contacts.after_holiday"
 LEAST = 4  # such days, or how far they differ is not to be seen

@@ -9,7 +9,7 @@ import numpy as np
 from sim.calibrate.estimates.shares import LEAST_WEEKS, TAIL
 from sim.calibrate.fitted import Fitted, Untold
 from sim.deadline import date_of
-from sim.deadline.wall import monday_of, week_label
+from sim.deadline.instants.wall import monday_of, week_label
 
 FEAST_WEEKS = (46, 2)  # ISO weeks from which and before which the end of the year is no normal time
 LATEST = 13  # normal weeks that say what is normal now: a quarter

@@ -8,11 +8,11 @@ from sim.calibrate.orders.daily import (
 )
 from sim.norms import default_edition
 from sim.norms.figures import Figures
-from sim.norms.judged import Asked
 from sim.norms.log import Calls, Cases, Layout
 from sim.norms.log.naming import PLAIN
 from sim.norms.measures import View
 from sim.norms.options import Options
+from sim.norms.told.judged import Asked
 
 HOME = Options.timezone
 

@@ -14,10 +14,10 @@ from sim.calibrate.orders.daily import DailyOrders, every_day
 from sim.deadline import NEVER, local_days
 from sim.norms.faults import Fault, InputError
 from sim.norms.figures import Figures, figures_of
-from sim.norms.judged import judge_read
 from sim.norms.log import EventLog, Items, Reading
 from sim.norms.log.columns import columns
 from sim.norms.log.tables import TABLES
+from sim.norms.told.judged import judge_read
 
 # What tells a row of a table from every other: its id and its instant.
 IDENTIFIED = {"cases": ("case_id", "arrived_at"), "calls": ("call_id", "attempted_at")}

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from sim.calibrate.estimates.weeks import Weeks, by_week
-from sim.deadline.wall import NEVER, date_of, day_number, weekday_of
+from sim.deadline.instants.wall import NEVER, date_of, day_number, weekday_of
 from sim.norms.faults import Fault, InputError
 from sim.norms.log import files
 from sim.norms.log.cells import Reader, allowed

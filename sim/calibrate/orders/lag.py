@@ -13,9 +13,9 @@ import numpy as np
 from sim.calibrate.estimates.shares import TAIL
 from sim.calibrate.fitted import Fitted, Untold
 from sim.calibrate.orders.daily import DailyOrders
-from sim.deadline.wall import DAY_S, monday_of, weekday_of
+from sim.deadline.instants.wall import DAY_S, monday_of, weekday_of
 from sim.demand.orders.lag import later
-from sim.scenario.order_questions import MOST_DAYS, OrderQuestions
+from sim.scenario.customers.order_questions import MOST_DAYS, OrderQuestions
 
 SHARE, AFTER = "order_questions.when_on_time_share", "order_questions.when_on_time_after_hours"
 SPREAD = float(OrderQuestions.model_fields["after_hours_spread"].default)

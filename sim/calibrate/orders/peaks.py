@@ -8,8 +8,8 @@ import numpy as np
 from sim.calibrate.estimates.shares import LEAST_WEEKS
 from sim.calibrate.estimates.weeks import Weeks, feasts
 from sim.calibrate.fitted import Fitted, Untold
-from sim.deadline.wall import date_of, day_number, week_label
-from sim.scenario.days import FEASTS
+from sim.deadline.instants.wall import date_of, day_number, week_label
+from sim.scenario.values.days import FEASTS
 
 KEY = "peaks"
 A_YEAR, A_YEAR_AND_A_WEEK = 364, 371  # days, in whole weeks

@@ -24,7 +24,7 @@ from sim.calibrate.phone.patience import (
 from sim.calibrate.phone.redials import Redials, redials
 from sim.calibrate.phone.replay import fit_laws, weeks
 from sim.deadline import monday_of
-from sim.experiments.confidence import least_chance
+from sim.experiments.estimates.confidence import least_chance
 
 TAIL = 0.05  # of a 90% interval, at either end
 REACH = float(ndtri(1 - TAIL))  # standard errors

@@ -13,7 +13,7 @@ from sim.calibrate.estimates.shares import share_of
 from sim.calibrate.fitted import Fitted, Untold
 from sim.deadline import NEVER
 from sim.norms.log import Cases
-from sim.scenario.contacts import Contacts
+from sim.scenario.customers.contacts import Contacts
 
 HOUR_S, DAY_S = 3600, 86_400
 WITHIN_S = 14 * DAY_S  # later a row about the same order is another matter

@@ -3,7 +3,7 @@
 import numpy as np
 
 from sim.deadline import local_days
-from sim.deadline.wall import monday_of
+from sim.deadline.instants.wall import monday_of
 from sim.norms.log import Calls, Cases
 
 PHONE, ANSWERED = Cases.choices("channel").index("phone"), Calls.choices("outcome").index("answered")

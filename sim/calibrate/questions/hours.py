@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.calibrate.fitted import Profile
 from sim.calibrate.questions.log import HOUR_S, Questions
-from sim.deadline.wall import weekday_of
+from sim.deadline.instants.wall import weekday_of
 from sim.deadline.weekly import DAYS
 
 ENOUGH = 1_000  # written questions: six an hour of the week

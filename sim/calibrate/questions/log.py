@@ -8,7 +8,7 @@ import numpy as np
 from sim.calibrate.estimates.weeks import Weeks, by_week
 from sim.calibrate.questions.again import again
 from sim.deadline import NEVER
-from sim.deadline.wall import DAY_S, local_seconds, weekday_of
+from sim.deadline.instants.wall import DAY_S, local_seconds, weekday_of
 from sim.norms.log import Cases
 
 HOUR_S = 3600

@@ -5,7 +5,7 @@ import numpy as np
 from sim.calibrate.estimates.shares import share_of
 from sim.calibrate.fitted import Fitted, Untold
 from sim.calibrate.questions.log import Questions
-from sim.deadline.wall import monday_of
+from sim.deadline.instants.wall import monday_of
 from sim.scenario.faults import shown_key
 
 KEY = "topics"

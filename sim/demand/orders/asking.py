@@ -10,13 +10,13 @@ from functools import cached_property
 import numpy as np
 
 from sim.deadline import day_number
-from sim.deadline.wall import DAY_S
+from sim.deadline.instants.wall import DAY_S
 from sim.demand.contacts import Arrivals, mail_profile, within
 from sim.demand.journeys import past_chatbot, spared_by_care
 from sim.demand.orders.days import OrderDays
 from sim.demand.orders.lag import later
 from sim.draws import lognormal, numbered
-from sim.scenario.order_questions import MOST_DAYS, OrderQuestions, ProactiveMessage
+from sim.scenario.customers.order_questions import MOST_DAYS, OrderQuestions, ProactiveMessage
 
 LATE, ON_TIME, CANCELLED, RETURNED, REPLY = range(5)  # why a customer asks; the last: the message raised it
 SLOTS = 1024  # of a cause, one a day: two years of orders and the history before them

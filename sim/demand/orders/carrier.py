@@ -7,8 +7,8 @@ import numpy as np
 
 from sim.deadline import day_number, monday_of
 from sim.draws import Streams, gamma
-from sim.scenario.deliveries import by_week
-from sim.scenario.orders import Orders
+from sim.scenario.customers.deliveries import by_week
+from sim.scenario.customers.orders import Orders
 
 
 def late_shares(orders: Orders, promised_on: np.ndarray, first_day: int, streams: Streams) -> np.ndarray:

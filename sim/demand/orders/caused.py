@@ -9,8 +9,8 @@ from sim.demand.orders.asking import LATE, ON_TIME, Asking
 from sim.demand.orders.days import OrderDays
 from sim.demand.phone.calls import call_journeys
 from sim.demand.questions.asked import question_journeys
-from sim.scenario.deliveries import by_week
-from sim.scenario.order_questions import OrderQuestions
+from sim.scenario.customers.deliveries import by_week
+from sim.scenario.customers.order_questions import OrderQuestions
 
 
 @dataclass(frozen=True)

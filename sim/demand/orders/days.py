@@ -9,15 +9,15 @@ from functools import cached_property
 
 import numpy as np
 
-from sim.deadline.wall import DAY_S
+from sim.deadline.instants.wall import DAY_S
 from sim.demand.orders.carrier import late_shares
 from sim.demand.volume import normal_factors, order_factors
 from sim.draws import Streams, binomial, poisson
-from sim.scenario.days import ordering_days
-from sim.scenario.deliveries import Course, Lag, by_week
-from sim.scenario.orders import Orders
+from sim.scenario.customers.deliveries import Course, Lag, by_week
+from sim.scenario.customers.orders import Orders
 from sim.scenario.schema import Scenario
 from sim.scenario.season import Season
+from sim.scenario.values.days import ordering_days
 
 NOON_S = DAY_S // 2
 

@@ -8,7 +8,7 @@ to Stochastic Processes, 1975, 4.7). Where all hours are alike it is the time on
 
 import numpy as np
 
-from sim.deadline.wall import DAY_S
+from sim.deadline.instants.wall import DAY_S
 
 WEEK_S = 7 * DAY_S
 WEEK_HOURS = 7 * 24

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.deadline import NEVER
-from sim.deadline.wall import DAY_S
+from sim.deadline.instants.wall import DAY_S
 from sim.demand.orders.asking import LATE, ON_TIME, asking
 from sim.demand.orders.caused import Caused, caused
 from sim.demand.orders.days import OrderDays
 from sim.draws import Streams, grades
 from sim.norms.log import Items, Parcels, Returns, Reviews
-from sim.scenario.deliveries import by_week
+from sim.scenario.customers.deliveries import by_week
 from sim.scenario.schema import Scenario
 from sim.scenario.season import Season
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from sim.deadline import NEVER
-from sim.deadline.wall import MINUTE_S
+from sim.deadline.instants.wall import MINUTE_S
 from sim.demand.contacts import within
 from sim.demand.draft import Draft
 from sim.demand.marks import HANGS_UP, TAKES_SLOT, TO_VOICEMAIL

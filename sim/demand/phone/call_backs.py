@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.demand.phone.callers import Callers, Switchboard
 from sim.demand.work import CALL_BACK, IF_BUSY, IF_LEFT
-from sim.scenario.contacts import CallBackSlots
+from sim.scenario.customers.contacts import CallBackSlots
 from sim.scenario.season import Season
 
 MOST_SLOTS = 5  # who finds so many slots in a row without a place is not called back

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from sim.deadline import NEVER
-from sim.deadline.wall import HOUR_S, MINUTE_S
+from sim.deadline.instants.wall import HOUR_S, MINUTE_S
 from sim.demand.contacts import Arrivals
 from sim.demand.draft import Draft
 from sim.demand.marks import (

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.deadline.wall import HOUR_S
+from sim.deadline.instants.wall import HOUR_S
 from sim.demand.contacts import Arrivals
 from sim.demand.marks import ANSWER, NO_ANSWER, REPLY
 from sim.demand.thread import Thread, handling_s

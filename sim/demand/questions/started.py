@@ -13,9 +13,9 @@ from sim.demand.questions.replies import replies, replies_again, reply, reply_de
 from sim.demand.thread import Thread, language_shift
 from sim.demand.work import FOLLOW_UP
 from sim.draws import Streams
+from sim.scenario.beside.start import ALONE, Start
 from sim.scenario.schema import Scenario
 from sim.scenario.season import Season
-from sim.scenario.start import ALONE, Start
 
 
 def open_journeys(scenario: Scenario, season: Season, start: Start, streams: Streams) -> Draft:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from sim.draws import triangular
-from sim.experiments.goal import Goal
-from sim.scenario.peaks import Peak
+from sim.experiments.plans.goal import Goal
+from sim.scenario.changes.uncertain import TAIL, Figure, certain, figures, path_of
+from sim.scenario.customers.peaks import Peak
 from sim.scenario.schema import Scenario
-from sim.scenario.uncertain import TAIL, Figure, certain, figures, path_of
 
 # Where the ends come from: a range of [uncertain]; low, likely and high of the file, of which nine seasons in
 # ten lie between; ten per cent either way, where the file gives one value.

@@ -4,15 +4,15 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from sim.deadline import date_of
-from sim.experiments.confidence import Difference, difference
-from sim.experiments.costs import euro
 from sim.experiments.drivers.hours import failures
-from sim.experiments.goal import Goal
-from sim.experiments.shop import Shop
-from sim.experiments.sweep import Sweep
-from sim.scenario.offers import TempOffer
+from sim.experiments.estimates.confidence import Difference, difference
+from sim.experiments.plans.costs import euro
+from sim.experiments.plans.goal import Goal
+from sim.experiments.seasons.shop import Shop
+from sim.experiments.seasons.sweep import Sweep
+from sim.scenario.people.offers import TempOffer
+from sim.scenario.people.staff import Person
 from sim.scenario.schema import Scenario
-from sim.scenario.staff import Person
 
 TEMP = "one more temp"
 STEP = "first days"

@@ -7,16 +7,16 @@ from functools import cached_property
 import numpy as np
 
 from sim.deadline.weekly import WeeklySlot, weekly_text
-from sim.experiments.confidence import Difference, difference
-from sim.experiments.costs import euro
-from sim.experiments.goal import Goal
-from sim.experiments.replicate import BAD, Counts
-from sim.experiments.shop import Shop
-from sim.experiments.sweep import Sweep
-from sim.experiments.targets import PHONE, RESPONSE
-from sim.scenario.rota import DatedSlot
+from sim.experiments.estimates.confidence import Difference, difference
+from sim.experiments.plans.costs import euro
+from sim.experiments.plans.goal import Goal
+from sim.experiments.plans.targets import PHONE, RESPONSE
+from sim.experiments.seasons.replicate import BAD, Counts
+from sim.experiments.seasons.shop import Shop
+from sim.experiments.seasons.sweep import Sweep
+from sim.scenario.people.staff import Person, weekday_of
 from sim.scenario.schema import Scenario
-from sim.scenario.staff import Person, weekday_of
+from sim.scenario.values.rota import DatedSlot
 
 HALF_HOUR_S = 1800
 IN_A_BLOCK = 4  # half-hours that are named together

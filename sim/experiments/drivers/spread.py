@@ -13,11 +13,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from sim.draws import Group, Streams
-from sim.experiments.confidence import CONFIDENCE
 from sim.experiments.drivers.hours import failures
-from sim.experiments.goal import Goal
-from sim.experiments.shop import Shop
-from sim.experiments.sweep import Sweep
+from sim.experiments.estimates.confidence import CONFIDENCE
+from sim.experiments.plans.goal import Goal
+from sim.experiments.seasons.shop import Shop
+from sim.experiments.seasons.sweep import Sweep
 
 RESAMPLES = 2_000
 ORDER: tuple[Group, ...] = ("forecast", "absence", "luck")

@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from sim.experiments.confidence import Difference, difference
 from sim.experiments.drivers.ends import Ends
 from sim.experiments.drivers.hours import failures
-from sim.experiments.goal import Goal
-from sim.experiments.replicate import Counts
-from sim.experiments.shop import Shop
-from sim.experiments.sweep import Sweep
+from sim.experiments.estimates.confidence import Difference, difference
+from sim.experiments.plans.goal import Goal
+from sim.experiments.seasons.replicate import Counts
+from sim.experiments.seasons.shop import Shop
+from sim.experiments.seasons.sweep import Sweep
 
 STEP = "drivers"
 

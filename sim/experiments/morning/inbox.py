@@ -7,18 +7,18 @@ from typing import Any
 import numpy as np
 
 from sim.deadline import local_days, monday_of
-from sim.deadline.wall import date_of, to_utc, zone_of
-from sim.experiments.shop import Shop
+from sim.deadline.instants.wall import date_of, to_utc, zone_of
+from sim.experiments.seasons.shop import Shop
 from sim.norms import EventLog, Options
 from sim.norms.log import Cases
 from sim.norms.log.columns import Instants
 from sim.norms.measures.contacts import Questions, judged_questions
 from sim.norms.measures.view import View
-from sim.norms.strikes import decided_at
-from sim.scenario.days import ZONE
-from sim.scenario.open_cases import open_rows
+from sim.norms.standing.strikes import decided_at
+from sim.scenario.beside.open_cases import open_rows
+from sim.scenario.beside.start import Start
 from sim.scenario.schema import Scenario
-from sim.scenario.start import Start
+from sim.scenario.values.days import ZONE
 
 WEEK = 7  # days
 

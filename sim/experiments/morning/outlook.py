@@ -7,11 +7,11 @@ from functools import cached_property, partial
 import numpy as np
 
 from sim.deadline import NEVER
-from sim.experiments.confidence import Chance, Difference, chance, difference_of_chances
-from sim.experiments.many import Crew
+from sim.experiments.estimates.confidence import Chance, Difference, chance, difference_of_chances
 from sim.experiments.morning.inbox import Morning
 from sim.experiments.morning.play import Days, play, stacked
-from sim.experiments.sweep import Progress, found_crew, silent
+from sim.experiments.seasons.many import Crew
+from sim.experiments.seasons.sweep import Progress, found_crew, silent
 
 AT_RISK = 0.05  # a question with less chance to be late is safe
 A_JOB = 10  # plays that are handed out together

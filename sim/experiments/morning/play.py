@@ -9,7 +9,7 @@ from sim.draws import Streams
 from sim.experiments.morning.inbox import Morning
 from sim.experiments.morning.picks import Desk, put_first
 from sim.experiments.morning.slack import Slack, slack
-from sim.experiments.replicate import drawn, on_the_floor
+from sim.experiments.seasons.replicate import drawn, on_the_floor
 from sim.operation.aftermath.cases import Told, asked, cases
 from sim.operation.rules.policy import keyed
 from sim.operation.simulate import simulate

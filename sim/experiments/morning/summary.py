@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.experiments.confidence import Chance, chance
+from sim.experiments.estimates.confidence import Chance, chance
 from sim.experiments.morning.outlook import Outlook
 from sim.experiments.morning.play import Days
 from sim.experiments.morning.slack import Slack, instants

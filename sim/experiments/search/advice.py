@@ -7,9 +7,9 @@ from itertools import permutations
 import numpy as np
 
 from sim.deadline import NEVER, Boundary, to_utc, zone_of
-from sim.deadline.wall import date_of
-from sim.experiments.goal import Goal, asks_of, misses_of, within_reach
-from sim.experiments.replicate import Counts
+from sim.deadline.instants.wall import date_of
+from sim.experiments.plans.goal import Goal, asks_of, misses_of, within_reach
+from sim.experiments.plans.targets import missed
 from sim.experiments.search.certificate import Certificate, certify, neighbours_of
 from sim.experiments.search.covering import Levels, at_level
 from sim.experiments.search.find import CENT, Answer, BudgetSpent, Limits, find
@@ -17,10 +17,10 @@ from sim.experiments.search.guess import Fluid
 from sim.experiments.search.levers import WEEK, Choices, Lever, Plan
 from sim.experiments.search.selection import Care, Choice, kim_nelson
 from sim.experiments.search.trials import LOOKS, Trials, joined
-from sim.experiments.sweep import Sweep
-from sim.experiments.targets import missed
-from sim.norms.strikes import decided_at
-from sim.scenario.days import ZONE
+from sim.experiments.seasons.replicate import Counts
+from sim.experiments.seasons.sweep import Sweep
+from sim.norms.standing.strikes import decided_at
+from sim.scenario.values.days import ZONE
 
 ROUNDS = 3  # how often fresh customers may refuse a plan before it is offered as it is
 SAFETIES = (0.0, 0.04, 0.08, 0.12, 0.16, 0.24, 0.32)  # more work than comes: the guess is rough

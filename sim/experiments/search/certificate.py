@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.experiments.confidence import CONFIDENCE, Chance, least_chance
-from sim.experiments.goal import Ask, misses_of
-from sim.experiments.replicate import Counts
+from sim.experiments.estimates.confidence import CONFIDENCE, Chance, least_chance
+from sim.experiments.plans.goal import Ask, misses_of
 from sim.experiments.search.covering import Levels, Prices, at_level
 from sim.experiments.search.find import CENT
 from sim.experiments.search.levers import Plan
 from sim.experiments.search.trials import Trials
+from sim.experiments.seasons.replicate import Counts
 
 MOST_BESIDE = 8  # plans beside one that are simulated, if it has no more levers
 

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from sim.experiments.search.levers import Choices, Lever, pay_of, people_levers
 from sim.norms.faults import InputError
-from sim.scenario.change import Change
-from sim.scenario.measures import taking
-from sim.scenario.offers import ExtraHours
+from sim.scenario.changes.change import Change
+from sim.scenario.changes.measures import taking
+from sim.scenario.changes.vary import changed
+from sim.scenario.people.offers import ExtraHours
 from sim.scenario.read import ScenarioFile
-from sim.scenario.vary import changed
 
 
 def choices(file: ScenarioFile, extra: Mapping[str, ExtraHours] | None = None) -> Choices:

@@ -10,14 +10,14 @@ from functools import cached_property
 
 import numpy as np
 
-from sim.deadline.wall import HOUR_S
-from sim.experiments.goal import Ask
-from sim.experiments.replicate import OFFERED_S, Counts
+from sim.deadline.instants.wall import HOUR_S
+from sim.experiments.plans.goal import Ask
 from sim.experiments.search.analytic import overdue
 from sim.experiments.search.covering import Levels, at_level
 from sim.experiments.search.levers import Choices, Plan
-from sim.experiments.shop import Shop
-from sim.norms.edition import edition
+from sim.experiments.seasons.replicate import OFFERED_S, Counts
+from sim.experiments.seasons.shop import Shop
+from sim.norms.editions.edition import edition
 from sim.staffing.duty import present_share
 
 A_WORKING_DAY = 1  # that an answer may take, in days with working hours

@@ -8,15 +8,15 @@ from itertools import count, pairwise
 
 from sim.deadline import date_of, day_number, week_label
 from sim.deadline.weekly import WeeklySlot, weekly_text
-from sim.experiments.costs import measures
+from sim.experiments.plans.costs import measures
 from sim.experiments.search.covering import Levels, Prices, at_level
-from sim.experiments.shop import Shop
-from sim.scenario.offers import ExtraHours, TempOffer
+from sim.experiments.seasons.shop import Shop
+from sim.scenario.changes.vary import Change, changed
+from sim.scenario.people.offers import ExtraHours, TempOffer
+from sim.scenario.people.staff import TEMP
 from sim.scenario.read import ScenarioFile
 from sim.scenario.schema import Scenario
 from sim.scenario.season import season_of
-from sim.scenario.staff import TEMP
-from sim.scenario.vary import Change, changed
 from sim.staffing.people import payroll, plan
 
 WEEK = 7

@@ -8,14 +8,14 @@ from math import inf
 import numpy as np
 
 from sim.deadline import Boundary
-from sim.experiments.confidence import least_chance
-from sim.experiments.goal import Ask, misses_of
-from sim.experiments.replicate import OFFERED_S, Counts
+from sim.experiments.estimates.confidence import least_chance
+from sim.experiments.plans.goal import Ask, misses_of
 from sim.experiments.search.covering import at_level
 from sim.experiments.search.find import BudgetSpent
 from sim.experiments.search.levers import Choices, Plan
-from sim.experiments.shop import Shop
-from sim.experiments.sweep import Sweep
+from sim.experiments.seasons.replicate import OFFERED_S, Counts
+from sim.experiments.seasons.shop import Shop
+from sim.experiments.seasons.sweep import Sweep
 
 LOOKS = (20, 60, 120)  # seasons after which a plan may be dropped, before the last one
 PLAIN = 2  # looks, after which a plan that has not failed does not plainly fail

@@ -16,10 +16,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from sim.norms.edition import default_edition
-from sim.norms.indicators import API_NAMES
+from sim.norms.editions.edition import default_edition
 from sim.norms.options import DEFAULTS
 from sim.norms.rules import rules
+from sim.norms.told.indicators import API_NAMES
 from sim.norms.verdicts import Verdicts
 
 COUNTS_GOOD = frozenset(

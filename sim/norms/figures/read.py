@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from sim.deadline import week_from_label, week_label
-from sim.deadline.forms import did_you_mean
+from sim.deadline.instants.forms import did_you_mean
 from sim.norms.faults import Fault, InputError
 from sim.norms.figures.cells import Row, holds_figures, rows
 from sim.norms.figures.kept import COUNTS_GOOD, Figure, Figures, in_order
-from sim.norms.indicators import API_NAMES
+from sim.norms.told.indicators import API_NAMES
 
 __all__ = ["holds_figures", "read_figures"]
 

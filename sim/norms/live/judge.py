@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 
 from sim.deadline import NEVER, date_of
-from sim.deadline.forms import did_you_mean
-from sim.norms.edition import Edition
-from sim.norms.edition import edition as edition_named
+from sim.deadline.instants.forms import did_you_mean
+from sim.norms.editions.edition import Edition
+from sim.norms.editions.edition import edition as edition_named
 from sim.norms.faults import Fault
 from sim.norms.live import saved
 from sim.norms.live.event import Event, Texts, refuse

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from sim.deadline import monday_of
-from sim.deadline.wall import DAY_S
+from sim.deadline.instants.wall import DAY_S
 from sim.norms.live.sums import Sums, settled, sums_of
 from sim.norms.log import EventLog
 from sim.norms.log.checks import EARLIEST, LATEST

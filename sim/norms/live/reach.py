@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 
 from sim.deadline import NEVER, day_number, to_utc, zone_of
-from sim.deadline.wall import DAY_S, date_of
+from sim.deadline.instants.wall import DAY_S, date_of
 from sim.norms.live.rows import RUNS, Rows
 from sim.norms.log.columns import Instants, Numbers
 from sim.norms.measures import View

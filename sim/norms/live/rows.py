@@ -10,8 +10,8 @@ from typing import Any, NoReturn
 
 import numpy as np
 
-from sim.deadline.forms import did_you_mean
-from sim.deadline.wall import DAY_S
+from sim.deadline.instants.forms import did_you_mean
+from sim.deadline.instants.wall import DAY_S
 from sim.norms.faults import Fault
 from sim.norms.live.event import Cells, Texts, refuse, row_id
 from sim.norms.log.checks import findings_in

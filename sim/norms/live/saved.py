@@ -14,15 +14,15 @@ from typing import Any
 
 import numpy as np
 
-from sim.norms.edition import Edition
-from sim.norms.edition import edition as edition_named
+from sim.norms.editions.edition import Edition
+from sim.norms.editions.edition import edition as edition_named
+from sim.norms.editions.reading import changes, read_as
 from sim.norms.live.event import Texts
 from sim.norms.live.rows import Rows
 from sim.norms.log.columns import Array, Numbers, columns
 from sim.norms.log.tables import TABLES
 from sim.norms.measures import View
 from sim.norms.options import Options
-from sim.norms.reading import changes, read_as
 
 KIND, VERSION = b"normsim live judge ", b"1"
 DIGEST, LENGTH = hashlib.sha256().digest_size, 8

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sim.deadline.forms import did_you_mean
+from sim.deadline.instants.forms import did_you_mean
 from sim.norms.faults import Fault, InputError
 from sim.norms.log.columns import columns
 from sim.norms.log.tables import TABLES

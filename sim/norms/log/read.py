@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from sim.deadline import zone_of
-from sim.deadline.forms import one_of
+from sim.deadline.instants.forms import one_of
 from sim.norms.faults import Fault, InputError
 from sim.norms.log import files
 from sim.norms.log.checks import Marks, id_of, marked

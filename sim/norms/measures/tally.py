@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.norms.edition import NORMS, Edition
+from sim.norms.editions.edition import NORMS, Edition
 from sim.norms.log.columns import Numbers
 from sim.norms.measures import contacts, orders
 from sim.norms.measures.frame import WEEK, Counts, Frame

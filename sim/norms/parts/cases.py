@@ -5,8 +5,8 @@ from collections.abc import Mapping
 import numpy as np
 
 from sim.deadline import NEVER, date_of, to_utc, zone_of
-from sim.deadline.curve import Curves, Seconds, due_curve, lay_out
-from sim.deadline.kernel import compiled
+from sim.deadline.kernel.curve import Curves, Seconds, due_curve, lay_out
+from sim.deadline.kernel.loops import compiled
 from sim.norms.log.checks import EARLIEST, LATEST
 from sim.norms.log.columns import Array, Numbers
 from sim.norms.measures import View

@@ -13,7 +13,7 @@ from typing import IO, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.deadline.kernel import compiled
+from sim.deadline.kernel.loops import compiled
 from sim.norms.log.cells import Reader
 from sim.norms.log.checks import Marks, id_of
 from sim.norms.log.columns import columns

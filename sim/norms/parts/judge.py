@@ -11,9 +11,8 @@ from pathlib import Path
 
 import numpy as np
 
-from sim.deadline.wall import DAY_S
+from sim.deadline.instants.wall import DAY_S
 from sim.norms.faults import Fault, InputError
-from sim.norms.judged import Asked, Found, Judged, judge_read
 from sim.norms.log.checks import EARLIEST, LATEST, id_of
 from sim.norms.log.columns import columns
 from sim.norms.log.files import is_parquet
@@ -28,6 +27,7 @@ from sim.norms.parts.ids import MANY, Marked, Tick, has_ids, marked
 from sim.norms.parts.one_pass import OF_POLICY, Guess, Pass
 from sim.norms.parts.scan import BATCH, batches, extremes, rows_of
 from sim.norms.parts.sellers import SellerCells
+from sim.norms.told.judged import Asked, Found, Judged, judge_read
 from sim.norms.verdicts import demand_latest
 
 Progress = Callable[[str, int, int], None]  # what, done, of

@@ -3,9 +3,9 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.deadline.curve import NOWHERE, Curves, Seconds
-from sim.deadline.kernel import argument, piece_at, value_at
-from sim.deadline.wall import NEVER
+from sim.deadline.instants.wall import NEVER
+from sim.deadline.kernel.curve import NOWHERE, Curves, Seconds
+from sim.deadline.kernel.loops import argument, piece_at, value_at
 from sim.norms.log.checks import LATEST
 from sim.norms.measures.frame import FOREVER
 

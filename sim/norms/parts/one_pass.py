@@ -9,7 +9,6 @@ import numpy as np
 
 from sim.deadline import NEVER
 from sim.norms.faults import Fault
-from sim.norms.judged import Asked
 from sim.norms.log import EventLog
 from sim.norms.log.columns import Array, Instants, Numbers
 from sim.norms.log.part import Part
@@ -20,7 +19,8 @@ from sim.norms.measures.view import Rows
 from sim.norms.parts.cases import all_sound
 from sim.norms.parts.sellers import Sellers
 from sim.norms.parts.sums import Sums
-from sim.norms.policy import PolicyEvent, policy_events
+from sim.norms.standing.policy import PolicyEvent, policy_events
+from sim.norms.told.judged import Asked
 from sim.norms.verdicts import Verdicts, verdicts_of
 
 NOTHING = Extent()

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from sim.norms.edition import NORMS
+from sim.norms.editions.edition import NORMS
 from sim.norms.log import EventLog
 from sim.norms.log.columns import Array, Numbers
 from sim.norms.measures import MEASURES, Frame, Tally, View

@@ -12,9 +12,9 @@ from sim.demand.orders.tables import BEST_GRADE, WORST_GRADE
 from sim.draws import grades
 from sim.norms.log import Cases, Reviews, Surveys
 from sim.norms.measures.contacts import PHONE
-from sim.scenario.days import ZONE
-from sim.scenario.deliveries import by_week
+from sim.scenario.customers.deliveries import by_week
 from sim.scenario.schema import Scenario
+from sim.scenario.values.days import ZONE
 
 WORST_SURVEY, BEST_SURVEY = 0, 10
 FAR = np.iinfo(np.int64).max  # the instant of what never happened, where the earliest is wanted

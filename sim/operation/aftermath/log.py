@@ -3,7 +3,7 @@
 import numpy as np
 
 from sim.deadline import NEVER
-from sim.deadline.wall import HOUR_S
+from sim.deadline.instants.wall import HOUR_S
 from sim.demand.marks import TAKES_SLOT, TO_VOICEMAIL, Journeys
 from sim.demand.orders import Sales
 from sim.demand.work import CALL, LOST_CALL

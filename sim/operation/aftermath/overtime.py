@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sim.deadline.wall import HOUR_S
+from sim.deadline.instants.wall import HOUR_S
 from sim.operation.contract import EngineLog
 from sim.staffing.people import Planned
 from sim.staffing.roster import Roster

@@ -19,7 +19,7 @@ import numpy as np
 from numba import njit
 from numba.extending import register_jitable
 
-from sim.deadline.compiled import compile_ahead
+from sim.deadline.kernel.compiled import compile_ahead
 from sim.demand import work as tables
 from sim.demand.work import FOREVER, Work
 from sim.operation import contract

@@ -15,7 +15,7 @@ of `open_lines` while a row waits in it. `row`, `line`, `one` are records (`rows
 
 import numpy as np
 
-from sim.deadline.compiled import ahead
+from sim.deadline.kernel.compiled import ahead
 from sim.demand.work import FOREVER, IF_BUSY, IF_CLOSED, IF_LEFT, IF_SERVED, NOBODY, OUTCOMES
 from sim.operation.contract import (
     BUSY,

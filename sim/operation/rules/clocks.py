@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from sim.deadline import Boundary, OpeningHours
-from sim.deadline.curve import NOWHERE, due_breaks, due_function
+from sim.deadline.kernel.curve import NOWHERE, due_breaks, due_function
 from sim.operation.contract import Curves
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from sim.deadline import Boundary
-from sim.deadline.wall import HOUR_S, MINUTE_S
+from sim.deadline.instants.wall import HOUR_S, MINUTE_S
 from sim.demand.work import (
     CALL,
     CALL_BACK,

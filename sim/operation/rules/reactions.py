@@ -8,7 +8,7 @@ from sim.demand.work import CALL, MAIL
 from sim.operation.contract import OLDEST, WAITING, Reactions, Rules
 from sim.operation.rules.clocks import joined, worked
 from sim.operation.rules.policy import QUESTIONS, lines_of
-from sim.scenario.reactions import Measure
+from sim.scenario.people.reactions import Measure
 from sim.scenario.schema import Scenario
 from sim.staffing.people import Planned
 

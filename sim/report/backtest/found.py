@@ -9,7 +9,7 @@ import numpy as np
 from sim.calibrate.backtest.rolling import LEVELS, Called, Level, scores
 from sim.calibrate.backtest.scores import Scored
 from sim.calibrate.counted import HALF_HOUR_S, Counted
-from sim.deadline.wall import DAY_S
+from sim.deadline.instants.wall import DAY_S
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.calibrate.called.envelope import DRAWS, Envelope
-from sim.experiments.shop import Shop
+from sim.experiments.seasons.shop import Shop
 from sim.records.manifest import seal
 from sim.records.store import as_json, write_whole
 from sim.report.called.picture import called_picture
@@ -15,8 +15,8 @@ from sim.report.called.table import called_summary, called_table
 from sim.report.projection.pictures.plots import save
 from sim.report.tables import as_csv
 from sim.report.texts.language import Language
+from sim.scenario.changes.vary import text_in
 from sim.scenario.read import ScenarioFile
-from sim.scenario.vary import text_in
 
 LEARNED = "learned.toml"
 SCREEN, PICTURE, TABLE, SUMMARY = "screen.txt", "called", "called.csv", "summary.json"

@@ -14,8 +14,8 @@ from matplotlib.patches import Patch
 
 from sim.calibrate.called.call import Called
 from sim.calibrate.called.score import of_norm, score
-from sim.experiments.shop import Shop
-from sim.norms.edition import edition
+from sim.experiments.seasons.shop import Shop
+from sim.norms.editions.edition import edition
 from sim.norms.rules import rules
 from sim.report.called.words import POINTS
 from sim.report.projection.pictures.sheet import (

@@ -6,7 +6,7 @@ from textwrap import wrap
 from sim.calibrate.called.call import Called
 from sim.calibrate.called.envelope import Envelope
 from sim.calibrate.called.score import RECENT, score
-from sim.experiments.shop import Shop
+from sim.experiments.seasons.shop import Shop
 from sim.report.called.words import POINTS, drift, kept, taken
 from sim.report.lines import WIDTH, remark
 from sim.report.texts.language import Language

@@ -8,7 +8,7 @@ from sim.calibrate.called.learned import CONTACTS, PHONE, PRESENT
 from sim.calibrate.called.score import Drift, of_norm, score
 from sim.report.texts.language import Language
 from sim.report.words import norm_name
-from sim.scenario.history import SERVICE
+from sim.scenario.beside.history import SERVICE
 
 POINTS = 100
 

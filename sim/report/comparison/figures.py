@@ -6,8 +6,8 @@ from functools import cache
 from typing import Any, get_args
 
 from sim.report.texts.language import Language
-from sim.scenario.figures import Section
 from sim.scenario.schema import Scenario
+from sim.scenario.values.figures import Section
 
 
 def added(row: Mapping[str, Any], figure: str, say: Language) -> str:

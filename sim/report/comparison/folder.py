@@ -6,7 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from sim.experiments.compare import Outcome
+from sim.experiments.plans.compare import Outcome
 from sim.records.manifest import seal
 from sim.records.store import as_json, write_whole
 from sim.report.comparison.page import page
@@ -16,7 +16,7 @@ from sim.report.comparison.table import Told, plans_table, weeks_table
 from sim.report.projection.pictures.plots import save
 from sim.report.tables import as_csv, as_parquet
 from sim.report.texts.language import Language
-from sim.scenario.vary import text_in
+from sim.scenario.changes.vary import text_in
 
 SCREEN, PAGE = "screen.txt", "report.html"
 PICTURES = ("cost-and-risk", "weeks")

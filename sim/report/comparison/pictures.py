@@ -14,8 +14,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from sim.experiments.goal import Goal
-from sim.experiments.targets import Target
+from sim.experiments.plans.goal import Goal
+from sim.experiments.plans.targets import Target
 from sim.report.comparison.figures import short
 from sim.report.comparison.table import Told
 from sim.report.comparison.words import made, risk_in_words, shop_and_weeks

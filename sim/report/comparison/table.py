@@ -8,10 +8,10 @@ from typing import Any
 import pyarrow as pa
 
 from sim.deadline import week_label
-from sim.experiments.compare import EVENTS, FIGURES, Change, Comparison, Outcome, frontier
-from sim.experiments.confidence import Chance
-from sim.experiments.goal import Goal, Standard
-from sim.experiments.targets import TARGETS
+from sim.experiments.estimates.confidence import Chance
+from sim.experiments.plans.compare import EVENTS, FIGURES, Change, Comparison, Outcome, frontier
+from sim.experiments.plans.goal import Goal, Standard
+from sim.experiments.plans.targets import TARGETS
 
 DECIMALS = 6
 ADDED = ("added", "added_low", "added_high", "variance_cut")  # by the plan, to the same seasons of the base

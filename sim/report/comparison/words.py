@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sim.experiments.goal import Goal
-from sim.norms.edition import edition
+from sim.experiments.plans.goal import Goal
+from sim.norms.editions.edition import edition
 from sim.report.comparison.figures import added, points
 from sim.report.comparison.table import Told
 from sim.report.counted import counted_as, either

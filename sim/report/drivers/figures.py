@@ -1,7 +1,7 @@
 """Figures of a scenario as people say them: their names, and values with their units."""
 
 from sim.report.texts.language import Language
-from sim.scenario.guesses import ALL_GUESSES
+from sim.scenario.fits.guesses import ALL_GUESSES
 
 NAMED = {"contacts.questions_per_week": "why.figure.questions", "season_factor": "why.figure.season"}
 TIMES = ("peaks", "season_factor")

@@ -6,8 +6,8 @@ from sim.experiments.drivers.hire import Hire
 from sim.experiments.drivers.hours import Hours
 from sim.experiments.drivers.spread import Spread
 from sim.experiments.drivers.tornado import Tornado
-from sim.experiments.goal import Goal
-from sim.experiments.shop import Shop
+from sim.experiments.plans.goal import Goal
+from sim.experiments.seasons.shop import Shop
 from sim.report.texts.language import Language
 from sim.report.words import span
 

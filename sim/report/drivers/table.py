@@ -5,10 +5,10 @@ from typing import Any
 
 import pyarrow as pa
 
-from sim.experiments.confidence import Difference
 from sim.experiments.drivers.hours import HalfHour, Hours
 from sim.experiments.drivers.spread import Spread
 from sim.experiments.drivers.tornado import Bar, Driver, Tornado
+from sim.experiments.estimates.confidence import Difference
 from sim.report.texts.language import ENGLISH
 
 DECIMALS = 6

@@ -9,7 +9,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from sim.calibrate.estimates.weeks import feasts
 from sim.calibrate.shown import Curve, Level, Panel, Week
-from sim.deadline.wall import week_label
+from sim.deadline.instants.wall import week_label
 from sim.report.projection.pictures.sheet import (
     A4_IN,
     BLUE,

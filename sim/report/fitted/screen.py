@@ -7,7 +7,7 @@ from sim.calibrate.history import Given
 from sim.calibrate.into import as_toml, written
 from sim.calibrate.phone.handling import Handling
 from sim.calibrate.shown import Curve, Level
-from sim.deadline.wall import week_label
+from sim.deadline.instants.wall import week_label
 from sim.report.fitted.table import now_number
 from sim.report.fitted.told import Told
 from sim.report.lines import WIDTH, remark

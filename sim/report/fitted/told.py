@@ -8,7 +8,7 @@ from sim.calibrate.fit import Fit
 from sim.calibrate.fitted import Untold
 from sim.calibrate.history import History
 from sim.calibrate.into import BY_HOUR, Taken, now_of
-from sim.scenario.guesses import GUESSES
+from sim.scenario.fits.guesses import GUESSES
 from sim.scenario.read import ScenarioFile
 from sim.scenario.schema import Scenario
 

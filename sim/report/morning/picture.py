@@ -10,7 +10,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from sim.deadline.wall import date_of, local_days, to_utc, zone_of
+from sim.deadline.instants.wall import date_of, local_days, to_utc, zone_of
 from sim.experiments.morning.outlook import Outlook
 from sim.experiments.morning.slack import instants
 from sim.experiments.morning.summary import HOUR_S, tightest
@@ -30,7 +30,7 @@ from sim.report.projection.pictures.sheet import (
     look,
 )
 from sim.report.texts.language import Language
-from sim.scenario.days import ZONE
+from sim.scenario.values.days import ZONE
 
 HEIGHT_IN = 4.6
 BOX = (0.085, 0.10, 0.885, 0.68)  # of the axes, in parts of the sheet

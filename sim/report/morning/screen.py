@@ -5,8 +5,8 @@ from datetime import datetime
 
 import numpy as np
 
-from sim.deadline.wall import to_wall, zone_of
-from sim.experiments.confidence import Chance
+from sim.deadline.instants.wall import to_wall, zone_of
+from sim.experiments.estimates.confidence import Chance
 from sim.experiments.morning.outlook import AT_RISK, Outlook
 from sim.experiments.morning.summary import (
     Ending,
@@ -20,8 +20,8 @@ from sim.report.lines import remark
 from sim.report.morning import table
 from sim.report.texts.language import Language
 from sim.report.words import cut, week_name, week_number
-from sim.scenario.days import ZONE
-from sim.scenario.start import ALONE
+from sim.scenario.beside.start import ALONE
+from sim.scenario.values.days import ZONE
 
 SHOWN = 12  # cases on the screen
 NAME_LENGTH = 30

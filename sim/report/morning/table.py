@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from sim.deadline.wall import to_wall, zone_of
+from sim.deadline.instants.wall import to_wall, zone_of
 from sim.experiments.morning.outlook import Outlook
-from sim.scenario.days import ZONE
+from sim.scenario.values.days import ZONE
 
 PICK, AT_RISK, LATE, SAFE = "pick first", "at risk", "late already", "safe"
 DECIMALS = 4

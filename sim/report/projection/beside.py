@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sim.calibrate.called.envelope import Envelope
 from sim.experiments.drivers.hours import Hours
-from sim.experiments.helps import Ladder
+from sim.experiments.helping.helps import Ladder
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,9 @@ from typing import Any
 from matplotlib.figure import Figure
 
 from sim.calibrate.called.envelope import Envelope
-from sim.experiments.helps import Ladder
+from sim.experiments.helping.helps import Ladder
 from sim.experiments.project import Projection
-from sim.experiments.replicate import season_log
+from sim.experiments.seasons.replicate import season_log
 from sim.norms.log.read import write
 from sim.records.manifest import seal
 from sim.records.store import as_json, write_whole

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from math import inf
 
-from sim.experiments.estimate import WeekOfNorm
+from sim.experiments.estimates.estimate import WeekOfNorm
 from sim.experiments.project import Projection
-from sim.norms.edition import NORMS, edition
+from sim.norms.editions.edition import NORMS, edition
 from sim.norms.rules import Rule, rules
 from sim.report.texts.language import Language
 

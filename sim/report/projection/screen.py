@@ -6,10 +6,10 @@ It bears no hour at which it was made: the same run must give the same bytes.
 from collections.abc import Iterator
 
 from sim.calibrate.called.envelope import Envelope
-from sim.experiments.estimate import WeekOfNorm
-from sim.experiments.helps import Ladder
+from sim.experiments.estimates.estimate import WeekOfNorm
+from sim.experiments.helping.helps import Ladder
 from sim.experiments.project import Projection
-from sim.norms.edition import Edition, edition
+from sim.norms.editions.edition import Edition, edition
 from sim.report.lines import remark, wrapped
 from sim.report.projection.advice.first import do_first
 from sim.report.projection.advice.helps import counted, helps

@@ -9,13 +9,13 @@ import pyarrow as pa
 import pyarrow.csv as pacsv
 
 from sim.deadline import week_label
-from sim.experiments.confidence import Average, Chance
-from sim.experiments.costs import measures
-from sim.experiments.estimate import ANY, AnyOfWeek, WeekOfNorm
-from sim.experiments.messages import messages
+from sim.experiments.estimates.confidence import Average, Chance
+from sim.experiments.estimates.estimate import ANY, AnyOfWeek, WeekOfNorm
+from sim.experiments.plans.costs import measures
+from sim.experiments.plans.messages import messages
 from sim.experiments.project import Projection
-from sim.experiments.replicate import MET
-from sim.norms.edition import NORMS
+from sim.experiments.seasons.replicate import MET
+from sim.norms.editions.edition import NORMS
 from sim.report.projection.remarks.outlook import headline
 from sim.report.texts.language import ENGLISH
 from sim.staffing.people import payroll

@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 import numpy as np
 
 from sim.deadline import NEVER
-from sim.deadline.wall import date_of, to_wall, zone_of
-from sim.experiments.shop import Shop
-from sim.norms.clock import clock, holiday_dates
-from sim.norms.edition import edition
-from sim.norms.strikes import decided_at, final_at
+from sim.deadline.instants.wall import date_of, to_wall, zone_of
+from sim.experiments.seasons.shop import Shop
+from sim.norms.editions.clock import clock, holiday_dates
+from sim.norms.editions.edition import edition
+from sim.norms.standing.strikes import decided_at, final_at
 from sim.report.texts.language import Language
-from sim.scenario.days import ZONE
+from sim.scenario.values.days import ZONE
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.deadline import NEVER, date_of
-from sim.deadline.wall import HOUR_S
+from sim.deadline.instants.wall import HOUR_S
 from sim.demand.work import CALL, KINDS, LOST_CALL
-from sim.experiments.replicate import Played, verdicts_of
-from sim.experiments.waiting import PHONE_CASE
+from sim.experiments.seasons.replicate import Played, verdicts_of
+from sim.experiments.seasons.waiting import PHONE_CASE
 from sim.norms.measures.contacts import judged_questions
 from sim.operation.contract import SERVED
 from sim.report.replay.floor import Floor

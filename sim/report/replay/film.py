@@ -9,7 +9,7 @@ from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
 from sim.deadline import zone_of
-from sim.deadline.wall import HOUR_S, to_wall
+from sim.deadline.instants.wall import HOUR_S, to_wall
 from sim.demand.work import CALL, CALL_BACK, CARE, FOLLOW_UP, MAIL
 from sim.report.projection.pictures.sheet import (
     BAND,
@@ -29,7 +29,7 @@ from sim.report.projection.pictures.sheet import (
 )
 from sim.report.replay.day import NOBODY_PLANNED, Day, summed_up, title_of
 from sim.report.replay.floor import KIND
-from sim.scenario.days import ZONE
+from sim.scenario.values.days import ZONE
 
 WIDTH_IN = 10.7  # what A4 leaves across, printed sideways
 HEAD_IN, QUEUE_IN, CALLS_IN, LANE_IN, DUE_IN = 1.25, 1.7, 0.5, 0.24, 1.2

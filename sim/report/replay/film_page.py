@@ -4,13 +4,13 @@ from pathlib import Path
 from typing import Any
 
 from sim.deadline import NEVER, zone_of
-from sim.deadline.wall import HOUR_S, to_wall
+from sim.deadline.instants.wall import HOUR_S, to_wall
 from sim.report.pages import template
 from sim.report.replay.day import Day, summed_up, title_of
 from sim.report.replay.film import COLOUR
 from sim.report.replay.floor import KIND, plural
 from sim.report.replay.presence import at_work
-from sim.scenario.days import ZONE
+from sim.scenario.values.days import ZONE
 
 TEMPLATES = Path(__file__).parent / "templates"
 

@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 
 from sim.demand.work import CALL, CALL_BACK, CARE, FOLLOW_UP, KINDS, LOST_CALL, MAIL
-from sim.experiments.replicate import Played
+from sim.experiments.seasons.replicate import Played
 from sim.operation.contract import BUSY, CLOSED, OPEN, SERVED, UNSEEN
 from sim.report.texts.language import ENGLISH
 from sim.staffing.roster import KEEP

@@ -3,10 +3,10 @@
 import numpy as np
 
 from sim.deadline import zone_of
-from sim.deadline.wall import to_wall
+from sim.deadline.instants.wall import to_wall
 from sim.report.replay.floor import KIND, Floor
 from sim.report.texts.language import ENGLISH
-from sim.scenario.days import ZONE
+from sim.scenario.values.days import ZONE
 
 AT = {"call": "on a call", "question": "at a mail", "reply": "at a reply", "call back": "calling back"}
 

@@ -1,7 +1,7 @@
 """What a reader is told of single moments: somebody comes, is taken, is put down, is answered or goes."""
 
 from sim.deadline import NEVER, zone_of
-from sim.deadline.wall import duration_text, to_wall
+from sim.deadline.instants.wall import duration_text, to_wall
 from sim.demand.marks import (
     ANSWER,
     CAME_BACK,
@@ -21,7 +21,7 @@ from sim.operation.contract import BUSY, CLOSED, MOOT
 from sim.report.replay.floor import KIND, Floor, Spell, counted_kinds
 from sim.report.replay.presence import absent, people, planned
 from sim.report.texts.language import ENGLISH
-from sim.scenario.days import ZONE
+from sim.scenario.values.days import ZONE
 
 COMES = {  # what a customer does, by kind of work
     CALL: "The customer calls.",

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.deadline import NEVER
-from sim.experiments.replicate import Played, verdicts_of
+from sim.experiments.seasons.replicate import Played, verdicts_of
 from sim.norms import Fault, InputError
 from sim.operation.contract import LEFT, MOOT, OPEN, UNSEEN
 from sim.report.lines import WIDTH

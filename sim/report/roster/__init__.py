@@ -1,1 +1,1 @@
-"""The planned roster of a season: a row a shift, to CSV or Excel, as `sim.scenario.roster` reads it back."""
+"""The planned roster of a season: a row a shift, to CSV or Excel, as `scenario.beside.roster` reads it."""

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import time
 from typing import Any
 
-from sim.deadline.wall import DAY_S
+from sim.deadline.instants.wall import DAY_S
 from sim.deadline.weekly import time_text
 from sim.report.roster.rows import Shift, Span
 from sim.report.texts.language import Language
-from sim.scenario.roster.columns import FOLLOW, NAMES, TERMS
+from sim.scenario.beside.roster.columns import FOLLOW, NAMES, TERMS
 
 COLUMNS = ("name", "weekday", "date", "begin", "end", "break", *FOLLOW, *TERMS)
 DELIMITERS = {"en": ",", "nl": ";"}

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from sim.deadline.wall import DAY_S, date_of, to_wall, zone_of
-from sim.experiments.shop import Shop
+from sim.deadline.instants.wall import DAY_S, date_of, to_wall, zone_of
+from sim.experiments.seasons.shop import Shop
 from sim.staffing.hired import Employed, everybody
 from sim.staffing.people import STANDARD_PACE, Planned
 

@@ -7,12 +7,12 @@ from typing import Any
 
 from sim.experiments.search.advice import Advice
 from sim.experiments.search.certificate import Certificate, Checked
-from sim.experiments.shop import Shop
+from sim.experiments.seasons.shop import Shop
 from sim.records.manifest import seal
 from sim.records.store import as_json, write_whole
 from sim.report.staffed.roster import roster_csv
 from sim.report.staffed.screen import staff_screen
-from sim.scenario.vary import text_in
+from sim.scenario.changes.vary import text_in
 
 SCREEN = "screen.txt"
 ROSTER = "roster.csv"

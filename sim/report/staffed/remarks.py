@@ -4,15 +4,15 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from sim.deadline.wall import HOUR_S
-from sim.experiments.confidence import Chance, chance
-from sim.experiments.goal import Ask, Standard, in_weeks
-from sim.experiments.replicate import OFFERED_S, ON_DUTY_S, Counts
+from sim.deadline.instants.wall import HOUR_S
+from sim.experiments.estimates.confidence import Chance, chance
+from sim.experiments.helping.tracks import USUAL_ORDER
+from sim.experiments.plans.goal import Ask, Standard, in_weeks
+from sim.experiments.plans.targets import Target, missed
 from sim.experiments.search.advice import Advice
 from sim.experiments.search.certificate import Checked
-from sim.experiments.targets import Target, missed
-from sim.experiments.tracks import USUAL_ORDER
-from sim.norms.edition import edition
+from sim.experiments.seasons.replicate import OFFERED_S, ON_DUTY_S, Counts
+from sim.norms.editions.edition import edition
 from sim.report.counted import counted_as, either
 from sim.report.staffed.words import beside, short
 from sim.report.texts.language import ENGLISH as SAY

@@ -4,9 +4,9 @@ import csv
 import io
 from collections.abc import Iterator
 
-from sim.deadline.wall import date_of
+from sim.deadline.instants.wall import date_of
 from sim.deadline.weekly import DAYS, time_text
-from sim.experiments.shop import Shop
+from sim.experiments.seasons.shop import Shop
 from sim.report.roster.rows import Shift, shifts_of
 
 WEEK = 7

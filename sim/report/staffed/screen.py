@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from sim.experiments.plans.targets import Target
 from sim.experiments.search.advice import Advice
 from sim.experiments.search.levers import pay_of
-from sim.experiments.shop import Shop
-from sim.experiments.targets import Target
-from sim.norms.edition import edition
+from sim.experiments.seasons.shop import Shop
+from sim.norms.editions.edition import edition
 from sim.report.lines import remark, wrapped
 from sim.report.staffed.remarks import (
     assumed,

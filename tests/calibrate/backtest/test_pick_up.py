@@ -11,11 +11,11 @@ from sim.calibrate.backtest.pick_up import Doubts, Week, pick_up
 from sim.calibrate.phone.at_work import planned_at_work
 from sim.calibrate.phone.attempts import attempts
 from sim.deadline import monday_of, week_label
-from sim.experiments.replicate import season_log
+from sim.experiments.seasons.replicate import season_log
 from sim.norms import default_edition
-from sim.norms.judged import Asked
 from sim.norms.log import Calls, EventLog
 from sim.norms.measures import View
+from sim.norms.told.judged import Asked
 
 from ..phone.logs import AS_THE_BANK_HAS_IT, JANUARY, needs_january
 from ..phone.test_availability import busy_shop

@@ -5,7 +5,7 @@ import pytest
 
 from sim.calibrate.backtest.volume import LEAST_TIMES, MOST_TIMES, Plan, drawn_calls, plan_of
 from sim.deadline import local_days
-from sim.deadline.wall import local_seconds
+from sim.deadline.instants.wall import local_seconds
 from sim.staffing.intervals import lined_up
 
 from ..phone.logs import MONDAY_9, by_hand

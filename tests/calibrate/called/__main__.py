@@ -17,10 +17,10 @@ from sim.calibrate.called.learned import with_fitted
 from sim.calibrate.called.replay import PLACES
 from sim.calibrate.called.score import score
 from sim.deadline import week_label
-from sim.experiments.replicate import BAD, GOOD
-from sim.experiments.sweep import Sweep
+from sim.experiments.seasons.replicate import BAD, GOOD
+from sim.experiments.seasons.sweep import Sweep
 from sim.norms.figures import Figures
-from sim.scenario.history import SERVICE
+from sim.scenario.beside.history import SERVICE
 
 from . import truth
 

@@ -14,9 +14,9 @@ from sim.calibrate.called.learned import CONTACTS, PHONE, PRESENT, with_fitted
 from sim.calibrate.called.replay import NODES, replay
 from sim.calibrate.called.week import at_work, counted, in_week, with_volume
 from sim.calibrate.fitted import Fitted
-from sim.experiments.replicate import TOTAL, season_counts, stack
-from sim.experiments.shop import Shop
-from sim.experiments.sweep import Sweep
+from sim.experiments.seasons.replicate import TOTAL, season_counts, stack
+from sim.experiments.seasons.shop import Shop
+from sim.experiments.seasons.sweep import Sweep
 from sim.norms.figures import Figure, Figures
 from sim.scenario.read import read_text
 

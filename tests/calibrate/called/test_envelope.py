@@ -6,7 +6,7 @@ from sim.calibrate.called import replay as replays
 from sim.calibrate.called.backtest import backtest
 from sim.calibrate.called.envelope import Envelope, of_backtest
 from sim.calibrate.called.learned import PRESENT
-from sim.experiments.sweep import Sweep
+from sim.experiments.seasons.sweep import Sweep
 
 from . import truth
 

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 from sim.calibrate.called.backtest import Past
 from sim.deadline import week_label
-from sim.experiments.replicate import season_log, verdicts_of
-from sim.experiments.shop import Shop
+from sim.experiments.seasons.replicate import season_log, verdicts_of
+from sim.experiments.seasons.shop import Shop
 from sim.norms.figures import Figures, figures_of, merged
-from sim.scenario.history import History
+from sim.scenario.beside.history import History
 from sim.scenario.read import read_text
 from sim.scenario.schema import Scenario
 

@@ -10,8 +10,8 @@ from sim.calibrate.fitted import Fitted
 from sim.calibrate.history import Asking, History, kind_of, read_history
 from sim.calibrate.orders.daily import DailyOrders
 from sim.deadline import week_from_label, week_label
-from sim.experiments.replicate import season_log
-from sim.experiments.shop import Shop
+from sim.experiments.seasons.replicate import season_log
+from sim.experiments.seasons.shop import Shop
 from sim.norms.faults import InputError
 from sim.norms.figures import Figures
 from sim.norms.figures.kept import Figure

@@ -8,8 +8,8 @@ from sim.calibrate.fit import Fit
 from sim.calibrate.fitted import Fitted, Profile
 from sim.calibrate.into import as_toml, no_lag, taken, written
 from sim.deadline.weekly import DAYS
-from sim.scenario.change import remarked, without
-from sim.scenario.guesses import ALL_GUESSES
+from sim.scenario.changes.change import remarked, without
+from sim.scenario.fits.guesses import ALL_GUESSES
 from sim.scenario.read import read, read_text
 
 SAMPLE = Path(__file__).parents[3] / "scenarios" / "peak-season.toml"

@@ -6,7 +6,7 @@ import pytest
 from sim.calibrate.fitted import Fitted, Untold
 from sim.calibrate.orders.daily import DailyOrders
 from sim.calibrate.orders.lag import SPREAD, both_of, figures_of, lag_of
-from sim.deadline.wall import DAY_S, monday_of
+from sim.deadline.instants.wall import DAY_S, monday_of
 
 FIRST = int(monday_of(np.array([20_500]))[0])
 WEEKS = 40

@@ -10,9 +10,9 @@ import pytest
 
 from sim.calibrate.phone.attempts import Attempts, attempts
 from sim.norms import Options, default_edition
-from sim.norms.judged import Asked
 from sim.norms.log import Calls, EventLog, Layout
 from sim.norms.log.read import read
+from sim.norms.told.judged import Asked
 
 ROOT = Path(__file__).parents[3]
 DATA = Path(os.environ.get("NORMSIM_DATA", ROOT.parent / "shared" / "data"))

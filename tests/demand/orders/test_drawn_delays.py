@@ -12,7 +12,7 @@ from scipy import stats
 from sim.demand.orders import sales
 from sim.demand.orders.asking import RETURNED
 from sim.draws import Streams
-from sim.scenario.deliveries import lag
+from sim.scenario.customers.deliveries import lag
 from sim.scenario.season import season_of
 
 from ..seasons import wall

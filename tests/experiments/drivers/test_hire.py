@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from sim.experiments.confidence import Difference
 from sim.experiments.drivers.hire import Hire, Start, starts_of
-from sim.experiments.goal import Goal
-from sim.experiments.sweep import Sweep
-from sim.scenario.offers import TempOffer
+from sim.experiments.estimates.confidence import Difference
+from sim.experiments.plans.goal import Goal
+from sim.experiments.seasons.sweep import Sweep
+from sim.scenario.people.offers import TempOffer
 
 from ..shops import tiny
 

@@ -5,8 +5,8 @@ import pytest
 
 from sim.deadline.weekly import WeeklySlot
 from sim.experiments.drivers.hours import HalfHour, Hours, half_hours, worth_of_hours
-from sim.experiments.goal import Goal
-from sim.experiments.sweep import Sweep
+from sim.experiments.plans.goal import Goal
+from sim.experiments.seasons.sweep import Sweep
 from sim.report.drivers.table import hours_table
 
 from ..shops import tiny

@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 
 from sim.experiments.drivers.spread import ORDER, Part, shares, split, spread_of
-from sim.experiments.goal import Goal
-from sim.experiments.replicate import TOTAL
-from sim.experiments.shop import Shop
-from sim.experiments.sweep import Sweep
-from sim.experiments.targets import RESPONSE
+from sim.experiments.plans.goal import Goal
+from sim.experiments.plans.targets import RESPONSE
+from sim.experiments.seasons.replicate import TOTAL
+from sim.experiments.seasons.shop import Shop
+from sim.experiments.seasons.sweep import Sweep
 
 from ..shops import tiny
 

@@ -4,9 +4,9 @@ import pytest
 
 from sim.experiments.drivers.ends import Ends, ends_of
 from sim.experiments.drivers.tornado import Tornado, tornado_of
-from sim.experiments.goal import Goal
-from sim.experiments.sweep import Sweep
-from sim.experiments.targets import Target
+from sim.experiments.plans.goal import Goal
+from sim.experiments.plans.targets import Target
+from sim.experiments.seasons.sweep import Sweep
 from sim.scenario.read import read_text
 from sim.scenario.schema import Scenario
 

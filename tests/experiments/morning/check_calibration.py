@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim.experiments.shop import Shop
+from sim.experiments.seasons.shop import Shop
 from sim.scenario.read import read
 
 from .desks import instant

@@ -9,11 +9,11 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from sim.experiments.morning.inbox import Morning, morning
-from sim.experiments.shop import Shop
+from sim.experiments.seasons.shop import Shop
 from sim.norms.log import Layout
-from sim.scenario.open_cases import read_cases
+from sim.scenario.beside.open_cases import read_cases
+from sim.scenario.beside.start import start_of
 from sim.scenario.read import read_text
-from sim.scenario.start import start_of
 
 SURE = """weeks = "2026-W49..2026-W50"
 edition = "8wh"

@@ -9,7 +9,7 @@ import pytest
 from sim.experiments.morning.outlook import Outlook, Plan, outlook
 from sim.experiments.morning.slack import instants
 from sim.experiments.morning.summary import late_of_open, tightest, weeks_to_come
-from sim.experiments.sweep import WORTH_A_WORKER
+from sim.experiments.seasons.sweep import WORTH_A_WORKER
 
 from .desks import HEAD, MONDAY, SURE, instant, morning_of, replies, weekend
 

@@ -8,7 +8,7 @@ import pytest
 from sim.demand.work import KINDS, LINES, MAIL
 from sim.draws import Streams
 from sim.experiments.morning.picks import Desk, put_first
-from sim.experiments.replicate import drawn, on_the_floor
+from sim.experiments.seasons.replicate import drawn, on_the_floor
 from sim.operation.contract import SERVED
 from sim.operation.rules.policy import QUESTION_ORDERS
 from sim.operation.simulate import simulate

@@ -16,8 +16,8 @@ from sim.demand.marks import Journeys
 from sim.draws import Streams
 from sim.experiments.morning.inbox import morning
 from sim.experiments.morning.outlook import Plan, outlook
-from sim.experiments.replicate import drawn, on_the_floor
-from sim.experiments.shop import Shop
+from sim.experiments.seasons.replicate import drawn, on_the_floor
+from sim.experiments.seasons.shop import Shop
 from sim.norms import EventLog, Options
 from sim.norms.log import Cases, Layout
 from sim.norms.measures.contacts import judged_questions
@@ -25,8 +25,8 @@ from sim.norms.measures.view import View
 from sim.operation.aftermath.cases import Told, asked, cases
 from sim.operation.rules.policy import keyed
 from sim.operation.simulate import simulate
-from sim.scenario.open_cases import read_cases
-from sim.scenario.start import start_of
+from sim.scenario.beside.open_cases import read_cases
+from sim.scenario.beside.start import start_of
 from sim.staffing.roster import Roster
 
 LIST_SEED, TRUTH_SEED = 1, 2

@@ -7,14 +7,14 @@ from typing import ClassVar
 import numpy as np
 import pytest
 
-from sim.experiments.goal import Ask, Goal, misses_of
-from sim.experiments.replicate import Counts, season_counts, stack
+from sim.experiments.plans.goal import Ask, Goal, misses_of
 from sim.experiments.search import advice as advice_module
 from sim.experiments.search.advice import FRESH, Advice, Wanted, advise, helpful
 from sim.experiments.search.choices import choices
 from sim.experiments.search.levers import Choices, Plan
 from sim.experiments.search.trials import Trials
-from sim.experiments.sweep import Sweep, plan_key
+from sim.experiments.seasons.replicate import Counts, season_counts, stack
+from sim.experiments.seasons.sweep import Sweep, plan_key
 from sim.scenario.read import read_text
 from tests.experiments.shops import TINY
 

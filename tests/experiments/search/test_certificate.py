@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from sim.experiments.goal import Ask
-from sim.experiments.replicate import Counts
+from sim.experiments.plans.goal import Ask
 from sim.experiments.search.certificate import Checked, neighbours_of
 from sim.experiments.search.covering import Prices
 from sim.experiments.search.levers import Plan
+from sim.experiments.seasons.replicate import Counts
 
 
 def test_the_neighbours_have_a_step_less_and_what_stays_cheaper_of_another_lever():

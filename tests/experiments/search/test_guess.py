@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from sim.experiments.goal import Ask
-from sim.experiments.replicate import Counts
+from sim.experiments.plans.goal import Ask
 from sim.experiments.search.choices import choices
 from sim.experiments.search.guess import Fluid
+from sim.experiments.seasons.replicate import Counts
 from sim.scenario.read import read_text
 
 # One week of 7.5 hours a day; nobody is ill or away. A temp of half speed brings 3.75 hours a day.

@@ -2,10 +2,10 @@
 
 import pytest
 
-from sim.experiments.replicate import season_counts
 from sim.experiments.search.choices import choices
 from sim.experiments.search.levers import Plan
-from sim.experiments.shop import Shop
+from sim.experiments.seasons.replicate import season_counts
+from sim.experiments.seasons.shop import Shop
 from sim.scenario.read import ScenarioFile, read_text
 from sim.staffing.people import payroll
 from tests.experiments.shops import TINY

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from sim.experiments.confidence import chance
+from sim.experiments.estimates.confidence import chance
 from sim.experiments.search.selection import Care, kim_nelson, kn_constants, ocba_shares, rinott_h
 
 from .known import known

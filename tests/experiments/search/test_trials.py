@@ -6,14 +6,14 @@ import numpy as np
 import pytest
 from scipy.stats import binom
 
-from sim.experiments.confidence import least_chance
-from sim.experiments.goal import Ask
-from sim.experiments.replicate import MET, Counts
+from sim.experiments.estimates.confidence import least_chance
+from sim.experiments.plans.goal import Ask
 from sim.experiments.search.choices import choices
 from sim.experiments.search.levers import Plan
 from sim.experiments.search.trials import SURELY, Trials
-from sim.experiments.shop import Shop
-from sim.norms.edition import NORMS
+from sim.experiments.seasons.replicate import MET, Counts
+from sim.experiments.seasons.shop import Shop
+from sim.norms.editions.edition import NORMS
 from sim.scenario.read import read_text
 from tests.experiments.shops import TINY
 

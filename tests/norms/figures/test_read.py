@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from sim.deadline import week_from_label, week_label
 from sim.norms import EventLog, InputError, judge
 from sim.norms.figures import Figure, figures_of, holds_figures, read_figures
-from sim.norms.indicators import API_NAMES, indicators
 from sim.norms.log import Cases
+from sim.norms.told.indicators import API_NAMES, indicators
 
 from ..logs import log, questions
 

@@ -9,7 +9,7 @@ from sim.calibrate.called.envelope import Envelope, Widened
 from sim.calibrate.called.score import Drift
 from sim.calibrate.fitted import Fitted
 from sim.deadline import week_from_label
-from sim.experiments.shop import Shop
+from sim.experiments.seasons.shop import Shop
 from sim.norms.figures import Figure
 from sim.report.called.picture import called_picture
 from sim.report.called.screen import screen

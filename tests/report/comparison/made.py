@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from sim.experiments.compare import Comparison, Outcome, Plan
-from sim.experiments.goal import Goal, Standard
-from sim.experiments.replicate import BAD, MAIL, MET, Counts
-from sim.experiments.shop import Shop
-from sim.norms.edition import NORMS
+from sim.experiments.plans.compare import Comparison, Outcome, Plan
+from sim.experiments.plans.goal import Goal, Standard
+from sim.experiments.seasons.replicate import BAD, MAIL, MET, Counts
+from sim.experiments.seasons.shop import Shop
+from sim.norms.editions.edition import NORMS
 from sim.report.comparison.table import Told
 from sim.scenario.read import read_text
 from tests.experiments.shops import TINY

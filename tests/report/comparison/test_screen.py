@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from sim.experiments.goal import Goal
+from sim.experiments.plans.goal import Goal
 from sim.report.comparison.figures import short
 from sim.report.comparison.screen import screen
 from sim.report.texts.language import ENGLISH, Language

@@ -3,12 +3,12 @@
 import numpy as np
 
 from sim.deadline.weekly import WeeklySlot
-from sim.experiments.confidence import Difference
 from sim.experiments.drivers.ends import Ends, Source
 from sim.experiments.drivers.hours import HalfHour, Hours
 from sim.experiments.drivers.spread import Part, Split, Spread
 from sim.experiments.drivers.tornado import Bar, Driver, Tornado
-from sim.experiments.goal import Goal
+from sim.experiments.estimates.confidence import Difference
+from sim.experiments.plans.goal import Goal
 from sim.report.drivers.found import Found
 
 from ...experiments.shops import tiny

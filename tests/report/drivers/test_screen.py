@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from sim.experiments.confidence import Difference
 from sim.experiments.drivers.hire import Hire, Start
+from sim.experiments.estimates.confidence import Difference
 from sim.report.drivers.screen import screen
 from sim.report.texts.language import ENGLISH, Language
 

@@ -4,15 +4,15 @@ from dataclasses import replace
 
 import numpy as np
 
-from sim.experiments.compare import Outcome, Plan
-from sim.experiments.goal import Goal, Standard
-from sim.experiments.helps import Ladder, Rung
+from sim.experiments.helping.helps import Ladder, Rung
+from sim.experiments.plans.compare import Outcome, Plan
+from sim.experiments.plans.goal import Goal, Standard
 from sim.experiments.project import Projection
-from sim.experiments.replicate import BAD, MAIL, MET, Counts
-from sim.experiments.shop import Shop
-from sim.norms.edition import NORMS
-from sim.scenario.change import Change
-from sim.scenario.vary import changed
+from sim.experiments.seasons.replicate import BAD, MAIL, MET, Counts
+from sim.experiments.seasons.shop import Shop
+from sim.norms.editions.edition import NORMS
+from sim.scenario.changes.change import Change
+from sim.scenario.changes.vary import changed
 
 from .projections import ORDERS, projection
 

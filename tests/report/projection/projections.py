@@ -5,13 +5,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sim.experiments.confidence import Chance, Difference
 from sim.experiments.doubts import Figure, Floor, Weight
-from sim.experiments.estimate import any_norm, closure, waits, weekly
+from sim.experiments.estimates.confidence import Chance, Difference
+from sim.experiments.estimates.estimate import any_norm, closure, waits, weekly
 from sim.experiments.project import Projection, Settings
-from sim.experiments.replicate import Counts
-from sim.experiments.shop import Shop
-from sim.norms.edition import NORMS
+from sim.experiments.seasons.replicate import Counts
+from sim.experiments.seasons.shop import Shop
+from sim.norms.editions.edition import NORMS
 from sim.scenario.read import read_text
 
 SEASONS = 21  # odd: the median is one of them

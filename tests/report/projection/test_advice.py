@@ -8,7 +8,7 @@ import pytest
 
 from sim.deadline.weekly import WeeklySlot
 from sim.experiments.drivers.hours import HalfHour, Hours
-from sim.experiments.estimate import Chance
+from sim.experiments.estimates.estimate import Chance
 from sim.report.lines import WIDTH
 from sim.report.projection.advice.first import do_first
 from sim.report.projection.advice.helps import helps

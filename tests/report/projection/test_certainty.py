@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from sim.experiments.confidence import Chance
-from sim.experiments.precision import Until
+from sim.experiments.estimates.confidence import Chance
+from sim.experiments.estimates.precision import Until
 from sim.report.projection.remarks.certainty import chances
 from sim.report.texts.language import ENGLISH
 

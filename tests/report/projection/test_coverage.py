@@ -7,8 +7,8 @@ import pytest
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from sim.experiments.coverage import expected_load, planned_people
-from sim.experiments.shop import Shop
+from sim.experiments.estimates.coverage import expected_load, planned_people
+from sim.experiments.seasons.shop import Shop
 from sim.report.projection.pictures.coverage import GROUPS, coverage
 from sim.report.texts.language import CODES, Language
 from sim.scenario.read import read_text

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from html.parser import HTMLParser
 from math import inf
 
-from sim.experiments.confidence import Chance, Difference
-from sim.norms.edition import NORMS
+from sim.experiments.estimates.confidence import Chance, Difference
+from sim.norms.editions.edition import NORMS
 from sim.report.projection.page.page import page
 from sim.report.projection.pictures.plots import as_svg, workload
 from sim.report.projection.remarks.outlook import headline

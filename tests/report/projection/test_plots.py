@@ -10,7 +10,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from sim.norms.edition import NORMS
+from sim.norms.editions.edition import NORMS
 from sim.report.projection.pictures.plots import as_png, as_svg, projected_scores, save, workload
 from sim.report.projection.pictures.sheet import heat
 from sim.report.texts.language import CODES, ENGLISH, Language

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from sim.deadline import week_from_label
-from sim.experiments.confidence import Chance, Difference
 from sim.experiments.doubts import Floor
-from sim.experiments.estimate import AnyOfWeek, WaitOfWeek
+from sim.experiments.estimates.confidence import Chance, Difference
+from sim.experiments.estimates.estimate import AnyOfWeek, WaitOfWeek
 from sim.experiments.project import Projection
-from sim.experiments.shop import Shop
+from sim.experiments.seasons.shop import Shop
 from sim.report import words
 from sim.report.lines import WIDTH
 from sim.report.projection import screen as screens

@@ -8,9 +8,9 @@ import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
 import pytest
 
-from sim.experiments.confidence import Average, Chance, Difference
-from sim.experiments.estimate import AnyOfWeek, WeekOfNorm
-from sim.norms.edition import NORMS
+from sim.experiments.estimates.confidence import Average, Chance, Difference
+from sim.experiments.estimates.estimate import AnyOfWeek, WeekOfNorm
+from sim.norms.editions.edition import NORMS
 from sim.report.projection.tables import summary, weekly_csv, weekly_table
 from sim.report.tables import as_parquet
 

@@ -9,8 +9,8 @@ import numpy as np
 from sim.demand.marks import Journeys, Marks
 from sim.demand.orders import Sales
 from sim.demand.work import FOLLOW_UP
-from sim.experiments.replicate import Played
-from sim.experiments.shop import Shop
+from sim.experiments.seasons.replicate import Played
+from sim.experiments.seasons.shop import Shop
 from sim.norms.log import Items, Parcels, Returns, Reviews
 from sim.operation.aftermath.log import event_log
 from sim.operation.simulate import simulate

@@ -7,7 +7,7 @@ import pytest
 
 from sim.deadline import NEVER
 from sim.demand.work import CALL, CARE, FOLLOW_UP, MAIL
-from sim.experiments.replicate import Played, played
+from sim.experiments.seasons.replicate import Played, played
 from sim.operation.contract import BUSY, CLOSED, OPEN
 from sim.report.replay.floor import Floor, counted_kinds
 from sim.staffing.roster import KEEP

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from sim.experiments.shop import Shop
+from sim.experiments.seasons.shop import Shop
 from sim.report.roster.files import as_csv, as_excel
 from sim.report.roster.rows import shifts_of
 from sim.report.texts.language import Language

@@ -4,7 +4,7 @@ import csv
 
 from sim.experiments.search.choices import choices
 from sim.experiments.search.levers import Plan
-from sim.experiments.shop import Shop
+from sim.experiments.seasons.shop import Shop
 from sim.report.staffed.roster import roster_csv, week_roster
 from sim.report.staffed.words import beside, could_work, parts, short
 from sim.scenario.read import read_text

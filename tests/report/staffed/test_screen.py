@@ -4,10 +4,10 @@ from functools import cache
 
 import pytest
 
-from sim.experiments.goal import Goal
+from sim.experiments.plans.goal import Goal
 from sim.experiments.search.advice import Advice, Wanted, advise
 from sim.experiments.search.choices import choices
-from sim.experiments.sweep import Sweep
+from sim.experiments.seasons.sweep import Sweep
 from sim.report.lines import wrapped
 from sim.report.staffed.screen import staff_screen
 from sim.scenario.read import read_text

@@ -4,11 +4,11 @@ from string import Formatter
 
 import pytest
 
-from sim.norms.edition import NORMS
+from sim.norms.editions.edition import NORMS
 from sim.report.texts.catalogue import FORMS, catalogue
 from sim.report.texts.language import CODES, Language
-from sim.scenario.days import FEASTS
-from sim.scenario.guesses import ALL_GUESSES
+from sim.scenario.fits.guesses import ALL_GUESSES
+from sim.scenario.values.days import FEASTS
 
 from . import spoken
 

@@ -8,10 +8,10 @@ from openpyxl import Workbook
 
 from sim.deadline.weekly import WeeklySlot
 from sim.norms.faults import InputError
+from sim.scenario.beside.roster.read import people_of
+from sim.scenario.people.staff import Person
 from sim.scenario.read import read
-from sim.scenario.roster.read import people_of
-from sim.scenario.rota import DatedSlot
-from sim.scenario.staff import Person
+from sim.scenario.values.rota import DatedSlot
 
 H = 3600
 SCENARIO = """weeks = "2026-W48..2026-W49"

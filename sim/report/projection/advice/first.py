@@ -1,6 +1,6 @@
 """Do this week: what the advised line asks to be arranged, the earliest first."""
 
-from sim.experiments.helps import Ladder
+from sim.experiments.helping.helps import Ladder
 from sim.report.projection.advice.measures import arranged
 from sim.report.texts.language import Language
 

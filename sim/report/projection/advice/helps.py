@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from sim.experiments.helps import Ladder, Rung
-from sim.norms.edition import edition
+from sim.experiments.helping.helps import Ladder, Rung
+from sim.norms.editions.edition import edition
 from sim.report.counted import counted_as
 from sim.report.projection.advice.measures import added
 from sim.report.texts.language import Language

@@ -6,10 +6,10 @@ from datetime import date
 
 from sim.deadline import date_of
 from sim.deadline.weekly import weekly_text
-from sim.experiments.helps import Ladder, Rung
+from sim.experiments.helping.helps import Ladder, Rung
 from sim.report.texts.language import Language
-from sim.scenario.offers import MayChange, SaturdayOffer, TempOffer
-from sim.scenario.staff import TEMP
+from sim.scenario.people.offers import MayChange, SaturdayOffer, TempOffer
+from sim.scenario.people.staff import TEMP
 
 SATURDAY, ORDER = "Saturday", "work.order"  # as experiments.search.levers names them
 SATURDAYS_AFTER = 5  # days from a Monday

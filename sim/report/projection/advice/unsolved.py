@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from sim.experiments.helps import Ladder
+from sim.experiments.helping.helps import Ladder
+from sim.experiments.plans.targets import Target
 from sim.experiments.project import Projection
-from sim.experiments.targets import Target
-from sim.norms.edition import edition
+from sim.norms.editions.edition import edition
 from sim.report.projection.remarks.endless import lost
 from sim.report.projection.remarks.outlook import of_norm
 from sim.report.texts.language import Language

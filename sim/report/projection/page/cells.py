@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from sim.experiments.confidence import Chance
-from sim.experiments.estimate import WeekOfNorm
+from sim.experiments.estimates.confidence import Chance
+from sim.experiments.estimates.estimate import WeekOfNorm
 from sim.report.projection.remarks.outlook import AT_RISK, COIN_TOSS, PROBABLE
 from sim.report.texts.language import Language
 

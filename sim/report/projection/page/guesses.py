@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from math import isfinite
 from typing import Any
 
-from sim.experiments.confidence import Difference
 from sim.experiments.doubts import FIGURES, Weight
+from sim.experiments.estimates.confidence import Difference
 from sim.experiments.project import Projection
 from sim.report.texts.language import Language
 

@@ -7,7 +7,7 @@ from typing import Any
 from sim.deadline import date_of
 from sim.experiments.doubts import FIGURES
 from sim.experiments.project import Projection
-from sim.norms.edition import edition
+from sim.norms.editions.edition import edition
 from sim.report.called.words import checked
 from sim.report.pages import SHARED, inlined, template
 from sim.report.projection.beside import NOTHING, Beside

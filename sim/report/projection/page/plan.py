@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sim.experiments.helps import Ladder
+from sim.experiments.helping.helps import Ladder
 from sim.experiments.project import Projection
-from sim.experiments.shop import Shop
-from sim.norms.edition import edition
+from sim.experiments.seasons.shop import Shop
+from sim.norms.editions.edition import edition
 from sim.report.projection.advice.helps import figures, measure
 from sim.report.projection.advice.measures import arranged
 from sim.report.projection.advice.unsolved import not_solved

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sim.deadline import date_of, week_label
 from sim.deadline.weekly import time_text
-from sim.experiments.shop import Shop
+from sim.experiments.seasons.shop import Shop
 from sim.report.roster.rows import Shift, shifts_of
 from sim.report.texts.language import Language
 from sim.report.words import week_name

@@ -5,10 +5,10 @@ import re
 from sim.deadline import date_of, local_days
 from sim.deadline.holidays import Holiday, holidays
 from sim.experiments.project import Projection
-from sim.norms.edition import Edition
+from sim.norms.editions.edition import Edition
 from sim.report.projection.norm_words import NormTold
 from sim.report.texts.language import Language
-from sim.scenario.days import ZONE
+from sim.scenario.values.days import ZONE
 
 
 def edition_said(norms: Edition, response: NormTold, say: Language) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sim.deadline import date_of
 from sim.experiments.project import Projection
-from sim.norms.edition import edition
+from sim.norms.editions.edition import edition
 from sim.report.projection.norm_words import NormTold
 from sim.report.projection.page.cells import Cell, cell, missed
 from sim.report.projection.remarks.outlook import BESIDES

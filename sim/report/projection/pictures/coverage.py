@@ -9,8 +9,8 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from sim.deadline import date_of
-from sim.experiments.coverage import expected_load, planned_people
-from sim.experiments.shop import Shop
+from sim.experiments.estimates.coverage import expected_load, planned_people
+from sim.experiments.seasons.shop import Shop
 from sim.report.projection.pictures.sheet import (
     A4_IN,
     BLUE,
@@ -25,7 +25,7 @@ from sim.report.projection.pictures.sheet import (
     rule,
 )
 from sim.report.texts.language import Language
-from sim.scenario.staff import TEMP, names_of
+from sim.scenario.people.staff import TEMP, names_of
 from sim.staffing.people import Planned
 
 HEIGHT_IN = 3.3

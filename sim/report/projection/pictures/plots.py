@@ -14,10 +14,10 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 
 from sim.deadline import week_label
-from sim.deadline.wall import HOUR_S
+from sim.deadline.instants.wall import HOUR_S
 from sim.experiments.project import Projection
-from sim.experiments.replicate import OFFERED_S, ON_DUTY_S
-from sim.norms.edition import edition
+from sim.experiments.seasons.replicate import OFFERED_S, ON_DUTY_S
+from sim.norms.editions.edition import edition
 from sim.records.store import write_whole
 from sim.report.projection.norm_words import NormTold, norms_told
 from sim.report.projection.pictures.sheet import (

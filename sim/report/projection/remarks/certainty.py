@@ -4,8 +4,8 @@ from dataclasses import asdict
 
 import numpy as np
 
-from sim.experiments.confidence import chance
-from sim.experiments.precision import Until, Watched, watched
+from sim.experiments.estimates.confidence import chance
+from sim.experiments.estimates.precision import Until, Watched, watched
 from sim.experiments.project import Projection
 from sim.report.texts.language import Language
 from sim.report.words import week_number

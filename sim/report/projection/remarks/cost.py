@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from sim.experiments.costs import measures
-from sim.experiments.messages import messages
+from sim.experiments.plans.costs import measures
+from sim.experiments.plans.messages import messages
 from sim.experiments.project import Projection
-from sim.experiments.shop import Shop
+from sim.experiments.seasons.shop import Shop
 from sim.report.texts.language import Language
 from sim.staffing.people import payroll
 

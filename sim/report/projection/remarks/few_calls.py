@@ -1,8 +1,8 @@
 """What the chances of a phone that hardly rings rest on."""
 
-from sim.experiments.estimate import WeekOfNorm
+from sim.experiments.estimates.estimate import WeekOfNorm
 from sim.experiments.project import Projection
-from sim.norms.edition import edition
+from sim.norms.editions.edition import edition
 from sim.report.texts.language import Language
 from sim.report.words import weeks_in_words
 

@@ -1,7 +1,7 @@
 """How long questions wait, beside every share: an order may look good by letting the late ones rot."""
 
-from sim.deadline.wall import HOUR_S
-from sim.experiments.estimate import WaitOfWeek
+from sim.deadline.instants.wall import HOUR_S
+from sim.experiments.estimates.estimate import WaitOfWeek
 from sim.experiments.project import Projection
 from sim.report.texts.language import Language
 from sim.report.words import weeks_in_words

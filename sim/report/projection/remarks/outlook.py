@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from sim.experiments.confidence import chance
-from sim.experiments.estimate import WeekOfNorm
-from sim.experiments.goal import RISK
+from sim.experiments.estimates.confidence import chance
+from sim.experiments.estimates.estimate import WeekOfNorm
+from sim.experiments.plans.goal import RISK
 from sim.experiments.project import Projection
-from sim.norms.edition import NORMS, edition
+from sim.norms.editions.edition import NORMS, edition
 from sim.report.texts.language import Language
 from sim.report.words import norm_name, weeks_with_chances
 

@@ -1,8 +1,8 @@
 """How many strikes the weeks bring, and whether they close the shop."""
 
-from sim.experiments.estimate import AnyOfWeek
+from sim.experiments.estimates.estimate import AnyOfWeek
 from sim.experiments.project import Projection
-from sim.norms.edition import edition
+from sim.norms.editions.edition import edition
 from sim.report.texts.language import Language
 from sim.report.words import norm_name, weeks_in_words
 

@@ -1,8 +1,8 @@
 """How far to trust a projection: whether it was checked on the shop, and which guesses weigh most."""
 
 from sim.calibrate.called.envelope import Envelope
-from sim.experiments.confidence import Difference
 from sim.experiments.doubts import Weight
+from sim.experiments.estimates.confidence import Difference
 from sim.experiments.project import Projection
 from sim.report.called.words import checked
 from sim.report.texts.language import Language

@@ -1,0 +1,168 @@
+"""normsim today: which open cases will be late unless picked first, this morning."""
+
+import json
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import click
+import numpy as np
+
+from sim.cli.options import language_option, norm_options, once, pairs
+from sim.cli.progress import Bar
+from sim.cli.seasons.shared import OUT, SEED, Crew, crew_options, replications, shop_of
+from sim.deadline import local_days, monday_of, week_label
+from sim.deadline.instants.wall import to_wall, wall_text, zone_of
+from sim.experiments.morning.inbox import morning
+from sim.experiments.morning.outlook import Plan, outlook
+from sim.norms.faults import Fault, InputError
+from sim.norms.log import Cases, Layout
+from sim.norms.log.cells import instant_of, is_skipped
+from sim.records.manifest import is_whole, run_name
+from sim.report.lines import INDENT
+from sim.report.morning.folder import PICTURE, SCREEN, SUMMARY, TABLE, write_morning
+from sim.report.texts.language import Language
+from sim.scenario.beside.open_cases import INSTANTS, Standing, read_cases
+from sim.scenario.beside.start import start_of
+from sim.scenario.read import ScenarioFile, read
+from sim.scenario.values.days import OLDEST_DAYS, ZONE
+
+DAY_S = 86_400
+AGAIN = 3  # every so manyth play is played again with the list picked first
+
+
+def _instant(ctx: click.Context, parameter: click.Parameter, given: str | None) -> int | None:
+    """Read a local time of the shop, or an instant with its offset."""
+    if given is None:
+        return None
+    try:
+        at = instant_of(given, zone_of(ZONE))
+    except (ValueError, OverflowError):
+        raise click.BadParameter(f"{given!r} given; must be an instant; write 2026-12-07T08:45") from None
+    if is_skipped(given, zone_of(ZONE)):
+        told = "must be a time that the clock shows; on that night it goes from 2 to 3"
+        raise click.BadParameter(f"{given!r} given; {told}")
+    return at
+
+
+@click.command()
+@click.argument("log")
+@click.argument("file")
+@click.option(
+    "--at",
+    callback=_instant,
+    metavar="INSTANT",
+    help='The morning, such as "2026-12-07 08:45".  [default: the newest instant of LOG]',
+)
+@click.option(
+    "--columns", multiple=True, metavar="OURS=YOURS,...", help="Which of your columns is which of ours."
+)
+@replications(300, told="How often the coming days are played.")
+@SEED
+@crew_options
+@norm_options
+@language_option
+@click.option("--json", "json_wanted", is_flag=True, help="Everything as one JSON object.")
+@OUT
+def command(
+    log: str,
+    file: str,
+    at: int | None,
+    columns: tuple[str, ...],
+    crew: Crew,
+    say: Language,
+    json_wanted: bool,
+    out: Path,
+    **given: Any,
+) -> None:
+    """Say which open cases of LOG will be late unless picked first, in the shop of the scenario FILE.
+
+    LOG is a CSV, Parquet or JSON-lines file of questions, those of the last days that were answered too:
+    case_id, arrived_at, answered_at, and where known topic, replied_at, closed_at, handed_to_bol_at,
+    taken_over_by_bol_at. Nothing else is read of it. Plays the coming days many times from there and writes
+    OUT/<scenario>/today-<run>/: today.csv for the team, a picture, a summary.
+    """
+    read_file, layout = read(file), Layout(columns=once("columns", pairs("columns", "OURS=YOURS", columns)))
+    cases, instant = _cases(Path(log), at, layout)
+    _demand_week(read_file, instant)
+    norms = {name: given.pop(name) for name in ("edition", "holidays", "boundary")}
+    start = start_of(cases, instant, Path(log).name, sha256(Path(log).read_bytes()).hexdigest())
+    found = morning(shop_of(read_file, norms), cases, start)
+    if not len(found.rows):
+        click.echo(_nothing_open(instant, say, json_wanted))
+        return
+    asked = {"command": "today", "at": instant, "columns": columns, "log": start.digest, "language": say.code}
+    about = _about(read_file, {**given, **norms, **read_file.digests, **asked})
+    folder = out / read_file.name / f"today-{run_name(read_file.text, about['options'], about['normsim'])}"
+    if not is_whole(folder):
+        with Bar() as progress:
+            write_morning(outlook(found, _plan(given, crew), progress), folder, say, about)
+    if json_wanted:
+        click.echo((folder / SUMMARY).read_text(encoding="utf-8"), nl=False)
+        return
+    if at is None:
+        click.echo(say("today.newest", at=to_wall(instant, zone_of(ZONE)), log=log))
+    _show(folder, say)
+
+
+def _about(file: ScenarioFile, options: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "scenario": file.name,
+        "scenario_text": file.text,
+        "options": options,
+        "normsim": version("normsim"),
+    }
+
+
+def _plan(given: dict[str, Any], crew: Crew) -> Plan:
+    times = given["replications"]
+    return Plan(given["seed"], times, -(-times // AGAIN), crew.workers, crew.cluster)
+
+
+def _nothing_open(at: int, say: Language, as_object: bool) -> str:
+    shown = to_wall(at, zone_of(ZONE))
+    if as_object:
+        return json.dumps({"at": shown.isoformat(), "cases": [], "open": 0})
+    return say("today.nothing_open", at=shown)
+
+
+def _show(folder: Path, say: Language) -> None:
+    click.echo((folder / SCREEN).read_text(encoding="utf-8"), nl=False)
+    files = say("today.files", csv=str(folder / TABLE), picture=f"{PICTURE}.png")
+    click.echo(f"{say('today.where'):<{INDENT}}{files}")
+
+
+def _cases(path: Path, at: int | None, layout: Layout) -> tuple[Cases, int]:
+    """Read the questions as they stand at an instant, the newest one of the log where none is given."""
+    if path.is_dir():
+        way_out = f"give {path / 'cases.parquet'}, or any other file of questions"
+        raise InputError([Fault(str(path), "log", "a folder", "one file", way_out)])
+    cases = read_cases(path, lambda part: None if at is None else _standing(at), layout)
+    if at is not None:
+        return cases, at
+    newest = max(int(getattr(cases, name).max()) for name in INSTANTS)
+    return read_cases(path, lambda part: _standing(newest), layout), newest
+
+
+def _standing(at: int) -> Standing:
+    shown, first = wall_text(at, zone_of(ZONE)), at - OLDEST_DAYS * DAY_S
+    return Standing(
+        end=at + 1,
+        known=f"at or before {shown}, the instant of the list",
+        way_out="give a later --at, or leave --at out for the newest instant of the file",
+        first=first,
+        recent=f"{wall_text(first, zone_of(ZONE))[:10]} or later, a year before {shown} at most",
+    )
+
+
+def _demand_week(file: ScenarioFile, at: int) -> None:
+    """Refuse an instant in no week of the scenario, which has no people and no forecast for it."""
+    weeks, monday = file.scenario.weeks, int(monday_of(local_days(np.array([at]), ZONE))[0])
+    if monday in weeks:
+        return
+    reach = f"{week_label(min(monday, weeks[0]))}..{week_label(max(monday, weeks[-1]))}"
+    given = f"{wall_text(at, zone_of(ZONE))}, in {week_label(monday)},"
+    held = f"in {week_label(weeks[0])} to {week_label(weeks[-1])}, the weeks that the scenario holds"
+    way_out = f'give another --at, or a scenario with weeks = "{reach}"'
+    raise InputError([Fault(file.place, "--at", given, held, way_out)])

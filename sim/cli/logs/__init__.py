@@ -1,0 +1,1 @@
+"""The commands that judge a real log, and say by which rules."""

@@ -1,0 +1,24 @@
+"""normsim explain: why one question was in time, or late."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from sim.cli.logs.asked import no_effect, without_effect
+from sim.cli.logs.options import asked_of, from_manifest, judged, layout_of, log_options
+from sim.norms.log.read import read
+from sim.norms.told.judged import judge_read
+from sim.report.story import story
+
+
+@click.command()
+@log_options
+@click.option("--case", "case_id", required=True, help="The id of the question.")
+def command(log: str, case_id: str, on_fault: str, **given: Any) -> None:
+    """Tell the clock of one question of a LOG: what counted, what was closed or a holiday, due, verdict."""
+    reading = read(Path(log), layout_of(given), on_fault)
+    asked = asked_of(given, newest_too=False)
+    told = judged(lambda: judge_read(reading, asked), asked)
+    idle = no_effect(without_effect(told, given))
+    click.echo("\n".join(filter(None, [from_manifest(log), *idle, story(told.verdicts, case_id)])))

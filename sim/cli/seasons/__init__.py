@@ -1,0 +1,1 @@
+"""The commands that simulate many seasons to weigh plans."""

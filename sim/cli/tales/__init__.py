@@ -1,0 +1,1 @@
+"""The commands that simulate one season again and tell of it."""

@@ -1,0 +1,1 @@
+"""Instants as callers give them, and as the clock counts them: wall time, UTC seconds, arrays."""

@@ -1,0 +1,289 @@
+"""The definition of working time over millions of cases: the same answers as `reference`, compiled.
+
+Each answer is a lookup in a curve (`curve` draws it): find the piece that an instant falls in, then multiply
+and add. Rows do not depend on each other and no row branches, so the compiler works on eight at once; all but
+the lookup itself, for eight places of a table have to be read one by one. (The instruction that seems to read
+them at once, a gather, costs as much as all the rest.) So rows go by blocks that stay in the nearest cache,
+and every step of a block is a loop of its own:
+
+    instants ── arguments ──▸ x ── look_up ──▸ pieces ── instants, gains ──▸ answers
+              eight at once       one by one             eight at once
+
+While a step looks up its table the processor loses sight of the columns, which it would else read ahead by
+itself. So the lookups ask for the rows of later blocks on the way: `ahead`.
+
+The loops are plain functions of plain arrays and run uncompiled too. Serial and `nogil`: safe from threads.
+"""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.deadline.instants.wall import NEVER
+from sim.deadline.kernel.compiled import ahead, inlined
+from sim.deadline.kernel.compiled import compiled as compiled
+from sim.deadline.kernel.curve import (
+    NOWHERE,
+    Curves,
+    Seconds,
+    Timeline,
+    due_and_worked_curves,
+    due_curve,
+    opening_curve,
+    reached_curve,
+    worked_curve,
+)
+from sim.deadline.reference import Boundary
+
+Words = NDArray[np.uint32]
+START = np.uint32(0)
+BLOCK = 256  # rows; what a block needs fits the nearest cache, beside the table of a year
+LINE = 8  # rows of 64 bits in a line of the cache
+AHEAD = 2 * BLOCK  # rows; in the time that they take, memory answers
+
+
+def deadlines(
+    timeline: Timeline,
+    arrived_at: Seconds,
+    allowance_s: Seconds,
+    boundary: Boundary,
+    out: Seconds | None = None,
+) -> Seconds:
+    """int64[n] due instants of int64[n] arrivals; one allowance for all, or one a row, none below 0."""
+    due = np.empty(arrived_at.size, np.int64) if out is None else out
+    if allowance_s.size == 1:
+        curve = due_curve(timeline, int(allowance_s[0]), boundary)
+        compiled(instant_rows)(curve, timeline.first, arrived_at, due)
+    else:
+        curves = worked_curve(timeline), reached_curve(timeline, boundary)
+        compiled(allowance_rows)(*curves, timeline.first, arrived_at, allowance_s, due)
+    return due
+
+
+def next_openings(timeline: Timeline, at: Seconds, out: Seconds | None = None) -> Seconds:
+    """int64[n] first open instants from int64[n] instants on."""
+    opening = np.empty(at.size, np.int64) if out is None else out
+    compiled(instant_rows)(opening_curve(timeline), timeline.first, at, opening)
+    return opening
+
+
+def elapsed(
+    timeline: Timeline, start: Seconds, end: Seconds, out: Seconds | None = None
+) -> tuple[Seconds, int]:
+    """int64[n] open seconds in [start, end) of int64[n] instants, and how many ends precede their start."""
+    worked = np.empty(start.size, np.int64) if out is None else out
+    backwards = compiled(elapsed_rows)(worked_curve(timeline), start, end, worked)
+    return worked, backwards
+
+
+Columns = tuple[Seconds, Seconds, NDArray[np.bool_]]
+
+
+class Answers(NamedTuple):
+    """What one pass over n cases finds."""
+
+    due: Seconds  # [n]
+    worked: Seconds  # [n] open seconds from arrival to answer
+    late: NDArray[np.bool_]  # [n] answered after the deadline
+    backwards: int  # how many were answered before they arrived
+
+
+def assess(
+    timeline: Timeline,
+    arrived_at: Seconds,
+    answered_at: Seconds,
+    allowance_s: int,
+    boundary: Boundary,
+    out: Columns | None = None,
+) -> Answers:
+    """Deadline, working time used and lateness of n cases, in one pass."""
+    n = arrived_at.size
+    due, worked, late = out or (np.empty(n, np.int64), np.empty(n, np.int64), np.empty(n, np.bool_))
+    curves = due_and_worked_curves(timeline, allowance_s, boundary)
+    loop = compiled(assessed_rows)
+    backwards = loop(curves, timeline.first, arrived_at, answered_at, due, worked, late)
+    return Answers(due, worked, late, backwards)
+
+
+# The loops. A step is given whole columns and where the block begins: numba counts who holds a slice that is
+# handed on, and waits for the memory to do so.
+
+
+def instant_rows(curve: Curves, first: int, at: Seconds, answer: Seconds) -> None:
+    """Fill `answer` with the instant, counted from `first`, that a curve gives for each instant."""
+    x, packed = words(), words()
+    for begin in range(0, at.size, BLOCK):
+        arguments(curve, at, begin, x)
+        look_up(curve, 0, x, packed, begin, at, answer)
+        instants(first, x, packed, begin, answer)
+
+
+def allowance_rows(
+    worked: Curves, reached: Curves, first: int, at: Seconds, allowance: Seconds, due: Seconds
+) -> None:
+    """Fill `due` where every arrival has an allowance of its own: from time to work, and back to time."""
+    x, y, packed = words(), words(), words()
+    for begin in range(0, at.size, BLOCK):
+        block = slice(begin, begin + BLOCK)
+        came, allowed, told = at[block], allowance[block], due[block]
+        arguments(worked, at, begin, x)
+        look_up(worked, 0, x, packed, begin, at, due)
+        for row in range(came.size):
+            done = np.int64(value_of(packed[row], x[row]))
+            y[row] = argument(reached, done + min(allowed[row], reached.last + 1))  # without overflow
+        look_up(reached, 0, y, packed, begin, allowance, due)
+        instants(first, y, packed, begin, due)
+        for row in range(came.size):
+            told[row] = came[row] if (allowed[row] == 0) & (x[row] != worked.beyond) else told[row]
+
+
+def elapsed_rows(curve: Curves, start: Seconds, end: Seconds, worked: Seconds) -> np.int64:
+    """Fill `worked` with what a curve gains from each start to its end, and count the ends before a start."""
+    backwards = np.int64(0)
+    x, y, before, after = words(), words(), words(), words()
+    for begin in range(0, start.size, BLOCK):
+        arguments(curve, start, begin, x)
+        arguments(curve, end, begin, y)
+        look_up(curve, 0, x, before, begin, start, worked)
+        look_up(curve, 0, y, after, begin, end, worked)
+        gains(x, before, y, after, begin, worked)
+        backwards += turned_round(start, end, begin)
+    return backwards
+
+
+def assessed_rows(
+    curves: Curves,
+    first: int,
+    arrived: Seconds,
+    answered: Seconds,
+    due: Seconds,
+    worked: Seconds,
+    late: NDArray[np.bool_],
+) -> np.int64:
+    """Fill `due`, `worked` and `late` from function 0, the deadline, and 1, the work done; count as above."""
+    backwards = np.int64(0)
+    x, y, ends, before, after = words(), words(), words(), words(), words()
+    for begin in range(0, arrived.size, BLOCK):
+        arguments(curves, arrived, begin, x)
+        arguments(curves, answered, begin, y)
+        look_up(curves, 0, x, ends, begin, arrived, due)
+        look_up(curves, 1, x, before, begin, answered, worked)
+        look_up(curves, 1, y, after, begin, late, worked)
+        instants(first, x, ends, begin, due)
+        gains(x, before, y, after, begin, worked)
+        lateness(answered, due, begin, late)
+        backwards += turned_round(arrived, answered, begin)
+    return backwards
+
+
+# The steps of a block. A lookup takes whole lines: rows that are not there keep what is no fault to look up.
+
+
+def words() -> Words:
+    """A number for each row of a block."""
+    return np.zeros(BLOCK, np.uint32)
+
+
+def arguments(curve: Curves, at: Seconds, begin: int, x: Words) -> None:
+    """Fill `x` with the instants of a block as a curve counts them."""
+    asked = at[begin : begin + BLOCK]
+    for row in range(asked.size):
+        x[row] = argument(curve, asked[row])
+
+
+def look_up(
+    curve: Curves,
+    function: int,
+    x: Words,
+    packed: Words,
+    begin: int,
+    one: NDArray[Any],
+    other: NDArray[Any],
+) -> None:
+    """Fill `packed` with the piece that each x falls in; read two columns ahead meanwhile."""
+    for line in range(0, BLOCK, LINE):
+        ahead(one, begin + line + AHEAD)
+        ahead(other, begin + line + AHEAD)
+        for lane in range(LINE):
+            row = line + lane
+            packed[row] = curve.pieces[function, piece_at(curve, x[row])]
+
+
+def instants(first: int, x: Words, packed: Words, begin: int, answer: Seconds) -> None:
+    """Fill a block of `answer` with the instants that pieces give."""
+    told = answer[begin : begin + BLOCK]
+    for row in range(told.size):
+        value = value_of(packed[row], x[row])
+        told[row] = first + np.int64(value) if value != NOWHERE else NEVER
+
+
+def gains(
+    x: Words,
+    one: Words,
+    y: Words,
+    two: Words,
+    begin: int,
+    worked: Seconds,
+) -> None:
+    """Fill a block of `worked` with what is between the values for x and for y."""
+    told = worked[begin : begin + BLOCK]
+    for row in range(told.size):
+        before, after = np.int64(value_of(one[row], x[row])), np.int64(value_of(two[row], y[row]))
+        told[row] = after - before if (before != NOWHERE) & (after != NOWHERE) else NEVER
+
+
+def lateness(answered: Seconds, due: Seconds, begin: int, late: NDArray[np.bool_]) -> None:
+    """Fill a block of `late` with whether an answer comes after a deadline that is known."""
+    block = slice(begin, begin + BLOCK)
+    left, told, was_late = answered[block], due[block], late[block]
+    for row in range(left.size):
+        was_late[row] = (told[row] != NEVER) & (left[row] > told[row])
+
+
+def turned_round(start: Seconds, end: Seconds, begin: int) -> np.int64:
+    """How many ends of a block come before their start."""
+    count = np.int64(0)
+    came, left = start[begin : begin + BLOCK], end[begin : begin + BLOCK]
+    for row in range(came.size):
+        count += np.int64((left[row] < came[row]) & (left[row] != NEVER))
+    return count
+
+
+# One row. No integer here is signed where it is an index, and none is divided: either costs a factor 2.
+
+
+def argument(curve: Curves, at: int) -> np.uint32:
+    """An instant as a curve counts it; one outside first to last, such as NEVER, has no value."""
+    known = (at >= curve.first) & (at <= curve.last)
+    return np.uint32(at - curve.origin) if known else curve.beyond
+
+
+def piece_at(curve: Curves, x: np.uint32, page: np.uint32 = START) -> np.uint32:
+    """The number of the piece that x falls in, on the page that begins with cell `page`."""
+    piece = np.uint32(page + (np.uint64(x) * np.uint64(curve.reciprocal) >> np.uint64(curve.shift)))
+    if len(curve.rounds):
+        piece = curve.cells[piece]
+    third = np.uint32(1)
+    for _ in range(1, len(curve.rounds)):
+        third = np.uint32(third * np.uint32(3))
+    for _ in range(len(curve.rounds)):
+        one, two = np.uint32(piece + third), np.uint32(piece + third + third)
+        passed = np.uint32(x >= curve.starts[one]) + np.uint32(x >= curve.starts[two])
+        piece = np.uint32(piece + third * np.uint32(passed))
+        third = np.uint32(third // np.uint32(3))
+    return piece
+
+
+def value_at(curve: Curves, function: int, piece: np.uint32, x: np.uint32) -> np.uint32:
+    """What a function of the curve gives for x, or NOWHERE."""
+    return value_of(curve.pieces[function, piece], x)
+
+
+def value_of(packed: np.uint32, x: np.uint32) -> np.uint32:
+    """What a piece gives for x, or NOWHERE."""
+    return np.uint32(x * (packed & np.uint32(1)) + (packed >> np.uint32(1))) & np.uint32(NOWHERE)
+
+
+inlined(words, arguments, look_up, instants, gains, lateness, turned_round)
+inlined(argument, piece_at, value_at, value_of)

@@ -1,0 +1,181 @@
+"""The loops over many calendars: in steps as those of `kernel`, with one lookup more, for the page of a week.
+
+Each lookup is a step of its own. In one loop they would wait for each other, in a queue that is soon full.
+"""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.deadline.instants.wall import NEVER
+from sim.deadline.kernel.compiled import ahead, inlined
+from sim.deadline.kernel.curve import WEEK_S, Seconds
+from sim.deadline.kernel.loops import (
+    AHEAD,
+    BLOCK,
+    LINE,
+    Words,
+    argument,
+    lateness,
+    piece_at,
+    turned_round,
+    words,
+)
+from sim.deadline.kernel.stack import Stack
+
+# The loops
+
+
+def stacked_rows(stack: Stack, calendar: NDArray[Any], at: Seconds, due: Seconds) -> None:
+    """Fill `due` from the pages of each row's calendar."""
+    place, week, y, page, packed = words(), words(), words(), words(), words()
+    for begin in range(0, at.size, BLOCK):
+        places(stack, calendar, at, begin, place, week, y)
+        look_up_pages(stack, place, page, begin, at)
+        look_up_pieces(stack, 0, page, y, packed, begin, due)
+        stacked_instants(stack, week, y, packed, begin, due)
+
+
+def stacked_elapsed_rows(
+    stack: Stack, calendar: NDArray[Any], start: Seconds, end: Seconds, worked: Seconds
+) -> np.int64:
+    """Fill `worked` with what the calendar of each row gains from start to end; count as `elapsed_rows`."""
+    backwards = np.int64(0)
+    place, week, y, page, packed = words(), words(), words(), words(), words()
+    before, after = work(), work()
+    for begin in range(0, start.size, BLOCK):
+        places(stack, calendar, start, begin, place, week, y)
+        look_up_pages(stack, place, page, begin, start)
+        look_up_pieces(stack, 1, page, y, packed, begin, worked)
+        look_up_before(stack, place, before, begin, worked)
+        stacked_work(stack, y, packed, before)
+        places(stack, calendar, end, begin, place, week, y)
+        look_up_pages(stack, place, page, begin, end)
+        look_up_pieces(stack, 1, page, y, packed, begin, worked)
+        look_up_before(stack, place, after, begin, worked)
+        stacked_work(stack, y, packed, after)
+        stacked_gains(before, after, begin, worked)
+        backwards += turned_round(start, end, begin)
+    return backwards
+
+
+def stacked_assessed_rows(
+    stack: Stack,
+    calendar: NDArray[Any],
+    arrived: Seconds,
+    answered: Seconds,
+    due: Seconds,
+    worked: Seconds,
+    late: NDArray[np.bool_],
+) -> np.int64:
+    """Fill `due`, `worked` and `late` from the pages of each row's calendar; count as `elapsed_rows`."""
+    backwards = np.int64(0)
+    place, week, y, page, packed = words(), words(), words(), words(), words()
+    before, after = work(), work()
+    for begin in range(0, arrived.size, BLOCK):
+        places(stack, calendar, arrived, begin, place, week, y)
+        look_up_pages(stack, place, page, begin, arrived)
+        look_up_pieces(stack, 0, page, y, packed, begin, due)
+        stacked_instants(stack, week, y, packed, begin, due)
+        look_up_pieces(stack, 1, page, y, packed, begin, worked)
+        look_up_before(stack, place, before, begin, late)
+        stacked_work(stack, y, packed, before)
+        places(stack, calendar, answered, begin, place, week, y)
+        look_up_pages(stack, place, page, begin, answered)
+        look_up_pieces(stack, 1, page, y, packed, begin, worked)
+        look_up_before(stack, place, after, begin, worked)
+        stacked_work(stack, y, packed, after)
+        stacked_gains(before, after, begin, worked)
+        lateness(answered, due, begin, late)
+        backwards += turned_round(arrived, answered, begin)
+    return backwards
+
+
+# The steps of a block
+
+
+def work() -> Seconds:
+    """The work done at a row of a block, or NEVER."""
+    return np.zeros(BLOCK, np.int64)
+
+
+def places(
+    stack: Stack, calendar: NDArray[Any], at: Seconds, begin: int, place: Words, week: Words, y: Words
+) -> None:
+    """Fill `place`, `week` and `y` with what `place_in` says of the rows of a block."""
+    number, asked = calendar[begin : begin + BLOCK], at[begin : begin + BLOCK]
+    for row in range(asked.size):
+        place[row], week[row], y[row] = place_in(stack, number[row], asked[row])
+
+
+def look_up_pages(stack: Stack, place: Words, page: Words, begin: int, column: NDArray[Any]) -> None:
+    """Fill `page` with the first cell of the page at each place; read a column ahead meanwhile."""
+    for line in range(0, BLOCK, LINE):
+        ahead(column, begin + line + AHEAD)
+        for lane in range(LINE):
+            page[line + lane] = np.uint32(np.uint32(stack.pages[place[line + lane]]) * stack.cells)
+
+
+def look_up_pieces(
+    stack: Stack, function: int, page: Words, y: Words, packed: Words, begin: int, column: NDArray[Any]
+) -> None:
+    """Fill `packed` with the piece for each y; read a column ahead meanwhile."""
+    for line in range(0, BLOCK, LINE):
+        ahead(column, begin + line + AHEAD)
+        for lane in range(LINE):
+            row = line + lane
+            packed[row] = stack.pieces[function, piece_at(stack.curve, y[row], page[row])]
+
+
+def look_up_before(stack: Stack, place: Words, done: Seconds, begin: int, column: NDArray[Any]) -> None:
+    """Fill `done` with the work done before each week; read a column ahead meanwhile."""
+    for line in range(0, BLOCK, LINE):
+        ahead(column, begin + line + AHEAD)
+        for lane in range(LINE):
+            done[line + lane] = stack.before[place[line + lane]]
+
+
+def stacked_instants(stack: Stack, week: Words, y: Words, packed: Words, begin: int, due: Seconds) -> None:
+    """Fill a block of `due` with the instants that pieces give."""
+    told = due[begin : begin + BLOCK]
+    for row in range(told.size):
+        value, known = stacked_value(stack, packed[row], y[row])
+        told[row] = stack.curve.origin + np.int64(np.uint32(week[row] + value)) if known else NEVER
+
+
+def stacked_work(stack: Stack, y: Words, packed: Words, done: Seconds) -> None:
+    """Add to the work done before each week that until y, give or take a constant; NEVER if it is unknown."""
+    for row in range(BLOCK):
+        value, known = stacked_value(stack, packed[row], y[row])
+        done[row] = np.int64(np.uint32(np.uint32(done[row]) + value)) if known else NEVER
+
+
+def stacked_gains(before: Seconds, after: Seconds, begin: int, worked: Seconds) -> None:
+    """Fill a block of `worked` with what is between the work done at two instants."""
+    told = worked[begin : begin + BLOCK]
+    for row in range(told.size):
+        known = (before[row] != NEVER) & (after[row] != NEVER)
+        told[row] = after[row] - before[row] if known else NEVER
+
+
+# One row
+
+
+def place_in(stack: Stack, calendar: int, at: int) -> tuple[np.uint32, np.uint32, np.uint32]:
+    """An instant in a stack: the place of its week, when that begins, and the seconds since."""
+    x = argument(stack.curve, at)
+    number = np.uint32(x // np.uint32(WEEK_S))
+    week = np.uint32(number * np.uint32(WEEK_S))
+    return np.uint32(np.uint32(calendar) * stack.weeks + number), week, np.uint32(x - week)
+
+
+def stacked_value(stack: Stack, packed: np.uint32, y: np.uint32) -> tuple[np.uint32, bool]:
+    """What a piece says for y seconds into a week, as in `Stack`, and whether it says anything."""
+    base = y if packed & np.uint32(1) else stack.flat
+    value = np.uint32(base + np.uint32((packed >> np.uint32(1)) * stack.unit))
+    return value, packed != stack.nowhere
+
+
+inlined(work, places, look_up_pages, look_up_pieces, look_up_before)
+inlined(stacked_instants, stacked_work, stacked_gains, place_in, stacked_value)

@@ -1,0 +1,1 @@
+"""What many seasons come to, and how sure we are of it."""

@@ -1,0 +1,1 @@
+"""Seasons, one and many: simulated, counted, kept on disk, done by whoever has time."""

@@ -1,0 +1,1 @@
+"""The norms' values: dated, sourced data, each edition a file, and how they are read."""

@@ -1,0 +1,105 @@
+"""A shop's own past: the weekly figures of its norms, read from the files that a scenario names."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from hashlib import sha256
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, ValidationInfo
+
+from sim.deadline.holidays import policy_for
+from sim.deadline.instants.wall import week_label
+from sim.norms.faults import Fault, InputError
+from sim.norms.figures import Figures, figures_of, holds_figures, merged, read_figures
+from sim.norms.log import Layout
+from sim.norms.log.read import read
+from sim.norms.verdicts import judge
+from sim.scenario.beside.start import FOLDER
+from sim.scenario.values.days import ZONE
+
+SERVICE = ("response", "phone")  # the norms that people at work decide
+LEAST_WEEKS = 4  # with figures of one of them
+
+
+@dataclass(frozen=True)
+class History:
+    """What was, week by week."""
+
+    files: tuple[str, ...]  # as the scenario names them
+    figures: Figures
+    digest: str  # of the files' bytes: another past is another run
+
+    @property
+    def file(self) -> str | tuple[str, ...]:
+        """What the scenario says: one name, or a list."""
+        return self.files[0] if len(self.files) == 1 else self.files
+
+
+def read_history(given: object, info: ValidationInfo) -> History:
+    """Read the files that a scenario names, from the folder of its own file.
+
+    A file holds weekly figures, or is a log of questions or calls: that is judged, by the scenario's edition
+    and holidays, and gives the figures of the weeks that it holds whole.
+    """
+    if isinstance(given, History):
+        return given
+    names = [given] if isinstance(given, str) else given
+    if not (isinstance(names, list) and names and all(isinstance(one, str) and one for one in names)):
+        raise ValueError('must be the name of a file, or a list of them; write history = "performance.csv"')
+    paths = [Path((info.context or {}).get(FOLDER, ".")) / name for name in names]
+    if missing := [path for path in paths if not path.is_file()]:
+        raise ValueError(f"must be a file beside the scenario; there is no {missing[0]}")
+    digest = sha256(b"".join(sha256(path.read_bytes()).digest() for path in paths)).hexdigest()
+    return History(tuple(names), _figures(paths, info.data), digest)
+
+
+HistoryNamed = Annotated[History, BeforeValidator(read_history)]
+
+
+def is_past(history: History, monday: int) -> History:
+    """Refuse a past that is no past, or too short; `monday` is the day number of the first week's."""
+    weeks = [row.week for row in history.figures.rows if row.norm in SERVICE]
+    if weeks and max(weeks) >= monday:
+        allowed = f"figures of weeks before {week_label(monday)}, when the season begins"
+        raise ValueError(f"must be {allowed}; let the season begin the week after {week_label(max(weeks))}")
+    if (known := len(set(weeks))) < LEAST_WEEKS:
+        allowed = f"{LEAST_WEEKS} weeks or more with figures of {' or '.join(SERVICE)}"
+        raise ValueError(f"must be {allowed}, and has {known}; a prediction is set against weeks before it")
+    return history
+
+
+def _figures(paths: Sequence[Path], said: dict[str, Any]) -> Figures:
+    """Read figures, judge logs, and put all together; the page's own figure goes before that of a log."""
+    figures = [path for path in paths if holds_figures(path)]
+    logs = [path for path in paths if path not in figures]
+    readers = [partial(read_figures, figures), *(partial(_of_log, path, said) for path in logs)]
+    faults: list[Fault] = []
+    found: list[Figures] = []
+    for reads in readers:
+        try:
+            found.append(reads())
+        except InputError as error:
+            faults += error.faults
+    if faults:
+        raise InputError(faults)
+    return merged(found)
+
+
+def _of_log(path: Path, said: Mapping[str, Any]) -> Figures:
+    """Judge a log of one shop; a fault of the scenario's own rules is told where they stand."""
+    if not {"edition", "holidays", "country"} <= said.keys():
+        return Figures(())
+    try:
+        log = read(path, Layout(timezone=ZONE)).log
+    except InputError as error:
+        way_out = " with --on-fault"
+        raise InputError(
+            [replace(one, way_out=one.way_out.partition(way_out)[0]) for one in error.faults]
+        ) from None
+    verdicts = judge(log, said["edition"], said["holidays"] or policy_for(said["country"]))
+    if len(sellers := verdicts.view.sellers) > 1:
+        way_out = "leave out the rows of the others"
+        raise InputError([Fault(str(path), "seller_id", ", ".join(sellers), "one shop", way_out)])
+    return figures_of(verdicts)

@@ -1,0 +1,1 @@
+"""The tables of a scenario that speak of customers and of what they order."""

@@ -1,0 +1,1 @@
+"""One value at a time: its type, its bounds, its words and what a wrong one is told."""
