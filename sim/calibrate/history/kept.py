@@ -3,9 +3,7 @@
 from dataclasses import dataclass
 
 from sim.calibrate.counted import Counted
-from sim.calibrate.orders.daily import (
-    DailyOrders,
-)
+from sim.calibrate.orders.daily import DailyOrders
 from sim.norms import default_edition
 from sim.norms.figures import Figures
 from sim.norms.log import Calls, Cases, Layout

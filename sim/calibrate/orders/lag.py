@@ -32,11 +32,11 @@ NOON_S = DAY_S // 2
 
 @dataclass(frozen=True)
 class Both:
-    """Questions and orders of the same days; int64[days] each, whole weeks, day after day."""
+    """Questions and orders of the same days, whole weeks, day after day."""
 
-    days: np.ndarray
-    questions: np.ndarray
-    orders: np.ndarray  # int64[MOST_DAYS + days]: those of the days before, too
+    days: np.ndarray  # int64[days]
+    questions: np.ndarray  # int64[days]
+    orders: np.ndarray  # float64[MOST_DAYS + days]: those of the days before, too; an unknown one is as usual
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def both_of(asked: np.ndarray, orders: DailyOrders) -> Both | None:
     inside = asked[(asked >= begin) & (asked < end)]
     counts = np.bincount(inside - begin, minlength=len(days))
     since = begin - MOST_DAYS - int(orders.days[0])
-    return Both(days, counts, orders.counts[since : since + MOST_DAYS + len(days)])
+    return Both(days, counts, orders.filled[since : since + MOST_DAYS + len(days)])
 
 
 def lag_of(both: Both, profile: np.ndarray) -> Lag | None:

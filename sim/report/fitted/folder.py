@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from sim.calibrate.history import History
 from sim.calibrate.shown import Curve, Level
+from sim.deadline.instants.wall import date_of
 from sim.records.manifest import seal
 from sim.records.store import as_json, write_whole
 from sim.report.fitted.picture import goodness
@@ -46,7 +48,13 @@ def _summary(told: Told) -> dict[str, Any]:
         "answered": answered and {"in_time": answered.in_time, "judged": answered.judged},
         "skipped_rows": told.history.skipped_rows,
         "dropped_rows": told.history.dropped_rows,
+        "unknown_days": _unknown_days(told.history),
     }
+
+
+def _unknown_days(history: History) -> list[str]:
+    orders = history.orders
+    return [] if orders is None else [str(date_of(day)) for day in orders.days[orders.unknown].tolist()]
 
 
 def _goodness(panel: object) -> dict[str, Any]:

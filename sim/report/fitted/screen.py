@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from textwrap import wrap
 
-from sim.calibrate.history import Given
+from sim.calibrate.history import Given, History
 from sim.calibrate.into import as_toml, written
 from sim.calibrate.phone.handling import Handling
 from sim.calibrate.shown import Curve, Level
@@ -91,8 +91,18 @@ def _cannot_tell(told: Told, say: Language) -> Iterator[str]:
     if told.still_guessed:
         guessed = say("fit.guessed", keys=", ".join(told.still_guessed))
         yield from remark(say("fit.guessed_name"), guessed)
-    if told.history.skipped_rows:
-        yield from remark(say("fit.skipped_name"), say("fit.skipped", n=told.history.skipped_rows))
+    for place, text in enumerate(_left_out(told.history, say)):
+        yield from remark(say("fit.left_out") if not place else "", text)
+
+
+def _left_out(history: History, say: Language) -> Iterator[str]:
+    """Say which rows, and which weeks of orders, were not counted."""
+    if history.skipped_rows:
+        yield say("fit.skipped", n=history.skipped_rows)
+    if history.orders is not None and (n := int(history.orders.unknown.sum())):
+        broken = history.orders.broken_weeks.tolist()
+        weeks = say.joined([week_label(week) for week in broken])
+        yield say("fit.unknown_days", n=n, weeks=weeks)
 
 
 def _changed(told: Told, say: Language) -> Iterator[str]:

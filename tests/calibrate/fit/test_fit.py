@@ -8,7 +8,7 @@ import pytest
 from sim.calibrate.fit import fit, peak_after
 from sim.calibrate.fitted import Fitted
 from sim.calibrate.history import Asking, History, kind_of, read_history
-from sim.calibrate.orders.daily import DailyOrders
+from sim.calibrate.orders.daily import every_day
 from sim.deadline import week_from_label, week_label
 from sim.experiments.seasons.replicate import season_log
 from sim.experiments.seasons.shop import Shop
@@ -154,7 +154,7 @@ def test_the_peak_ahead_is_the_next_one_or_what_is_left_of_it():
 def test_orders_peak_by_themselves_where_questions_reach_back_too():
     """Two years of both: peaks of the questions, and of the orders as orders_times."""
     first, days = week_from_label("2025-W10"), 7 * 82
-    orders = DailyOrders(np.arange(first, first + days), np.full(days, 100))
+    orders = every_day(np.arange(first, first + days), np.full(days, 100))
     rows = tuple(Figure(first + 7 * week, "response", 50, 60) for week in range(82))
     told = fit(
         History((), "Europe/Amsterdam", orders=orders, figures=Figures(rows)), [week_from_label("2026-W48")]
