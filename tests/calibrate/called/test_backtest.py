@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 
 from sim.calibrate.called import envelope as envelopes
-from sim.calibrate.called import replay as replays
 from sim.calibrate.called.backtest import backtest
-from sim.calibrate.called.call import is_missed
 from sim.calibrate.called.envelope import learned_file, of_backtest, wider
-from sim.calibrate.called.learned import CONTACTS, PHONE, PRESENT, with_fitted
-from sim.calibrate.called.replay import NODES, replay
-from sim.calibrate.called.week import at_work, counted, in_week, with_volume
+from sim.calibrate.called.learned.figures import CONTACTS, PHONE, PRESENT, with_fitted
+from sim.calibrate.called.outcome.call import is_missed
+from sim.calibrate.called.replay import seasons as replays
+from sim.calibrate.called.replay.seasons import NODES, replay
+from sim.calibrate.called.replay.week import at_work, counted, in_week, with_volume
 from sim.calibrate.fitted import Fitted
 from sim.experiments.seasons.replicate import TOTAL, season_counts, stack
 from sim.experiments.seasons.shop import Shop

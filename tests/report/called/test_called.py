@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from sim.calibrate.called.call import Called
 from sim.calibrate.called.envelope import Envelope, Widened
-from sim.calibrate.called.score import Drift
+from sim.calibrate.called.outcome.call import Called
+from sim.calibrate.called.outcome.score import Drift
 from sim.calibrate.fitted import Fitted
 from sim.deadline import week_from_label
 from sim.experiments.seasons.shop import Shop

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 
-from sim.calibrate.called.level import Level, normal_week
-from sim.calibrate.called.present import presence
-from sim.calibrate.called.replay import Replayed
+from sim.calibrate.called.learned.level import Level, normal_week
+from sim.calibrate.called.learned.present import presence
+from sim.calibrate.called.replay.seasons import Replayed
 from sim.calibrate.fitted import Fitted
 from sim.norms.figures import Figures
 from sim.scenario.changes.uncertain import figures as figures_in
