@@ -11,7 +11,7 @@ import numpy as np
 
 from sim.norms.faults import Fault, InputError
 from sim.norms.log import files
-from sim.norms.log.cells import NaiveError, Reader, allowed
+from sim.norms.log.cells import HOME, NaiveError, Reader, allowed, is_skipped
 from sim.norms.log.checks import Finding, Marks, findings_in
 from sim.norms.log.columns import Array, Table, columns
 from sim.norms.log.naming import Layout
@@ -142,13 +142,20 @@ class Part:
         if not whole.all():
             yield self._broken_rows(np.flatnonzero(~whole))
         for name, unread in self.unread.items():
-            rows = np.flatnonzero(unread & whole)
-            if len(rows):
-                rule = columns(TABLES[self.name])[name]
-                yield Finding(self.name, name, rows, partial(self.given, name), allowed(rule))
+            yield from self._unread(name, np.flatnonzero(unread & whole))
         for finding in findings_in(self.name, self.table(), self.given, self.marks):
             told = self.unread.get(finding.column, ~whole) | ~whole
             yield replace(finding, rows=finding.rows[~told[finding.rows]])
+
+    def _unread(self, name: str, rows: Array) -> Iterator[Finding]:
+        """Yield what is wrong with cells that could not be read."""
+        rule, given = columns(TABLES[self.name])[name], partial(self.given, name)
+        zone = self.source.zone or HOME
+        skipped = [rule.kind == "instant" and is_skipped(given(row), zone) for row in rows.tolist()]
+        shown = f"a time that the clock of {zone.key} shows, which skips an hour that night"
+        for own, told in ((rows[skipped], shown), (rows[np.logical_not(skipped)], allowed(rule))):
+            if len(own):
+                yield Finding(self.name, name, own, given, told)
 
     def faults(self, found: list[Finding]) -> list[Fault]:
         """Return the faults in the order of the file."""
