@@ -7,6 +7,7 @@ from sim.report.texts.language import Language
 from sim.scenario.values.days import FEASTS
 
 MOST_RUNS = 4  # of weeks that follow each other, and single ones, named in a sentence
+ADDED = ("temp", "Saturday", "overtime")  # what [may_change] may add under a name of ours
 WORST = 3  # weeks that are named when all of them would be too many
 
 
@@ -67,6 +68,12 @@ def _run(run: Sequence[int], season: Sequence[int], say: Language) -> str:
 def norm_name(norm: str, say: Language) -> str:
     """Write the key of a norm as people do."""
     return say(f"norms.name.{norm}")
+
+
+def called(name: str, say: Language) -> str:
+    """Name what a plan adds, or somebody whom it adds: "Saturday 1" is "zaterdag 1"; other names stay."""
+    offer, *number = name.split(" ", 1)
+    return " ".join([say(f"added.{offer}"), *number]) if offer in ADDED else name
 
 
 def span(mondays: Sequence[int], say: Language) -> str:

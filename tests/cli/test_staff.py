@@ -83,6 +83,15 @@ def test_the_same_command_shows_what_is_there_and_does_not_search_again(
     assert advised.again() == advised.answer
 
 
+def test_another_language_changes_what_is_told_and_no_figure(advised: Advised):
+    dutch = advised.again("--language", "nl")
+    assert (dutch.code, dutch.err) == (0, "")
+    assert "Het goedkoopste plan voor 90% van de antwoorden op tijd" in dutch.out
+    [folder] = {path for path in (advised.out / "tiny").iterdir()} - {advised.folder}
+    for name in ("tiny-plan.toml", "certificate.json", "roster.csv"):
+        assert (folder / name).read_bytes() == (advised.folder / name).read_bytes()
+
+
 def test_a_search_without_its_manifest_is_taken_up_from_its_seasons(
     advised: Advised, monkeypatch: pytest.MonkeyPatch
 ):

@@ -12,6 +12,7 @@ from sim.records.manifest import seal
 from sim.records.store import as_json, write_whole
 from sim.report.staffed.roster import roster_csv
 from sim.report.staffed.screen import staff_screen
+from sim.report.texts.language import Language
 from sim.scenario.changes.vary import text_in
 
 SCREEN = "screen.txt"
@@ -24,15 +25,15 @@ def plan_file(name: str) -> str:
     return f"{name}-plan.toml"
 
 
-def write_advice(advice: Advice, folder: Path, about: Mapping[str, Any]) -> None:
-    """Write all files, and declare the folder whole."""
+def write_advice(advice: Advice, folder: Path, about: Mapping[str, Any], say: Language) -> None:
+    """Write all files, and declare the folder whole; only the screen speaks the language of `say`."""
     planned = advice.choices.planned(advice.best)
     now, then = Shop(advice.choices.file.scenario), Shop(planned.scenario)
     files = {
         plan_file(about["scenario"]): text_in(folder, planned).encode(),
         ROSTER: roster_csv(now, then),
         CERTIFICATE: as_json(_certificate(advice)),
-        SCREEN: staff_screen(advice, about["scenario"], about["boundary"]).encode(),
+        SCREEN: staff_screen(advice, about["scenario"], about["boundary"], say).encode(),
     }
     for name, content in files.items():
         write_whole(folder / name, content)
