@@ -47,6 +47,10 @@ class Language:
         """Write a number to one decimal."""
         return self.number(value, 1)
 
+    def thousandths(self, value: float) -> str:
+        """Write a number to three decimals."""
+        return self.number(value, 3)
+
     def plain(self, value: float) -> str:
         """Write a number with as many decimals as it needs: "6", "37.5"."""
         return self._marked(f"{value:g}")
