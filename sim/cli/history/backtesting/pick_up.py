@@ -59,7 +59,7 @@ def backtest(path: Path, asked: Asked) -> None:
             "edition": view.edition.name,
             "hours": view.options.hours,
             "holidays": asked.rules.holidays,
-            "roster": None if planned is None else planned.digest,
+            **({} if planned is None else {"roster": planned.digest}),
         },
         "normsim": version("normsim"),
     }
