@@ -12,6 +12,7 @@ import pytest
 
 from sim.scenario.read import read
 
+from ..report.texts.test_dutch import english_in, without_what_is_not_ours
 from .shop import written
 from .typed import ROOT, typed
 
@@ -93,6 +94,20 @@ def test_a_scenario_gets_the_figures_and_keeps_the_rest(tmp_path):
     assert after.scenario.topics["delivery"].share == pytest.approx(0.4, abs=0.001)
     assert after.scenario.people == read(SAMPLE).scenario.people
     assert "# days and hours; lunch 30 minutes" in after.text
+
+
+def test_in_dutch_the_screen_is_dutch_and_what_goes_into_files_is_the_same(tmp_path):
+    shop, answers = {}, {}
+    for code in ("en", "nl"):
+        (tmp_path / code).mkdir()
+        shop[code] = written(tmp_path / code, "winkel.toml", SAMPLE.read_text(encoding="utf-8"))
+        log = export(tmp_path / code, "csv", rows())
+        answers[code] = fitted(log, "--into", shop[code], "--language", code, out=tmp_path / code / "out")
+    assert english_in(without_what_is_not_ours(answers["nl"].out)) == []
+    assert "vragen van 12 gewone weken, 2026-W10 t/m 2026-W21" in " ".join(answers["nl"].out.split())
+    assert shop["nl"].read_bytes() == shop["en"].read_bytes()
+    tables = [(next((tmp_path / code / "out" / "winkel").iterdir()) / "fitted.csv") for code in ("en", "nl")]
+    assert tables[0].read_bytes() == tables[1].read_bytes() and tables[0].parent.name != tables[1].parent.name
 
 
 def test_line_ends_stay_those_of_the_file(tmp_path):

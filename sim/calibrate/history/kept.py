@@ -36,7 +36,7 @@ class History:
     view: View | None = None  # of all logs together: whose hours count, and the days of its clock
     counts: Counted | None = None  # of calls by interval, where no log has them one by one
     orders: DailyOrders | None = None
-    ordered: str = "orders (one item each)"  # what those are; a log has the items
+    ordered: str = "single_orders"  # what those are, of one item each; a log has the "items"
     figures: Figures | None = None
     last_day: int = 0  # day number
     skipped_rows: int = 0  # faulty ones that were left out when asked to

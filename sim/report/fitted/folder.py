@@ -9,6 +9,7 @@ from sim.calibrate.shown import Curve, Level
 from sim.deadline.instants.wall import date_of
 from sim.records.manifest import seal
 from sim.records.store import as_json, write_whole
+from sim.report.fitted.facts import in_english
 from sim.report.fitted.picture import goodness
 from sim.report.fitted.screen import screen
 from sim.report.fitted.table import fitted_table
@@ -34,11 +35,12 @@ def _summary(told: Told) -> dict[str, Any]:
     answered = told.fit.answered
     return {
         "fitted": {
-            one.key: {"value": one.value, "low": one.low, "high": one.high, "rests_on": one.rests_on}
+            one.key: {"value": one.value, "low": one.low, "high": one.high}
+            | {"rests_on": in_english(one.rests_on)}
             for one in told.fit.fitted
         },
         "weights": {one.key: list(one.weights) for one in told.fit.profiles},
-        "cannot_tell": {one.key: one.reason for one in told.untold},
+        "cannot_tell": {one.key: in_english(one.reason) for one in told.untold},
         "still_guessed": told.still_guessed,
         "goodness": [one for panel in told.fit.panels if (one := _goodness(panel))],
         "handling": {

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from sim.calibrate.fit import fit, peak_after
-from sim.calibrate.fitted import Fitted
+from sim.calibrate.fitted import Fitted, fact
 from sim.calibrate.history import Asking, History, kind_of, read_history
 from sim.calibrate.orders.daily import every_day
 from sim.deadline import week_from_label, week_label
@@ -100,7 +100,7 @@ def test_questions_that_follow_orders_are_not_among_those_of_a_week():
     asked, orders = shop_with_lag(0.06, np.random.default_rng(11))
     arrived = asked * 86_400 + np.arange(len(asked)) % 24 * 3600
     history = History((), "UTC", cases=Cases(arrived_at=arrived, answered_at=arrived), orders=orders)
-    whole, split = fit(history, [], no_lag="the scenario has no table [orders]"), fit(history, [])
+    whole, split = fit(history, [], no_lag=fact("no_orders_to_follow")), fit(history, [])
     assert split.figure("order_questions.when_on_time_share").value == pytest.approx(0.06, rel=0.25)
     questions = [one.figure("contacts.questions_per_week").value for one in (whole, split)]
     assert questions == pytest.approx([7 * 160, 7 * 100], rel=0.12)
