@@ -146,8 +146,8 @@ def test_the_easiest_question_is_the_one_of_least_work_and_calls_keep_their_plac
     assert keyed(shop(order="oldest first"), work).key.tolist() == [0, 0, 0, 0]
 
 
-# A customer mails on Saturday 10:00 and, unanswered, again on Sunday 12:00; another on Saturday 11:00. All is due
-# on Monday 17:00, and two people begin on it at 9:00.
+# A customer mails on Saturday 10:00 and, unanswered, again on Sunday 12:00; another on Saturday 11:00. All is
+# due on Monday 17:00, and two people begin on it at 9:00.
 MAILS = [
     mail(at(14, 10), 30 * MINUTE_S),
     mail(at(15, 12), 30 * MINUTE_S, about=0),
