@@ -98,15 +98,15 @@ class Morning:
 def morning(shop: Shop, cases: Cases, start: Start) -> Morning:
     """Put a shop where its season begins with what a log says of an instant.
 
-    Only what the desk sees is simulated: orders where they make customers ask, and whole weeks until all that
-    is open now, and the running week, are decided.
+    Only what the desk sees is simulated: orders where they make customers ask, and days until the running
+    week and all that is open now are decided.
     """
     monday = int(monday_of(local_days(np.array([start.since]), ZONE))[0])
     change = {"start": start, "weeks": (monday,), **_without_orders(shop.scenario)}
     whole = Morning(Shop(shop.scenario.model_copy(update=change), shop.boundary), cases)
     days = WEEK
     while _midnight(monday + days) < whole.until:
-        days += WEEK
+        days += 1
     return Morning(Shop(whole.shop.scenario, shop.boundary, days=days), cases)
 
 
