@@ -8,6 +8,7 @@ import numpy as np
 
 from sim.deadline import local_days, monday_of
 from sim.deadline.instants.wall import date_of, to_utc, zone_of
+from sim.experiments.morning.left_over import Pools, left_over
 from sim.experiments.seasons.shop import Shop
 from sim.norms import EventLog, Options
 from sim.norms.log import Cases
@@ -70,6 +71,11 @@ class Morning:
         """The first instant at which every open question and the running week are decided."""
         running = np.array(self.shop.season.weeks[:1])
         return int(max(self._decided_at(running)[0], self.due_at.max(initial=self.at))) + 1
+
+    @cached_property
+    def left_over(self) -> Pools | None:
+        """What its order of work leaves over; None: how long a question takes has no part in that."""
+        return left_over(self.shop, self.at)
 
     @cached_property
     def late_before(self) -> np.ndarray:

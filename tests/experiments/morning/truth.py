@@ -72,12 +72,14 @@ class Bin:
     def band(self, confidence: float) -> tuple[float, float]:
         """Hold the share that becomes late if the list is right.
 
-        Then the truth of a morning is one of its plays like any other: the shares are those of one other play
-        for each morning, drawn DRAWN times. So cases that share the luck of a morning count as they should.
+        Then the truth of a morning is like any of its other plays, and each of them all is as likely to be it
+        (a permutation test): the shares are those of one of them for each morning, drawn DRAWN times. So cases
+        that share the luck of a morning count as they should.
         """
-        mornings, plays = self.others.shape
+        alike = np.column_stack([self.others, self.late])
+        mornings, plays = alike.shape
         drawn = np.random.default_rng(1).integers(plays, size=(DRAWN, mornings))
-        shares = self.others[np.arange(mornings), drawn].sum(axis=1) / self.cases.sum()
+        shares = alike[np.arange(mornings), drawn].sum(axis=1) / self.cases.sum()
         tail = (1 - confidence) / 2
         low, high = np.quantile(shares, (tail, 1 - tail), method="inverted_cdf")
         return float(low), float(high)

@@ -65,7 +65,7 @@ def likelihood(figures: Figures, replayed: Replayed, week: int) -> np.ndarray:
         figure = figures.of(norm).get(week)
         if figure is not None and np.isfinite(simulated[..., column]).all():
             total += _log_density(simulated[..., column], figure.share)
-    return np.maximum(total, total.max() - MOST_TOLD)
+    return np.asarray(np.maximum(total, total.max() - MOST_TOLD))
 
 
 def _on_grid(at_nodes: np.ndarray) -> np.ndarray:
