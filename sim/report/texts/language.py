@@ -6,6 +6,7 @@ from datetime import date, datetime
 from string import Formatter
 from typing import Any, Literal, get_args
 
+from sim.deadline.weekly import WeeklySlot, weekly_text
 from sim.report.texts.catalogue import catalogue
 
 Code = Literal["en", "nl"]
@@ -45,6 +46,10 @@ class Language:
     def tenths(self, value: float) -> str:
         """Write a number to one decimal."""
         return self.number(value, 1)
+
+    def thousandths(self, value: float) -> str:
+        """Write a number to three decimals."""
+        return self.number(value, 3)
 
     def plain(self, value: float) -> str:
         """Write a number with as many decimals as it needs: "6", "37.5"."""
@@ -99,6 +104,28 @@ class Language:
         """Write an instant of local time to the minute: "Mon 30 Nov 17:00"."""
         return f"{self.day(at)} {at:%H:%M}"
 
+    def second(self, at: datetime) -> str:
+        """Write an instant of local time to the second: "Mon 30 Nov 17:00:00"."""
+        return f"{self.day(at)} {at:%H:%M:%S}"
+
+    def dated(self, day: date) -> str:
+        """Write a day in figures: "2026-11-30", "30-11-2026"."""
+        return self("calendar.date", year=f"{day.year}", month=f"{day.month:02}", day=f"{day.day:02}")
+
+    def stamp(self, at: datetime) -> str:
+        """Write an instant of local time in figures, with seconds only where there are any."""
+        return f"{self.dated(at)} {at:%H:%M}{f':{at:%S}' if at.second else ''}"
+
+    def weekday_stamp(self, at: datetime) -> str:
+        """Write an instant of local time in figures, with its day of the week: "Mon 2026-11-30 17:00"."""
+        return f"{self.listed('calendar.days')[at.weekday()]} {self.stamp(at)}"
+
+    def duration(self, seconds: int) -> str:
+        """Write how long something takes: "1 hour 20 minutes", "1 uur 20 minuten"."""
+        sizes = {"hours": seconds // 3600, "minutes": seconds // 60 % 60, "seconds": seconds % 60}
+        said = [self(f"duration.{unit}", n=size) for unit, size in sizes.items() if size]
+        return " ".join(said) or self("duration.minutes", n=0)
+
     def full_date(self, day: date) -> str:
         """Write a day with its year: "16 November 2026"."""
         return f"{day.day} {self.listed('calendar.months')[day.month - 1]} {day.year}"
@@ -107,6 +134,10 @@ class Language:
         """Write a few days: "23–29 Nov", "30 Nov–6 Dec"."""
         begin = f"{first.day}" if first.month == last.month else f"{first.day} {self._month(first)}"
         return f"{begin}–{last.day} {self._month(last)}"
+
+    def weekly(self, slots: Sequence[WeeklySlot]) -> str:
+        """Write the hours of a week: "mon-fri 09:00-17:00", "ma-vr 09:00-17:00"."""
+        return weekly_text(slots, [day.lower() for day in self.listed("calendar.days")])
 
     def joined(self, words: Sequence[str]) -> str:
         """Join words as a sentence does: "48, 49 and 50"."""
