@@ -10,13 +10,13 @@ from sim.deadline import NEVER, Boundary, to_utc, zone_of
 from sim.deadline.instants.wall import date_of
 from sim.experiments.plans.goal import Goal, asks_of, misses_of, within_reach
 from sim.experiments.plans.targets import missed
-from sim.experiments.search.certificate import Certificate, certify, neighbours_of
-from sim.experiments.search.covering import Levels, at_level
-from sim.experiments.search.find import CENT, Answer, BudgetSpent, Limits, find
-from sim.experiments.search.guess import Fluid
+from sim.experiments.search.judging.certificate import Certificate, certify, neighbours_of
+from sim.experiments.search.judging.selection import Care, Choice, kim_nelson
+from sim.experiments.search.judging.trials import LOOKS, Trials, joined
 from sim.experiments.search.levers import WEEK, Choices, Lever, Plan
-from sim.experiments.search.selection import Care, Choice, kim_nelson
-from sim.experiments.search.trials import LOOKS, Trials, joined
+from sim.experiments.search.program.covering import Levels, at_level
+from sim.experiments.search.program.find import CENT, Answer, BudgetSpent, Limits, find
+from sim.experiments.search.program.guess import Fluid
 from sim.experiments.seasons.replicate import Counts
 from sim.experiments.seasons.sweep import Sweep
 from sim.norms.standing.strikes import decided_at

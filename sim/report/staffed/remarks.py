@@ -10,7 +10,7 @@ from sim.experiments.helping.tracks import USUAL_ORDER
 from sim.experiments.plans.goal import Ask, Standard, in_weeks
 from sim.experiments.plans.targets import Target, missed
 from sim.experiments.search.advice import Advice
-from sim.experiments.search.certificate import Checked
+from sim.experiments.search.judging.certificate import Checked
 from sim.experiments.seasons.replicate import OFFERED_S, ON_DUTY_S, Counts
 from sim.norms.editions.edition import edition
 from sim.report.counted import counted_as, either

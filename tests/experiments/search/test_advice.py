@@ -11,8 +11,8 @@ from sim.experiments.plans.goal import Ask, Goal, misses_of
 from sim.experiments.search import advice as advice_module
 from sim.experiments.search.advice import FRESH, Advice, Wanted, advise, helpful
 from sim.experiments.search.choices import choices
+from sim.experiments.search.judging.trials import Trials
 from sim.experiments.search.levers import Choices, Plan
-from sim.experiments.search.trials import Trials
 from sim.experiments.seasons.replicate import Counts, season_counts, stack
 from sim.experiments.seasons.sweep import Sweep, plan_key
 from sim.scenario.read import read_text

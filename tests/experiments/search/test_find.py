@@ -6,8 +6,8 @@ from itertools import product
 import numpy as np
 import pytest
 
-from sim.experiments.search.covering import Levels, Prices
-from sim.experiments.search.find import BudgetSpent, Limits, find
+from sim.experiments.search.program.covering import Levels, Prices
+from sim.experiments.search.program.find import BudgetSpent, Limits, find
 
 NEEDED = 3  # things asked
 

@@ -4,7 +4,7 @@ import numpy as np
 
 from sim.experiments.plans.goal import Ask
 from sim.experiments.search.choices import choices
-from sim.experiments.search.guess import Fluid
+from sim.experiments.search.program.guess import Fluid
 from sim.experiments.seasons.replicate import Counts
 from sim.scenario.read import read_text
 

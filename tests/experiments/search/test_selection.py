@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from sim.experiments.estimates.confidence import chance
-from sim.experiments.search.selection import Care, kim_nelson, kn_constants, ocba_shares, rinott_h
+from sim.experiments.search.judging.selection import Care, kim_nelson, kn_constants, ocba_shares, rinott_h
 
 from .known import known
 

@@ -9,8 +9,8 @@ from scipy.stats import binom
 from sim.experiments.estimates.confidence import least_chance
 from sim.experiments.plans.goal import Ask
 from sim.experiments.search.choices import choices
+from sim.experiments.search.judging.trials import SURELY, Trials
 from sim.experiments.search.levers import Plan
-from sim.experiments.search.trials import SURELY, Trials
 from sim.experiments.seasons.replicate import MET, Counts
 from sim.experiments.seasons.shop import Shop
 from sim.norms.editions.edition import NORMS

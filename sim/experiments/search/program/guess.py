@@ -12,9 +12,9 @@ import numpy as np
 
 from sim.deadline.instants.wall import HOUR_S
 from sim.experiments.plans.goal import Ask
-from sim.experiments.search.analytic import overdue
-from sim.experiments.search.covering import Levels, at_level
 from sim.experiments.search.levers import Choices, Plan
+from sim.experiments.search.program.analytic import overdue
+from sim.experiments.search.program.covering import Levels, at_level
 from sim.experiments.seasons.replicate import OFFERED_S, Counts
 from sim.experiments.seasons.shop import Shop
 from sim.norms.editions.edition import edition

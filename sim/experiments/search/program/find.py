@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from sim.experiments.search.covering import Cut, Levels, Prices, at_level, cheapest
+from sim.experiments.search.program.covering import Cut, Levels, Prices, at_level, cheapest
 
 CENT = 0.005  # prices closer than this are the same
 

@@ -10,9 +10,9 @@ import numpy as np
 from sim.deadline import Boundary
 from sim.experiments.estimates.confidence import least_chance
 from sim.experiments.plans.goal import Ask, misses_of
-from sim.experiments.search.covering import at_level
-from sim.experiments.search.find import BudgetSpent
 from sim.experiments.search.levers import Choices, Plan
+from sim.experiments.search.program.covering import at_level
+from sim.experiments.search.program.find import BudgetSpent
 from sim.experiments.seasons.replicate import OFFERED_S, Counts
 from sim.experiments.seasons.shop import Shop
 from sim.experiments.seasons.sweep import Sweep
