@@ -5,12 +5,14 @@ from collections.abc import Sequence
 import numpy as np
 
 from sim.deadline.instants.wall import HOUR_S
-from sim.experiments.estimates.confidence import Chance, chance
+from sim.experiments.estimates.confidence import Chance, Difference, chance
 from sim.experiments.helping.tracks import USUAL_ORDER
 from sim.experiments.plans.goal import Ask, Standard, in_weeks
 from sim.experiments.plans.targets import Target, missed
 from sim.experiments.search.advice import Advice
 from sim.experiments.search.judging.certificate import Checked
+from sim.experiments.search.judging.choice import CARE, Chosen
+from sim.experiments.search.levers import Choices, Plan
 from sim.experiments.seasons.replicate import OFFERED_S, ON_DUTY_S, Counts
 from sim.norms.editions.edition import edition
 from sim.report.counted import counted_as, either
@@ -179,12 +181,25 @@ def how_sure(advice: Advice) -> str:
             f"NOT proven to be the cheapest: {_open_still(advice)}; the budget ended the search after {made}"
         )
         said += f", --budget {2 * advice.wanted.budget} goes on"
-    if advice.chosen is None:
-        return said
-    clear = "clearly" if advice.chosen.clear else "not clearly"
-    return (
-        f"{said}; of plans at this price it is {clear} the one with the fewest bad seasons (Kim and Nelson)"
-    )
+    return f"{said}; {_choice(advice.choices, advice.chosen)}" if advice.chosen else said
+
+
+def _choice(choices: Choices, chosen: Chosen) -> str:
+    """Say how sure it is that no other plan of the same price has fewer bad seasons."""
+    within = SAY.percent(CARE.indifference)
+    if chosen.choice.clear:
+        return (
+            f"of {len(chosen.plans)} plans at this price it has the fewest bad seasons, or at most {within} "
+            f"more, at a chance of 95% (Kim and Nelson; {counted(chosen.seasons, 'other season')})"
+        )
+    others = [_no_better(choices, plan, behind) for plan, behind in chosen.open.items()]
+    seasons = counted(chosen.seasons, "other season")
+    return f"at this price, after {seasons} of each, the budget left open whether {SAY.joined(others)}"
+
+
+def _no_better(choices: Choices, plan: Plan, behind: Difference | None) -> str:
+    named = f"{short(choices, plan)} has fewer bad seasons"
+    return named if behind is None else f"{named}, by {SAY.percent(max(behind.high, 0.0))} at most"
 
 
 def _open_still(advice: Advice) -> str:
