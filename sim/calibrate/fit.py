@@ -8,7 +8,7 @@ from typing import TypeVar
 import numpy as np
 
 from sim.calibrate.estimates.weeks import feasts
-from sim.calibrate.fitted import Fitted, Profile, Untold
+from sim.calibrate.fitted import Fact, Fitted, Profile, Untold
 from sim.calibrate.history import History
 from sim.calibrate.learnt import Learnt
 from sim.calibrate.phone.handling import Handling
@@ -65,7 +65,7 @@ def _is_normal(monday: int) -> bool:
     return not feasts(np.array([monday]))[0]
 
 
-def fit(history: History, ahead: Sequence[int], no_lag: str = "") -> Fit:
+def fit(history: History, ahead: Sequence[int], no_lag: Fact | None = None) -> Fit:
     """Fit all that a history tells; `ahead` are the weeks (Mondays) whose peaks are wanted.
 
     `no_lag` says why a scenario cannot have questions that follow its orders, if it cannot.

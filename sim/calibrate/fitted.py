@@ -4,6 +4,27 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
+class Fact:
+    """What a figure rests on, or why it cannot be told: in no language, as a report says it in each."""
+
+    name: str  # of the text that tells it: "answered_calls"
+    values: tuple[tuple[str, "Value"], ...] = ()  # what that text holds, by name
+
+
+Value = Fact | int | float | str  # words are weeks and names, which are the same in every language
+
+
+def fact(name: str, /, **values: Value) -> Fact:
+    """Make a fact; what is counted is called `what`: fact("pieces", n=31_204, what="items", weeks=12)."""
+    return Fact(name, tuple(values.items()))
+
+
+def too_few(given: Fact, least: int) -> Fact:
+    """Say that what is given does not suffice, and what does."""
+    return fact("too_few", given=given, least=least)
+
+
+@dataclass(frozen=True)
 class Fitted:
     """One figure of a scenario, fitted: `low` to `high` holds it in 90% of such fits."""
 
@@ -11,7 +32,7 @@ class Fitted:
     value: float  # in the unit of the key
     low: float
     high: float
-    rests_on: str  # "31,204 answered calls"
+    rests_on: Fact
 
 
 @dataclass(frozen=True)
@@ -19,7 +40,7 @@ class Untold:
     """One figure that the data cannot tell: it stays a guess."""
 
     key: str
-    reason: str  # "the log has no callers, so nobody is seen to call again"
+    reason: Fact
 
 
 @dataclass(frozen=True)
@@ -28,4 +49,4 @@ class Profile:
 
     key: str  # "contacts.by_hour.mon"
     weights: tuple[float, ...]
-    rests_on: str
+    rests_on: Fact

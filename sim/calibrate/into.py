@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from math import floor, log10
@@ -10,8 +10,8 @@ from typing import Any
 
 from sim.calibrate.estimates.rush import KEY as AFTER_HOLIDAY
 from sim.calibrate.fit import OUTSIDE, Fit
-from sim.calibrate.fitted import Fitted, Profile, Untold
-from sim.norms.faults import InputError
+from sim.calibrate.fitted import Fact, Fitted, Profile, Untold, fact
+from sim.norms.faults import Fault, InputError
 from sim.scenario.changes.change import Change, edited, remarked, without
 from sim.scenario.changes.uncertain import TABLE
 from sim.scenario.customers.order_questions import CAUSES
@@ -26,6 +26,8 @@ TOPIC_STEPS = 1_000
 INSIDE = 1 - 0.1**0.5
 BY_HOUR = "contacts.by_hour"
 
+InEnglish = Callable[[Fact], str]  # says a fact as files do; a report has the words
+
 
 @dataclass(frozen=True)
 class Step:
@@ -33,7 +35,7 @@ class Step:
 
     key: str
     changes: tuple[Change, ...]
-    rests_on: str
+    rests_on: Fact
     takes_out: tuple[KeyPath, ...] = ()
     unsure: Change | None = None  # its range in [uncertain], from which every season draws
 
@@ -52,11 +54,11 @@ def steps_of(fit: Fit) -> list[Step]:
     steps = [_step(one) for one in fit.fitted]
     if fit.profiles:
         changes = tuple(_weights(one) for one in fit.profiles)
-        steps.append(Step(BY_HOUR, changes, _remark(fit.profiles[0].rests_on), (tuple(OUTSIDE.split(".")),)))
+        steps.append(Step(BY_HOUR, changes, fit.profiles[0].rests_on, (tuple(OUTSIDE.split(".")),)))
     return steps
 
 
-def taken(fit: Fit, file: ScenarioFile) -> Taken:
+def taken(fit: Fit, file: ScenarioFile, in_english: InEnglish) -> Taken:
     """Put what was fitted into a scenario, figure by figure; one that it cannot have is told, with why."""
     text = file.text
     done: list[Step] = []
@@ -66,30 +68,32 @@ def taken(fit: Fit, file: ScenarioFile) -> Taken:
             refused.append(Untold(step.key, why))
             continue
         try:
-            text = _with(text, step, file.place)
+            text = _with(text, step, file.place, in_english)
             done.append(step)
         except InputError as error:
-            fault = error.faults[0]
-            told = f"{fault.key}: {fault.given} was fitted; must be {fault.allowed}"
-            refused.append(Untold(step.key, told))
+            refused.append(Untold(step.key, _not_allowed(error.faults[0])))
     return Taken(text, tuple(done), tuple(refused))
 
 
-def no_lag(scenario: Scenario) -> str:
-    """Say why questions that follow orders would count some twice in a scenario; "" where they would not."""
+def _not_allowed(fault: Fault) -> Fact:
+    return fact("not_allowed", key=fault.key, given=fault.given, allowed=fault.allowed)
+
+
+def no_lag(scenario: Scenario) -> Fact | None:
+    """Say why questions that follow orders would count some twice in a scenario, if they would."""
     if scenario.orders is None:
-        return "the scenario has no table [orders] for questions to follow"
+        return fact("no_orders_to_follow")
     asks = scenario.order_questions
     others = [] if asks is None else [f"{cause}_share" for cause in CAUSES if cause != "when_on_time"]
     said = [key for key in others if getattr(asks, key)]
-    return f"the scenario has {', '.join(said)}, which counts by day cannot tell apart" if said else ""
+    return fact("other_causes", keys=", ".join(said)) if said else None
 
 
-def as_toml(fit: Fit) -> str:
+def as_toml(fit: Fit, in_english: InEnglish) -> str:
     """Write what was fitted as TOML that can be pasted into a scenario."""
     text = ""
     for step in steps_of(fit):
-        text = _after(text, step)
+        text = _after(text, step, in_english)
     return edited(text, [step.unsure for step in steps_of(fit) if step.unsure is not None]).strip()
 
 
@@ -141,21 +145,16 @@ def _step(fitted: Fitted) -> Step:
     alone = not is_times(fitted.key) and not fitted.key.startswith("topics.")  # topics share what there is
     if alone and float(ends[0]) < float(ends[1]):
         unsure = Change(f"{TABLE}.{json.dumps(fitted.key, ensure_ascii=False)}", f"[{', '.join(ends)}]")
-    return Step(fitted.key, (change_of(fitted),), _remark(fitted.rests_on), (path,), unsure)
+    return Step(fitted.key, (change_of(fitted),), fitted.rests_on, (path,), unsure)
 
 
-def _remark(rests_on: str) -> str:
-    """Say what a figure rests on, in a remark that ends at its first semicolon."""
-    return f"fitted from {rests_on.replace(';', ',')}"
-
-
-def _with(text: str, step: Step, place: str) -> str:
+def _with(text: str, step: Step, place: str, in_english: InEnglish) -> str:
     """Change a text, with a range if the scenario can have it.
 
     Raises:
         InputError: the scenario cannot have the value either.
     """
-    after = _after(text, step)
+    after = _after(text, step, in_english)
     if step.unsure is not None:
         with suppress(InputError):
             unsure = edited(after, [step.unsure])
@@ -165,35 +164,32 @@ def _with(text: str, step: Step, place: str) -> str:
     return after
 
 
-def _after(text: str, step: Step) -> str:
+def _after(text: str, step: Step, in_english: InEnglish) -> str:
     after = without(edited(text, step.changes), step.takes_out)
     if step.key == BY_HOUR:
         after = re.sub(r"(\nsun = [^\n]*\n)(?=\[)", r"\1\n", after)  # the next table stands apart
-    return remarked(after, {step.changes[0].path: step.rests_on})
+    return remarked(after, {step.changes[0].path: _remark(in_english(step.rests_on))})
+
+
+def _remark(rests_on: str) -> str:
+    """Say what a figure rests on, in a remark that ends at its first semicolon."""
+    return f"fitted from {rests_on.replace(';', ',')}"
 
 
 def _weights(profile: Profile) -> Change:
     return Change(profile.key, f"[{', '.join(f'{one:g}' for one in profile.weights)}]")
 
 
-def _without_table(step: Step, scenario: Scenario) -> str:
-    """Say why a figure would bring more into a scenario than itself; "" where it does not."""
+def _without_table(step: Step, scenario: Scenario) -> Fact | None:
+    """Say why a figure would bring more into a scenario than itself, if it would."""
     [change, *_] = step.changes
     table, *names = change.path
     if table in ("orders", "order_questions") and scenario.orders is None:
-        return "the scenario has no table [orders], which would bring the norms for orders with it"
+        return fact("norms_for_orders")
     if names[-1] == "orders_times" and scenario.orders is None:
-        return "the scenario has no table [orders] to peak"
-    if table == "topics" and (strange := _other_topics(scenario, step, names[0])):
-        return strange
+        return fact("no_orders_to_peak")
+    if table == "topics" and scenario.topics and names[0] not in scenario.topics:
+        return fact("other_topics", topics=", ".join(scenario.topics))
     if table == "peaks" and any(peak.date is not None for peak in scenario.peaks.values()):
-        return "the scenario has peaks around a date, on top of which a week's would come"
-    return ""
-
-
-def _other_topics(scenario: Scenario, step: Step, name: str) -> str:
-    if not scenario.topics or name in scenario.topics:
-        return ""
-    return (
-        f"the scenario has topics of its own ({', '.join(scenario.topics)}); name the log's alike by --values"
-    )
+        return fact("peaks_around_a_date")
+    return None

@@ -12,7 +12,7 @@ from sim.calibrate.estimates.luck import busyness_of
 from sim.calibrate.estimates.page import REDIALS, figures_told, orders_by_week, questions_by_week
 from sim.calibrate.estimates.rush import rush_of
 from sim.calibrate.estimates.weeks import Weeks, by_week, level
-from sim.calibrate.fitted import Fitted, Untold
+from sim.calibrate.fitted import Fact, Fitted, Untold, fact
 from sim.calibrate.history import History
 from sim.calibrate.orders import lag as lags
 from sim.calibrate.orders.peaks import peaks_of
@@ -40,7 +40,7 @@ class Learnt:
 
     history: History
     ahead: Sequence[int]
-    no_lag: str = ""  # why the scenario cannot have questions that follow orders
+    no_lag: Fact | None = None  # why the scenario cannot have questions that follow orders
 
     @cached_property
     def questions(self) -> Questions | None:
@@ -123,7 +123,7 @@ class Learnt:
     @cached_property
     def lag(self) -> lags.Lag | None:
         """How questions follow orders."""
-        if self.both is None or self.no_lag:
+        if self.both is None or self.no_lag is not None:
             return None
         profile = (
             self.hours.fitted if self.hours is not None else mail_profile(Contacts(questions_per_week=1))
@@ -146,8 +146,11 @@ class Learnt:
             yield from figures_told(self.history.figures)
         yield from self._peaks()
         if self.questions is not None and self.history.orders is not None:
-            refused = [Untold(key, self.no_lag) for key in (lags.SHARE, lags.AFTER)]
-            yield from refused if self.no_lag else lags.figures_of(self.lag, self.both)
+            yield from self._lag()
+
+    def _lag(self) -> list[Told]:
+        """Tell how questions follow orders, if the scenario can have them."""
+        return lags.figures_of(self.lag, self.both) if self.no_lag is None else lags.untold(self.no_lag)
 
     def _peaks(self) -> Iterator[Told]:
         """Fit peaks by the questions; by the orders where the questions do not reach back a year."""
@@ -168,7 +171,7 @@ class Learnt:
         if lags.SHARE not in fitted or QUESTIONS not in fitted or self.lag is None:
             return fitted
         left, all_of = 1 - self.lag.caused, fitted[QUESTIONS]
-        rests_on = f"{all_of.rests_on}; without the {self.lag.caused:.0%} that follow orders"
+        rests_on = fact("without_caused", given=all_of.rests_on, share=self.lag.caused)
         own = Fitted(QUESTIONS, all_of.value * left, all_of.low * left, all_of.high * left, rests_on)
         return {**fitted, QUESTIONS: own}
 
@@ -194,7 +197,7 @@ def _as_orders_do(told: Told) -> Told:
     """Say of a peak of orders that it is taken for one of the questions."""
     if isinstance(told, Untold):
         return told
-    return replace(told, rests_on=f"{told.rests_on}, for questions too")
+    return replace(told, rests_on=fact("for_questions_too", given=told.rests_on))
 
 
 def _counted(at: np.ndarray, timezone: str) -> Counted:

@@ -15,6 +15,7 @@ from sim.deadline.instants.forms import did_you_mean
 from sim.deadline.instants.wall import DAY_S
 from sim.norms.editions.clock import window
 from sim.norms.editions.edition import NORMS, editions, exact
+from sim.norms.log.cells import SkippedError, instant_of
 from sim.norms.log.checks import EARLIEST, LATEST
 from sim.norms.options import Options
 from sim.report.texts.language import CODES, Language
@@ -150,8 +151,10 @@ def instant(ctx: click.Context, parameter: click.Parameter, given: str | None) -
     if given is None:
         return None
     try:
-        at = datetime.fromisoformat(given)
-        second = int((at if at.tzinfo else at.replace(tzinfo=norm_zone(ctx))).timestamp())
+        second = instant_of(given, norm_zone(ctx))
+    except SkippedError:
+        allowed = "a time that the clock shows; that night it skips an hour"
+        raise click.BadParameter(f"{given!r} given; must be {allowed}") from None
     except (ValueError, OverflowError):
         second = -1
     if not EARLIEST <= second <= LATEST:

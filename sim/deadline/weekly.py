@@ -55,8 +55,10 @@ def time_text(second: int) -> str:
     return f"{second // 3600:02}:{second % 3600 // 60:02}" + (f":{second % 60:02}" if second % 60 else "")
 
 
-def weekly_text(slots: Sequence[WeeklySlot]) -> str:
+def weekly_text(slots: Sequence[WeeklySlot], names: Sequence[str] = DAYS) -> str:
     """Write the hours of a week as `read_weekly` reads them, days with the same hours together.
+
+    `names` are those of the days from Monday to Sunday.
 
     >>> weekly_text(read_weekly("wed 09:00-17:00, mon tue thu 09:00-17:00, sat 09:00-13:00"))
     'mon-thu 09:00-17:00, sat 09:00-13:00'
@@ -64,15 +66,15 @@ def weekly_text(slots: Sequence[WeeklySlot]) -> str:
     days: dict[str, list[int]] = {}
     for slot in sorted(slots):
         days.setdefault(slot.text, []).append(slot.weekday)
-    return ", ".join(f"{_days_text(weekdays)} {text}" for text, weekdays in days.items())
+    return ", ".join(f"{_days_text(weekdays, names)} {text}" for text, weekdays in days.items())
 
 
-def _days_text(weekdays: list[int]) -> str:
+def _days_text(weekdays: list[int], names: Sequence[str]) -> str:
     """Write days in order: "mon-fri", "mon wed fri"."""
     first, last = weekdays[0], weekdays[-1]
     if len(weekdays) > 2 and last - first == len(weekdays) - 1:
-        return f"{DAYS[first]}-{DAYS[last]}"
-    return " ".join(DAYS[day] for day in weekdays)
+        return f"{names[first]}-{names[last]}"
+    return " ".join(names[day] for day in weekdays)
 
 
 def _read_part(part: str) -> list[WeeklySlot]:

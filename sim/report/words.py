@@ -7,6 +7,7 @@ from sim.report.texts.language import Language
 from sim.scenario.values.days import FEASTS
 
 MOST_RUNS = 4  # of weeks that follow each other, and single ones, named in a sentence
+ADDED = ("temp", "Saturday", "overtime")  # what [may_change] may add under a name of ours
 WORST = 3  # weeks that are named when all of them would be too many
 
 
@@ -69,6 +70,12 @@ def norm_name(norm: str, say: Language) -> str:
     return say(f"norms.name.{norm}")
 
 
+def called(name: str, say: Language) -> str:
+    """Name what a plan adds, or somebody whom it adds: "Saturday 1" is "zaterdag 1"; other names stay."""
+    offer, *number = name.split(" ", 1)
+    return " ".join([say(f"added.{offer}"), *number]) if offer in ADDED else name
+
+
 def span(mondays: Sequence[int], say: Language) -> str:
     """Say from which week to which: "weeks 47-52 of 2026", "weeks 51 of 2026 to 02 of 2027"."""
     (first_year, first), (last_year, last) = (
@@ -78,6 +85,12 @@ def span(mondays: Sequence[int], say: Language) -> str:
     if first_year != last_year:
         return say("weeks.of_two_years", **ends)
     return say("weeks.of_a_year", n=1 if first == last else 2, **ends)
+
+
+def days(mondays: Sequence[int], say: Language) -> str:
+    """Say from which day to which: "16 November 2026 to 27 December 2026"."""
+    first, last = (say.full_date(date_of(day)) for day in (mondays[0], mondays[-1] + 6))
+    return say("page.days", first=first, last=last)
 
 
 def counted(number: int, what: str) -> str:

@@ -12,6 +12,7 @@ import pytest
 
 from sim.scenario.read import read
 
+from ..report.texts.test_dutch import english_in, without_what_is_not_ours
 from .shop import written
 from .typed import ROOT, typed
 
@@ -93,6 +94,20 @@ def test_a_scenario_gets_the_figures_and_keeps_the_rest(tmp_path):
     assert after.scenario.topics["delivery"].share == pytest.approx(0.4, abs=0.001)
     assert after.scenario.people == read(SAMPLE).scenario.people
     assert "# days and hours; lunch 30 minutes" in after.text
+
+
+def test_in_dutch_the_screen_is_dutch_and_what_goes_into_files_is_the_same(tmp_path):
+    shop, answers = {}, {}
+    for code in ("en", "nl"):
+        (tmp_path / code).mkdir()
+        shop[code] = written(tmp_path / code, "winkel.toml", SAMPLE.read_text(encoding="utf-8"))
+        log = export(tmp_path / code, "csv", rows())
+        answers[code] = fitted(log, "--into", shop[code], "--language", code, out=tmp_path / code / "out")
+    assert english_in(without_what_is_not_ours(answers["nl"].out)) == []
+    assert "vragen van 12 gewone weken, 2026-W10 t/m 2026-W21" in " ".join(answers["nl"].out.split())
+    assert shop["nl"].read_bytes() == shop["en"].read_bytes()
+    tables = [(next((tmp_path / code / "out" / "winkel").iterdir()) / "fitted.csv") for code in ("en", "nl")]
+    assert tables[0].read_bytes() == tables[1].read_bytes() and tables[0].parent.name != tables[1].parent.name
 
 
 def test_line_ends_stay_those_of_the_file(tmp_path):
@@ -249,6 +264,44 @@ def test_daily_orders_with_other_names_stand_beside_a_log(tmp_path):
         export(tmp_path, "csv", rows()), orders, "--columns", "date=name,orders=sold", out=tmp_path / "out"
     )
     assert answer.code == 0 and "cases.csv (840 questions) and sales.csv (70 days of orders)" in answer.out
+
+
+def test_a_hole_in_daily_orders_is_told_and_counts_for_nothing(tmp_path):
+    """Twelve weeks of 20 orders on each of six days, shut on Sundays; of the fifth, two days are missing."""
+    days = [FIRST + timedelta(days=day) for day in range(84) if day % 7 != 6 and day not in (29, 30)]
+    text = "\n".join(["date,orders", *(f"{day.date()},20" for day in days)])
+    answer = fitted(written(tmp_path, "sales.csv", text), out=tmp_path / "out")
+    assert answer.code == 0 and "2 days of orders that nobody knows" in answer.out
+    assert "2026-W14, count for nothing" in answer.out
+    [folder] = (tmp_path / "out" / "sales").iterdir()
+    summary = json.loads((folder / "summary.json").read_bytes())
+    assert summary["fitted"]["orders.items_per_week"]["value"] == 120
+    assert summary["unknown_days"] == ["2026-03-31", "2026-04-01"]
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "one", "other", "told"),
+    [
+        ("date,orders", "{}", "20", "21", "orders: 21 on 2026-03-03 and 7 more days like it given"),
+        (
+            "week,norm,numerator,denominator",
+            "{},response",
+            "90,100",
+            "9,10",
+            "numerator: 9 of 10 of response in 2026-W10 and 8 more figures like it given",
+        ),
+    ],
+)
+def test_two_files_that_disagree_are_refused(tmp_path, head, row, one, other, told):
+    """Nobody can tell which is right; days at an end of a file may be there in part."""
+    at = [f"{(FIRST + timedelta(days=day)).date()}" for day in range(10)]
+    at = at if head.startswith("date") else [f"2026-W{10 + week}" for week in range(9)]
+    rows = {
+        name: [f"{row.format(when)},{count}" for when in at] for name, count in (("a", one), ("b", other))
+    }
+    files = [written(tmp_path, f"{name}.csv", "\n".join([head, *own])) for name, own in rows.items()]
+    answer = fitted(*files, out=tmp_path / "out")
+    assert answer.code == 2 and f"b.csv: {told}; must be" in answer.err and "as in a.csv" in answer.err
 
 
 def test_exports_without_ids_follow_each_other_or_are_refused(tmp_path):

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from sim.calibrate.called import envelope, replay
+from sim.calibrate.called import envelope
+from sim.calibrate.called.replay import seasons as replay
 from sim.deadline import week_label
 from tests.calibrate.called import truth
 

@@ -155,7 +155,8 @@ def test_every_faulty_row_is_told_at_once(tmp_path):
         ("HERE/open.csv:4: answered_at: 2026-12-09 10:00", by_then),
         (
             "HERE/open.csv:5: arrived_at: 2026-03-29 02:30",
-            "a time that the clock shows; on that night it goes from 2 to 3",
+            "a time that the clock of Europe/Amsterdam shows, which skips an hour that night; correct the "
+            "row, or leave it out",
         ),
         (
             "HERE/open.csv:7: case_id: e a second time",
@@ -184,10 +185,21 @@ def test_an_instant_that_the_scenario_does_not_hold_is_told_with_the_weeks_it_ho
     ]
 
 
+def test_a_log_that_is_newer_than_the_scenario_is_told_by_what_is_wrong(tmp_path):
+    rows = ["a,,2027-01-04 10:00,,", "b,,2027-01-05 09:30,,"]
+
+    assert faults(asked(tmp_path, rows, at=None), tmp_path) == [
+        "HERE/open.csv: log: 2027-01-05 09:30, in 2027-W01, which is the newest instant of the log and so the"
+        " instant of the list, given; must be in 2026-W49 to 2026-W50, the weeks that the scenario holds; "
+        'give a scenario with weeks = "2026-W49..2027-W01", or an --at in its weeks, or look whether the log'
+        " has the right dates"
+    ]
+
+
 @pytest.mark.parametrize(
     ("at", "told"),
     [
-        ("2026-03-29 02:30", "must be a time that the clock shows; on that night it goes from 2 to 3"),
+        ("2026-03-29 02:30", "must be a time that the clock shows; that night it skips an hour"),
         ("monday morning", "must be an instant; write 2026-12-07T08:45"),
     ],
 )

@@ -168,7 +168,8 @@ def test_columns_and_words_are_translated_and_rows_dropped(tmp_path: Path):
 @pytest.mark.parametrize(
     ("wall", "utc"),
     [
-        ("2026-03-29 02:30", "2026-03-29T01:30"),  # skipped: as 03:30
+        ("2026-03-29 01:59", "2026-03-29T00:59"),
+        ("2026-03-29 03:00", "2026-03-29T01:00"),  # the next minute
         ("2026-10-25 02:30", "2026-10-25T00:30"),  # repeated: the first pass
         ("2026-10-25 03:00", "2026-10-25T02:00"),
     ],
@@ -185,6 +186,56 @@ def test_naive_instants_follow_the_clock_named(tmp_path: Path, wall: str, utc: s
         )
     arrived_at = read(path, Layout(timezone="Europe/Amsterdam")).log.cases.arrived_at
     assert arrived_at.view("M8[s]").tolist() == np.array([utc], "M8[s]").tolist()
+
+
+@pytest.mark.parametrize("zone", ["Europe/Amsterdam", "Asia/Jerusalem"])
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+def test_a_time_that_the_clock_skipped_is_told_and_never_moved(tmp_path: Path, zone: str, form: str):
+    """In 2026 both clocks go from 2 to 3, on 29 March and on 27 March."""
+    skipped = {"Europe/Amsterdam": "2026-03-29 02:30:00", "Asia/Jerusalem": "2026-03-27 02:30:00"}[zone]
+    path = csv(tmp_path, f"arrived_at,answered_at\n{skipped},\n{skipped}Z,\n2026-03-28 02:30:00,\n")
+    if form == "parquet":
+        path = tmp_path / "log.parquet"
+        arrived = np.array([skipped, "2026-03-28 02:30", "2026-03-28 03:30"], "M8[s]")
+        answered = np.append(arrived[:2], np.datetime64("NaT"))
+        pq.write_table(pa.table({"arrived_at": arrived, "answered_at": answered}), path)
+    told = faults(path, Layout(timezone=zone))[0].partition(": ")[2]
+    assert told.removeprefix("row 1: ") == (
+        f"arrived_at: {skipped} given; must be a time that the clock of {zone} shows, which skips an hour"
+        " that night; correct the row, or leave it out with --on-fault skip"
+    )
+    kept = read(path, Layout(timezone=zone), on_fault="skip")
+    assert kept.skipped_rows == 1 and len(kept.log.cases) == 2
+
+
+@pytest.mark.parametrize("blank", [";;;", " ; ;;", "  "])
+def test_rows_that_somebody_emptied_are_none(tmp_path: Path, blank: str):
+    """A spreadsheet keeps them, between the rows and below; lines stay those of the file."""
+    whole = "1;2026-03-02 10:00;2026-03-02 11:00;x"
+    rows = [whole, blank, "2;2026-03-02 10:00;soon;x", "3;;;y", blank, blank]
+    path = csv(tmp_path, "\n".join(["case_id;arrived_at;answered_at;note", *rows]))
+    layout = Layout(timezone="Europe/Amsterdam")
+    assert [one.split(":")[1] for one in faults(path, layout)] == ["4", "5"]
+    assert read(path, layout, on_fault="skip").log.cases.case_id.tolist() == ["1"]
+
+
+def test_a_row_that_is_blank_where_we_look_and_nowhere_else_is_a_fault(tmp_path: Path):
+    path = csv(tmp_path, "arrived_at,answered_at,note\n2026-03-02 10:00,,x\n,,total 1\n,,\n")
+    told = faults(path, Layout(timezone="Europe/Amsterdam"))
+    assert len(told) == 1 and told[0].startswith("log.csv:3: arrived_at: nothing given")
+
+
+@pytest.mark.parametrize("on_fault", ["stop", "skip"])
+def test_a_log_of_events_is_told_in_one_line(tmp_path: Path, on_fault: str):
+    """Three rows a question: no answer is the last of them, so leaving rows out would judge nonsense."""
+    rows = [f"{row // 3},2026-03-02 10:{row:02},2026-03-02 11:{row:02}" for row in range(60)]
+    path = csv(tmp_path, "\n".join(["case_id,arrived_at,answered_at", *rows]))
+    with pytest.raises(InputError) as told:
+        read(path, Layout(timezone="Europe/Amsterdam"), on_fault)
+    assert [str(one).replace(str(path), "log.csv") for one in told.value.faults] == [
+        "log.csv: case_id: ids that come again and again given; must be one row a question; this is a log of "
+        "events: make one row of all events of an id, with arrived_at and answered_at"
+    ]
 
 
 # ── faults of a whole file ──
@@ -672,8 +723,8 @@ def test_a_date_is_that_of_the_clock_named_at_an_instant_with_another_and_a_wall
 def test_a_clock_is_asked_once_a_quarter_and_before_1970_too():
     """On 18 February 1968 London went from 02:00 to 03:00: 02:50 was never shown and is 03:50."""
     shown, london = np.array(["1968-02-18T02:50"], "M8[s]").astype(np.int64), ZoneInfo("Europe/London")
-    assert cells.from_wall(shown, london).view("M8[s]").astype(str).tolist() == ["1968-02-18T02:50:00"]
-    assert cells.from_wall(shown[:0], london).dtype == np.int64
+    assert cells.from_wall(shown, london)[0].view("M8[s]").astype(str).tolist() == ["1968-02-18T02:50:00"]
+    assert cells.from_wall(shown[:0], london)[0].dtype == np.int64
 
 
 def test_the_examples_in_the_text_hold():

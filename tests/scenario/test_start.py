@@ -126,7 +126,8 @@ def test_every_fault_of_a_log_is_told_with_its_line(shop):
         ),
         (
             "HERE/open.csv:11: arrived_at: 2026-03-29 02:30",
-            "a time that the clock shows; on that night it goes from 2 to 3",
+            "a time that the clock of Europe/Amsterdam shows, which skips an hour that night; correct the "
+            "row, or leave it out",
         ),
         (
             "HERE/open.csv:12: answered_at: 2026-12-03 10:00 with arrived_at 2026-12-04 10:00",

@@ -3,7 +3,7 @@
 import pytest
 
 from sim.norms.faults import InputError
-from sim.scenario.changes.uncertain import certain, figures, path_of
+from sim.scenario.changes.uncertain import certain, figures, path_of, uncertain_figures
 from sim.scenario.changes.vary import change_of, changed
 from sim.scenario.read import ScenarioFile, read_text
 
@@ -108,7 +108,11 @@ def test_the_same_figure_twice_is_a_fault():
     ("key", "ends", "why"),
     [
         ("contacts.thanks_minutes", "[0.4, 0.6]", "without which it moves nothing"),
-        ("topics.delivery.share", "[0.4, 0.6]", "shares that come to 1 at most"),
+        (
+            "topics.delivery.share",
+            "[0.4, 0.6]",
+            "a value with which topics are shares that come to 1 at most",
+        ),
         ("people.Jan de Vries.speed", "[0.6, 1.1]", "absent beside a speed of 1 or more"),
         ("contacts.questions_per_week", "[1.000, 900]", "without a point for thousands"),
         ("prices.euro_per_hour", "[25, 30]", "no price"),
@@ -126,6 +130,16 @@ def test_what_the_file_could_not_say_as_a_value_or_would_move_nothing_is_refused
     key: str, ends: str, why: str
 ):
     assert why in faults(f'"{key}" = {ends}')
+
+
+def test_somebody_on_the_roster_may_have_a_range_within_the_bounds_of_the_key(tmp_path):
+    (tmp_path / "roster.csv").write_text("name,day,begin,end\nSanne,mon,09:00,17:00\n", encoding="utf-8")
+    people = SHOP.index("[people]"), SHOP.index("[uncertain]")
+    text = 'roster = "roster.csv"\n' + SHOP[: people[0]] + SHOP[people[1] :]
+    file = read_text(text + '"people.Sanne.speed" = [0.9, 1.1]', str(tmp_path / "shop.toml"))
+    assert uncertain_figures(file.scenario)["people.Sanne.speed"].value == 1
+    with pytest.raises(InputError, match=r"11 given; must be between 0.05 and 10, at both ends; correct the"):
+        read_text(text + '"people.Sanne.speed" = [0.9, 11]', str(tmp_path / "shop.toml"))
 
 
 def test_a_change_of_the_value_beyond_its_range_names_the_range():

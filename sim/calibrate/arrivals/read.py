@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import numpy as np
 
 from sim.calibrate.counted import HALF_HOUR_S, Counted, counted
-from sim.deadline import NEVER, zone_of
+from sim.deadline import NEVER
 from sim.deadline.instants.wall import DAY_S, local_seconds
 from sim.norms.faults import Fault, InputError
 from sim.norms.log import Layout, files, read_log
@@ -16,6 +17,7 @@ from sim.norms.log.cells import ALLOWED, HOME, Reader
 from sim.norms.log.columns import Column
 
 AT, COUNT = "at", "count"
+STANDS, ELSEWHERE = ZoneInfo("UTC"), ZoneInfo("Etc/GMT-1")  # clocks that never change
 INSTANT = Column("instant", required=True, filled=True)
 NUMBER = Column("quantity", required=True, filled=True)
 ARRIVES = {"calls": "attempted_at", "cases": "arrived_at"}  # the tables of a log whose rows are arrivals
@@ -26,7 +28,8 @@ class Listed:
     """A file of instants and counts, as it stands."""
 
     path: Path
-    at: np.ndarray  # int64[rows], UTC seconds
+    at: np.ndarray  # int64[rows], UTC seconds; of instants without an offset as if the wall showed UTC
+    wall_s: np.ndarray  # int64[rows], what the clock on the wall shows
     number: np.ndarray  # int64[rows]
 
 
@@ -41,8 +44,8 @@ def is_counts(path: Path, layout: Layout) -> bool:
 def read_counts(path: Path, layout: Layout, on_fault: str = "stop") -> Counted:
     """Count arrivals by half-hour, or by the file's own interval where that is longer.
 
-    Instants without an offset are wall time as they stand; others are shown on the clock of the layout's
-    zone, the Dutch one by default.
+    Instants without an offset are wall time as they stand, whatever clock that was: none of them is skipped.
+    Others are shown on the clock of the layout's zone, the Dutch one by default.
 
     Raises:
         InputError: every row that is no instant and count, and every instant that comes twice.
@@ -52,8 +55,7 @@ def read_counts(path: Path, layout: Layout, on_fault: str = "stop") -> Counted:
         at = _arrivals(path, layout, on_fault)
         return counted(local_seconds(at, zone), np.ones(len(at), np.int64), HALF_HOUR_S)
     listed = _listed(path, layout)
-    wall_s = local_seconds(listed.at, zone)
-    return counted(wall_s, listed.number, _slot_s(path, wall_s))
+    return counted(listed.wall_s, listed.number, _slot_s(path, listed.wall_s))
 
 
 def _arrivals(path: Path, layout: Layout, on_fault: str) -> np.ndarray:
@@ -86,8 +88,7 @@ def _listed(path: Path, layout: Layout) -> Listed:
         way_out = f"write --columns {AT}={theirs[0]},{COUNT}={theirs[-1]}"
         raise InputError([Fault(str(path), "--columns", ", ".join(strange), allowed, way_out)])
     cells, broken = files.cells(path, named)
-    zone = zone_of(layout.timezone or HOME.key)
-    at, not_at = Reader(INSTANT, {}, zone).read(cells.column(AT).combine_chunks())
+    at, wall_s, not_at = _instants(cells.column(AT).combine_chunks(), layout.timezone or HOME.key)
     number, no_number = Reader(NUMBER, {}, None).read(cells.column(COUNT).combine_chunks())
     wrong = {AT: not_at | (at == NEVER), COUNT: no_number | (number < 0)}
     uneven = np.isin(np.arange(len(at)), list(broken.given))
@@ -95,7 +96,14 @@ def _listed(path: Path, layout: Layout) -> Listed:
     faults += [*_twice(path, at, wrong[AT]), *_broken(path, broken)]
     if faults or not len(at):
         raise InputError(faults or [_no_rows(path)])
-    return Listed(path, at, number)
+    return Listed(path, at, wall_s, number)
+
+
+def _instants(cells: Any, zone: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Read instants, what the wall showed, and which could not be read."""
+    at, unread = Reader(INSTANT, {}, STANDS).read(cells)
+    stands = at != Reader(INSTANT, {}, ELSEWHERE).read(cells)[0]  # the reader's clock moves it: no offset
+    return at, np.where(stands, at, local_seconds(at, zone)), unread
 
 
 def _unread(path: Path, cells: Any, wrong: dict[str, np.ndarray]) -> Iterator[Fault]:

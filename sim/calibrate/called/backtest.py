@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sim.calibrate.called.call import Called, call
-from sim.calibrate.called.learned import known_before, learned, with_fitted
-from sim.calibrate.called.replay import Replayed, replay
-from sim.calibrate.called.week import WEEK, counted, in_week
+from sim.calibrate.called.learned.figures import known_before, learned, with_fitted
+from sim.calibrate.called.outcome.call import Called, call
+from sim.calibrate.called.replay.seasons import Replayed, replay
+from sim.calibrate.called.replay.week import WEEK, counted, in_week
 from sim.calibrate.fitted import Fitted
 from sim.experiments.seasons.shop import Shop
 from sim.experiments.seasons.sweep import Sweep

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sim.calibrate.called.backtest import Backtest, Past, backtest, call_weeks
-from sim.calibrate.called.call import Called
-from sim.calibrate.called.learned import CONTACTS, PHONE, PRESENT, SPREAD
-from sim.calibrate.called.score import Drift, drifts
+from sim.calibrate.called.learned.figures import CONTACTS, PHONE, PRESENT, SPREAD
+from sim.calibrate.called.outcome.call import Called
+from sim.calibrate.called.outcome.score import Drift, drifts
 from sim.calibrate.fitted import Fitted
 from sim.experiments.seasons.shop import Shop
 from sim.experiments.seasons.sweep import Sweep

@@ -8,7 +8,7 @@ from sim.calibrate.arrivals.model import MOST_DAYS
 from sim.calibrate.counted import Counted
 from sim.calibrate.estimates.shares import TAIL
 from sim.calibrate.estimates.weeks import Weeks
-from sim.calibrate.fitted import Fitted, Untold
+from sim.calibrate.fitted import Fact, Fitted, Untold, fact, too_few
 from sim.draws import Streams
 
 WEEK_SD, DAY_SD = "contacts.week_busyness_sd", "contacts.day_busyness_sd"
@@ -26,19 +26,19 @@ def busyness_of(counts: Counted, weeks: Weeks, what: str) -> list[Fitted | Untol
     normal = normal.kept(np.arange(len(normal.days)) >= len(normal.days) - MOST_DAYS)
     number = len(np.unique(normal.mondays))
     if number < LEAST_WEEKS:
-        reason = f"{number} normal weeks of {what} by the day; it takes {LEAST_WEEKS}"
+        reason = too_few(fact("weeks_by_day", n=number, what=what), LEAST_WEEKS)
         return [Untold(key, reason) for key in (WEEK_SD, DAY_SD)]
     days = frame(normal.days, normal.days[:0])
     drawn = posterior(seen_days(days, normal.totals), DRAWS, Streams(SEED, 0))
     shared = float(days.same_place[days.same_week > 0].mean())
     month, week, day = np.array([(one.month, one.of_week, one.of_day) for one in drawn]).T
-    rests_on = f"{len(normal.days)} open days of {what}, by a model of weeks and days"
+    rests_on = fact("open_days", n=len(normal.days), what=what)
     return [
         _fitted(WEEK_SD, np.hypot(week, month * shared**0.5), rests_on),
         _fitted(DAY_SD, np.hypot(day, month * (1 - shared) ** 0.5), rests_on),
     ]
 
 
-def _fitted(key: str, drawn: np.ndarray, rests_on: str) -> Fitted:
+def _fitted(key: str, drawn: np.ndarray, rests_on: Fact) -> Fitted:
     low, middle, high = np.quantile(drawn, (TAIL, 0.5, 1 - TAIL)).tolist()
     return Fitted(key, middle, low, high, rests_on)

@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.calibrate.estimates.shares import LEAST_WEEKS, TAIL, Share, share_of
 from sim.calibrate.estimates.weeks import Weeks, busyness, level
-from sim.calibrate.fitted import Fitted, Untold
+from sim.calibrate.fitted import Fitted, Untold, fact
 from sim.norms.figures import Figure, Figures
 from sim.norms.figures.kept import COUNTS_GOOD
 from sim.scenario.customers.contacts import Calls
@@ -56,16 +56,14 @@ def _phone(figures: Figures) -> Iterator[Told]:
     called, asked = figures.of("phone"), figures.of("questions")
     both = sorted(called.keys() & asked.keys())
     if called and not both:
-        yield Untold(PHONE, "there are calls, and no questions to set them against")
+        yield Untold(PHONE, fact("calls_alone"))
     if both:
         answered = np.array([called[week].numerator for week in both])
         missed = np.array([called[week].denominator for week in both]) - answered
         gave_up = np.rint(missed * (1 - REDIALS)).astype(np.int64)
         of = np.array([asked[week].numerator for week in both]) + gave_up
         share = share_of(np.minimum(answered + gave_up, of), of)
-        rests_on = (
-            f"calls and questions of {len(both)} weeks; {REDIALS:.0%} of missed calls taken for redials"
-        )
+        rests_on = fact("calls_beside_questions", n=len(both), redials=REDIALS)
         yield Fitted(PHONE, share.value, share.low, share.high, rests_on)
 
 
@@ -76,7 +74,9 @@ def _shares(figures: Figures) -> Iterator[Told]:
             continue
         share = _of(found, norm)
         pieces = sum(one.denominator for one in found)
-        yield Fitted(key, share.value, share.low, share.high, f"{pieces:,} {what} of {share.weeks} weeks")
+        yield Fitted(
+            key, share.value, share.low, share.high, fact("pieces", n=pieces, what=what, weeks=share.weeks)
+        )
         if key == "orders.late_share":
             yield _spread(share, found)
 
@@ -90,11 +90,11 @@ def _of(found: list[Figure], norm: str) -> Share:
 
 def _spread(share: Share, found: list[Figure]) -> Told:
     if share.weeks < 2 * LEAST_WEEKS:
-        return Untold(SPREAD, f"{share.weeks} weeks; it takes {2 * LEAST_WEEKS} to see how far they differ")
+        return Untold(SPREAD, fact("few_weeks_of_spread", n=share.weeks, least=2 * LEAST_WEEKS))
     if share.spread == 0:
-        return Untold(SPREAD, f"{share.weeks} weeks differ no more than chance lets them")
+        return Untold(SPREAD, fact("weeks_by_chance", n=share.weeks, what="deliveries"))
     low, high = _range(share)
-    return Fitted(SPREAD, share.spread, low, high, f"{share.weeks} weeks of deliveries")
+    return Fitted(SPREAD, share.spread, low, high, fact("weeks", n=share.weeks, what="deliveries"))
 
 
 def _range(share: Share) -> tuple[float, float]:

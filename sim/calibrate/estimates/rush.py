@@ -7,7 +7,7 @@ import numpy as np
 from sim.calibrate.arrivals.frame import frame
 from sim.calibrate.counted import Counted
 from sim.calibrate.estimates.weeks import feasts
-from sim.calibrate.fitted import Fitted, Untold
+from sim.calibrate.fitted import Fitted, Untold, fact, too_few
 from sim.deadline import day_number
 from sim.deadline.instants.wall import date_of, weekday_of
 from sim.norms.editions.clock import holiday_dates
@@ -35,11 +35,11 @@ def rush_of(counts: Counted, policy: str, what: str) -> Fitted | Untold:
     left_out = closed | set(after)
     times = _each([day for day in after if not feasts(np.array([day]))[0]], total, left_out)
     if len(times) < LEAST:
-        return Untold(KEY, f"{len(times)} working days of {what} after a public holiday; it takes {LEAST}")
+        return Untold(KEY, too_few(fact("days_after_holiday", n=len(times), what=what), LEAST))
     usual = _each([day for day in total if day not in left_out and _is_weekday(day)], total, left_out)
     mean, spread = float(times.mean()), float(times.var(ddof=1))
     sd = sqrt(max(spread - float(usual.var(ddof=1)), 0.0) + spread / len(times))
-    rests_on = f"{len(times)} working days of {what} after a public holiday, against the weeks around them"
+    rests_on = fact("rush", days=fact("days_after_holiday", n=len(times), what=what))
     return Fitted(KEY, mean, max(mean - SURE_SDS * sd, 0.0), mean + SURE_SDS * sd, rests_on)
 
 

@@ -7,7 +7,7 @@ from math import sqrt
 import numpy as np
 
 from sim.calibrate.estimates.shares import LEAST_WEEKS, TAIL
-from sim.calibrate.fitted import Fitted, Untold
+from sim.calibrate.fitted import Fitted, Untold, fact, too_few
 from sim.deadline import date_of
 from sim.deadline.instants.wall import monday_of, week_label
 
@@ -80,13 +80,12 @@ def level(key: str, weeks: Weeks, what: str) -> Fitted | Untold:
     latest = weeks.latest
     n = len(latest.counts)
     if n < LEAST_WEEKS:
-        given = f"{len(weeks.counts)} whole weeks, {n} of them normal"
-        return Untold(key, f"{given}; it takes {LEAST_WEEKS} outside weeks 46 to 1")
+        return Untold(key, fact("few_weeks", whole=len(weeks.counts), n=n, least=LEAST_WEEKS))
     mean = float(latest.counts.mean())
     half = float(t.ppf(1 - TAIL, n - 1) * latest.counts.std(ddof=1) / sqrt(n))
-    return Fitted(
-        key, mean, max(mean - half, 0.0), mean + half, f"{n} normal weeks of {what}, {span(latest)}"
-    )
+    first, last = (week_label(int(latest.mondays[place])) for place in (0, -1))
+    rests_on = fact("normal_weeks", n=n, what=what, first=first, last=last)
+    return Fitted(key, mean, max(mean - half, 0.0), mean + half, rests_on)
 
 
 def busyness(key: str, weeks: Weeks, what: str) -> Fitted | Untold:
@@ -101,13 +100,13 @@ def busyness(key: str, weeks: Weeks, what: str) -> Fitted | Untold:
     errors, mean = _errors(weeks)
     n = len(errors)
     if n < 2 * LEAST_WEEKS:
-        return Untold(key, f"{n} weeks with {FORECAST_FROM} normal ones just before; it takes 8")
+        return Untold(key, too_few(fact("forecast_weeks", n=n, before=FORECAST_FROM), 2 * LEAST_WEEKS))
     seen, free, shared = float((errors**2).mean()), 0.8 * n, 1 + 1 / FORECAST_FROM
     ends = [seen * free / float(chi2.ppf(tail, free)) for tail in (1 - TAIL, TAIL)]
     value, low, high = (sqrt(max(one / shared - 1 / mean, 0.0)) if mean else 0.0 for one in (seen, *ends))
     if high == 0:
-        return Untold(key, f"{n} weeks of {what} differ no more than chance lets them")
-    return Fitted(key, value, low, high, f"{n} weeks of {what}, each against the four before it")
+        return Untold(key, fact("weeks_by_chance", n=n, what=what))
+    return Fitted(key, value, low, high, fact("weeks_called", n=n, what=what, before=FORECAST_FROM))
 
 
 def _errors(weeks: Weeks) -> tuple[np.ndarray, float]:
@@ -122,9 +121,3 @@ def _errors(weeks: Weeks) -> tuple[np.ndarray, float]:
     if not len(forecasts):
         return forecasts, 0.0
     return normal.counts[whole] / forecasts - 1, float(forecasts.mean())
-
-
-def span(weeks: Weeks) -> str:
-    """Say from when until when: "2026-W20 to 2026-W32"."""
-    first, last = (week_label(int(weeks.mondays[place])) for place in (0, -1))
-    return f"{first} to {last}"

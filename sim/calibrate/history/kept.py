@@ -3,9 +3,7 @@
 from dataclasses import dataclass
 
 from sim.calibrate.counted import Counted
-from sim.calibrate.orders.daily import (
-    DailyOrders,
-)
+from sim.calibrate.orders.daily import DailyOrders
 from sim.norms import default_edition
 from sim.norms.figures import Figures
 from sim.norms.log import Calls, Cases, Layout
@@ -38,7 +36,7 @@ class History:
     view: View | None = None  # of all logs together: whose hours count, and the days of its clock
     counts: Counted | None = None  # of calls by interval, where no log has them one by one
     orders: DailyOrders | None = None
-    ordered: str = "orders (one item each)"  # what those are; a log has the items
+    ordered: str = "single_orders"  # what those are, of one item each; a log has the "items"
     figures: Figures | None = None
     last_day: int = 0  # day number
     skipped_rows: int = 0  # faulty ones that were left out when asked to

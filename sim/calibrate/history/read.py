@@ -8,7 +8,7 @@ from typing import Any
 from sim.calibrate.arrivals.read import AT, COUNT, is_counts, read_counts
 from sim.calibrate.history.kept import Asking, Given, History
 from sim.calibrate.history.together import together
-from sim.calibrate.orders.daily import DATE, ORDERS, is_daily_orders, read_daily_orders
+from sim.calibrate.orders.read import DATE, ORDERS, is_daily_orders, read_daily_orders
 from sim.deadline.instants.forms import did_you_mean
 from sim.norms.faults import Fault, InputError
 from sim.norms.figures import holds_figures, read_figures

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import reduce
 from itertools import pairwise
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
 from sim.calibrate.counted import Counted
+from sim.calibrate.history.agreed import demand_agreed
 from sim.calibrate.history.kept import Asking, Given, History
 from sim.calibrate.orders.daily import DailyOrders, every_day
 from sim.deadline import NEVER, local_days
@@ -18,6 +19,8 @@ from sim.norms.log import EventLog, Items, Reading
 from sim.norms.log.columns import columns
 from sim.norms.log.tables import TABLES
 from sim.norms.told.judged import judge_read
+
+T = TypeVar("T")
 
 # What tells a row of a table from every other: its id and its instant.
 IDENTIFIED = {"cases": ("case_id", "arrived_at"), "calls": ("call_id", "attempted_at")}
@@ -42,11 +45,11 @@ def together(found: Sequence[tuple[Given, Any]], asking: Asking) -> History:
     Raises:
         InputError: they are of several shops, or two of them say the same in a way that cannot be joined.
     """
-    kinds: tuple[Any, ...] = (Reading, DailyOrders, Figures, Counted)
-    readings, orders, pages, counts = ([one for _, one in found if isinstance(one, kind)] for kind in kinds)
+    readings, counts, pages = _of(found, Reading), _of(found, Counted), _of(found, Figures)
     _demand_one(readings, counts)
+    demand_agreed(found)
     log = EventLog(**{name: _joined(name, [one.log for one in readings]) for name in TABLES})
-    by_day = [*orders, *_ordered(log.items, asking)]
+    by_day = _of(found, DailyOrders) or _ordered(log.items, asking)
     return History(
         given=tuple(given for given, _ in found),
         timezone=asking.timezone,
@@ -56,12 +59,16 @@ def together(found: Sequence[tuple[Given, Any]], asking: Asking) -> History:
         view=replace(asking.asked.view(log.latest()), log=log) if readings else None,
         counts=counts[0] if counts else None,
         orders=reduce(DailyOrders.beside, by_day) if by_day else None,
-        ordered=History.ordered if orders else "items",
+        ordered=History.ordered if _of(found, DailyOrders) else "items",
         figures=_figures(pages, log, asking),
         last_day=_last_day(log, [*by_day, *counts], pages, asking.timezone),
         skipped_rows=sum(one.skipped_rows for one in readings),
         dropped_rows=sum(one.dropped_rows for one in readings),
     )
+
+
+def _of(found: Iterable[tuple[Given, Any]], kind: type[T]) -> list[T]:
+    return [one for _, one in found if isinstance(one, kind)]
 
 
 def _figures(pages: Sequence[Figures], log: EventLog, asking: Asking) -> Figures | None:

@@ -1,39 +1,64 @@
-"""Daily orders as a shop exports them: a file with a date and a count, and nothing else is read of it."""
+"""The orders of each day, and the days of which a file does not say how many there were."""
 
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from pathlib import Path
-from types import MappingProxyType
-from typing import Any
+from functools import cached_property
 
 import numpy as np
 
+from sim.calibrate.arrivals.frame import regular
+from sim.calibrate.counted import CLEARLY_OPEN
 from sim.calibrate.estimates.weeks import Weeks, by_week
-from sim.deadline.instants.wall import NEVER, date_of, day_number, weekday_of
-from sim.norms.faults import Fault, InputError
-from sim.norms.log import files
-from sim.norms.log.cells import Reader, allowed
-from sim.norms.log.columns import Column
-from sim.norms.log.part import in_one
+from sim.deadline.instants.wall import monday_of, weekday_of
 
-DATE, ORDERS = "date", "orders"
-COLUMNS = {DATE: Column("date", required=True, filled=True), ORDERS: Column("quantity", required=True)}
-MOST = 10_000_000  # orders on a day
-EARLIEST, LATEST = (day_number(date(year, 12, 31)) for year in (1989, 2036))
+PART_OF_A_DAY = 0.5  # of what its weekday has: the first or last day of a file with less is not all there
 
 
 @dataclass(frozen=True)
 class DailyOrders:
-    """Orders by day; a day that the file leaves out had none."""
+    """Orders by day, and which days a file told of."""
 
     days: np.ndarray  # int64[days], every day from the first to the last
-    counts: np.ndarray  # int64[days]
+    counts: np.ndarray  # int64[days], 0 where nothing was told
+    told: np.ndarray  # bool[days]
+
+    @cached_property
+    def unknown(self) -> np.ndarray:
+        """Mark the days that had nobody knows how many orders: bool[days].
+
+        A file leaves out the days on which a shop was shut, and those that its export missed. One whose
+        weekday sells in most weeks, so much that it hardly ever sells nothing, is taken for missed; a day
+        that was shut says so with a row of 0. So is the first or the last day with less than half of what
+        its weekday has: the file begins or ends within it.
+        """
+        sells = self.usual >= CLEARLY_OPEN
+        ends = np.isin(self.days, self.days[[0, -1]]) & (self.counts < PART_OF_A_DAY * self.usual)
+        return np.asarray(sells & (~self.told | ends))
+
+    @cached_property
+    def usual(self) -> np.ndarray:
+        """Return the median of each day's weekday; 0 for one that is mostly shut: float64[days]."""
+        sold = self.counts > 0
+        if not sold.any():
+            return np.zeros(len(self.days))
+        of_weekday = [self.counts[sold & (weekday_of(self.days) == weekday)] for weekday in range(7)]
+        median = np.array([np.median(counts) if len(counts) else 0.0 for counts in of_weekday])
+        return np.where(regular(self.days[sold]), median, 0.0)[weekday_of(self.days)]
 
     @property
+    def filled(self) -> np.ndarray:
+        """The orders of each day, of an unknown one as many as is usual: float64[days]."""
+        return np.where(self.unknown, self.usual, self.counts)
+
+    @cached_property
     def weeks(self) -> Weeks:
-        """The orders by whole week."""
-        return by_week(self.days, self.counts)
+        """The orders by whole week; one with an unknown day is not whole."""
+        every = by_week(self.days, self.counts)
+        return every.only(~np.isin(every.mondays, self.broken_weeks))
+
+    @property
+    def broken_weeks(self) -> np.ndarray:
+        """The weeks (Mondays) with an unknown day: int64[n]."""
+        return np.unique(monday_of(self.days[self.unknown]))
 
     @property
     def by_weekday(self) -> np.ndarray:
@@ -45,79 +70,28 @@ class DailyOrders:
         return np.asarray(counts / max(counts.sum(), 1))
 
     def beside(self, other: "DailyOrders") -> "DailyOrders":
-        """Add the orders of another file; a day that both have counts once, as this one has it.
+        """Add the orders of another file that agrees; of a day that both tell the fuller one counts."""
+        rows = np.concatenate([self.days[self.told], other.days[other.told]])
+        counts = np.concatenate([self.counts[self.told], other.counts[other.told]])
+        fuller = np.lexsort((-counts, rows))
+        days, first = np.unique(rows[fuller], return_index=True)
+        return every_day(days, counts[fuller][first])
 
-        A day that one leaves out, or had none on, is as the other has it.
+    def against(self, other: "DailyOrders") -> np.ndarray:
+        """Return the days of which two files tell something else: int64[n].
+
+        Where one of them begins or ends it may hold a part of the day only, so they may differ there.
         """
-        first = min(int(self.days[0]), int(other.days[0]))
-        end = max(int(self.days[-1]), int(other.days[-1])) + 1
-        counts = np.zeros(end - first, np.int64)
-        for one in (other, self):
-            some = one.counts > 0
-            counts[one.days[some] - first] = one.counts[some]
-        return DailyOrders(np.arange(first, end), counts)
-
-
-def is_daily_orders(columns: Sequence[str], named: Mapping[str, str] = MappingProxyType({})) -> bool:
-    """Recognise a file by its columns, or by what they are `named` (ours: theirs)."""
-    return set(_theirs(columns, named).values()) <= set(columns)
-
-
-def read_daily_orders(path: Path, named: Mapping[str, str] = MappingProxyType({})) -> DailyOrders:
-    """Read a CSV, Parquet or JSON-lines file with the columns `date` and `orders`, or what they are `named`.
-
-    Raises:
-        InputError: every cell that is no date or no count, and every date that comes twice.
-    """
-    cells, broken = files.cells(path, _theirs(files.names(path), named))
-    values, unread = {}, {}
-    for name, rule in COLUMNS.items():
-        values[name], unread[name] = Reader(rule, {}, None).read(in_one(cells[name]))
-    found = [*_unread(cells, unread, broken), *_unlikely(values, unread)]
-    if found:
-        rows = sorted({row for row, *_ in found})
-        place = files.places(path, rows)
-        raise InputError(Fault(place[row], *told) for row, *told in sorted(found))
-    if not len(cells):
-        raise InputError([Fault(str(path), "rows", "none", "one day or more", "check the file")])
-    return every_day(values[DATE], values[ORDERS])
-
-
-def _theirs(columns: Sequence[str], named: Mapping[str, str]) -> dict[str, str]:
-    return {ours: named[ours] if named.get(ours) in columns else ours for ours in COLUMNS}
-
-
-Found = tuple[int, str, str, str, str]  # row, key, given, allowed, way out
-
-
-def _unread(cells: Any, unread: dict[str, np.ndarray], broken: files.Broken) -> Iterator[Found]:
-    for row, said in broken.given.items():
-        yield row, broken.key, said, broken.allowed, broken.way_out
-    for name, bad in unread.items():
-        for row in np.flatnonzero(bad).tolist():
-            if row not in broken.given:
-                given = files.text_of(cells[name][row]) or "nothing"
-                yield row, name, given, allowed(COLUMNS[name]), "correct the cell, or take the row out"
-
-
-def _unlikely(values: dict[str, np.ndarray], unread: dict[str, np.ndarray]) -> Iterator[Found]:
-    days, counts = values[DATE], values[ORDERS]
-    sound = ~(unread[DATE] | unread[ORDERS])
-    for row in np.flatnonzero(sound & ((days < EARLIEST) | (days > LATEST))).tolist():
-        given = "nothing" if days[row] == NEVER else str(date_of(int(days[row])))
-        sound[row] = False
-        yield row, DATE, given, "a date from 1990 to 2036", "correct the cell, or take the row out"
-    for row in np.flatnonzero(sound & ((counts < 0) | (counts > MOST))).tolist():
-        yield row, ORDERS, str(counts[row]), f"from 0 to {MOST:,}", "correct the cell"
-    rows = np.flatnonzero(sound)
-    again = np.ones(len(rows), bool)
-    again[np.unique(days[rows], return_index=True)[1]] = False
-    for row in rows[again].tolist():
-        yield row, DATE, f"{date_of(int(days[row]))} again", "each date once", "add the rows of a day up"
+        ends = [self.days[0], self.days[-1], other.days[0], other.days[-1]]
+        both = np.intersect1d(self.days[self.told], other.days[other.told])
+        both = both[~np.isin(both, ends)]
+        differ = self.counts[both - self.days[0]] != other.counts[both - other.days[0]]
+        return np.asarray(both[differ])
 
 
 def every_day(days: np.ndarray, counts: np.ndarray) -> DailyOrders:
     """Add rows of days (int64[n], in any order) and counts up to one a day."""
     first = int(days.min())
     every = np.arange(first, int(days.max()) + 1)
-    return DailyOrders(every, np.rint(np.bincount(days - first, counts, len(every))).astype(np.int64))
+    summed = np.rint(np.bincount(days - first, counts, len(every))).astype(np.int64)
+    return DailyOrders(every, summed, np.isin(every, days))

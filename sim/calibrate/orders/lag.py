@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.calibrate.estimates.shares import TAIL
-from sim.calibrate.fitted import Fitted, Untold
+from sim.calibrate.fitted import Fact, Fitted, Untold, fact
 from sim.calibrate.orders.daily import DailyOrders
 from sim.deadline.instants.wall import DAY_S, monday_of, weekday_of
 from sim.demand.orders.lag import later
@@ -32,11 +32,11 @@ NOON_S = DAY_S // 2
 
 @dataclass(frozen=True)
 class Both:
-    """Questions and orders of the same days; int64[days] each, whole weeks, day after day."""
+    """Questions and orders of the same days, whole weeks, day after day."""
 
-    days: np.ndarray
-    questions: np.ndarray
-    orders: np.ndarray  # int64[MOST_DAYS + days]: those of the days before, too
+    days: np.ndarray  # int64[days]
+    questions: np.ndarray  # int64[days]
+    orders: np.ndarray  # float64[MOST_DAYS + days]: those of the days before, too; an unknown one is as usual
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def both_of(asked: np.ndarray, orders: DailyOrders) -> Both | None:
     inside = asked[(asked >= begin) & (asked < end)]
     counts = np.bincount(inside - begin, minlength=len(days))
     since = begin - MOST_DAYS - int(orders.days[0])
-    return Both(days, counts, orders.counts[since : since + MOST_DAYS + len(days)])
+    return Both(days, counts, orders.filled[since : since + MOST_DAYS + len(days)])
 
 
 def lag_of(both: Both, profile: np.ndarray) -> Lag | None:
@@ -93,17 +93,19 @@ def lag_of(both: Both, profile: np.ndarray) -> Lag | None:
 def figures_of(lag: Lag | None, both: Both | None) -> list[Fitted | Untold]:
     """Tell share and lag, or why neither can be told."""
     if both is None:
-        reason = f"questions and orders have less than {LEAST_WEEKS} whole weeks in common"
-        return [Untold(SHARE, reason), Untold(AFTER, reason)]
+        return untold(fact("few_common_weeks", least=LEAST_WEEKS))
     if lag is None:
-        reason = "the orders of all days are alike, so nothing is seen to follow them"
-        return [Untold(SHARE, reason), Untold(AFTER, reason)]
-    rests_on = f"{len(both.days)} days of questions and orders, late and punctual ones together"
+        return untold(fact("orders_alike"))
+    rests_on = fact("days_of_both", n=len(both.days))
     share = Fitted(SHARE, lag.share, *lag.share_range, rests_on)
     if lag.gain < LEAST_GAIN or lag.share_range[0] <= 0:
-        reason = f"questions do not follow orders beyond chance: a share of 0 to {lag.share_range[1]:.2g}"
-        return [Untold(SHARE, reason), Untold(AFTER, reason)]
+        return untold(fact("no_lag", most=lag.share_range[1]))
     return [share, Fitted(AFTER, lag.after_hours, *lag.after_range, rests_on)]
+
+
+def untold(reason: Fact) -> list[Fitted | Untold]:
+    """Tell neither, with the reason."""
+    return [Untold(SHARE, reason), Untold(AFTER, reason)]
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ import numpy as np
 
 from sim.calibrate.estimates.shares import LEAST_WEEKS
 from sim.calibrate.estimates.weeks import Weeks, feasts
-from sim.calibrate.fitted import Fitted, Untold
+from sim.calibrate.fitted import Fitted, Untold, fact
 from sim.deadline.instants.wall import date_of, day_number, week_label
 from sim.scenario.values.days import FEASTS
 
@@ -30,10 +30,10 @@ def peaks_of(weeks: Weeks, ahead: Sequence[int], what: str) -> list[Fitted | Unt
         return []
     level = _level_a_year_ago(weeks)
     if level is None:
-        return [Untold(KEY, f"{what} do not reach back to the same {LEAST_WEEKS} normal weeks a year ago")]
+        return [Untold(KEY, fact("no_level_a_year_ago", what=what, n=LEAST_WEEKS))]
     told = [*_each(weeks, at_peak, level, what)]
     if not any(isinstance(one, Fitted) for one in told):
-        return [Untold(KEY, f"{what} hold none of these weeks a year before")]
+        return [Untold(KEY, fact("no_peak_a_year_ago", what=what))]
     return told
 
 
@@ -55,12 +55,12 @@ def _each(
     for monday in ahead:
         before, key = a_year_before(monday), f'{KEY}."{week_label(monday)}"'
         if before not in count:
-            yield Untold(key, f"{what} do not hold week {week_label(before)}, a year before")
+            yield Untold(key, fact("no_week_a_year_ago", what=what, week=week_label(before)))
             continue
         times = count[before] / mean
         sd = sqrt(YEAR_SD**2 + 1 / count[before] + error**2)
         ends = (times * exp(-SURE_SDS * sd), times * exp(SURE_SDS * sd))
-        yield Fitted(key, times, *ends, f"{what} of {week_label(before)} over that year's level")
+        yield Fitted(key, times, *ends, fact("a_year_ago", what=what, week=week_label(before)))
 
 
 def _level_a_year_ago(weeks: Weeks) -> tuple[float, float] | None:

@@ -7,12 +7,13 @@ from functools import cached_property
 import numpy as np
 from scipy.special import ndtri
 
-from sim.calibrate.fitted import Fitted, Untold
+from sim.calibrate.fitted import Fact, Fitted, Untold, fact
 from sim.calibrate.phone.at_work import seen_at_work
 from sim.calibrate.phone.attempts import Attempts
 from sim.calibrate.phone.availability import Explained, explained, joined, present_share, resampled
-from sim.calibrate.phone.handling import MINUTE_S, Handling, handled_s, handling
+from sim.calibrate.phone.handling import LEAST_CALLS, MINUTE_S, Handling, handled_s, handling
 from sim.calibrate.phone.patience import (
+    LEAST_HANG_UPS,
     Survival,
     Weibull,
     at_once,
@@ -21,6 +22,7 @@ from sim.calibrate.phone.patience import (
     waits,
     weibull,
 )
+from sim.calibrate.phone.redials import LEAST_HANG_UPS as LEAST_KNOWN
 from sim.calibrate.phone.redials import Redials, redials
 from sim.calibrate.phone.replay import fit_laws, weeks
 from sim.deadline import monday_of
@@ -93,35 +95,28 @@ def figures_of(found: PhoneFit) -> list[Told]:
 def _handling(found: PhoneFit) -> Iterator[Told]:
     law = found.handling
     if law is None:
-        reason = "fewer than 50 answered calls of ten seconds and more with a known length (handled_s)"
-        yield from _untold(reason, HANDLING)
+        yield from _untold(fact("few_lengths", least=LEAST_CALLS), HANDLING)
         return
     minutes, spread, short_share, short_s = HANDLING
-    long = f"{law.calls - law.short:,} answered calls of ten seconds and more"
-    rests_on = f"{long}; {law.distance:.3f} from a lognormal law (Kolmogorov-Smirnov)"
+    rests_on = fact("long_calls", n=law.calls - law.short, off=law.distance)
     yield _normal(minutes, law.minutes, law.minutes_error, rests_on)
     yield _normal(spread, law.sigma, law.sigma_error, rests_on)
-    yield _share(short_share, law.short, law.calls, f"{law.calls:,} answered calls")
+    yield _share(short_share, law.short, law.calls, fact("answered_calls", n=law.calls))
     if law.short > 1:
-        rests_on = f"{law.short:,} answered calls of under ten seconds"
-        yield _normal(short_s, law.short_s, law.short_error, rests_on)
+        yield _normal(short_s, law.short_s, law.short_error, fact("short_calls", n=law.short))
     else:
-        yield Untold(short_s, "hardly any answered call is shorter than ten seconds")
+        yield Untold(short_s, fact("no_short_calls"))
 
 
 def _patience(found: PhoneFit) -> Iterator[Told]:
     law = found.patience
     if law is None:
-        reason = (
-            "fewer than 50 callers hung up after more than ten seconds of waiting (waited_s, or ended_at)"
-        )
-        yield from _untold(reason, (*PATIENCE, AT_ONCE))
+        yield from _untold(fact("few_hang_ups", least=LEAST_HANG_UPS), (*PATIENCE, AT_ONCE))
         return
-    waited = f"{law.hang_ups:,} hang-ups among {law.waited:,} callers who waited more than ten seconds"
     gap = 100 * distance(found.survival, law)
+    rests_on = fact("hang_ups", n=law.hang_ups, waited=law.waited, off=gap)
     for key, value, error in zip(PATIENCE, (law.scale_s, law.shape), law.errors, strict=True):
         reach = float(np.exp(REACH * error))
-        rests_on = f"{waited}; at most {gap:.1f} points from Kaplan-Meier"
         yield Fitted(key, value, value / reach, value * reach, rests_on)
     yield _at_once(found, law)
 
@@ -130,8 +125,8 @@ def _at_once(found: PhoneFit, law: Weibull) -> Told:
     """Tell who hangs up at once; the errors of the count and of the law join by squares."""
     key, seen = AT_ONCE, at_once(found.calls, law)
     if seen is None:
-        return Untold(key, "no wait of an attempt in the hours of the norm is known (waited_s, or ended_at)")
-    counted = _share(key, seen.quick, seen.attempts, f"{seen.attempts:,} attempts")
+        return Untold(key, fact("no_waits"))
+    counted = _share(key, seen.quick, seen.attempts, fact("attempts", n=seen.attempts))
     by_law = REACH * seen.by_law_error * seen.by_law / seen.attempts
     down, up = (float(np.hypot(end - counted.value, by_law)) for end in (counted.low, counted.high))
     low, high = max(seen.share - down, seen.never_waited / seen.attempts), min(seen.share + up, 1.0)
@@ -141,25 +136,22 @@ def _at_once(found: PhoneFit, law: Weibull) -> Told:
 def _redials(found: PhoneFit) -> Iterator[Told]:
     seen = found.redials
     if seen is None:
-        yield from _untold("fewer than 50 callers who hung up are known by a number (caller_id)", REDIALS)
+        yield from _untold(fact("few_known_callers", least=LEAST_KNOWN), REDIALS)
         return
     share, minutes = REDIALS
-    yield _share(share, len(seen.after_s), seen.hang_ups, f"{seen.hang_ups:,} hang-ups of known callers")
+    yield _share(share, len(seen.after_s), seen.hang_ups, fact("known_hang_ups", n=seen.hang_ups))
     median, low, high = (s / MINUTE_S for s in (seen.median_s, *_median_ends(seen.after_s)))
-    yield Fitted(minutes, median, low, high, f"{len(seen.after_s):,} who called again within the hour")
+    yield Fitted(minutes, median, low, high, fact("redials", n=len(seen.after_s)))
 
 
 def _availability(found: PhoneFit) -> Told:
     key, days = AVAILABILITY, found.days
     if days is None:
-        reason = "needs how long calls last, how callers wait, and who answers (agent_id) or a roster"
-        return Untold(key, reason)
+        return Untold(key, fact("no_pick_up"))
     share, draws = present_share(days), resampled(days)
     low, high = np.quantile(draws, [TAIL, 1 - TAIL]).tolist()
-    rests_on = (
-        f"the pick-up of {days.attempts.sum():,} attempts on {len(days.day)} days; "
-        f"weeks are {100 * weekly_error(days, share):.1f} points off on average"
-    )
+    attempts, off = int(days.attempts.sum()), 100 * weekly_error(days, share)
+    rests_on = fact("pick_up", attempts=attempts, n=len(days.day), off=off)
     return Fitted(key, share, low, high, rests_on)
 
 
@@ -171,15 +163,15 @@ def weekly_error(days: Explained, share: float) -> float:
     return float(np.abs(missed / attempts).mean())
 
 
-def _untold(reason: str, keys: tuple[str, ...]) -> Iterator[Untold]:
+def _untold(reason: Fact, keys: tuple[str, ...]) -> Iterator[Untold]:
     return (Untold(key, reason) for key in keys)
 
 
-def _normal(key: str, value: float, error: float, rests_on: str) -> Fitted:
+def _normal(key: str, value: float, error: float, rests_on: Fact) -> Fitted:
     return Fitted(key, value, value - REACH * error, value + REACH * error, rests_on)
 
 
-def _share(key: str, k: int, n: int, rests_on: str) -> Fitted:
+def _share(key: str, k: int, n: int, rests_on: Fact) -> Fitted:
     """Tell a share of k in n, with the interval of Clopper and Pearson."""
     return Fitted(key, k / n, least_chance(k, n, TAIL), 1 - least_chance(n - k, n, TAIL), rests_on)
 

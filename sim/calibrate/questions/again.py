@@ -10,7 +10,7 @@ import numpy as np
 
 from sim.calibrate.estimates.medians import median_of
 from sim.calibrate.estimates.shares import share_of
-from sim.calibrate.fitted import Fitted, Untold
+from sim.calibrate.fitted import Fact, Fitted, Untold, fact, too_few
 from sim.deadline import NEVER
 from sim.norms.log import Cases
 from sim.scenario.customers.contacts import Contacts
@@ -46,8 +46,7 @@ def figures_of(cases: Cases) -> list[Fitted | Untold]:
     """Tell replies and second mails, or why not."""
     threads = _threads(cases)
     if threads is None:
-        reason = "the case log has one row a question, and no order ids by which replies would be known"
-        return [Untold(key, reason) for key in (FOLLOW_UP, FOLLOW_UP_AFTER, MAILS_AGAIN)]
+        return [Untold(key, fact("no_order_ids")) for key in (FOLLOW_UP, FOLLOW_UP_AFTER, MAILS_AGAIN)]
     return [*_replies(threads), _second_mails(threads)]
 
 
@@ -55,11 +54,11 @@ def _replies(threads: Threads) -> list[Fitted | Untold]:
     settled = (threads.answered_at != NEVER) & (threads.answered_at <= threads.until - WITHIN_S)
     replied = settled & (threads.next_at > threads.answered_at)
     hours = (threads.next_at[replied] - threads.answered_at[replied]) / HOUR_S
-    share = _share(FOLLOW_UP, replied, settled, "answered questions with an order")
-    median = median_of(hours)
+    share = _share(FOLLOW_UP, replied, settled, fact("answered_of_orders", n=int(settled.sum())))
+    median, replies = median_of(hours), fact("replies", n=len(hours))
     if median is None or isinstance(share, Untold):
-        return [share, Untold(FOLLOW_UP_AFTER, f"{len(hours)} replies by order; it takes more")]
-    return [share, Fitted(FOLLOW_UP_AFTER, *median, f"{len(hours):,} replies by order; the median")]
+        return [share, Untold(FOLLOW_UP_AFTER, fact("few", given=replies))]
+    return [share, Fitted(FOLLOW_UP_AFTER, *median, fact("median", given=replies))]
 
 
 def _second_mails(threads: Threads) -> Fitted | Untold:
@@ -68,14 +67,14 @@ def _second_mails(threads: Threads) -> Fitted | Untold:
     answered_at = np.where(threads.answered_at == NEVER, threads.until, threads.answered_at)
     slow = answered_at > slow_at
     asked_again = slow & (threads.next_at != NEVER) & (threads.next_at <= answered_at)
-    return _share(MAILS_AGAIN, asked_again, slow, f"questions not answered within {SLOW_HOURS:g} hours")
+    return _share(MAILS_AGAIN, asked_again, slow, fact("slow_questions", n=int(slow.sum()), hours=SLOW_HOURS))
 
 
-def _share(key: str, some: np.ndarray, of: np.ndarray, what: str) -> Fitted | Untold:
+def _share(key: str, some: np.ndarray, of: np.ndarray, rests_on: Fact) -> Fitted | Untold:
     if (n := int(of.sum())) < LEAST:
-        return Untold(key, f"{n} {what}; it takes {LEAST}")
+        return Untold(key, too_few(rests_on, LEAST))
     share = share_of(np.array([some.sum()]), np.array([n]))
-    return Fitted(key, share.value, share.low, share.high, f"{n:,} {what}")
+    return Fitted(key, share.value, share.low, share.high, rests_on)
 
 
 def _threads(cases: Cases) -> Threads | None:

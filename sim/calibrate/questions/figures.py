@@ -7,7 +7,7 @@ import numpy as np
 from sim.calibrate.estimates.medians import median_of
 from sim.calibrate.estimates.shares import share_of
 from sim.calibrate.estimates.weeks import level
-from sim.calibrate.fitted import Fitted, Untold
+from sim.calibrate.fitted import Fitted, Untold, fact, too_few
 from sim.calibrate.questions import again
 from sim.calibrate.questions.log import Questions
 from sim.calibrate.questions.topics import topics_of, weekly
@@ -15,11 +15,7 @@ from sim.calibrate.questions.topics import topics_of, weekly
 Told = Fitted | Untold
 LEAST = 50  # questions of a share
 
-# What no case log of one row a question can tell, and why.
-NEVER_TOLD = {
-    "work.minutes_per_mail": "a case log does not say how long an answer takes to write",
-    "work.minutes_per_follow_up": "a case log does not say how long an answer takes to write",
-}
+NEVER_TOLD = "work.minutes_per_mail", "work.minutes_per_follow_up"  # by a log of one row a question
 
 
 def figures_of(questions: Questions) -> list[Told]:
@@ -32,20 +28,20 @@ def figures_of(questions: Questions) -> list[Told]:
         *again.figures_of(questions.cases),
         _waits(questions),
         *_marketplace(questions),
-        *(Untold(key, reason) for key, reason in NEVER_TOLD.items()),
+        *(Untold(key, fact("no_writing_times")) for key in NEVER_TOLD),
     ]
 
 
 def _phone(questions: Questions) -> Told:
     key = "contacts.phone_share"
     if not questions.by_phone.any():
-        return Untold(key, "the case log has no phone contact")
+        return Untold(key, fact("no_phone_contact"))
     return _shared(key, questions, questions.by_phone, questions.own, "questions")
 
 
 def _outside(questions: Questions) -> Told:
     key = "contacts.outside_office_hours_share"
-    return _shared(key, questions, questions.outside, questions.mailed, "written questions")
+    return _shared(key, questions, questions.outside, questions.mailed, "written_questions")
 
 
 def _waits(questions: Questions) -> Told:
@@ -53,18 +49,18 @@ def _waits(questions: Questions) -> Told:
     key = "contacts.waits_for_customer_hours"
     hours = questions.hours_between("answered_at", "closed_at", questions.mailed)
     if not len(hours):
-        return Untold(key, "the case log does not say when answered questions are closed")
-    fit = median_of(hours)
+        return Untold(key, fact("no_closing_times"))
+    fit, closed = median_of(hours), fact("closed_questions", n=len(hours))
     if fit is None:
-        return Untold(key, f"{len(hours)} answered questions are closed; it takes more")
-    return Fitted(key, *fit, f"{len(hours):,} answered questions that are closed; the median")
+        return Untold(key, fact("few", given=closed))
+    return Fitted(key, *fit, fact("median", given=closed))
 
 
 def _marketplace(questions: Questions) -> Iterator[Told]:
     """Fit what goes to the marketplace and comes from it, where the log says so."""
     if questions.forwarded.any():
         yield level(
-            "marketplace.forwarded_per_week", questions.counted(questions.forwarded), "forwarded questions"
+            "marketplace.forwarded_per_week", questions.counted(questions.forwarded), "forwarded_questions"
         )
     ways = {
         "marketplace.handed_over_share": "handed_to_bol_at",
@@ -72,11 +68,13 @@ def _marketplace(questions: Questions) -> Iterator[Told]:
     }
     for key, column in ways.items():
         if (known := questions.known(column)).any():
-            yield _shared(key, questions, known, questions.mailed, "written questions")
+            yield _shared(key, questions, known, questions.mailed, "written_questions")
 
 
 def _shared(key: str, questions: Questions, some: np.ndarray, of: np.ndarray, what: str) -> Told:
     if (n := int(of.sum())) < LEAST:
-        return Untold(key, f"{n} {what}; it takes {LEAST}")
+        return Untold(key, too_few(fact(what, n=n), LEAST))
     share = share_of(*weekly(questions, some, of))
-    return Fitted(key, share.value, share.low, share.high, f"{n:,} {what} in {share.weeks} weeks")
+    return Fitted(
+        key, share.value, share.low, share.high, fact("in_weeks", given=fact(what, n=n), n=share.weeks)
+    )

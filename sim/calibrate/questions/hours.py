@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.calibrate.fitted import Profile
+from sim.calibrate.fitted import Profile, fact
 from sim.calibrate.questions.log import HOUR_S, Questions
 from sim.deadline.instants.wall import weekday_of
 from sim.deadline.weekly import DAYS
@@ -37,7 +37,7 @@ def hours_of(questions: Questions) -> Hours | None:
 
 def profiles(hours: Hours) -> list[Profile]:
     """Write the shares as the scenario does: 24 weights a day, of a thousand questions a week."""
-    rests_on = f"{hours.questions:,} written questions of whole weeks"
+    rests_on = fact("questions_of_whole_weeks", n=hours.questions)
     weights = np.round(hours.fitted * TO_A_WEEK, DECIMALS)
     return [
         Profile(f"contacts.by_hour.{day}", tuple(row), rests_on)

@@ -3,7 +3,7 @@
 import numpy as np
 
 from sim.calibrate.estimates.shares import share_of
-from sim.calibrate.fitted import Fitted, Untold
+from sim.calibrate.fitted import Fitted, Untold, fact
 from sim.calibrate.questions.log import Questions
 from sim.deadline.instants.wall import monday_of
 from sim.scenario.faults import shown_key
@@ -23,16 +23,13 @@ def topics_of(questions: Questions) -> list[Fitted | Untold]:
     told = questions.own & (words != "")
     of = questions.own if (told & questions.by_phone).any() else questions.mailed  # nobody notes it of calls
     if not told.any():
-        return [Untold(KEY, "the case log has no topics")]
+        return [Untold(KEY, fact("no_topics"))]
     names, which = np.unique(words[told], return_inverse=True)
     counts, all_of = np.bincount(which).tolist(), int(of.sum())
     asked = sorted(range(len(names)), key=lambda place: -counts[place])
     kept = [place for place in asked if is_topic(str(names[place]), counts[place], all_of)][:MOST]
     if not kept:
-        reason = (
-            f"none of {len(names):,} different ones has {LEAST_SHARE:.0%} of the questions: texts, no topics"
-        )
-        return [Untold(KEY, reason)]
+        return [Untold(KEY, fact("texts_no_topics", n=len(names), least=LEAST_SHARE))]
     topic = np.full(len(of), -1)
     topic[told] = which
     return [_share(questions, str(names[place]), topic == place, of) for place in kept]
@@ -47,9 +44,8 @@ def is_topic(name: str, count: int, all_of: int) -> bool:
 def _share(questions: Questions, name: str, which: np.ndarray, of: np.ndarray) -> Fitted:
     share = share_of(*weekly(questions, which, of))
     key = shown_key((KEY, name, "share"))
-    return Fitted(
-        key, share.value, share.low, share.high, f"{int(which.sum()):,} of {int(of.sum()):,} questions"
-    )
+    rests_on = fact("of_questions", some=int(which.sum()), n=int(of.sum()))
+    return Fitted(key, share.value, share.low, share.high, rests_on)
 
 
 def weekly(questions: Questions, which: np.ndarray, of: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -11,15 +11,16 @@ from sim.calibrate.fit import Fit, fit, peak_after
 from sim.calibrate.history import Asking, History, read_history
 from sim.calibrate.into import no_lag, taken
 from sim.cli.logs.options import layout_of, mapping_options
-from sim.cli.options import working_hours
+from sim.cli.options import language_option, working_hours
 from sim.cli.seasons.shared import OUT, made_once
 from sim.deadline.holidays import POLICIES
 from sim.norms.faults import Fault, InputError
 from sim.records.manifest import run_name
 from sim.records.store import write_whole
+from sim.report.fitted.facts import in_english
 from sim.report.fitted.folder import PICTURE, SCREEN, write_fit
 from sim.report.fitted.told import Told
-from sim.report.texts.language import ENGLISH
+from sim.report.texts.language import ENGLISH, Language
 from sim.scenario.read import ScenarioFile, read
 
 
@@ -37,8 +38,9 @@ from sim.scenario.read import ScenarioFile, read
     "--hours", callback=working_hours, help='Hours of another trade, such as "Sun-Thu 09:00-17:00".'
 )
 @mapping_options
+@language_option
 @OUT
-def command(history: tuple[Path, ...], into: str | None, out: Path, **given: Any) -> None:
+def command(history: tuple[Path, ...], into: str | None, out: Path, say: Language, **given: Any) -> None:
     """Fit a scenario to your own HISTORY: any number of files, each recognised by its columns.
 
     A case log, a call log, the folder of a run, weekly figures of the performance page (CSV, or the JSON of
@@ -53,25 +55,26 @@ def command(history: tuple[Path, ...], into: str | None, out: Path, **given: Any
     )
     told = _told(read_files, file, history[0].resolve().name.partition(".")[0])
     _demand_figures(told.fit, history)
-    options = {**given, "command": "fit", "files": _digests(history)}
+    spoken = {} if say == ENGLISH else {"language": say.code}  # a folder speaks one language
+    options = {**given, **spoken, "command": "fit", "files": _digests(history)}
     text = "" if file is None else file.text
     folder = out / told.name / f"fit-{run_name(text, options, version('normsim'))}"
     about = {"options": options, "scenario": told.name, "scenario_text": text, "normsim": version("normsim")}
-    made_once(folder, SCREEN, lambda: write_fit(told, folder, ENGLISH, about))
+    made_once(folder, SCREEN, lambda: write_fit(told, folder, say, about))
     if file is not None and told.taken is not None and told.taken.steps:
         _put(Path(file.place), told.taken.text)
-    click.echo(ENGLISH("fit.picture_at", picture=str(folder / f"{PICTURE}.png")))
+    click.echo(say("fit.picture_at", picture=str(folder / f"{PICTURE}.png")))
 
 
 def _told(history: History, file: ScenarioFile | None, name: str) -> Told:
     ahead = peak_after(history) if file is None else file.scenario.weeks
-    found = fit(history, ahead, "" if file is None else no_lag(file.scenario))
+    found = fit(history, ahead, None if file is None else no_lag(file.scenario))
     return Told(
         name if file is None else file.name,
         history,
         found,
         file,
-        None if file is None else taken(found, file),
+        None if file is None else taken(found, file, in_english),
     )
 
 
@@ -79,7 +82,9 @@ def _demand_figures(found: Fit, history: tuple[Path, ...]) -> None:
     """Refuse a history that tells no figure at all, with the reason of each."""
     if not found.fitted and not found.profiles:
         place, allowed = ", ".join(map(str, history)), "a history that tells it"
-        raise InputError([Fault(place, one.key, "too little", allowed, one.reason) for one in found.untold])
+        raise InputError(
+            [Fault(place, one.key, "too little", allowed, in_english(one.reason)) for one in found.untold]
+        )
 
 
 def _digests(paths: tuple[Path, ...]) -> dict[str, str]:

@@ -18,7 +18,7 @@ from sim.experiments.morning.inbox import morning
 from sim.experiments.morning.outlook import Plan, outlook
 from sim.norms.faults import Fault, InputError
 from sim.norms.log import Cases, Layout
-from sim.norms.log.cells import instant_of, is_skipped
+from sim.norms.log.cells import SkippedError, instant_of
 from sim.records.manifest import is_whole, run_name
 from sim.report.lines import INDENT
 from sim.report.morning.folder import PICTURE, SCREEN, SUMMARY, TABLE, write_morning
@@ -37,13 +37,12 @@ def _instant(ctx: click.Context, parameter: click.Parameter, given: str | None) 
     if given is None:
         return None
     try:
-        at = instant_of(given, zone_of(ZONE))
+        return instant_of(given, zone_of(ZONE))
+    except SkippedError:
+        told = "must be a time that the clock shows; that night it skips an hour"
+        raise click.BadParameter(f"{given!r} given; {told}") from None
     except (ValueError, OverflowError):
         raise click.BadParameter(f"{given!r} given; must be an instant; write 2026-12-07T08:45") from None
-    if is_skipped(given, zone_of(ZONE)):
-        told = "must be a time that the clock shows; on that night it goes from 2 to 3"
-        raise click.BadParameter(f"{given!r} given; {told}")
-    return at
 
 
 @click.command()
@@ -85,7 +84,7 @@ def command(
     """
     read_file, layout = read(file), Layout(columns=once("columns", pairs("columns", "OURS=YOURS", columns)))
     cases, instant = _cases(Path(log), at, layout)
-    _demand_week(read_file, instant)
+    _demand_week(read_file, instant, None if at is not None else log)
     norms = {name: given.pop(name) for name in ("edition", "holidays", "boundary")}
     start = start_of(cases, instant, Path(log).name, sha256(Path(log).read_bytes()).hexdigest())
     found = morning(shop_of(read_file, norms), cases, start)
@@ -156,13 +155,20 @@ def _standing(at: int) -> Standing:
     )
 
 
-def _demand_week(file: ScenarioFile, at: int) -> None:
-    """Refuse an instant in no week of the scenario, which has no people and no forecast for it."""
+def _demand_week(file: ScenarioFile, at: int, newest_of: str | None) -> None:
+    """Refuse an instant in no week of the scenario, which has no people and no forecast for it.
+
+    It was given, or is the newest one of a log.
+    """
     weeks, monday = file.scenario.weeks, int(monday_of(local_days(np.array([at]), ZONE))[0])
     if monday in weeks:
         return
     reach = f"{week_label(min(monday, weeks[0]))}..{week_label(max(monday, weeks[-1]))}"
-    given = f"{wall_text(at, zone_of(ZONE))}, in {week_label(monday)},"
+    when = f"{wall_text(at, zone_of(ZONE))}, in {week_label(monday)},"
     held = f"in {week_label(weeks[0])} to {week_label(weeks[-1])}, the weeks that the scenario holds"
-    way_out = f'give another --at, or a scenario with weeks = "{reach}"'
-    raise InputError([Fault(file.place, "--at", given, held, way_out)])
+    scenario = f'a scenario with weeks = "{reach}"'
+    if newest_of is None:
+        raise InputError([Fault(file.place, "--at", when, held, f"give another --at, or {scenario}")])
+    given = f"{when} which is the newest instant of the log and so the instant of the list,"
+    way_out = f"give {scenario}, or an --at in its weeks, or look whether the log has the right dates"
+    raise InputError([Fault(newest_of, "log", given, held, way_out)])

@@ -1,6 +1,6 @@
 """normsim staff: the cheapest plan that keeps the norms, simulated and checked with fresh customers."""
 
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from sim.cli.options import norm_options
+from sim.cli.options import language_option, norm_options
 from sim.cli.seasons.goal import goal_options
 from sim.cli.seasons.shared import MOST, OUT, SEED, Crew, crew_options, made_once, replications, sweeping
 from sim.deadline import Boundary
@@ -18,13 +18,31 @@ from sim.experiments.search.choices import choices
 from sim.experiments.search.levers import Choices
 from sim.norms.faults import Fault, InputError
 from sim.records.manifest import run_name
-from sim.report.staffed.folder import ROSTER, SCREEN, plan_file, write_advice
+from sim.report.lines import INDENT
+from sim.report.staffed.folder import PAGE, ROSTER, SCREEN, write_advice
+from sim.report.staffed.words import plan_file
+from sim.report.texts.language import Language
 from sim.scenario.changes.vary import overridden
 from sim.scenario.people.offers import ShiftOffer
 from sim.scenario.people.shift_types import read_shift_types
 from sim.scenario.read import ScenarioFile, read
 
 LEAST_SEASONS = 20  # with fewer a chance of 5% cannot be told from none
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What was asked for, what the manifest says of it, and in which language the answer comes."""
+
+    wanted: Wanted
+    about: dict[str, Any]
+    say: Language
+
+    @property
+    def options(self) -> dict[str, Any]:
+        """Tell what names the folder: it holds the screen in one language."""
+        language = {} if self.say.code == "en" else {"language": self.say.code}
+        return {**self.about["options"], "boundary": self.about["boundary"], "command": "staff", **language}
 
 
 @click.command()
@@ -46,29 +64,38 @@ LEAST_SEASONS = 20  # with fewer a chance of 5% cannot be told from none
 @SEED
 @crew_options
 @norm_options
+@language_option
 @OUT
-def command(file: str, goal: Goal, shifts: Path | None, crew: Crew, out: Path, **given: Any) -> None:
+def command(file: str, shifts: Path | None, crew: Crew, out: Path, **given: Any) -> None:
     """Find the cheapest plan for the scenario FILE that keeps the norms.
 
     A plan is chosen out of what [may_change] of the file offers, and --shifts. Writes
-    OUT/<scenario>/<run>/: the plan as a scenario that `normsim run` takes, its roster, the certificate.
+    OUT/<scenario>/<run>/: one page, the plan as a scenario that `normsim run` takes, its roster, the
+    certificate.
     """
-    boundary: Boundary = given.pop("boundary") or "close"
-    scenario = overridden(read(file), edition=given.pop("edition"), holidays=given.pop("holidays"))
+    norms = {name: given.pop(name) for name in ("edition", "holidays")}
+    scenario = overridden(read(file), **norms)
     types = read_shift_types(shifts) if shifts else {}
-    asked = {**given, **asdict(goal)}
-    options = {**asked, "boundary": boundary, "command": "staff", **_digests(scenario, shifts)}
-    folder = out / scenario.name / run_name(scenario.text, options, version("normsim"))
+    asked = _asked(scenario, **given)
+    digests = _digests(scenario, shifts)
+    folder = out / scenario.name / run_name(scenario.text, asked.options | digests, version("normsim"))
+    made_once(folder, SCREEN, lambda: _search(asked, _choices(scenario, types, file), folder, crew))
+    say = asked.say
+    where = say("staffed.where", page=str(folder / PAGE), plan=plan_file(scenario.name), roster=ROSTER)
+    click.echo(f"{say('staffed.remark.plan'):<{INDENT}}{where}")
+
+
+def _asked(
+    file: ScenarioFile, *, goal: Goal, boundary: Boundary | None, say: Language, **given: Any
+) -> Asked:
     about = {
-        "scenario": scenario.name,
-        "scenario_text": scenario.text,
-        "boundary": boundary,
-        "options": asked,
+        "scenario": file.name,
+        "scenario_text": file.text,
+        "boundary": boundary or "close",
+        "options": {**given, **asdict(goal)},
         "normsim": version("normsim"),
     }
-    made_once(folder, SCREEN, lambda: _search(_choices(scenario, types, file), goal, about, folder, crew))
-    plan = folder / plan_file(scenario.name)
-    click.echo(f"PLAN           {plan}, which normsim run takes; beside it {ROSTER}")
+    return Asked(Wanted(goal, given["replications"], given["budget"]), about, say)
 
 
 def _digests(file: ScenarioFile, shifts: Path | None) -> dict[str, str]:
@@ -88,12 +115,11 @@ def _choices(file: ScenarioFile, types: dict[str, ShiftOffer], given: str) -> Ch
     return chosen
 
 
-def _search(chosen: Choices, goal: Goal, about: dict[str, Any], folder: Path, crew: Crew) -> None:
-    options = about["options"]
-    wanted = Wanted(goal, options["replications"], options["budget"])
-    _demand_budget(wanted, chosen)
-    with sweeping(folder, crew, options["seed"]) as sweep:
-        write_advice(advise(chosen, about["boundary"], wanted, sweep), folder, about)
+def _search(asked: Asked, chosen: Choices, folder: Path, crew: Crew) -> None:
+    _demand_budget(asked.wanted, chosen)
+    with sweeping(folder, crew, asked.about["options"]["seed"]) as sweep:
+        advice = advise(chosen, asked.about["boundary"], asked.wanted, sweep)
+        write_advice(advice, folder, asked.about, asked.say)
 
 
 def _demand_budget(wanted: Wanted, chosen: Choices) -> None:

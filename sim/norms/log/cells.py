@@ -14,6 +14,7 @@ from sim.norms.log.columns import Array, Column, Instants
 
 HOME = ZoneInfo("Europe/Amsterdam")  # whose date an instant with its own offset has
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+NAIVE_EPOCH = datetime(1970, 1, 1)
 SECOND = timedelta(seconds=1)
 QUARTER_S = 900  # clocks change on the quarter of an hour
 THOUSANDS = re.compile(r"\d{1,3}(\.\d{3})+")  # 1.000: a thousand as the Dutch write it, or one
@@ -37,6 +38,10 @@ class NaiveError(ValueError):
     """An instant that does not say which clock showed it."""
 
 
+class SkippedError(ValueError):
+    """A local time that the clock never showed: in spring it skips an hour."""
+
+
 @dataclass(frozen=True)
 class Reader:
     """How the cells of one column become numbers."""
@@ -50,22 +55,23 @@ class Reader:
         import pyarrow as pa
 
         if self.rule.kind == "instant" and pa.types.is_timestamp(cells.type):
-            return self._instants(cells), np.zeros(len(cells), bool)
+            return self._instants(cells)
         if self.rule.kind == "id" and pa.types.is_integer(cells.type) and not self.words:
             return cells.cast(pa.int64()).fill_null(-1).to_numpy(), np.zeros(len(cells), bool)
         shared = pa.types.is_dictionary(cells.type) and pa.types.is_string(cells.type.value_type)
         return self._words(cells if shared else cells.cast(pa.string()).dictionary_encode())
 
-    def _instants(self, cells: Any) -> Instants:
+    def _instants(self, cells: Any) -> tuple[Instants, Array]:
         at = _stored(cells) // PER_SECOND[cells.type.unit]
         if cells.null_count:
             at[cells.is_null().to_numpy(zero_copy_only=False)] = NEVER
         if cells.type.tz is not None:
-            return at
+            return at, np.zeros(len(at), bool)
         known = at != NEVER
         if self.zone is None and known.any():
             raise NaiveError(str(np.datetime64(int(at[known][0]), "s")))
-        return np.where(known, from_wall(np.where(known, at, 0), self.zone or HOME), NEVER)
+        utc, skipped = from_wall(np.where(known, at, 0), self.zone or HOME)
+        return np.where(known & ~skipped, utc, NEVER), known & skipped
 
     def _words(self, encoded: Any) -> tuple[Array, Array]:
         words = [self.words.get(word, word).strip() for word in encoded.dictionary.to_pylist()] + [""]
@@ -120,15 +126,24 @@ def _stored(cells: Any) -> Instants:
 
 
 def instant_of(word: str, zone: ZoneInfo | None) -> int:
-    """Return the UTC second of an ISO instant, parts of a second dropped.
+    """Return the UTC second of an ISO instant, parts of a second dropped; a repeated time is its first pass.
 
     >>> instant_of("1970-01-01T01:00:01.9+01:00", None)
     1
+
+    Raises:
+        NaiveError: it has no offset, and no zone is given.
+        SkippedError: it has no offset, and the clock of the zone never showed it.
     """
     at = datetime.fromisoformat(_iso(word))
-    if at.tzinfo is None and zone is None:
+    if at.tzinfo is not None:
+        return (at - EPOCH) // SECOND
+    if zone is None:
         raise NaiveError(word)
-    return ((at if at.tzinfo else at.replace(tzinfo=zone)) - EPOCH) // SECOND
+    ahead, skipped = _ahead(at, zone)
+    if skipped:
+        raise SkippedError(word)
+    return (at - ahead - NAIVE_EPOCH) // SECOND
 
 
 def date_of(word: str, zone: ZoneInfo | None) -> int:
@@ -138,16 +153,28 @@ def date_of(word: str, zone: ZoneInfo | None) -> int:
 
 
 def is_skipped(word: str, zone: ZoneInfo) -> bool:
-    """Tell whether a word that `instant_of` reads is a local time that the clock of a zone never shows.
+    """Tell whether a word is a local time that the clock of a zone never showed.
 
     >>> is_skipped("2026-03-29 02:30", HOME), is_skipped("2026-03-29 02:30+01:00", HOME)
     (True, False)
     """
-    at = datetime.fromisoformat(_iso(word))
-    return (
-        at.tzinfo is None
-        and at.replace(tzinfo=zone).astimezone(UTC).astimezone(zone).replace(tzinfo=None) != at
-    )
+    try:
+        instant_of(word, zone)
+    except SkippedError:
+        return True
+    except (ValueError, OverflowError):
+        return False
+    return False
+
+
+def _ahead(wall: datetime, zone: ZoneInfo) -> tuple[timedelta, bool]:
+    """Return how far a clock is ahead of UTC when it first shows a time, and whether it never does.
+
+    Of a time that is skipped the offset before the change is less than that after it (PEP 495).
+    """
+    before, after = zone.utcoffset(wall), zone.utcoffset(wall.replace(fold=1))
+    assert before is not None and after is not None  # a ZoneInfo always has one
+    return before, before < after
 
 
 def _iso(word: str) -> str:
@@ -171,15 +198,13 @@ def whole_number(word: str) -> int:
     return int(number)
 
 
-def from_wall(shown: Instants, zone: ZoneInfo) -> Instants:
-    """Return the UTC seconds at which a clock shows seconds since 1970; a repeated time is its first pass."""
+def from_wall(shown: Instants, zone: ZoneInfo) -> tuple[Instants, Array]:
+    """Return the UTC seconds at which a clock shows seconds since 1970, and which it skipped: bool[n].
+
+    A repeated time is its first pass.
+    """
     quarters, place = np.unique(shown // QUARTER_S, return_inverse=True)
-    ahead = [_offset_s(int(quarter) * QUARTER_S, zone) for quarter in quarters]
-    return shown - np.array(ahead, np.int64)[place]
-
-
-def _offset_s(shown: int, zone: ZoneInfo) -> int:
-    wall = (EPOCH + timedelta(seconds=shown)).replace(tzinfo=zone)
-    offset = wall.utcoffset()
-    assert offset is not None  # a ZoneInfo always has one
-    return offset // SECOND
+    walls = [NAIVE_EPOCH + timedelta(seconds=int(quarter) * QUARTER_S) for quarter in quarters]
+    read = [_ahead(wall, zone) for wall in walls]
+    ahead = np.array([offset // SECOND for offset, _ in read], np.int64)
+    return shown - ahead[place], np.array([skipped for _, skipped in read], bool)[place]

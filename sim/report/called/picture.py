@@ -12,8 +12,8 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from sim.calibrate.called.call import Called
-from sim.calibrate.called.score import of_norm, score
+from sim.calibrate.called.outcome.call import Called
+from sim.calibrate.called.outcome.score import of_norm, score
 from sim.experiments.seasons.shop import Shop
 from sim.norms.editions.edition import edition
 from sim.norms.rules import rules

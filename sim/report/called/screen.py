@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from textwrap import wrap
 
-from sim.calibrate.called.call import Called
 from sim.calibrate.called.envelope import Envelope
-from sim.calibrate.called.score import RECENT, score
+from sim.calibrate.called.outcome.call import Called
+from sim.calibrate.called.outcome.score import RECENT, score
 from sim.experiments.seasons.shop import Shop
 from sim.report.called.words import POINTS, drift, kept, taken
 from sim.report.lines import WIDTH, remark

@@ -6,9 +6,9 @@ from typing import Any
 
 import pyarrow as pa
 
-from sim.calibrate.called.call import PERCENTS, Called
 from sim.calibrate.called.envelope import Envelope
-from sim.calibrate.called.score import of_norm, score
+from sim.calibrate.called.outcome.call import PERCENTS, Called
+from sim.calibrate.called.outcome.score import of_norm, score
 from sim.deadline import week_label
 
 DECIMALS = 6

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Sequence
 
-from sim.calibrate.called.call import Called
 from sim.calibrate.called.envelope import Envelope
-from sim.calibrate.called.learned import CONTACTS, PHONE, PRESENT
-from sim.calibrate.called.score import Drift, of_norm, score
+from sim.calibrate.called.learned.figures import CONTACTS, PHONE, PRESENT
+from sim.calibrate.called.outcome.call import Called
+from sim.calibrate.called.outcome.score import Drift, of_norm, score
 from sim.report.texts.language import Language
 from sim.report.words import norm_name
 from sim.scenario.beside.history import SERVICE

@@ -4,9 +4,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from sim.calibrate.history import History
 from sim.calibrate.shown import Curve, Level
+from sim.deadline.instants.wall import date_of
 from sim.records.manifest import seal
 from sim.records.store import as_json, write_whole
+from sim.report.fitted.facts import in_english
 from sim.report.fitted.picture import goodness
 from sim.report.fitted.screen import screen
 from sim.report.fitted.table import fitted_table
@@ -32,11 +35,12 @@ def _summary(told: Told) -> dict[str, Any]:
     answered = told.fit.answered
     return {
         "fitted": {
-            one.key: {"value": one.value, "low": one.low, "high": one.high, "rests_on": one.rests_on}
+            one.key: {"value": one.value, "low": one.low, "high": one.high}
+            | {"rests_on": in_english(one.rests_on)}
             for one in told.fit.fitted
         },
         "weights": {one.key: list(one.weights) for one in told.fit.profiles},
-        "cannot_tell": {one.key: one.reason for one in told.untold},
+        "cannot_tell": {one.key: in_english(one.reason) for one in told.untold},
         "still_guessed": told.still_guessed,
         "goodness": [one for panel in told.fit.panels if (one := _goodness(panel))],
         "handling": {
@@ -46,7 +50,13 @@ def _summary(told: Told) -> dict[str, Any]:
         "answered": answered and {"in_time": answered.in_time, "judged": answered.judged},
         "skipped_rows": told.history.skipped_rows,
         "dropped_rows": told.history.dropped_rows,
+        "unknown_days": _unknown_days(told.history),
     }
+
+
+def _unknown_days(history: History) -> list[str]:
+    orders = history.orders
+    return [] if orders is None else [str(date_of(day)) for day in orders.days[orders.unknown].tolist()]
 
 
 def _goodness(panel: object) -> dict[str, Any]:

@@ -90,7 +90,7 @@ def _level(axes: Axes, panel: Level, say: Language) -> None:
         label = say("fit.picture.feasts")
         axes.plot(place[feast], weeks.counts[feast], "^", color=VERMILION, markersize=4.2, label=label)
         axes.legend(fontsize=SMALL, frameon=False, loc="lower right", bbox_to_anchor=(1, 0.98), borderpad=0)
-    what = say(f"fit.panel.{panel.what}")
+    what = say(f"fit.what.{panel.what}")
     _titled(axes, say("fit.picture.level", what=what))
     step = max(1, -(-len(place) // MOST_TICKS))
     axes.set_xticks(
@@ -112,7 +112,7 @@ def _week(axes: Axes, panel: Week, say: Language) -> None:
     axes.set_ylim(bottom=0)
     axes.yaxis.set_major_locator(MaxNLocator(4, steps=[1, 2, 5, 10]))
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: say.plain(value)))
-    _titled(axes, say("fit.picture.week", what=say(f"fit.panel.{panel.what}")))
+    _titled(axes, say("fit.picture.week", what=say(f"fit.what.{panel.what}")))
 
 
 def _curve(axes: Axes, panel: Curve, say: Language) -> None:

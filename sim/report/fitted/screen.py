@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from textwrap import wrap
 
-from sim.calibrate.history import Given
+from sim.calibrate.history import Given, History
 from sim.calibrate.into import as_toml, written
 from sim.calibrate.phone.handling import Handling
 from sim.calibrate.shown import Curve, Level
 from sim.deadline.instants.wall import week_label
+from sim.report.fitted.facts import in_english, in_words
 from sim.report.fitted.table import now_number
 from sim.report.fitted.told import Told
 from sim.report.lines import WIDTH, remark
@@ -41,10 +42,10 @@ def _rows(told: Told, say: Language) -> Iterator[str]:
         now = now_number(told, one.key)
         was = "-" if now is None else say.number(now, len(f"{now:g}".partition(".")[2]))
         row = (one.key, was, _number(one.value, one.low, one.high, say), say.between(low, high))
-        yield from _row(row, one.rests_on)
+        yield from _row(row, in_words(one.rests_on, say))
     if told.fit.profiles:
         by_hour = (told.fit.profiles[0].key.rpartition(".")[0], "-", say("fit.hours"), "")
-        yield from _row(by_hour, told.fit.profiles[0].rests_on)
+        yield from _row(by_hour, in_words(told.fit.profiles[0].rests_on, say))
 
 
 def _row(row: tuple[str, str, str, str], rests_on: str) -> Iterator[str]:
@@ -61,7 +62,7 @@ def _number(value: float, low: float, high: float, say: Language) -> str:
 def _good(told: Told, say: Language) -> Iterator[str]:
     """Say how well the figures describe what they were fitted to, and how late the answers were."""
     for panel in told.fit.panels:
-        what = say(f"fit.panel.{panel.what}")
+        what = say(f"fit.what.{panel.what}")
         if isinstance(panel, Level):
             inside, of = panel.inside
             yield from remark(say("fit.good"), say("fit.inside", what=what, n=inside, of=of))
@@ -85,21 +86,31 @@ def _law(name: str, law: Handling, say: Language) -> str:
 def _cannot_tell(told: Told, say: Language) -> Iterator[str]:
     keys: dict[str, list[str]] = {}
     for one in told.untold:
-        keys.setdefault(one.reason, []).append(one.key)
+        keys.setdefault(in_words(one.reason, say), []).append(one.key)
     for place, (reason, own) in enumerate(keys.items()):
         yield from remark(say("fit.cannot_tell") if not place else "", f"{', '.join(own)}: {reason}")
     if told.still_guessed:
         guessed = say("fit.guessed", keys=", ".join(told.still_guessed))
         yield from remark(say("fit.guessed_name"), guessed)
-    if told.history.skipped_rows:
-        yield from remark(say("fit.skipped_name"), say("fit.skipped", n=told.history.skipped_rows))
+    for place, text in enumerate(_left_out(told.history, say)):
+        yield from remark(say("fit.left_out") if not place else "", text)
+
+
+def _left_out(history: History, say: Language) -> Iterator[str]:
+    """Say which rows, and which weeks of orders, were not counted."""
+    if history.skipped_rows:
+        yield say("fit.skipped", n=history.skipped_rows)
+    if history.orders is not None and (n := int(history.orders.unknown.sum())):
+        broken = history.orders.broken_weeks.tolist()
+        weeks = say.joined([week_label(week) for week in broken])
+        yield say("fit.unknown_days", n=n, weeks=weeks)
 
 
 def _changed(told: Told, say: Language) -> Iterator[str]:
     """Say what the scenario has now, or print what can be pasted into one."""
     if told.taken is None or told.file is None:
         yield say("fit.paste")
-        yield as_toml(told.fit)
+        yield as_toml(told.fit, in_english)
         return
     keys = [step.key for step in told.taken.steps]
     nothing = say("fit.unchanged", name=told.name)

@@ -5,6 +5,7 @@ from typing import Any
 import pyarrow as pa
 
 from sim.calibrate.into import BY_HOUR
+from sim.report.fitted.facts import in_english
 from sim.report.fitted.told import Told
 
 DECIMALS = 6
@@ -21,13 +22,13 @@ FITTED = pa.schema(
 def fitted_table(told: Told) -> pa.Table:
     """Lay out what was fitted, lists of weights by their key, and what cannot be told with its reason."""
     rows = [
-        {"key": one.key, "now": now_number(told, one.key), "rests_on": one.rests_on}
+        {"key": one.key, "now": now_number(told, one.key), "rests_on": in_english(one.rests_on)}
         | {"fitted": _round(one.value), "low": _round(one.low), "high": _round(one.high)}
         for one in told.fit.fitted
     ]
     if told.fit.profiles:
-        rows.append({"key": BY_HOUR, "rests_on": told.fit.profiles[0].rests_on})
-    rows += [{"key": one.key, "cannot_tell": one.reason} for one in told.untold]
+        rows.append({"key": BY_HOUR, "rests_on": in_english(told.fit.profiles[0].rests_on)})
+    rows += [{"key": one.key, "cannot_tell": in_english(one.reason)} for one in told.untold]
     return pa.Table.from_pylist([dict.fromkeys(FITTED.names) | row for row in rows], FITTED)
 
 

@@ -4,13 +4,20 @@ import csv
 import io
 from collections.abc import Iterator
 
+import numpy as np
+
 from sim.deadline.instants.wall import date_of
-from sim.deadline.weekly import DAYS, time_text
+from sim.deadline.weekly import time_text
+from sim.experiments.plans.goal import any_missed
+from sim.experiments.search.advice import Advice
 from sim.experiments.seasons.shop import Shop
 from sim.report.roster.rows import Shift, shifts_of
+from sim.report.texts.language import Language
+from sim.report.words import called
 
 WEEK = 7
 COLUMNS = ("person", "date", "begins", "ends", "paid_hours", "euro_per_hour", "added")
+NEW = "+"  # before somebody whose week the present roster does not have
 
 
 def shifts(shop: Shop) -> list[Shift]:
@@ -37,12 +44,37 @@ def _when(shift: Shift) -> tuple[object, ...]:
     return shift.name, shift.day, shift.begin, shift.end
 
 
-def week_roster(planned: Shop, monday: int) -> Iterator[tuple[str, ...]]:
-    """Yield the rows of one week: a head, then each person's hours from Monday to Sunday."""
-    yield ("", *(f"{DAYS[place]} {date_of(monday + place).day}" for place in range(WEEK)))
-    people: dict[str, list[str]] = {one.name: [""] * WEEK for one in planned.staff}
-    for shift in shifts(planned):
-        if 0 <= (place := (shift.day - date_of(monday)).days) < WEEK:
-            hours = f"{time_text(shift.begin)}-{time_text(shift.end)}"
-            people[shift.name][place] = f"{people[shift.name][place]} {hours}".strip()
-    yield from ((name, *cells) for name, cells in people.items() if any(cells))
+def week_roster(now: Shop, planned: Shop, monday: int, say: Language) -> Iterator[tuple[str, ...]]:
+    """Yield the rows of one week: a head, then each person's hours from Monday to Sunday.
+
+    Who has hours that the present roster does not have bears a mark.
+    """
+    days = say.listed("calendar.days")
+    yield ("", *(f"{days[place].lower()} {date_of(monday + place).day}" for place in range(WEEK)))
+    before = {_when(shift) for shift in shifts_of(now, (monday,))}
+    theirs: dict[str, list[Shift]] = {one.name: [] for one in planned.staff}
+    for shift in shifts_of(planned, (monday,)):
+        theirs[shift.name].append(shift)
+    for name, worked in theirs.items():
+        if worked:
+            new = any(_when(shift) not in before for shift in worked)
+            yield (f"{NEW if new else ' '} {called(name, say)}", *_by_day(worked, monday))
+
+
+def _by_day(worked: list[Shift], monday: int) -> Iterator[str]:
+    for place in range(WEEK):
+        day = date_of(monday + place)
+        hours = [f"{time_text(one.begin)}-{time_text(one.end)}" for one in worked if one.day == day]
+        yield " ".join(hours)
+
+
+def week_shown(advice: Advice, now: Shop, planned: Shop) -> int:
+    """Return the Monday of the week that gets most paid hours more; of equals, the one likeliest missed."""
+    edges, weeks = now.season.week_edges, now.season.weeks
+    before, after = (
+        np.sum([one.paid_by_week_s(edges) for one in shop.staff], axis=0) for shop in (now, planned)
+    )
+    missed = any_missed(advice.certificate.now.counts, advice.wanted.goal.targets).mean(axis=0)
+    return max(zip((after - before).tolist(), missed.tolist(), weeks, strict=True), key=lambda one: one[:2])[
+        2
+    ]

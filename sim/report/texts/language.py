@@ -6,6 +6,7 @@ from datetime import date, datetime
 from string import Formatter
 from typing import Any, Literal, get_args
 
+from sim.deadline.weekly import WeeklySlot, weekly_text
 from sim.report.texts.catalogue import catalogue
 
 Code = Literal["en", "nl"]
@@ -45,6 +46,10 @@ class Language:
     def tenths(self, value: float) -> str:
         """Write a number to one decimal."""
         return self.number(value, 1)
+
+    def thousandths(self, value: float) -> str:
+        """Write a number to three decimals."""
+        return self.number(value, 3)
 
     def plain(self, value: float) -> str:
         """Write a number with as many decimals as it needs: "6", "37.5"."""
@@ -107,6 +112,10 @@ class Language:
         """Write a few days: "23–29 Nov", "30 Nov–6 Dec"."""
         begin = f"{first.day}" if first.month == last.month else f"{first.day} {self._month(first)}"
         return f"{begin}–{last.day} {self._month(last)}"
+
+    def weekly(self, slots: Sequence[WeeklySlot]) -> str:
+        """Write the hours of a week: "mon-fri 09:00-17:00", "ma-vr 09:00-17:00"."""
+        return weekly_text(slots, [day.lower() for day in self.listed("calendar.days")])
 
     def joined(self, words: Sequence[str]) -> str:
         """Join words as a sentence does: "48, 49 and 50"."""

@@ -8,10 +8,8 @@ from pathlib import Path
 import numpy as np
 
 from sim.deadline import NEVER
-from sim.deadline.instants.wall import zone_of
 from sim.norms.faults import Fault, InputError
 from sim.norms.log import Cases, Layout
-from sim.norms.log.cells import is_skipped
 from sim.norms.log.checks import Finding
 from sim.norms.log.part import Part
 from sim.norms.log.read import demand_rows, parts
@@ -49,7 +47,7 @@ def read_cases(path: Path, standing: Callable[[Part], Standing | None], layout: 
         raise _refused(path, error.faults) from None
     found = [replace(one, way_out=one.way_out.partition(" with --on-fault")[0]) for one in part.findings()]
     moment = standing(part)
-    found += [*_skipped(part), *_crowded(part), *(_untimely(part, moment) if moment else ())]
+    found += [*_crowded(part), *(_untimely(part, moment) if moment else ())]
     if found:
         raise _refused(path, part.faults(found))
     cases = part.table()
@@ -78,18 +76,6 @@ def _refused(path: Path, faults: Sequence[Fault]) -> InputError:
     more = len(faults) - SHOWN
     rest = [Fault(str(path), "rows", f"{more:,} more faults", "without a fault", "mend the first ones")]
     return InputError([*faults[:SHOWN], *(rest if more > 0 else [])])
-
-
-def _skipped(part: Part) -> Iterator[Finding]:
-    """Find the local times that the clock of the shop skipped in spring: nothing happened then."""
-    zone = zone_of(ZONE)
-    for name in INSTANTS:
-        known = np.flatnonzero(part.columns[name] != NEVER) if name in part.columns else np.empty(0, np.int64)
-        rows = [row for row in known.tolist() if is_skipped(part.given(name, row), zone)]
-        if rows:
-            yield _finding(
-                part, name, rows, "a time that the clock shows", "on that night it goes from 2 to 3"
-            )
 
 
 def _crowded(part: Part) -> Iterator[Finding]:

@@ -68,6 +68,12 @@ class Figure:
         """Return a value, or the bound beyond which it lies."""
         return min(max(value, self.least), self.most)
 
+    def demand(self, value: float) -> None:
+        """Raise InputError for a value beyond the bounds."""
+        if self.within(value) != value:
+            allowed, way_out = f"between {self.least:g} and {self.most:g}", "correct the range"
+            raise InputError([Fault("", ".".join(self.path), f"{value:g}", allowed, way_out)])
+
 
 def figures(scenario: "Scenario") -> dict[KeyPath, Figure]:
     """List all numbers that may be uncertain: those with a value, and no whole numbers, which are counted."""
@@ -122,7 +128,13 @@ def faults_of_ranges(
             yield replace(told, allowed=allowed, way_out="correct the range, or the value in its table")
         else:
             asked = partial(_read_with, read, given, figure.path)
-            yield from _at_an_end(told, figure.path, given[TABLE][key], asked)
+            reads = figure.demand if _of_roster(scenario, figure.path) else asked
+            yield from _at_an_end(told, figure.path, given[TABLE][key], reads)
+
+
+def _of_roster(scenario: "Scenario", path: KeyPath) -> bool:
+    """Tell a figure of a person whom the roster has: the text cannot say another value."""
+    return scenario.roster is not None and path[0] == "people" and path[1] in scenario.roster.people
 
 
 def _at_an_end(
@@ -134,9 +146,9 @@ def _at_an_end(
             read(end)
         except InputError as error:
             fault = error.faults[0]
-            at_fault = "" if path_of(fault.key) == path else f", {fault.key}: {fault.given}"
-            allowed = f"{fault.allowed}, at both ends"
-            yield replace(told, given=f"{end}{at_fault}", allowed=allowed, way_out=fault.way_out)
+            own = path_of(fault.key) == path
+            allowed = fault.allowed if own else f"a value with which {fault.key} are {fault.allowed}"
+            yield replace(told, given=f"{end}", allowed=f"{allowed}, at both ends", way_out=fault.way_out)
             return
 
 

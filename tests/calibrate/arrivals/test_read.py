@@ -61,6 +61,15 @@ def test_instants_with_an_offset_are_shown_on_the_clock_of_the_zone(tmp_path):
     assert read_counts(file, Layout(timezone="America/New_York")).opens_s == 4 * 3600
 
 
+def test_counts_without_an_offset_stand_as_they_are_also_in_an_hour_that_a_clock_skips(tmp_path):
+    """A grid of hours has a row for 02:00 and for 03:00 of 29 March 2026, whoever's clock that was."""
+    rows = [f"2026-03-{day} {hour:02}:00,{hour}" for day in (28, 29) for hour in range(1, 5)]
+    file = written(tmp_path / "calls.csv", "\n".join(["at,count", *rows]))
+    for zone in (None, "Europe/Amsterdam", "America/New_York"):
+        found = read_counts(file, Layout(timezone=zone))
+        assert (found.opens_s, found.counts.tolist()) == (3600, [[1, 2, 3, 4]] * 2)
+
+
 def test_columns_are_named_where_there_are_more_than_two(tmp_path):
     file = written(tmp_path / "calls.csv", "queue,begin,calls,agents\nmain,2026-01-05 09:00,30,4\n")
     named = Layout(columns={"at": "begin", "count": "calls"})

@@ -11,11 +11,11 @@ from dataclasses import replace
 import numpy as np
 
 from sim.calibrate.called.backtest import backtest
-from sim.calibrate.called.call import PERCENTS
 from sim.calibrate.called.envelope import DRAWS, of_backtest
-from sim.calibrate.called.learned import with_fitted
-from sim.calibrate.called.replay import PLACES
-from sim.calibrate.called.score import score
+from sim.calibrate.called.learned.figures import with_fitted
+from sim.calibrate.called.outcome.call import PERCENTS
+from sim.calibrate.called.outcome.score import score
+from sim.calibrate.called.replay.seasons import PLACES
 from sim.deadline import week_label
 from sim.experiments.seasons.replicate import BAD, GOOD
 from sim.experiments.seasons.sweep import Sweep

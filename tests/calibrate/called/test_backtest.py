@@ -6,14 +6,14 @@ import numpy as np
 import pytest
 
 from sim.calibrate.called import envelope as envelopes
-from sim.calibrate.called import replay as replays
 from sim.calibrate.called.backtest import backtest
-from sim.calibrate.called.call import is_missed
 from sim.calibrate.called.envelope import learned_file, of_backtest, wider
-from sim.calibrate.called.learned import CONTACTS, PHONE, PRESENT, with_fitted
-from sim.calibrate.called.replay import NODES, replay
-from sim.calibrate.called.week import at_work, counted, in_week, with_volume
-from sim.calibrate.fitted import Fitted
+from sim.calibrate.called.learned.figures import CONTACTS, PHONE, PRESENT, with_fitted
+from sim.calibrate.called.outcome.call import is_missed
+from sim.calibrate.called.replay import seasons as replays
+from sim.calibrate.called.replay.seasons import NODES, replay
+from sim.calibrate.called.replay.week import at_work, counted, in_week, with_volume
+from sim.calibrate.fitted import Fitted, fact
 from sim.experiments.seasons.replicate import TOTAL, season_counts, stack
 from sim.experiments.seasons.shop import Shop
 from sim.experiments.seasons.sweep import Sweep
@@ -161,7 +161,7 @@ def test_a_drift_widens_the_range_of_people_at_work_and_nothing_else(tested, mon
 
 
 def test_a_range_stays_within_what_can_be():
-    [wide] = wider([Fitted(PRESENT, 0.95, 0.10, 0.99, "8 weeks")], 0.10)
+    [wide] = wider([Fitted(PRESENT, 0.95, 0.10, 0.99, fact("known_weeks", n=8))], 0.10)
 
     assert (wide.low, wide.high) == (0.05, 1.0)
 

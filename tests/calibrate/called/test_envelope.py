@@ -2,10 +2,10 @@
 
 import pytest
 
-from sim.calibrate.called import replay as replays
 from sim.calibrate.called.backtest import backtest
 from sim.calibrate.called.envelope import Envelope, of_backtest
-from sim.calibrate.called.learned import PRESENT
+from sim.calibrate.called.learned.figures import PRESENT
+from sim.calibrate.called.replay import seasons as replays
 from sim.experiments.seasons.sweep import Sweep
 
 from . import truth

@@ -6,7 +6,7 @@ import pytest
 from sim.calibrate.counted import Counted
 from sim.calibrate.estimates.luck import DAY_SD, WEEK_SD, busyness_of
 from sim.calibrate.estimates.weeks import by_week
-from sim.calibrate.fitted import Untold
+from sim.calibrate.fitted import Untold, fact, too_few
 from sim.deadline import week_from_label
 
 FIRST = week_from_label("2026-W10")
@@ -38,4 +38,5 @@ def test_a_broken_last_week_moves_nothing():
 
 
 def test_few_weeks_tell_nothing():
-    assert all(isinstance(one, Untold) and "it takes 8" in one.reason for one in told_of(np.full(7 * 7, 100)))
+    seven = too_few(fact("weeks_by_day", n=7, what="questions"), 8)
+    assert [one.reason for one in told_of(np.full(7 * 7, 100)) if isinstance(one, Untold)] == [seven, seven]

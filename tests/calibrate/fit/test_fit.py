@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from sim.calibrate.fit import fit, peak_after
-from sim.calibrate.fitted import Fitted
+from sim.calibrate.fitted import Fitted, fact
 from sim.calibrate.history import Asking, History, kind_of, read_history
-from sim.calibrate.orders.daily import DailyOrders
+from sim.calibrate.orders.daily import every_day
 from sim.deadline import week_from_label, week_label
 from sim.experiments.seasons.replicate import season_log
 from sim.experiments.seasons.shop import Shop
@@ -100,7 +100,7 @@ def test_questions_that_follow_orders_are_not_among_those_of_a_week():
     asked, orders = shop_with_lag(0.06, np.random.default_rng(11))
     arrived = asked * 86_400 + np.arange(len(asked)) % 24 * 3600
     history = History((), "UTC", cases=Cases(arrived_at=arrived, answered_at=arrived), orders=orders)
-    whole, split = fit(history, [], no_lag="the scenario has no table [orders]"), fit(history, [])
+    whole, split = fit(history, [], no_lag=fact("no_orders_to_follow")), fit(history, [])
     assert split.figure("order_questions.when_on_time_share").value == pytest.approx(0.06, rel=0.25)
     questions = [one.figure("contacts.questions_per_week").value for one in (whole, split)]
     assert questions == pytest.approx([7 * 160, 7 * 100], rel=0.12)
@@ -154,7 +154,7 @@ def test_the_peak_ahead_is_the_next_one_or_what_is_left_of_it():
 def test_orders_peak_by_themselves_where_questions_reach_back_too():
     """Two years of both: peaks of the questions, and of the orders as orders_times."""
     first, days = week_from_label("2025-W10"), 7 * 82
-    orders = DailyOrders(np.arange(first, first + days), np.full(days, 100))
+    orders = every_day(np.arange(first, first + days), np.full(days, 100))
     rows = tuple(Figure(first + 7 * week, "response", 50, 60) for week in range(82))
     told = fit(
         History((), "Europe/Amsterdam", orders=orders, figures=Figures(rows)), [week_from_label("2026-W48")]

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from sim.calibrate.fitted import Fitted, Untold
-from sim.calibrate.orders.daily import DailyOrders
+from sim.calibrate.fitted import Fitted, Untold, fact
+from sim.calibrate.orders.daily import DailyOrders, every_day
 from sim.calibrate.orders.lag import SPREAD, both_of, figures_of, lag_of
 from sim.deadline.instants.wall import DAY_S, monday_of
 
@@ -24,7 +24,7 @@ def shop(share: float, rng: np.random.Generator) -> tuple[np.ndarray, DailyOrder
     hours = MEDIAN_H * np.exp(SPREAD * rng.standard_normal(len(ordered_on)))
     asked_on = (ordered_on * DAY_S + DAY_S / 2 + hours * 3600) // DAY_S
     asked = np.concatenate([base, asked_on.astype(np.int64)])
-    return asked[asked <= days[-1]], DailyOrders(days, orders)
+    return asked[asked <= days[-1]], every_day(days, orders)
 
 
 def test_share_and_lag_are_found():
@@ -60,13 +60,13 @@ def test_the_same_data_give_the_same_range():
 
 def test_orders_that_never_differ_tell_nothing():
     days = FIRST + np.arange(7 * WEEKS)
-    both = both_of(np.repeat(days, 10), DailyOrders(days, np.full(len(days), 100)))
+    both = both_of(np.repeat(days, 10), every_day(days, np.full(len(days), 100)))
     share, after = figures_of(lag_of(both, ALL_HOURS_ALIKE), both)
-    assert isinstance(share, Untold) and isinstance(after, Untold) and "alike" in share.reason
+    assert {type(one) for one in (share, after)} == {Untold} and share.reason == fact("orders_alike")
 
 
 def test_a_few_common_weeks_tell_nothing():
     days = FIRST + np.arange(7 * 8)
-    assert both_of(np.repeat(days, 10), DailyOrders(days, np.full(len(days), 100))) is None
+    assert both_of(np.repeat(days, 10), every_day(days, np.full(len(days), 100))) is None
     [share, _] = figures_of(None, None)
-    assert "12 whole weeks" in share.reason
+    assert share.reason == fact("few_common_weeks", least=12)

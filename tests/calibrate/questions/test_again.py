@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sim.calibrate.fitted import Fitted, Untold
+from sim.calibrate.fitted import Fitted, Untold, fact, too_few
 from sim.calibrate.questions.again import again, figures_of
 from sim.norms.log import NEVER, Cases
 
@@ -58,5 +58,6 @@ def test_second_mails_come_before_an_answer_that_is_slow():
 
 def test_few_slow_answers_and_no_orders_are_told():
     few = told(log(*((f"o{number}", number, number + 1) for number in range(100))))
-    assert isinstance(few["mails_again_share"], Untold) and "it takes 50" in few["mails_again_share"].reason
-    assert all("no order ids" in one.reason for one in told(log(("", 0, 1))).values())
+    none_slow = too_few(fact("slow_questions", n=0, hours=26.0), 50)
+    assert few["mails_again_share"] == Untold("contacts.mails_again_share", none_slow)
+    assert {one.reason for one in told(log(("", 0, 1))).values()} == {fact("no_order_ids")}

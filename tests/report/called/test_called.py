@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from sim.calibrate.called.call import Called
 from sim.calibrate.called.envelope import Envelope, Widened
-from sim.calibrate.called.score import Drift
-from sim.calibrate.fitted import Fitted
+from sim.calibrate.called.outcome.call import Called
+from sim.calibrate.called.outcome.score import Drift
+from sim.calibrate.fitted import Fitted, fact
 from sim.deadline import week_from_label
 from sim.experiments.seasons.shop import Shop
 from sim.norms.figures import Figure
@@ -28,10 +28,10 @@ SHOP = Shop(
 )
 W41 = week_from_label("2026-W41")
 FITS = (
-    Fitted("contacts.questions_per_week", 1049.4, 1011.0, 1088.2, "8 weeks"),
-    Fitted("contacts.phone_share", 0.192, 0.184, 0.201, "8 weeks"),
-    Fitted("contacts.week_busyness_sd", 0.05, 0.05, 0.05, "8 weeks"),
-    Fitted("work.really_at_work", 0.79, 0.75, 0.83, "8 weeks"),
+    Fitted("contacts.questions_per_week", 1049.4, 1011.0, 1088.2, fact("known_weeks", n=8)),
+    Fitted("contacts.phone_share", 0.192, 0.184, 0.201, fact("known_weeks", n=8)),
+    Fitted("contacts.week_busyness_sd", 0.05, 0.05, 0.05, fact("known_weeks", n=8)),
+    Fitted("work.really_at_work", 0.79, 0.75, 0.83, fact("known_weeks", n=8)),
 )
 
 

@@ -1,40 +1,33 @@
 """What the screen says of an advice: of a shop that can be helped, and of one that cannot."""
 
 from dataclasses import replace
-from functools import cache
 
 import numpy as np
 import pytest
 
 from sim.experiments.plans.goal import Goal
-from sim.experiments.search.advice import Advice, Wanted, advise
-from sim.experiments.search.choices import choices
 from sim.experiments.search.judging.choice import Chosen
 from sim.experiments.search.judging.selection import Choice
 from sim.experiments.search.levers import Plan
-from sim.experiments.seasons.sweep import Sweep
 from sim.report.lines import wrapped
 from sim.report.staffed.screen import staff_screen
-from sim.scenario.read import read_text
-from tests.experiments.shops import TINY
+from sim.report.texts.language import ENGLISH
 
-SHOP = TINY + '[may_change]\nsaturday = { hours = "09:00-13:00", max_people = 1, euro_per_hour = 39 }\n'
-
-
-@cache
-def advice(target: str, questions: int, budget: int = 4_000, risk: float = 0.05) -> Advice:
-    text = SHOP.replace("questions_per_week = 240", f"questions_per_week = {questions}")
-    wanted = Wanted(Goal((target,), risk), 20, budget)
-    return advise(choices(read_text(text, "tiny.toml")), "close", wanted, Sweep())
+from .advices import SHOP, advice, advised, helped, unneeded
 
 
 def screen(*asked: object) -> str:
-    return " ".join(staff_screen(advice(*asked), "tiny", "close").split())
+    return " ".join(staff_screen(advice(*asked), "tiny", "close", ENGLISH).split())
 
 
 def test_what_all_that_may_change_cannot_bring_is_named_with_the_hours_that_are_missing():
     told = screen("response", 400)
-    assert ", as far as what may change goes, the cheapest plan costs" in told
+    beyond = (
+        "Nothing that may change keeps 90% of answers in time in every week but for a chance of 5%: weeks 48"
+    )
+    assert (
+        f"{beyond} and 49 stay out of reach. The cheapest plan that comes as close as all of it costs" in told
+    )
     assert "OUT OF REACH answers in week 48: all that may change (€ 312) leaves" in told
     assert "hours of work more than people at the desk in those seasons" in told
 
@@ -46,6 +39,17 @@ def test_a_shop_that_needs_nobody_is_told_so():
         in told
     )
     assert "CHEAPER" not in told and "OUT OF REACH" not in told
+
+
+def test_no_plan_that_leaves_a_week_missed_is_said_to_keep_it():
+    """What is out of reach comes first, whether anything helps or not."""
+    assert screen("phone", 40, 4_000, 0.01).count("All of it comes no closer than the roster as it is") == 1
+    assert "To keep" not in screen("response", 400)
+
+
+def test_a_plan_that_changes_nothing_has_no_column_of_its_own():
+    told = staff_screen(unneeded(), "tiny", "close", ENGLISH)
+    assert "with the plan" not in told and "with the plan" in staff_screen(helped(), "tiny", "close", ENGLISH)
 
 
 def test_what_staff_cannot_move_is_not_asked_of_staff():
@@ -75,8 +79,8 @@ def test_the_mail_is_told_of_where_it_is_not_a_target(target: str):
 def test_the_order_of_work_that_run_tries_for_nothing_and_the_search_did_not_is_named():
     """Or the ladder of `normsim run` advises a cheaper plan for the same file, and nobody says why."""
     said = (
-        "NOT TRIED another order of work: normsim run tries first answers first unasked, and may "
-        'advise less; order = ["first answers first"] in [may_change] lets this search choose it, for € 0'
+        "NOT TRIED another order of work (first answers before replies): normsim run tries it unasked, and "
+        'may advise less; order = ["first answers first"] in [may_change] lets this search choose it, for € 0'
     )
     assert said in screen("response", 400)
     assert "NOT TRIED" not in screen("response", 40)  # nothing need change
@@ -92,9 +96,8 @@ def test_the_order_of_work_that_run_tries_for_nothing_and_the_search_did_not_is_
 )
 def test_no_order_of_work_is_named_that_run_does_not_try(before: str, after: str):
     text = SHOP.replace("questions_per_week = 240", "questions_per_week = 400")
-    wanted = Wanted(Goal(("response",), 0.05), 20, 4_000)
-    told = advise(choices(read_text(text.replace(before, after), "tiny.toml")), "close", wanted, Sweep())
-    assert "NOT TRIED" not in staff_screen(told, "tiny", "close")
+    told = advised(text.replace(before, after), Goal(("response",)))
+    assert "NOT TRIED" not in staff_screen(told, "tiny", "close", ENGLISH)
 
 
 def test_an_amount_does_not_part_from_its_sign_at_the_end_of_a_line():
@@ -111,14 +114,14 @@ def chosen(*in_play: int) -> str:
     seen[[3, 5], 0] = seen[5, 1] = 1
     plans = tuple(Plan((0,), order) for order in ("oldest first", "first answers first"))
     made = replace(advice("response", 40), chosen=Chosen(plans, Choice(in_play, seen)))
-    return " ".join(staff_screen(made, "tiny", "close").split())
+    return " ".join(staff_screen(made, "tiny", "close", ENGLISH).split())
 
 
 def test_a_choice_between_plans_of_one_price_says_how_sure_it_is():
     assert (
         "of 2 plans at this price it has the fewest bad seasons, or at most 2% more, at a chance of 95% (Kim "
-        "and Nelson; 40 other seasons)"
+        "and Nelson; 40 seasons of other customers)"
     ) in chosen(1)
     told = chosen(0, 1)
-    assert "at this price, after 40 other seasons of each, the budget left open whether" in told
-    assert "first answers first has fewer bad seasons, by 13% at most" in told
+    assert "at this price, after 40 seasons of other customers for each, the budget left open whether" in told
+    assert "first answers before replies has fewer bad seasons, by 13% at most" in told

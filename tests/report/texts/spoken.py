@@ -56,6 +56,17 @@ def _is_say(called: ast.expr) -> bool:
     return isinstance(called, ast.Name) and called.id in ("say", "self")
 
 
+def facts() -> dict[str, set[str]]:
+    """Every fact that a fit is told by, and the names of the values that it holds."""
+    calls = (node for node in _nodes(("calibrate",)) if isinstance(node, ast.Call))
+    made = [call for call in calls if isinstance(call.func, ast.Name) and call.func.id == "fact"]
+    return {
+        call.args[0].value: {str(keyword.arg) for keyword in call.keywords}
+        for call in made
+        if isinstance(call.args[0], ast.Constant)
+    }
+
+
 def _constants() -> Iterator[str]:
     """Every string of the code: names may stand in a table before they are said."""
     for node in _nodes():
@@ -63,7 +74,7 @@ def _constants() -> Iterator[str]:
             yield node.value
 
 
-def _nodes() -> Iterator[ast.AST]:
-    for room in ("report", "cli"):
+def _nodes(rooms: tuple[str, ...] = ("report", "cli")) -> Iterator[ast.AST]:
+    for room in rooms:
         for path in sorted((SOURCES / room).rglob("*.py")):
             yield from ast.walk(ast.parse(path.read_text(encoding="utf-8")))

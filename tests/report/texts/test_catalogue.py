@@ -14,6 +14,7 @@ from . import spoken
 
 OTHERS = [code for code in CODES if code != "en"]
 TEXTS = catalogue("en").texts
+COUNTED = "questions", "written_questions"  # facts that are named by what is counted
 
 
 def parts(text: str) -> list[tuple[str, str]]:
@@ -77,12 +78,19 @@ def test_what_is_said_is_there():
         ("norms.name.", NORMS),
         ("norms.title.", NORMS),
         ("norms.bad.", [norm for norm in NORMS if norm != "reviews"]),
+        ("fit.fact.", [*spoken.facts(), *COUNTED]),
         ("feasts.", [name.replace(" ", "_") for name in FEASTS]),
     ],
 )
 def test_a_family_has_a_text_for_every_key_and_no_other(family, keys):
     there = {name.removeprefix(family) for name in TEXTS if name.startswith(family)}
     assert there == set(keys)
+
+
+def test_a_fact_of_a_fit_gives_all_that_its_text_holds():
+    for name, given in spoken.facts().items():
+        held = {value for text in in_forms(TEXTS[f"fit.fact.{name}"]) for value, _ in parts(text)}
+        assert held <= given, name
 
 
 def test_this_sees_a_text_in_vain_and_one_that_is_missing(monkeypatch):

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from sim.deadline import date_of
-from sim.deadline.weekly import weekly_text
 from sim.experiments.helping.helps import Ladder, Rung
 from sim.report.texts.language import Language
 from sim.scenario.people.offers import MayChange, SaturdayOffer, TempOffer
@@ -31,7 +30,7 @@ def added(rung: Rung, may_change: MayChange, say: Language) -> str:
     if rung.track == SATURDAY and isinstance(may_change.saturday, SaturdayOffer):
         return say("helps.saturday", n=rung.level, hours=may_change.saturday.hours)
     if longer := may_change.more_hours.get(rung.track):
-        return say("helps.more_hours", name=rung.track, hours=weekly_text(longer))
+        return say("helps.more_hours", name=rung.track, hours=say.weekly(longer))
     if any(change.key == ORDER for change in rung.adds):
         return say(f"helps.order.{rung.track.replace(' ', '_')}")
     return rung.track if rung.level == 1 else f"{rung.level} × {rung.track}"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import betaincinv, chdtri, stdtrit
 
-from sim.calibrate.called.week import Volume
+from sim.calibrate.called.replay.week import Volume
 
 FADES = 0.8  # what a week counts, of what the week after it does
 GUESSED_FOR = 3  # weeks that the guess of how weeks differ counts for

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.calibrate.called.replay import PLACES, shares
-from sim.calibrate.called.week import WEEK
+from sim.calibrate.called.replay.seasons import PLACES, shares
+from sim.calibrate.called.replay.week import WEEK
 from sim.experiments.seasons.replicate import MET, Counts
 from sim.experiments.seasons.shop import Shop
 from sim.norms.editions.edition import edition

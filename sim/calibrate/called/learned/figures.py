@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 
-from sim.calibrate.called.level import Level, normal_week
-from sim.calibrate.called.present import presence
-from sim.calibrate.called.replay import Replayed
-from sim.calibrate.fitted import Fitted
+from sim.calibrate.called.learned.level import Level, normal_week
+from sim.calibrate.called.learned.present import presence
+from sim.calibrate.called.replay.seasons import Replayed
+from sim.calibrate.fitted import Fitted, fact
 from sim.norms.figures import Figures
 from sim.scenario.changes.uncertain import figures as figures_in
 from sim.scenario.changes.uncertain import path_of, with_value
@@ -38,7 +38,7 @@ def learned(
     volumes = [replayed[one].volume(likely.value) for one in known.weeks]
     contacts = scenario.contacts
     normal = normal_week(volumes, contacts.week_busyness_sd, contacts.day_busyness_sd)
-    rests_on = f"{len(known.weeks)} weeks"
+    rests_on = fact("known_weeks", n=len(known.weeks))
     return (
         Fitted(CONTACTS, *_ends(normal.contacts), rests_on),
         Fitted(PHONE, *_ends(normal.phone_share), rests_on),

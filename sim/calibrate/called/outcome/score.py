@@ -7,7 +7,7 @@ from math import sqrt
 import numpy as np
 from scipy.special import ndtri
 
-from sim.calibrate.called.call import Called
+from sim.calibrate.called.outcome.call import Called
 
 RECENT = 4  # weeks that an alarm looks at
 TOO_FAR = 0.02  # of a share: their error, on average

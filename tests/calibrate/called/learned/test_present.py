@@ -5,10 +5,18 @@ from itertools import product
 import numpy as np
 import pytest
 
-from sim.calibrate.called import present
-from sim.calibrate.called.present import BELIEVED, GRID, MODEL_ERROR, SAID_SD, STEPS, likelihood, presence
-from sim.calibrate.called.replay import NODES, Replayed
-from sim.calibrate.called.week import Volume
+from sim.calibrate.called.learned import present
+from sim.calibrate.called.learned.present import (
+    BELIEVED,
+    GRID,
+    MODEL_ERROR,
+    SAID_SD,
+    STEPS,
+    likelihood,
+    presence,
+)
+from sim.calibrate.called.replay.seasons import NODES, Replayed
+from sim.calibrate.called.replay.week import Volume
 from sim.norms.figures import Figure, Figures
 
 MONDAY = 20_689

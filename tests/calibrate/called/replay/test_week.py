@@ -2,7 +2,7 @@
 
 import pytest
 
-from sim.calibrate.called.week import Volume, at_work, in_week, with_volume
+from sim.calibrate.called.replay.week import Volume, at_work, in_week, with_volume
 from sim.deadline import week_from_label
 from sim.experiments.seasons.shop import Shop
 from sim.norms.figures import Figure, Figures

@@ -14,7 +14,7 @@ from functools import cache
 import numpy as np
 from scipy.special import logsumexp
 
-from sim.calibrate.called.replay import NODES, Replayed
+from sim.calibrate.called.replay.seasons import NODES, Replayed
 from sim.norms.figures import Figures
 from sim.scenario.beside.history import SERVICE
 

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from sim.calibrate.called.level import normal_week
-from sim.calibrate.called.week import Volume
+from sim.calibrate.called.learned.level import normal_week
+from sim.calibrate.called.replay.week import Volume
 
 
 def test_equal_weeks_are_the_normal_week():

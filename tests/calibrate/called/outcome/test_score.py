@@ -6,8 +6,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from sim.calibrate.called.call import PERCENTS, Called
-from sim.calibrate.called.score import drifts, score
+from sim.calibrate.called.outcome.call import PERCENTS, Called
+from sim.calibrate.called.outcome.score import drifts, score
 from sim.norms.figures import Figure
 
 MONDAY = 20_689

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from sim.calibrate.called.week import Volume, at_work, counted, in_week, with_volume
+from sim.calibrate.called.replay.week import Volume, at_work, counted, in_week, with_volume
 from sim.experiments.seasons.replicate import BAD, GOOD, TOTAL, Counts
 from sim.experiments.seasons.shop import Shop
 from sim.experiments.seasons.sweep import Sweep

@@ -1,0 +1,1 @@
+"""Calls beside what came: right or wrong, and whether the last ones drifted."""

@@ -1,0 +1,1 @@
+"""Past weeks simulated again, before as many customers as came."""
