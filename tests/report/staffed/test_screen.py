@@ -28,8 +28,8 @@ def test_what_all_that_may_change_cannot_bring_is_named_with_the_hours_that_are_
     assert (
         f"{beyond} and 49 stay out of reach. The cheapest plan that comes as close as all of it costs" in told
     )
-    assert "OUT OF REACH answers in week 48: all that may change (€ 312) leaves" in told
-    assert "hours of work more than people at the desk in those seasons" in told
+    assert "OUT OF REACH all that may change (€ 312) leaves of the seasons missed: answers in week 48" in told
+    assert "hours of work that come more than people at the desk, in the seasons that miss it" in told
 
 
 def test_a_shop_that_needs_nobody_is_told_so():
