@@ -143,3 +143,12 @@ def test_a_file_that_lets_nothing_change_is_told_what_to_add(tmp_path: Path):
     assert answer.code == 2
     assert "may_change: nothing to choose given; must be something that a plan may change" in answer.err
     assert not (tmp_path / "results").exists()
+
+
+def test_the_folder_holds_one_page_with_the_plan_and_its_pictures(advised: Advised):
+    told = (advised.folder / "report.html").read_text(encoding="utf-8")
+    assert "To keep 90% of answers in time in every week" in told
+    assert told.count("data:image/svg+xml;base64,") == 2
+    for picture in ("before-after", "coverage"):
+        assert (advised.folder / f"{picture}.png").stat().st_size > 1_000
+    assert f"{advised.folder / 'report.html'} (one page)" in advised.answer.out

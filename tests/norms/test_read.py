@@ -208,6 +208,36 @@ def test_a_time_that_the_clock_skipped_is_told_and_never_moved(tmp_path: Path, z
     assert kept.skipped_rows == 1 and len(kept.log.cases) == 2
 
 
+@pytest.mark.parametrize("blank", [";;;", " ; ;;", "  "])
+def test_rows_that_somebody_emptied_are_none(tmp_path: Path, blank: str):
+    """A spreadsheet keeps them, between the rows and below; lines stay those of the file."""
+    whole = "1;2026-03-02 10:00;2026-03-02 11:00;x"
+    rows = [whole, blank, "2;2026-03-02 10:00;soon;x", "3;;;y", blank, blank]
+    path = csv(tmp_path, "\n".join(["case_id;arrived_at;answered_at;note", *rows]))
+    layout = Layout(timezone="Europe/Amsterdam")
+    assert [one.split(":")[1] for one in faults(path, layout)] == ["4", "5"]
+    assert read(path, layout, on_fault="skip").log.cases.case_id.tolist() == ["1"]
+
+
+def test_a_row_that_is_blank_where_we_look_and_nowhere_else_is_a_fault(tmp_path: Path):
+    path = csv(tmp_path, "arrived_at,answered_at,note\n2026-03-02 10:00,,x\n,,total 1\n,,\n")
+    told = faults(path, Layout(timezone="Europe/Amsterdam"))
+    assert len(told) == 1 and told[0].startswith("log.csv:3: arrived_at: nothing given")
+
+
+@pytest.mark.parametrize("on_fault", ["stop", "skip"])
+def test_a_log_of_events_is_told_in_one_line(tmp_path: Path, on_fault: str):
+    """Three rows a question: no answer is the last of them, so leaving rows out would judge nonsense."""
+    rows = [f"{row // 3},2026-03-02 10:{row:02},2026-03-02 11:{row:02}" for row in range(60)]
+    path = csv(tmp_path, "\n".join(["case_id,arrived_at,answered_at", *rows]))
+    with pytest.raises(InputError) as told:
+        read(path, Layout(timezone="Europe/Amsterdam"), on_fault)
+    assert [str(one).replace(str(path), "log.csv") for one in told.value.faults] == [
+        "log.csv: case_id: ids that come again and again given; must be one row a question; this is a log of "
+        "events: make one row of all events of an id, with arrived_at and answered_at"
+    ]
+
+
 # ── faults of a whole file ──
 
 

@@ -19,7 +19,8 @@ from sim.experiments.search.levers import Choices
 from sim.norms.faults import Fault, InputError
 from sim.records.manifest import run_name
 from sim.report.lines import INDENT
-from sim.report.staffed.folder import ROSTER, SCREEN, plan_file, write_advice
+from sim.report.staffed.folder import PAGE, ROSTER, SCREEN, write_advice
+from sim.report.staffed.words import plan_file
 from sim.report.texts.language import Language
 from sim.scenario.changes.vary import overridden
 from sim.scenario.people.offers import ShiftOffer
@@ -69,7 +70,8 @@ def command(file: str, shifts: Path | None, crew: Crew, out: Path, **given: Any)
     """Find the cheapest plan for the scenario FILE that keeps the norms.
 
     A plan is chosen out of what [may_change] of the file offers, and --shifts. Writes
-    OUT/<scenario>/<run>/: the plan as a scenario that `normsim run` takes, its roster, the certificate.
+    OUT/<scenario>/<run>/: one page, the plan as a scenario that `normsim run` takes, its roster, the
+    certificate.
     """
     norms = {name: given.pop(name) for name in ("edition", "holidays")}
     scenario = overridden(read(file), **norms)
@@ -78,8 +80,8 @@ def command(file: str, shifts: Path | None, crew: Crew, out: Path, **given: Any)
     digests = _digests(scenario, shifts)
     folder = out / scenario.name / run_name(scenario.text, asked.options | digests, version("normsim"))
     made_once(folder, SCREEN, lambda: _search(asked, _choices(scenario, types, file), folder, crew))
-    say, plan = asked.say, folder / plan_file(scenario.name)
-    where = say("staffed.where", plan=str(plan), roster=ROSTER)
+    say = asked.say
+    where = say("staffed.where", page=str(folder / PAGE), plan=plan_file(scenario.name), roster=ROSTER)
     click.echo(f"{say('staffed.remark.plan'):<{INDENT}}{where}")
 
 

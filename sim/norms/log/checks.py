@@ -30,6 +30,7 @@ NOT_BEFORE = {  # a row's later instant -> the earlier one
     "calls": {"answered_at": "attempted_at", "ended_at": "attempted_at"},
     "items": {"attempted_at": "ordered_at", "cancelled_at": "ordered_at"},
 }
+ONE_ROW_ONLY = "of one row only"
 CORRECT = "correct the row, or leave it out with --on-fault skip"
 
 
@@ -142,7 +143,7 @@ def _repeated(name: str, marks: Marks, given: Given) -> Iterator[Finding]:
     def twice(row: int) -> str:
         return f"{given(marks.column, row)} a second time"
 
-    yield from _finding(name, marks.column, marks.again, twice, "of one row only")
+    yield from _finding(name, marks.column, marks.again, twice, ONE_ROW_ONLY)
 
 
 def _before(name: str, table: Table, later: str, earlier: str, given: Given) -> Iterator[Finding]:

@@ -12,11 +12,16 @@ import numpy as np
 from sim.norms.faults import Fault, InputError
 from sim.norms.log import files
 from sim.norms.log.cells import HOME, NaiveError, Reader, allowed, is_skipped
-from sim.norms.log.checks import Finding, Marks, findings_in
+from sim.norms.log.checks import ONE_ROW_ONLY, Finding, Marks, findings_in
 from sim.norms.log.columns import Array, Table, columns
 from sim.norms.log.naming import Layout
 from sim.norms.log.tables import TABLES
 
+FEW = 20  # ids that come again are told one by one
+ONE_OF = {
+    "cases": ("row a question", "arrived_at and answered_at"),
+    "calls": ("row an attempt", "attempted_at, answered_at and ended_at"),
+}
 SAY_ZONE = "say which clock showed it with --timezone Europe/Amsterdam"
 Asked = tuple[str, str, str]  # option, column, word of a layout
 
@@ -137,13 +142,19 @@ class Part:
         return TABLES[self.name](**{name: values[keep] for name, values in self.columns.items()})
 
     def findings(self) -> Iterator[Finding]:
-        """Yield what is wrong, each cell once, and each row that cannot be read at all."""
+        """Yield what is wrong, each cell once, and each row that cannot be read at all.
+
+        Raises:
+            InputError: ids come again and again, so that the rows are events and not what they should be.
+        """
         whole = ~np.isin(self.rows, list(self.broken.given))
         if not whole.all():
             yield self._broken_rows(np.flatnonzero(~whole))
         for name, unread in self.unread.items():
             yield from self._unread(name, np.flatnonzero(unread & whole))
         for finding in findings_in(self.name, self.table(), self.given, self.marks):
+            if finding.allowed == ONE_ROW_ONLY and len(finding.rows) > max(FEW, len(self.rows) // 3):
+                raise InputError([self._of_events(finding.column)])
             told = self.unread.get(finding.column, ~whole) | ~whole
             yield replace(finding, rows=finding.rows[~told[finding.rows]])
 
@@ -172,6 +183,11 @@ class Part:
         for finding in found:
             sound[finding.rows] = False
         return sound
+
+    def _of_events(self, column: str) -> Fault:
+        one, ends = ONE_OF.get(self.name, ("row an id", "all that is known of it"))
+        way_out = f"this is a log of events: make one row of all events of an id, with {ends}"
+        return Fault(str(self.source.path), column, "ids that come again and again", f"one {one}", way_out)
 
     def _broken_rows(self, rows: Array) -> Finding:
         broken = self.broken

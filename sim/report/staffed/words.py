@@ -14,6 +14,11 @@ from sim.scenario.schema import Scenario
 OVERTIME = "overtime"  # as the levers of it begin
 
 
+def plan_file(name: str) -> str:
+    """Name the file of a plan after its scenario: `normsim run` names its results after the file."""
+    return f"{name}-plan.toml"
+
+
 def parts(choices: Choices, plan: Plan, say: Language) -> Iterator[tuple[str, float]]:
     """Yield each part of a plan and what it costs in euro."""
     for place, (lever, level) in enumerate(zip(choices.levers, plan.levels, strict=True)):

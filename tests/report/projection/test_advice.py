@@ -11,7 +11,7 @@ from sim.experiments.drivers.hours import HalfHour, Hours
 from sim.experiments.estimates.estimate import Chance
 from sim.report.lines import WIDTH
 from sim.report.projection.advice.first import do_first
-from sim.report.projection.advice.helps import helps
+from sim.report.projection.advice.helps import counted, helps
 from sim.report.projection.advice.unsolved import not_solved
 from sim.report.projection.beside import Beside
 from sim.report.projection.page.page import page
@@ -118,7 +118,8 @@ def test_the_page_begins_with_the_plan_and_shows_every_week_before_and_after():
     html = page(told, {}, EN, Beside(ladder(told)))
     ids = re.findall(r'<h2 id="(\w+)"', html)
     assert ids[:3] == ["plan", "roster", "weeks"]
-    assert "This keeps the share of answers in time, at € 1,560 more" in html
+    assert "This keeps the norms in every week, as they are counted below, at € 1,560 more" in html
+    assert f"<p>What counts: {counted(ladder(told), EN)}.</p>" in html
     before = re.search(r"Every week as it is and under the advised plan.*?</table>", html, re.DOTALL)
     assert before and before[0].count('<th scope="row">') == 6
     assert html.count('<tr class="advised">') == 3  # the advised line, and two people whom it adds

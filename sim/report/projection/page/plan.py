@@ -1,19 +1,18 @@
 """The advised plan on the page: what to arrange, what it costs, and every week before and after."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sim.experiments.helping.helps import Ladder
+from sim.experiments.plans.targets import Target
 from sim.experiments.project import Projection
 from sim.experiments.seasons.shop import Shop
-from sim.norms.editions.edition import edition
-from sim.report.projection.advice.helps import figures, measure
+from sim.norms.editions.edition import Edition, edition
+from sim.report.projection.advice.helps import counted, figures, measure
 from sim.report.projection.advice.measures import arranged
 from sim.report.projection.advice.unsolved import not_solved
-from sim.report.projection.page.cells import Cell, cell
+from sim.report.projection.page.cells import BeforeAfter, Compared, before_after, head
 from sim.report.projection.remarks.outlook import of_norm
 from sim.report.texts.language import Language
-from sim.report.words import week_code, week_name
 
 
 @dataclass(frozen=True)
@@ -26,15 +25,6 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Before:
-    """A week as it is and under the advised plan."""
-
-    label: str
-    name: str
-    pairs: tuple[tuple[Cell, Cell], ...]  # answers, mail where the edition has one, phone
-
-
-@dataclass(frozen=True)
 class Advised:
     """The advised plan."""
 
@@ -43,8 +33,9 @@ class Advised:
     enough: bool
     seasons: str
     steps: list[Step]
-    weeks: list[Before]
+    weeks: BeforeAfter
     left: str
+    counted: str  # as missed
 
 
 def advised(projection: Projection, ladder: Ladder, say: Language) -> Advised:
@@ -59,24 +50,23 @@ def advised(projection: Projection, ladder: Ladder, say: Language) -> Advised:
             Step(measure(rung, ladder, say), figures(rung, say), place == ladder.advised)
             for place, rung in enumerate(ladder.rungs)
         ],
-        weeks=list(_weeks(ladder, say)),
+        weeks=_weeks(ladder, say),
         left=not_solved(projection, ladder, say),
+        counted=counted(ladder, say),
     )
 
 
-def _weeks(ladder: Ladder, say: Language) -> Iterator[Before]:
+def _weeks(ladder: Ladder, say: Language) -> BeforeAfter:
     """Put every week's chances side by side, of the same seasons."""
     now, then = ladder.rungs[0].outcome, ladder.rungs[ladder.advised].outcome
-    shop = now.plan.shop
-    mails = edition(shop.scenario.edition).response.mail_at_late
-    targets = ("response", "mail", "phone") if mails else ("response", "phone")
-    columns = [list(zip(now.weekly(one), then.weekly(one), strict=True)) for one in targets]  # type: ignore[arg-type]
-    for monday, *pairs in zip(shop.season.weeks, *columns, strict=True):
-        yield Before(
-            week_code(monday, shop.season.weeks),
-            week_name(monday, say),
-            tuple((cell(before, say), cell(after, say)) for before, after in pairs),
-        )
+    shop, norms = now.plan.shop, edition(now.plan.shop.scenario.edition)
+    columns = [Compared(head(one, norms, say), [now.weekly(one), then.weekly(one)]) for one in told_of(norms)]
+    return before_after(columns, shop.season.weeks, len(then.seasons.verdicts), say)
+
+
+def told_of(norms: Edition) -> tuple[Target, ...]:
+    """List what is told of each week, the mail where an edition sends one."""
+    return ("response", "mail", "phone") if norms.response.mail_at_late else ("response", "phone")
 
 
 def shop_shown(projection: Projection, ladder: Ladder | None) -> Shop:

@@ -7,7 +7,7 @@ from sim.deadline.weekly import time_text
 from sim.experiments.seasons.shop import Shop
 from sim.report.roster.rows import Shift, shifts_of
 from sim.report.texts.language import Language
-from sim.report.words import week_name
+from sim.report.words import called, week_name
 
 DAYS = 7
 
@@ -54,7 +54,7 @@ def week_roster(shop: Shop, monday: int, known: set[str], say: Language) -> Rost
 
 def _line(name: str, added: bool, shifts: list[Shift], say: Language) -> Line:
     days = [[_hours(one) for one in shifts if one.day.weekday() == day] for day in range(DAYS)]
-    return Line(name, added, days, say.tenths(sum(one.paid_hours for one in shifts)))
+    return Line(called(name, say), added, days, say.tenths(sum(one.paid_hours for one in shifts)))
 
 
 def _hours(shift: Shift) -> tuple[str, str]:

@@ -1,24 +1,60 @@
-"""By which rules the page judges: the edition's response norm, and the holidays that its clock leaves out."""
+"""By which rules a page judges, the edition's response norm and whose holidays, and how it was made."""
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.metadata import version
 
 from sim.deadline import date_of, local_days
 from sim.deadline.holidays import Holiday, holidays
-from sim.experiments.project import Projection
-from sim.norms.editions.edition import Edition
-from sim.report.projection.norm_words import NormTold
+from sim.experiments.seasons.shop import Shop
+from sim.norms.editions.edition import Edition, edition
+from sim.operation.simulate import Engine
 from sim.report.texts.language import Language
 from sim.scenario.values.days import ZONE
 
+MADE_WITH = ("normsim", "numpy", "matplotlib")
 
-def edition_said(norms: Edition, response: NormTold, say: Language) -> str:
-    """Say what the edition asks of answers, and where that is written."""
-    share = response.written(response.level or 0.0)
+
+@dataclass(frozen=True)
+class RulesTold:
+    """The rules of a shop: what its edition asks of answers, what the boundary means, whose holidays."""
+
+    edition: str
+    boundary: str
+    list: str  # of holidays
+    holidays: tuple[str, ...]
+
+
+def rules_told(shop: Shop, say: Language) -> RulesTold:
+    """Tell of the rules by which a shop is judged."""
+    return RulesTold(
+        edition=_edition(edition(shop.scenario.edition), say),
+        boundary=say("page.rules.close" if shop.boundary == "close" else "page.rules.next_open"),
+        list=shop.holidays,
+        holidays=tuple(_left_out(shop, say)),
+    )
+
+
+def made_of(shop: Shop, seasons: str, seed: int, say: Language, engine: Engine = "kernel") -> str:
+    """Say from what the figures of a page were made: so many seasons, which customers, what programs."""
+    return say(
+        "page.how.said",
+        seasons=seasons,
+        seed=str(seed),
+        engine=engine,
+        boundary=say(f"boundary.{shop.boundary}"),
+        versions=", ".join(f"{name} {version(name)}" for name in MADE_WITH),
+    )
+
+
+def _edition(norms: Edition, say: Language) -> str:
+    """Say what an edition asks of answers, and where that is written."""
     return say(
         "page.rules.edition",
         name=norms.name,
         sources=norms.said_in,
-        share=share,
+        share=f"{say.plain(round(100 * float(norms.response.min_share), 1))}%",
         allowed=_allowed(norms, say),
     )
 
@@ -33,14 +69,12 @@ def _allowed(norms: Edition, say: Language) -> str:
     return say("page.rules.hours_without", number=norm.hours, excluded=excluded)
 
 
-def holidays_left_out(projection: Projection, say: Language) -> list[str]:
+def _left_out(shop: Shop, say: Language) -> Iterator[str]:
     """List the holidays that the norm's clock leaves out, from the first week until the last is final."""
-    season = projection.shop.season
+    season = shop.season
     first, last = date_of(season.weeks[0]), date_of(int(local_days(season.starts[-1:], ZONE)[0]))
-    return [
-        f"{say.day(one.day)} {one.day.year}, {_name(one, say)} ({', '.join(one.countries)})"
-        for one in holidays(projection.shop.holidays, first, last)
-    ]
+    for one in holidays(shop.holidays, first, last):
+        yield f"{say.day(one.day)} {one.day.year}, {_name(one, say)} ({', '.join(one.countries)})"
 
 
 def _name(holiday: Holiday, say: Language) -> str:

@@ -116,13 +116,19 @@ class Sheet:
 
     def key(self, *kinds: str) -> None:
         """Say what the bars and strokes mean, two below each other where the sheet is no wider than A4."""
+        handles = [key_of(kind) for kind in kinds]
+        labels = [self.say(f"picture.key.{kind}") for kind in kinds]
+        self.legend(handles, labels, len(kinds) if self.width_in > A4_IN else ceil(len(kinds) / 2))
+
+    def legend(self, handles: Sequence[Artist], labels: Sequence[str], columns: int) -> None:
+        """Say under the head what each mark means."""
         across, down = self.figure.get_size_inches()
         self.figure.legend(
-            [key_of(kind) for kind in kinds],
-            [self.say(f"picture.key.{kind}") for kind in kinds],
+            handles,
+            labels,
             loc="upper left",
             bbox_to_anchor=(LABEL_IN / across, 1 - 0.82 / down),
-            ncols=len(kinds) if self.width_in > A4_IN else ceil(len(kinds) / 2),
+            ncols=columns,
             fontsize=SMALL,
             frameon=False,
             borderpad=0,

@@ -38,14 +38,19 @@ def checked(advice: Advice, say: Language) -> str:
     first, last = certificate.seasons[0], certificate.seasons[-1]
     worst = risk(advice, best, best.worst(certificate.asks), say)
     said = [say("staffed.checked", n=len(certificate.seasons), first=first, last=last, worst=worst)]
-    if beyond := best.surely_missed(certificate.asks):
-        named = [asked(advice, certificate.asks[one], say) for one in beyond]
-        said.append(say("staffed.beyond", what=say.joined(named)))
+    said += more_than_asked(advice, say)
     said.append(say("staffed.search_met", last=len(advice.most.load) - 1))
     if advice.refused:
         plans = [short(advice.choices, plan, say) for plan in advice.refused]
         said.append(say("staffed.refused", plans=say.joined(plans)))
     return "; ".join(said)
+
+
+def more_than_asked(advice: Advice, say: Language) -> list[str]:
+    """Name what the plan misses more often than asked, beyond luck; nothing where there is none."""
+    asks = advice.certificate.asks
+    named = [asked(advice, asks[one], say) for one in advice.certificate.best.surely_missed(asks)]
+    return [say("staffed.more_than_asked", what=say.joined(named))] if named else []
 
 
 def cheaper(advice: Advice, say: Language) -> str:

@@ -1,5 +1,7 @@
 """What an advice leaves: what nobody tried, what is out of reach, and what becomes of the mail."""
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from sim.deadline.instants.wall import HOUR_S
@@ -37,24 +39,46 @@ def _measures_left_out(advice: Advice, say: Language) -> str:
     return say("staffed.not_tried.measures", names=say.joined(names)) if names else ""
 
 
-def out_of_reach(advice: Advice, say: Language) -> str:
-    """Name what all that may change cannot bring, and how many hours are missing."""
-    everything = advice.choices.cost(advice.choices.most)
-    said = [
-        say("staffed.beyond_reach", what=asked(advice, ask, say), everything=everything, left=ask.reached)
-        + _short_hours(advice, ask, say)
+@dataclass(frozen=True)
+class Beyond:
+    """Something asked that all that may change cannot bring."""
+
+    what: str
+    left: str  # the share of seasons that still miss it
+    hours: float  # more of work than of people at the desk, in the seasons that miss it
+
+
+def beyond_reach(advice: Advice, say: Language) -> list[Beyond]:
+    """List what all that may change cannot bring, and how many hours are missing."""
+    return [
+        Beyond(asked(advice, ask, say), say.percent(ask.reached), _hours_short(advice, ask))
         for ask in advice.certificate.asks
         if ask.reached is not None
     ]
-    return "; ".join(said)
 
 
-def _short_hours(advice: Advice, ask: Ask, say: Language) -> str:
-    """Say how much more work comes than hours are staffed, in the seasons that miss it."""
+def out_of_reach(advice: Advice, say: Language) -> str:
+    """Say in one line what all that may change cannot bring."""
+    found = beyond_reach(advice, say)
+    if not found:
+        return ""
+    named = [
+        f"{one.what} {one.left}" + (say("staffed.beyond.short", hours=one.hours) if one.hours >= 1 else "")
+        for one in found
+    ]
+    said = say("staffed.beyond.said", everything=everything(advice), named=", ".join(named))
+    return f"{said}; {say('staffed.beyond.hours')}" if any(one.hours >= 1 for one in found) else said
+
+
+def everything(advice: Advice) -> float:
+    """Return what all that may change costs in euro."""
+    return advice.choices.cost(advice.choices.most)
+
+
+def _hours_short(advice: Advice, ask: Ask) -> float:
     bad = in_weeks(ask, advice.most, ask.watched).any(axis=1)
     load = advice.most.load[bad][:, list(ask.weeks)].sum(axis=1) / HOUR_S
-    lacking = float((load[:, OFFERED_S] - load[:, ON_DUTY_S]).mean()) if len(load) else 0.0
-    return say("staffed.short_hours", hours=lacking) if lacking >= 1 else ""
+    return float((load[:, OFFERED_S] - load[:, ON_DUTY_S]).mean()) if len(load) else 0.0
 
 
 def mail(advice: Advice, say: Language) -> str:

@@ -32,8 +32,8 @@ def interval(one: Chance, say: Language) -> str:
 def risk(advice: Advice, one: Checked, place: int, say: Language) -> str:
     """Write the chance that something asked is missed under a plan, and what endless staff misses of it."""
     ask = advice.certificate.asks[place]
-    said = f"{asked(advice, ask, say)} {interval(one.risk_of(place, ask), say)}"
-    return said + say("staffed.floor", floor=ask.floor) if ask.floor else said
+    told = {"what": asked(advice, ask, say), "chance": interval(one.risk_of(place, ask), say)}
+    return say("staffed.risk_and_floor" if ask.floor else "staffed.risk", floor=ask.floor, **told)
 
 
 def asked(advice: Advice, ask: Ask, say: Language) -> str:
