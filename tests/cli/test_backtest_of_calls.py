@@ -113,3 +113,49 @@ def test_a_duration_that_is_none_is_told_by_its_line(log, tmp_path):
 
     assert answer.code == 2
     assert f"wrong.csv:{len(lines) + 2}: waited_s: -5 given; must be 0 seconds or more" in answer.err
+
+
+ROSTER = "name,day,begin,end\n" + "".join(
+    f"{name},{day},09:00,17:00\n"
+    for name in ("Ann", "Bo", "Cy")
+    for day in ("mon", "tue", "wed", "thu", "fri")
+)
+
+
+def test_a_roster_says_who_is_planned_and_no_agent_is_needed(log, tmp_path):
+    """The three work eight hours a day on 20 days: 480 hours; their calls say hardly anything else."""
+    (tmp_path / "plan.csv").write_text(ROSTER)
+    bare = tmp_path / "phone.csv"
+    bare.write_text(log.read_text().replace("agent_id", "unused"))
+
+    answers = [
+        typed("backtest", one, *OPTIONS, "--roster", tmp_path / "plan.csv", "--out", tmp_path / name)
+        for name, one in (("seen", log), ("bare", bare))
+    ]
+
+    assert "At work: as planned in plan.csv, 3 people who take calls, 480 hours in all" in " ".join(
+        answers[0].out.split()
+    )
+    assert [one.out.partition("PICTURE")[0] for one in answers] == [
+        answers[0].out.partition("PICTURE")[0]
+    ] * 2
+    [summary] = (tmp_path / "seen" / "phone").glob("backtest-*/summary.json")
+    assert json.loads(summary.read_text())["known"]["off_points"] < 6
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "told"),
+    [
+        (ROSTER.replace("17:00", "8:00"), (), 'plan.csv:16: end: "8:00" given; must be later than begin'),
+        (
+            "name,date,begin,end\nAnn,2030-01-07,09:00,17:00\n",
+            (),
+            "roster: none given; must be shifts of who",
+        ),
+        (ROSTER, ("--kind", "arrivals"), "--roster: given with --kind arrivals; must be with calls"),
+    ],
+)
+def test_a_roster_that_says_nothing_of_the_calls_is_refused(log, tmp_path, text, words, told):
+    (tmp_path / "plan.csv").write_text(text)
+    answer = typed("backtest", log, *OPTIONS, *words, "--roster", tmp_path / "plan.csv", "--out", tmp_path)
+    assert answer.code == 2 and told in answer.err

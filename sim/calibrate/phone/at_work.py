@@ -3,8 +3,7 @@
 import numpy as np
 
 from sim.calibrate.phone.attempts import UNKNOWN, Attempts
-from sim.staffing.intervals import FAR, NO_TIME, lined_up, on_the_clock
-from sim.staffing.people import Planned
+from sim.staffing.intervals import FAR, NO_TIME, on_the_clock
 
 BREAK_S = 1800  # who answers nothing for so long is at lunch or at home; shorter pauses are time away
 
@@ -21,11 +20,6 @@ def seen_at_work(calls: Attempts) -> np.ndarray:
         return NO_TIME
     goes_home = begins[1:] - ends[:-1] > BREAK_S
     return np.column_stack([begins[np.append(True, goes_home)], ends[np.append(goes_home, True)]])
-
-
-def planned_at_work(staff: list[Planned]) -> np.ndarray:
-    """List the shifts of a roster without breaks, of who takes calls, as a line of stretches: int64[k, 2]."""
-    return lined_up(one.paid for one in staff if "phone" in one.skills)
 
 
 def staffed(at_work: np.ndarray, at: np.ndarray) -> np.ndarray:

@@ -17,6 +17,8 @@ from sim.norms.faults import Fault, InputError
 from sim.norms.figures import holds_figures
 from sim.norms.told import judged
 
+SHARED = ("on_fault", "weeks", "seed", "crew", "out", "say", "as_json", "roster")
+PLANNED = "pick-up"  # the kind that asks for a roster
 KINDS = {  # the first that fits an input scores it
     "norms": "sim.cli.history.backtesting.norms",
     "pick-up": "sim.cli.history.backtesting.pick_up",
@@ -38,6 +40,11 @@ KINDS = {  # the first that fits an input scores it
 @click.option(
     "--hours", callback=working_hours, help='Hours of the phone norm, such as "Sun-Thu 09:00-17:00".'
 )
+@click.option(
+    "--roster",
+    type=click.Path(path_type=Path),
+    help="Who was planned to take the calls of a log: CSV or Excel, as `normsim roster` writes it.",
+)
 @norm_options
 @SEED
 @crew_options
@@ -50,11 +57,14 @@ def command(inputs: tuple[Path, ...], kind: str | None, **given: Any) -> None:
 
     COUNTS is a CSV (.gz) or Parquet file of two columns, an instant and how many came from then on; or a log
     as for `judge`, whose calls or cases are counted by half-hour. Instants without an offset are wall time.
-    Of a call log with agents (agent_id, waited_s, handled_s) the weekly share of answered calls is scored.
+    Of a call log with agents (agent_id, waited_s, handled_s), or with a --roster, the weekly share of
+    answered calls is scored.
     SCENARIO is a .toml file with a `history`: the shares of its norms are called by its own people.
     Writes OUT/<name>/backtest-<run>/: a picture, tables of weeks and scores, a summary.
     """
-    shared = {name: given[name] for name in ("on_fault", "weeks", "seed", "crew", "out", "say", "as_json")}
+    shared = {name: given[name] for name in SHARED}
+    if given["roster"] is not None and kind not in (None, PLANNED):
+        raise click.BadParameter(f"given with --kind {kind}; must be with calls", param_hint="--roster")
     asked = Asked(layout=layout_of(given), rules=_rules(given), **shared)
     for path in inputs:
         _kind_of(path, asked, kind).backtest(path, asked)
@@ -69,6 +79,7 @@ def _rules(given: dict[str, Any]) -> judged.Asked:
 
 def _kind_of(path: Path, asked: Asked, kind: str | None) -> Any:
     _demand_no_figures(path)
+    kind = kind if asked.roster is None else PLANNED
     for name in KINDS if kind is None else (kind,):
         module = import_module(KINDS[name])
         if kind is not None or module.fits(path, asked):

@@ -104,6 +104,28 @@ class Language:
         """Write an instant of local time to the minute: "Mon 30 Nov 17:00"."""
         return f"{self.day(at)} {at:%H:%M}"
 
+    def second(self, at: datetime) -> str:
+        """Write an instant of local time to the second: "Mon 30 Nov 17:00:00"."""
+        return f"{self.day(at)} {at:%H:%M:%S}"
+
+    def dated(self, day: date) -> str:
+        """Write a day in figures: "2026-11-30", "30-11-2026"."""
+        return self("calendar.date", year=f"{day.year}", month=f"{day.month:02}", day=f"{day.day:02}")
+
+    def stamp(self, at: datetime) -> str:
+        """Write an instant of local time in figures, with seconds only where there are any."""
+        return f"{self.dated(at)} {at:%H:%M}{f':{at:%S}' if at.second else ''}"
+
+    def weekday_stamp(self, at: datetime) -> str:
+        """Write an instant of local time in figures, with its day of the week: "Mon 2026-11-30 17:00"."""
+        return f"{self.listed('calendar.days')[at.weekday()]} {self.stamp(at)}"
+
+    def duration(self, seconds: int) -> str:
+        """Write how long something takes: "1 hour 20 minutes", "1 uur 20 minuten"."""
+        sizes = {"hours": seconds // 3600, "minutes": seconds // 60 % 60, "seconds": seconds % 60}
+        said = [self(f"duration.{unit}", n=size) for unit, size in sizes.items() if size]
+        return " ".join(said) or self("duration.minutes", n=0)
+
     def full_date(self, day: date) -> str:
         """Write a day with its year: "16 November 2026"."""
         return f"{day.day} {self.listed('calendar.months')[day.month - 1]} {day.year}"

@@ -8,7 +8,6 @@ import pytest
 
 from sim.calibrate.backtest.eves import eves
 from sim.calibrate.backtest.pick_up import Doubts, Week, pick_up
-from sim.calibrate.phone.at_work import planned_at_work
 from sim.calibrate.phone.attempts import attempts
 from sim.deadline import monday_of, week_label
 from sim.experiments.seasons.replicate import season_log
@@ -17,7 +16,7 @@ from sim.norms.log import Calls, EventLog
 from sim.norms.measures import View
 from sim.norms.told.judged import Asked
 
-from ..phone.logs import AS_THE_BANK_HAS_IT, JANUARY, needs_january
+from ..phone.logs import AS_THE_BANK_HAS_IT, JANUARY, needs_january, planned_at_work
 from ..phone.test_availability import busy_shop
 
 

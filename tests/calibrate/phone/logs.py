@@ -13,6 +13,8 @@ from sim.norms import Options, default_edition
 from sim.norms.log import Calls, EventLog, Layout
 from sim.norms.log.read import read
 from sim.norms.told.judged import Asked
+from sim.staffing.intervals import lined_up
+from sim.staffing.people import Planned
 
 ROOT = Path(__file__).parents[3]
 DATA = Path(os.environ.get("NORMSIM_DATA", ROOT.parent / "shared" / "data"))
@@ -51,3 +53,8 @@ def by_hand(*rows: tuple[Any, ...], names: str = "attempted_at outcome waited_s 
     columns = dict(zip(names.split(), map(np.array, zip(*rows, strict=True)), strict=True))
     columns["attempted_at"] = columns["attempted_at"] + MONDAY_9
     return seen(EventLog(calls=Calls(**columns)))
+
+
+def planned_at_work(staff: list[Planned]) -> np.ndarray:
+    """The shifts of a simulated shop's roster without breaks, of who takes calls, as a line of stretches."""
+    return lined_up(one.paid for one in staff if "phone" in one.skills)

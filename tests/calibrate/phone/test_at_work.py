@@ -2,12 +2,9 @@
 
 import numpy as np
 
-from sim.calibrate.phone.at_work import between, planned_at_work, seen_at_work, staffed
-from sim.scenario.season import season_of
+from sim.calibrate.phone.at_work import between, seen_at_work, staffed
 from sim.staffing.intervals import FAR, lined_up
-from sim.staffing.people import plan
 
-from ...demand.seasons import scenario_of
 from .logs import MONDAY_9, by_hand
 
 NAMES = "attempted_at outcome waited_s handled_s agent_id"
@@ -56,17 +53,6 @@ def test_stretches_are_cut_to_a_span_person_by_person():
         [20, 22],
         [8, 22],
     ]
-
-
-def test_a_roster_tells_the_hours_of_who_takes_calls_without_lunch():
-    people = {"Sanne": "mon 09:00-17:00", "Joris": {"hours": "mon 09:00-17:00", "phone": False}}
-    scenario = scenario_of(people=people)
-
-    line = planned_at_work(plan(scenario, season_of(scenario)))
-
-    weeks = len({int(on) // (7 * 86_400) for on, _ in line})
-    assert int(np.diff(line).sum()) == weeks * 7.5 * 3600
-    assert set((line // FAR).ravel().tolist()) == {0}
 
 
 def test_somebody_is_at_work_from_the_instant_of_coming_to_before_that_of_going():

@@ -4,14 +4,14 @@ import numpy as np
 import pytest
 
 from sim.calibrate.fitted import Fitted, Untold, fact
-from sim.calibrate.phone.at_work import planned_at_work, seen_at_work
+from sim.calibrate.phone.at_work import seen_at_work
 from sim.calibrate.phone.availability import SHARES, Explained, present_share, resampled
 from sim.calibrate.phone.figures import figures, figures_of, fit, weekly_error
 from sim.experiments.seasons.replicate import season_log
 from sim.experiments.seasons.shop import Shop
 
 from ...demand.seasons import scenario_of
-from .logs import by_hand, january, needs_january, seen
+from .logs import by_hand, january, needs_january, planned_at_work, seen
 
 TRUTH = {
     "work.minutes_per_call": 4.0,

@@ -21,4 +21,5 @@ class Asked:
     out: Path
     say: Language
     as_json: bool
+    roster: Path | None  # who is planned, where a kind asks for that
     rules: judged.Asked  # by which a log is judged, where a kind asks for verdicts

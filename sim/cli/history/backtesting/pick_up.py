@@ -12,6 +12,7 @@ import numpy as np
 from sim.calibrate.backtest.pick_up import pick_up
 from sim.calibrate.phone.attempts import UNKNOWN, Attempts, attempts
 from sim.cli.history.backtesting.asked import Asked
+from sim.cli.history.backtesting.planned import Planned, planned_for
 from sim.norms.faults import Fault, InputError
 from sim.norms.log import files
 from sim.norms.log.naming import recognised
@@ -25,7 +26,7 @@ from sim.report.backtest.pick_up.found import Found
 WEEKS = 12  # that are called, unless it is said
 SAYS_WHO = "agent_id"
 NEEDED = {  # what an attempt must tell, in one column or another, and why
-    SAYS_WHO: "says who is at work",
+    SAYS_WHO: "says who is at work; or give a --roster",
     "waited_s": "says how callers wait; or give answered_at and ended_at",
     "handled_s": "says how long calls last; or give answered_at and ended_at",
 }
@@ -36,7 +37,7 @@ def fits(path: Path, asked: Asked) -> bool:
     if not path.is_file() or path.suffix == ".toml":
         return False
     theirs = files.names(path)
-    if SAYS_WHO not in {*theirs, *asked.layout.columns}:
+    if asked.roster is None and SAYS_WHO not in {*theirs, *asked.layout.columns}:
         return False
     return recognised(path, theirs, asked.layout) == "calls"
 
@@ -44,8 +45,10 @@ def fits(path: Path, asked: Asked) -> bool:
 def backtest(path: Path, asked: Asked) -> None:
     """Score the weeks as they would have been called."""
     view = _view(path, asked)
+    planned = None if asked.roster is None else planned_for(view, asked.roster)
+    view = view if planned is None else planned.view
     calls = attempts(view)
-    if faults := list(_faults(path, calls)):
+    if faults := list(_faults(path, calls, planned)):
         raise InputError(faults)
     name = path.name.split(".")[0] or path.resolve().name
     about = {
@@ -56,12 +59,15 @@ def backtest(path: Path, asked: Asked) -> None:
             "edition": view.edition.name,
             "hours": view.options.hours,
             "holidays": asked.rules.holidays,
+            **({} if planned is None else {"roster": planned.digest}),
         },
         "normsim": version("normsim"),
     }
     folder = asked.out / name / f"backtest-{run_name('pick-up', about, version('normsim'))}"
     if not is_whole(folder):
-        found = Found(name, view.edition.phone.min_share, pick_up(view, asked.weeks or WEEKS))
+        at_work = None if planned is None else planned.at_work
+        weeks = pick_up(view, asked.weeks or WEEKS, at_work)
+        found = Found(name, view.edition.phone.min_share, weeks, None if planned is None else planned.told)
         if not found.weeks.known:
             raise InputError([_too_short(path)])
         write_pick_up(found, folder, asked.say, about)
@@ -75,13 +81,15 @@ def _view(path: Path, asked: Asked) -> View:
     return replace(asked.rules.view(log.latest()), log=log)
 
 
-def _faults(path: Path, calls: Attempts) -> Iterator[Fault]:
+def _faults(path: Path, calls: Attempts, planned: Planned | None) -> Iterator[Fault]:
     """Yield what the log tells of no call at all."""
     told = {
         SAYS_WHO: calls.agent[calls.answered],
         "waited_s": calls.waited_s,
         "handled_s": calls.handled_s[calls.answered],
     }
+    if planned is not None:
+        del told[SAYS_WHO]
     for column, values in told.items():
         if not np.any(values != UNKNOWN):
             way_out = f"name the column with --columns {column}=YOURS: it {NEEDED[column]}"

@@ -20,12 +20,22 @@ class Tally:
 
 
 @dataclass(frozen=True)
+class Rostered:
+    """Who was planned, by a file."""
+
+    file: str
+    people: int  # who take calls
+    hours: float  # of all of them, without breaks
+
+
+@dataclass(frozen=True)
 class Found:
     """A log's weeks as they were called."""
 
     name: str
     least: Fraction  # the share that the norm asks for
     weeks: PickUp
+    rostered: Rostered | None = None  # None: who is at work is seen from the calls
 
 
 def tally(weeks: Sequence[Week]) -> Tally:

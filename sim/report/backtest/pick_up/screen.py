@@ -18,8 +18,22 @@ def screen(found: Found, say: Language) -> str:
     lines = [f"{found.name}, {span(mondays, say)}"]
     for way, weeks in (("known", found.weeks.known), ("forecast", found.weeks.forecast)):
         lines += [*wrapped(said(way, weeks, say)), *_table(weeks, say)]
-    lines += wrapped(say("backtest.pick_up.read", least=say.percent(float(found.least))))
+    lines += wrapped(
+        f"{say('backtest.pick_up.read', least=say.percent(float(found.least)))} {_at_work(found, say)}"
+    )
     return "\n".join(lines)
+
+
+def _at_work(found: Found, say: Language) -> str:
+    """Say how it is known who was at work."""
+    if (planned := found.rostered) is None:
+        return say("backtest.pick_up.seen")
+    return say(
+        "backtest.pick_up.rostered",
+        n=planned.people,
+        file=planned.file,
+        hours=say.number(round(planned.hours)),
+    )
 
 
 def said(way: str, weeks: Sequence[Week], say: Language) -> str:
