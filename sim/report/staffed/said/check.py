@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sim.experiments.plans.goal import Ask, Standard
 from sim.experiments.search.advice import Advice
-from sim.experiments.search.certificate import Checked
+from sim.experiments.search.judging.certificate import Checked
 from sim.norms.editions.edition import edition
 from sim.report.counted import counted_as
 from sim.report.staffed.said.risks import asked, risk

@@ -6,7 +6,7 @@ from sim.experiments.estimates.confidence import Chance, chance
 from sim.experiments.plans.goal import Ask
 from sim.experiments.plans.targets import Target, missed
 from sim.experiments.search.advice import Advice
-from sim.experiments.search.certificate import Checked
+from sim.experiments.search.judging.certificate import Checked
 from sim.experiments.seasons.replicate import Counts
 from sim.report.counted import either
 from sim.report.texts.language import Language
