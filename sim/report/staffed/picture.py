@@ -33,7 +33,7 @@ from sim.report.texts.language import Language
 from sim.report.words import cut, span
 
 HEAD_IN, PANEL_IN, GAP_IN, FOOT_IN = 1.5, 1.5, 0.28, 0.15
-SHOP, NAME = 30, 13  # letters of a title, and of a line of the left margin
+SHOP, NAME = 30, 11  # letters of a title, and of a line of the left margin
 ASIDE = 0.15  # of a week
 MARKS: dict[str, dict[str, Any]] = {  # a shape and a fill of its own: no reader needs the colour
     "now": {"color": INK, "marker": "o", "markerfacecolor": "white"},
@@ -56,8 +56,9 @@ def before_after(advice: Advice, say: Language) -> Figure:
 
 def _head(page: Sheet, advice: Advice, say: Language) -> None:
     file, seasons = advice.choices.file, say("words.seasons", n=len(advice.certificate.seasons))
-    shop = f"{cut(file.name, SHOP)}, {span(file.scenario.weeks, say)}"
-    page.head(say("staffed.picture.title", shop=shop), say("staffed.picture.said", seasons=seasons), "")
+    made = say("staffed.picture.made", span=span(file.scenario.weeks, say), seasons=seasons)
+    title = say("staffed.picture.title", shop=cut(file.name, SHOP))
+    page.head(title, say("staffed.picture.said"), made)
     names = [*compared(advice), "endless", "allowed"]
     marks: dict[str, Artist] = {
         **{name: Line2D([], [], linewidth=2, markersize=6, **marks) for name, marks in MARKS.items()},

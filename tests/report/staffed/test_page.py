@@ -3,9 +3,11 @@
 import html
 import re
 from dataclasses import replace
+from itertools import combinations
 
 import numpy as np
 import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 
 from sim.report.projection.pictures.sheet import BLUE
@@ -99,6 +101,24 @@ def test_the_picture_shows_the_chances_of_the_check():
     assert missed == [14, 11]
     assert marks(helped(), BLUE)[0] == pytest.approx([0.70, 0.55])
     assert marks(unneeded(), BLUE) == []
+
+
+@pytest.mark.parametrize("say", [EN, NL], ids=["en", "nl"])
+def test_no_text_of_the_picture_reaches_beyond_the_sheet_or_another(say: Language):
+    found = helped()
+    file = replace(found.choices.file, name="a-shop-with-a-name-of-thirty-four.")
+    figure = before_after(replace(found, choices=replace(found.choices, file=file)), say)
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
+    texts = [one for one in figure.findobj(Text) if one.get_text() and one.get_visible()]
+    boxes = [one.get_window_extent(canvas.get_renderer()) for one in texts]
+    assert max(box.x1 for box in boxes) <= figure.bbox.x1
+    crossing = [
+        (one.get_text(), other.get_text())
+        for (one, box), (other, beside) in combinations(zip(texts, boxes, strict=True), 2)
+        if box.overlaps(beside)
+    ]
+    assert crossing == []
 
 
 def test_the_picture_is_dutch(found):
