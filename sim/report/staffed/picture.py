@@ -59,7 +59,7 @@ def _head(page: Sheet, advice: Advice, say: Language) -> None:
     made = say("staffed.picture.made", span=span(file.scenario.weeks, say), seasons=seasons)
     title = say("staffed.picture.title", shop=cut(file.name, SHOP))
     page.head(title, say("staffed.picture.said"), made)
-    names = [*compared(advice), "endless", "allowed"]
+    names = [*compared(advice), "endless", *(["allowed"] if _has_limit(advice) else [])]
     marks: dict[str, Artist] = {
         **{name: Line2D([], [], linewidth=2, markersize=6, **marks) for name, marks in MARKS.items()},
         "endless": Line2D([], [], color=GREY, linewidth=2, linestyle=":"),
@@ -80,9 +80,14 @@ def _panel(page: Sheet, advice: Advice, target: Target, top: float) -> Axes:
     axes.hlines(floor, places - 0.4, places + 0.4, color=GREY, linewidth=1.6, linestyle=":", zorder=2)
     scale(axes, -0.03, _top(plans, goal.risk), page.say.percent)
     axes.set_yticks([one for one in axes.get_yticks() if 0 <= one <= 1])
-    if goal.over == "week" and target in goal.targets:
+    if _has_limit(advice) and target in goal.targets:
         line(axes, goal.risk, page.say.percent(goal.risk))
     return axes
+
+
+def _has_limit(advice: Advice) -> bool:
+    """Tell whether a limit holds week by week; one of a whole season is no line through its weeks."""
+    return advice.wanted.goal.over == "week"
 
 
 def _asides(plans: int) -> list[float]:

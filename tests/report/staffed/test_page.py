@@ -18,7 +18,7 @@ from sim.report.texts.language import Language
 
 from ..projection.test_page import Reader
 from ..texts.test_dutch import english_in, without_what_is_not_ours
-from .advices import EACH, helped, unneeded
+from .advices import EACH, helped, of_a_season, unneeded
 from .test_dutch import NOT_OURS
 
 EN, NL = Language("en"), Language("nl")
@@ -64,6 +64,13 @@ def test_the_plan_is_listed_with_its_price_and_who_is_new():
     assert "Saturday 1 added by the plan" in said
 
 
+def test_each_week_is_shown_as_it_is_and_with_the_plan():
+    """17 and 18 of 20 seasons miss the answers as it is, 14 and 11 with the plan."""
+    said = words(helped())
+    assert "W48 Black Friday 85% probable 62–97% 70% probable 46–88%" in said
+    assert "W49 Sinterklaas 90% probable 68–99% 55% a coin toss 32–77%" in said
+
+
 def test_where_nothing_suffices_the_page_says_what_is_left_and_how_many_hours_are_short():
     said = words(helped())
     assert "What cannot be covered All that may change costs € 312 and still leaves this:" in said
@@ -101,6 +108,14 @@ def test_the_picture_shows_the_chances_of_the_check():
     assert missed == [14, 11]
     assert marks(helped(), BLUE)[0] == pytest.approx([0.70, 0.55])
     assert marks(unneeded(), BLUE) == []
+
+
+def test_the_limit_of_a_season_is_no_line_through_its_weeks():
+    weekly, season = (
+        [text.get_text() for text in before_after(one, EN).findobj(Text)] for one in (helped(), of_a_season())
+    )
+    assert "allowed" in weekly and "5%" in weekly
+    assert "allowed" not in season
 
 
 @pytest.mark.parametrize("say", [EN, NL], ids=["en", "nl"])
