@@ -73,8 +73,8 @@ class Bin:
         """Hold the share that becomes late if the list is right.
 
         Then the truth of a morning is like any of its other plays, and each of them all is as likely to be it
-        (a permutation test): the shares are those of one of them for each morning, drawn DRAWN times. So cases
-        that share the luck of a morning count as they should.
+        (a permutation test): the shares are those of one of them for each morning, drawn DRAWN times. So
+        cases that share the luck of a morning count as they should.
         """
         alike = np.column_stack([self.others, self.late])
         mornings, plays = alike.shape
