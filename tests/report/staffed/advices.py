@@ -64,10 +64,18 @@ def hopeless() -> Advice:
     )
 
 
+@cache
+def of_a_season() -> Advice:
+    """No mail and no strike in a whole season."""
+    text = SHOP.replace("questions_per_week = 240", "questions_per_week = 200")
+    return advised(text, Goal(("mail", "strike"), 0.1, "season"))
+
+
 EACH = {
     "all that may change is not enough": helped,
     "nothing need change": unneeded,
     "the budget ended the search": unfinished,
     "not asked of staff": spared,
     "no plan keeps it": hopeless,
+    "mail and strikes of a season": of_a_season,
 }

@@ -36,6 +36,12 @@ def risk(advice: Advice, one: Checked, place: int, say: Language) -> str:
     return say("staffed.risk_and_floor" if ask.floor else "staffed.risk", floor=ask.floor, **told)
 
 
+def likeliest(advice: Advice, one: Checked) -> int:
+    """Return the place of what is missed in most seasons under a plan."""
+    asks = advice.certificate.asks
+    return max(range(len(asks)), key=lambda place: one.risk_of(place, asks[place]).share)
+
+
 def asked(advice: Advice, ask: Ask, say: Language) -> str:
     """Name what is asked: "answers or phone in week 50"."""
     what = either([say(f"staffed.asked.{target}") for target in ask.watched], say)
