@@ -55,7 +55,7 @@ def _run(command: str, number: int, folder: str) -> None:
 
 def _made_up(group, seed, numbers, engine):
     """Give every season the counts of the first, with other late answers."""
-    from sim.experiments.seasons.replicate import counts_of, Counts
+    from sim.experiments.seasons.replicate import Counts, counts_of
 
     if not hasattr(_made_up, "first"):
         _made_up.first = counts_of([next(iter(group.shops.values()))], seed, 0, engine)[0]
