@@ -12,6 +12,7 @@ from sim.report.pages import inlined, template
 from sim.report.projection.page.cells import BeforeAfter, Compared, before_after, head
 from sim.report.projection.page.roster import week_roster
 from sim.report.projection.page.rules import made_of, rules_told
+from sim.report.staffed.behind import SEASONS, behind
 from sim.report.staffed.roster import week_shown
 from sim.report.staffed.said.check import cheaper_plans, more_than_asked, what_counts
 from sim.report.staffed.said.headline import headline
@@ -43,6 +44,8 @@ def page(advice: Advice, about: Mapping[str, Any], pictures: Mapping[str, str], 
         counted=what_counts(advice, say),
         beyond=beyond_reach(advice, say),
         everything=everything(advice),
+        behind=behind(advice, planned, about["options"]["seed"], say),
+        behind_in=SEASONS,
         before_after=_weeks(advice, say),
         mail=mail(advice, say),
         roster=week_roster(planned, week_shown(advice, shop, planned), {one.name for one in shop.staff}, say),
