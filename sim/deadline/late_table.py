@@ -113,8 +113,8 @@ def count_rows(
         strange = np.int64(0)
         for row in range(came.size):
             x, y = argument(curve, came[row]), argument(weeks, came[row])
-            value = value_at(curve, 0, piece_at(curve, x), x)
-            week = value_at(weeks, 0, piece_at(weeks, y), y)
+            value = value_at(curve, piece_at(curve, x), x)
+            week = value_at(weeks, piece_at(weeks, y), y)
             counted = (value != NOWHERE) & (week != NOWHERE)
             week = week if counted else np.uint32(0)
             in_time = np.uint32(week * np.uint32(sellers) + np.uint32(who[row]))

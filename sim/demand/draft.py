@@ -85,7 +85,7 @@ class _Part:
 
     columns: dict[str, Any]
     place: np.ndarray  # int64[n], where each comes to stand
-    draft: np.ndarray  # int64[rows], the places of all rows of its draft
+    named: np.ndarray  # int64[rows + 2], the places of all rows of its draft; of ITSELF (none yet); NOBODY
 
 
 def _customers(drafts: Sequence[Draft]) -> np.ndarray:
@@ -105,10 +105,10 @@ def _places(drafts: Sequence[Draft], place: np.ndarray) -> list[np.ndarray]:
 
 def _parts(drafts: Sequence[Draft], place: np.ndarray) -> Iterator[_Part]:
     for draft, theirs in zip(drafts, _places(drafts, place), strict=True):
-        begin = 0
+        begin, named = 0, np.append(theirs, [0, NOBODY])
         for columns in draft.added:
             end = begin + len(columns["customer"])
-            yield _Part(columns, theirs[begin:end], theirs)
+            yield _Part(columns, theirs[begin:end], named)
             begin = end
 
 
@@ -124,7 +124,7 @@ def _column(name: str, parts: Sequence[_Part], size: int) -> np.ndarray:
 
 def _named(rows: np.ndarray, part: _Part) -> np.ndarray:
     """Number rows that a column names as they come to stand; ITSELF is the row that names it."""
-    named = np.append(part.draft, [0, NOBODY])[rows]  # the last two places are those of ITSELF and NOBODY
+    named = part.named[rows]  # ITSELF and NOBODY count from its end
     itself = np.flatnonzero(rows == ITSELF)
     named[itself] = part.place[itself]
     return np.asarray(named)

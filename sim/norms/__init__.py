@@ -5,7 +5,7 @@ from sim.norms.editions.reading import read_as
 from sim.norms.faults import Fault, InputError
 from sim.norms.log import NEVER, EventLog
 from sim.norms.options import Options
-from sim.norms.verdicts import Verdict, Verdicts, judge, judge_by
+from sim.norms.verdicts import Verdict, Verdicts, judge, judge_by, judge_sound
 
 __all__ = [
     "NEVER",
@@ -21,5 +21,6 @@ __all__ = [
     "exact",
     "judge",
     "judge_by",
+    "judge_sound",
     "read_as",
 ]

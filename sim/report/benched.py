@@ -8,7 +8,7 @@ from sim.bench.outcome.result import Difference, Outcome, Report
 from sim.bench.questions.calendars import ZONE
 from sim.deadline import zone_of
 from sim.deadline.instants.wall import duration_text, wall_text
-from sim.report.story import at_told, piece_told
+from sim.report.judged.story import at_told, piece_told
 from sim.report.texts.language import ENGLISH
 from sim.report.words import counted
 
@@ -95,23 +95,23 @@ def _differences(outcome: Outcome) -> Iterator[str]:
 
 
 def _difference(one: Difference) -> Iterator[str]:
-    yield f" arrived {at_told(one.arrived_at, CLOCK)}"
-    yield from (piece_told(piece, CLOCK) for piece in one.account)
-    yield f" due     {at_told(one.due_at, CLOCK)} ({one.due_at})"
+    yield f" arrived {at_told(one.arrived_at, CLOCK, ENGLISH)}"
+    yield from (piece_told(piece, CLOCK, ENGLISH) for piece in one.account)
+    yield f" due     {at_told(one.due_at, CLOCK, ENGLISH)} ({one.due_at})"
     if isinstance(one.given, int):
         apart = one.given - one.due_at
         off = f"{duration_text(abs(apart))} too {'late' if apart > 0 else 'early'}"
         yield f" given   {_instant(one.given)} ({one.given}), {off}"
     else:
-        answer = "none" if one.answered_at is None else at_told(one.answered_at, CLOCK)
-        yield f" answer  {answer}; seen from {at_told(one.as_of or 0, CLOCK)}"
+        answer = "none" if one.answered_at is None else at_told(one.answered_at, CLOCK, ENGLISH)
+        yield f" answer  {answer}; seen from {at_told(one.as_of or 0, CLOCK, ENGLISH)}"
         yield f" given   {one.given} instead of {one.expected}"
 
 
 def _instant(at: int) -> str:
     """Tell an instant that may be no date at all."""
     try:
-        return at_told(at, CLOCK)
+        return at_told(at, CLOCK, ENGLISH)
     except OverflowError:
         return wall_text(at, CLOCK)
 

@@ -16,5 +16,10 @@ def remark(name: str, text: str) -> list[str]:
 
 def wrapped(text: str, indent: int = 0) -> list[str]:
     """Break a text into lines, all but the first indented; an amount stays with its sign."""
-    bound = text.replace("€ ", f"€{UNBROKEN}")
-    return [line.replace(UNBROKEN, " ") for line in wrap(bound, WIDTH, subsequent_indent=" " * indent)]
+    lines = wrap(bound(text), WIDTH, subsequent_indent=" " * indent)
+    return [line.replace(UNBROKEN, " ") for line in lines]
+
+
+def bound(text: str) -> str:
+    """Bind an amount to its sign, so that no line ends between them."""
+    return text.replace("€ ", f"€{UNBROKEN}")

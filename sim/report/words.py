@@ -87,6 +87,13 @@ def span(mondays: Sequence[int], say: Language) -> str:
     return say("weeks.of_a_year", n=1 if first == last else 2, **ends)
 
 
+def holiday_name(name: str, say: Language) -> str:
+    """Name a holiday, which the list of them gives as "King's Day (Koningsdag)"; two may fall on one day."""
+    if say.code == "en":
+        return name
+    return say.joined([one.partition("(")[2].removesuffix(")") for one in name.split(" and ")])
+
+
 def days(mondays: Sequence[int], say: Language) -> str:
     """Say from which day to which: "16 November 2026 to 27 December 2026"."""
     first, last = (say.full_date(date_of(day)) for day in (mondays[0], mondays[-1] + 6))

@@ -10,6 +10,7 @@ import pytest
 from sim.scenario.read import read
 from tests.experiments.shops import TINY
 
+from ..report.texts.test_dutch import english_in, without_what_is_not_ours
 from .shop import CASES, written
 from .typed import Answer, typed
 
@@ -181,8 +182,8 @@ D,2026-11-16 18:00,2026-11-17 17:30
 """  # tests/norms/test_flipped.py works these clocks out
 
 
-def read_otherwise(folder: Path, *words: object) -> tuple[Answer, list[dict[str, str]]]:
-    log = written(folder, "log.csv", LOG)
+def read_otherwise(folder: Path, *words: object, rows_of: str = LOG) -> tuple[Answer, list[dict[str, str]]]:
+    log = written(folder, "log.csv", rows_of)
     rules = ("--timezone", "Europe/Amsterdam", "--holidays", "NL", "--out", folder / "results")
     told = typed("compare", log, *rules, *words)
     if told.code:
@@ -208,6 +209,22 @@ def test_a_log_is_judged_by_each_reading_and_what_flips_is_listed(tmp_path: Path
         }
     ]
     assert "FLIPPED  2 against 1: 1 question from late to in time" in told.out
+
+
+def test_readings_are_told_in_dutch_and_the_tables_stay_as_they_are(tmp_path: Path):
+    told, flips = read_otherwise(tmp_path, "--vary", "holidays=NL,NL+BE", "--language", "nl")
+    said = told.out.partition("LOG")[2].replace(str(tmp_path), "")
+
+    assert told.code == 0 and english_in(without_what_is_not_ours(said)) == []
+    assert "OMGESLAGEN  2 naast 1: 1 vraag van te laat naar op tijd" in told.out
+    assert [(row["arrived_at"], row["after"]) for row in flips] == [("2026-11-10 14:00", "in time")]
+
+
+def test_instants_to_the_second_stand_apart(tmp_path: Path):
+    to_the_second = LOG.replace("2026-11-10 14:00", "2026-11-10 14:00:01")
+    told, _ = read_otherwise(tmp_path, "--vary", "holidays=NL,NL+BE", rows_of=to_the_second)
+
+    assert "2026-11-10 14:00:01 2026-11-11 14:00:01 2026-11-12 14:00:01" in told.out
 
 
 def test_rows_left_out_of_a_log_are_counted_as_judge_counts_them(tmp_path: Path):

@@ -58,6 +58,26 @@ def test_a_worked_example_is_told_line_by_line(tmp_path: Path, case: str):
     assert (answer.code, answer.err, answer.out) == (0, "", TOLD[case])
 
 
+DUTCH = """\
+KLANTVRAAG 8   editie 8wh · grens close · feestdagen NL+BE
+ binnen    di 10-11-2026 14:00, week 2026-W46
+   di 10-11-2026 14:00 - di 10-11-2026 17:00  telt 3 uur, samen 3 uur
+   di 10-11-2026 17:00 - wo 11-11-2026 00:00  gesloten
+   wo 11-11-2026 00:00 - do 12-11-2026 00:00  feestdag: Wapenstilstand
+   do 12-11-2026 00:00 - do 12-11-2026 09:00  gesloten
+   do 12-11-2026 09:00 - do 12-11-2026 14:00  telt 5 uur, samen 8 uur
+ signaal   do 12-11-2026 12:00, als 6 uur geteld is: gemerkt als lang open
+ uiterlijk do 12-11-2026 14:00, als 8 uur geteld is
+ antwoord  wo 11-11-2026 15:00, 3 uur geteld
+ OORDEEL   op tijd
+"""
+
+
+def test_a_worked_example_is_told_in_dutch(tmp_path: Path):
+    log = written(tmp_path, "log.csv", EXAMPLES)
+    assert typed("explain", log, "--case", "8", *ZONE, "--language", "nl").out == DUTCH
+
+
 @pytest.mark.parametrize(
     ("answered", "told"),
     [

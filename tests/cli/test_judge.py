@@ -14,6 +14,7 @@ from sim.experiments.seasons.shop import Shop
 from sim.scenario.read import read_text
 from tests.experiments.shops import TINY
 
+from ..report.texts.test_dutch import english_in, without_what_is_not_ours
 from .clerk import HOLIDAYS_2026, due, week_of
 from .conftest import Run
 from .shop import CASES, columns_of, one_case, seasons_of, written
@@ -281,6 +282,18 @@ def test_a_log_that_is_no_run_s_has_no_manifest(tmp_path: Path):
 def test_a_folder_of_results_is_judged_by_its_events(run: Run):
     events, whole = (typed("judge", folder, "--json") for folder in (run.folder / "events", run.folder))
     assert (whole.code, whole.out) == (0, events.out)
+
+
+def test_in_dutch_the_judgement_is_dutch_and_json_stays_as_it_is(run: Run):
+    events = run.folder / "events"
+    told = typed("judge", events, "--edition", "2026-min-target", "--new-seller", "--language", "nl")
+    json_of = [typed("judge", events, "--json", "--language", code).out for code in ("en", "nl")]
+
+    assert told.code == 0 and json_of[0] == json_of[1]
+    assert english_in(without_what_is_not_ours(told.out.partition("LOG")[2])) == []
+    lines = [" ".join(line.split()) for line in told.out.splitlines()]
+    assert "week geteld fout open score oordeel mail strike" in lines
+    assert any(line.startswith("RESPONSTIJD minstens 90%: gemist in ") for line in lines)
 
 
 def test_json_has_the_eight_indicators_in_the_shape_of_the_marketplace(run: Run):

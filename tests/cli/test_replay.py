@@ -1,5 +1,7 @@
 """normsim trace and normsim film, typed as a user would."""
 
+import json
+import re
 from pathlib import Path
 
 import pytest
@@ -7,6 +9,7 @@ import pytest
 from sim.report.replay.tale import WIDTH
 from tests.experiments.shops import TINY
 
+from ..report.texts.test_dutch import english_in, without_what_is_not_ours
 from .shop import written
 from .typed import typed
 
@@ -38,6 +41,26 @@ def test_both_engines_tell_the_same_tale(scenario):
 
     assert tales[0].replace("reference engine", "kernel engine") == tales[1]
     assert "season 3 of seed 1" in tales[0]
+
+
+def test_in_dutch_the_tale_the_picture_and_the_page_are_dutch(scenario, tmp_path):
+    told = typed("trace", scenario, "--case", 100, "--language", "nl")
+    day = ("--day", "2026-11-30", "--language", "nl", "--out", tmp_path)
+    drawn, page = typed("film", scenario, *day), typed("film", scenario, *day, "--html")
+
+    assert (told.code, drawn.code, page.code) == (0, 0, 0)
+    for said in (told.out, drawn.out, text_of(tmp_path / "tiny" / "film-2026-11-30-1-0-nl.html")):
+        assert english_in(without_what_is_not_ours(said.replace("Europe/Amsterdam", ""))) == []
+    assert told.out.startswith("KLANT      klantvraag 100 · tiny · seizoen 0 van seed 1 · engine reference")
+    assert drawn.out.startswith("Maandag 30 november 2026: ")
+
+
+def text_of(page: Path) -> str:
+    """The words of a page, those that its script fills included."""
+    text = page.read_text(encoding="utf-8")
+    assert '<html lang="nl">' in text
+    words = json.loads(re.search(r"const words = (.*);", text)[1])
+    return " ".join([text[: text.index("<script>")], *words.values()])
 
 
 def test_another_edition_judges_the_same_customer_by_another_clock(scenario):

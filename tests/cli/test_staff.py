@@ -86,7 +86,7 @@ def test_the_same_command_shows_what_is_there_and_does_not_search_again(
 def test_another_language_changes_what_is_told_and_no_figure(advised: Advised):
     dutch = advised.again("--language", "nl")
     assert (dutch.code, dutch.err) == (0, "")
-    assert "Het goedkoopste plan voor 90% van de antwoorden op tijd" in dutch.out
+    assert "Het goedkoopste plan met 90% van de antwoorden op tijd" in dutch.out
     [folder] = {path for path in (advised.out / "tiny").iterdir()} - {advised.folder}
     for name in ("tiny-plan.toml", "certificate.json", "roster.csv"):
         assert (folder / name).read_bytes() == (advised.folder / name).read_bytes()

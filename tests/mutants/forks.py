@@ -2,12 +2,14 @@
 
 Run in the copy that holds them. The tests are collected once, and run once without a mutant, to see which
 reach which function. A mutant meets those that reach its own until one fails: first those that failed lately,
-then the quickest. Names of mutants that live are written to stdout.
+then the quickest; those that are slow uncompiled are left out, here and later. The name of each mutant is
+written to stdout at once, and whether it "died" or "lives".
 """
 
 import json
 import os
 import resource
+import signal
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -19,19 +21,24 @@ from mutmut.mutation import trampoline
 
 from tests.mutants.mutant import TESTS
 
+SLOW_S = 5  # of processor time; all tests that take less make up some minutes
 ENDLESS_S = 60  # of processor time; a test may have to make the calendars that others made in the clean run
 MEMORY = 4 << 30
+SLOW = Path("slow")  # the names of the tests left out
 REACH = "stats"  # mutmut's word: no mutant, and `record_trampoline_hit` is told of every function
+
+
+class Slow(BaseException):
+    """A test has had its time."""
 
 
 class Forks:
     """A pytest plugin in place of the loop over the tests."""
 
-    def __init__(self, names: list[str], workers: int) -> None:
-        self.names, self.workers = names, workers
-        self.alive: list[str] = []
+    def __init__(self, names: list[str], workers: int, out: int) -> None:
+        self.names, self.workers, self.out = names, workers, out
         self.running: dict[int, str] = {}
-        self.took: dict[str, float] = {}  # seconds, by test
+        self.took: dict[str, float] = {}  # seconds, by test that is not slow
         self.reached: dict[str, list[str]] = {}  # functions, by test
         self.failed_at: dict[str, float] = {}  # when a test failed last
         self.reads, self.writes = os.pipe()  # forks tell here which test failed
@@ -61,20 +68,31 @@ class Forks:
         os.close(writes)
         with open(reads, encoding="utf-8") as told:
             self.took, self.reached = json.loads(told.read() or "[{}, {}]")
+        quick = {test.nodeid for test in session.items if test.nodeid in self.took}
+        SLOW.write_text("\n".join(test.nodeid for test in session.items if test.nodeid not in quick))
+        session.items = [test for test in session.items if test.nodeid in quick]
         if os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]):
             raise RuntimeError("the tests fail without any mutant; run them with NUMBA_DISABLE_JIT=1")
 
     def _looked(self, session: pytest.Session, writes: int) -> int:
         os.environ["MUTANT_UNDER_TEST"] = REACH
+        signal.signal(signal.SIGVTALRM, _slow)
+        failed = 0
         for test, after in zip(session.items, [*session.items[1:], None], strict=True):
             hits: set[str] = set()
             trampoline.record_trampoline_hit = lambda function, caller, hits=hits: hits.add(function)
-            began = perf_counter()
-            test.config.hook.pytest_runtest_protocol(item=test, nextitem=after)
-            self.took[test.nodeid], self.reached[test.nodeid] = perf_counter() - began, sorted(hits)
+            began, faults = process_time(), session.testsfailed
+            with suppress(Slow):
+                signal.setitimer(signal.ITIMER_VIRTUAL, SLOW_S)
+                test.config.hook.pytest_runtest_protocol(item=test, nextitem=after)
+            signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+            took = process_time() - began
+            if took < SLOW_S:
+                failed += session.testsfailed - faults
+                self.took[test.nodeid], self.reached[test.nodeid] = took, sorted(hits)
         with open(writes, "w", encoding="utf-8") as told:
             json.dump([self.took, self.reached], told)
-        return session.testsfailed
+        return failed
 
     def _fails(self, session: pytest.Session, name: str) -> bool:
         """Tell whether a test that reaches the function of a mutant fails with it."""
@@ -93,11 +111,15 @@ class Forks:
     def _reap(self) -> None:
         pid, status = os.wait()
         name = self.running.pop(pid)
-        if os.waitstatus_to_exitcode(status) == 0:
-            self.alive.append(name)
+        came = "died" if os.waitstatus_to_exitcode(status) else "lives"
+        os.write(self.out, f"{name} {came}\n".encode())
         with suppress(BlockingIOError):  # whose loop never ended told nothing
             for test in os.read(self.reads, 1 << 16).decode().splitlines():
                 self.failed_at[test] = perf_counter()
+
+
+def _slow(*_: object) -> None:
+    raise Slow
 
 
 def _end_after(seconds: float) -> None:
@@ -119,12 +141,10 @@ def _quietly(act: Callable[[], int]) -> None:
 
 def main(room: str, options: list[str]) -> None:
     """Try the mutants named on stdin."""
-    forks = Forks(sys.stdin.read().split(), len(os.sched_getaffinity(0)))
-    out = os.dup(1)
+    forks = Forks(sys.stdin.read().split(), len(os.sched_getaffinity(0)), os.dup(1))
     os.dup2(2, 1)  # pytest talks; stdout is for names
     if pytest.main(["-q", "--capture=no", *options, *TESTS[room]], plugins=[forks]):
         sys.exit("the mutants were not tried")  # else all would pass for dead
-    os.write(out, "\n".join(forks.alive).encode())
 
 
 if __name__ == "__main__":

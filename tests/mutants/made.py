@@ -4,6 +4,7 @@ import ast
 import shutil
 from difflib import unified_diff
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 from mutmut.mutation.file_mutation import mutate_file_contents
@@ -30,13 +31,24 @@ def made(root: Path, copy: Path) -> list[str]:
 
 def mutant(name: str, copy: Path) -> Mutant:
     """Return what a mutant changes."""
-    module, function = place_of(name)
-    path = copy.joinpath(*module.split("."))
+    was, became = _texts(name, copy)
+    return Mutant(*place_of(name), change_of("\n".join(unified_diff(was, became, lineterm=""))))
+
+
+def mark(name: str, copy: Path) -> str:
+    """Return a mark of a mutant and its function, which is another one when either changes."""
+    place, texts = ".".join(place_of(name)), ("\n".join(lines) for lines in _texts(name, copy))
+    return sha256("\0".join((place, *texts)).encode()).hexdigest()[:16]
+
+
+def _texts(name: str, copy: Path) -> tuple[list[str], list[str]]:
+    """The lines of a function as it is, and as a mutant has it."""
+    path = copy.joinpath(*place_of(name)[0].split("."))
     texts = _functions(path / "__init__.py" if path.is_dir() else path.with_suffix(".py"))
     changed = name.rpartition(".")[2]
     kept = changed.partition("__mutmut_")[0] + "__mutmut_orig"
     was, became = ([line.replace(each, "f") for line in texts[each]] for each in (kept, changed))
-    return Mutant(module, function, change_of("\n".join(unified_diff(was, became, lineterm=""))))
+    return was, became
 
 
 def _mutated(path: Path, copy: Path) -> list[str]:

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from . import mutant
+from . import kept, mutant
+from .kept import Kept
 from .kernels import kernels
 
 ROOT = Path(__file__).parents[2]
@@ -32,3 +33,22 @@ def test_every_survivor_has_its_reason():
 
 def test_a_mutant_is_named_by_what_it_changes():
     assert doctest.testmod(mutant) == (0, 3)
+
+
+def test_a_broken_off_run_goes_on_where_it_was_and_a_changed_function_is_tried_again(tmp_path: Path):
+    first = Kept(tmp_path / "tried", {"one": "a1", "two": "b1", "three": "c1"})
+    first.keep("one", "died")
+    first.keep("two", "lives")
+    again = Kept(tmp_path / "tried", {"one": "a1", "two": "b2", "three": "c1"})
+    assert [again.came(name) for name in ("one", "two", "three")] == ["died", "untried", "untried"]
+
+
+def test_the_last_word_on_a_mutant_counts(tmp_path: Path):
+    run = Kept(tmp_path / "tried", {"one": "a1"})
+    run.keep("one", "lives")
+    run.keep("one", "died")
+    assert Kept(tmp_path / "tried", {"one": "a1"}).came("one") == "died"
+
+
+def test_a_score_counts_modules_and_rooms():
+    assert doctest.testmod(kept) == (0, 1)

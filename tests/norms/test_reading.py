@@ -7,7 +7,7 @@ import pytest
 
 from sim.norms import judge
 from sim.norms.editions.edition import Value, edition, editions
-from sim.norms.editions.reading import changeable, changes, read_as, told, written
+from sim.norms.editions.reading import changeable, changes, read_as, written
 from sim.norms.rules import rules
 
 from .logs import log
@@ -37,11 +37,11 @@ def test_a_value_is_changed_by_its_name_and_told(name: str, word: str, value: An
     assert getattr(getattr(OLD, norm), key) != value
 
 
-def test_a_change_is_told_beside_the_published_value():
+def test_a_change_stands_beside_the_published_value():
     read = read_as(OLD, {"phone.min_ring_s": "20", "response.strike": "true", "nps.min_answers": "25"})
-    assert set(told(read)) == {
-        "phone.min_ring_s 20 instead of 0",
-        "response.strike true instead of false",
+    assert {name: tuple(map(written, both)) for name, both in changes(read).items()} == {
+        "phone.min_ring_s": ("0", "20"),
+        "response.strike": ("false", "true"),
     }
 
 

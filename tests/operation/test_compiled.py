@@ -3,10 +3,16 @@
 import ast
 from inspect import getsource
 
+import numpy as np
 import pytest
+from numba import njit
 
 from sim.operation.kernel import choices, heaps, loop, readings, rows
 from sim.operation.kernel import engine as kernel
+from sim.operation.kernel.compiler import FromTheFront
+from sim.operation.kernel.layout import PERSON
+
+from .indices import from_the_front
 
 OF_DEADLINE = {"sim.deadline", "sim.deadline.kernel.compiled"}  # NEVER, and a prefetch that changes no answer
 
@@ -30,3 +36,25 @@ def test_all_that_a_compiled_module_defines_is_compiled_into_the_loop(module):
     }
 
     assert defined - {"run"} == {function.__name__ for function in module.INLINED}
+
+
+def test_an_index_from_the_end_is_refused_where_the_loop_runs_uncompiled():
+    def last(numbers, records):
+        return numbers[0] + records[-1].hand
+
+    column = np.arange(3), np.zeros(2, PERSON).view(np.recarray)
+
+    with pytest.raises(IndexError, match="-1 counts from the end"):
+        from_the_front(last)(*column)
+
+
+def test_no_index_of_what_is_compiled_is_looked_at_for_its_sign():
+    def entry(column, at):
+        return column[at]
+
+    def looks(**how):
+        compiled = njit(**how)(entry)
+        compiled(np.arange(3), 1)
+        return "select" in compiled.inspect_llvm(compiled.signatures[0])
+
+    assert looks() and not looks(pipeline_class=FromTheFront)

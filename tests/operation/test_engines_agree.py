@@ -11,6 +11,7 @@ from sim.operation.reference import engine as reference
 
 from .comparison import compare_on_every_core
 from .desk import Duty, mail, roster_of, rules_of, work_of
+from .indices import from_the_front
 from .seasons import season_given
 from .shops import difference, random_shop
 from .watched import FEATURES
@@ -53,7 +54,7 @@ def test_the_kernel_says_the_same_before_it_is_compiled(seed, monkeypatch):
     shop = random_shop(seed, rows=200)
     compiled = kernel.simulate(*shop)
 
-    monkeypatch.setattr(kernel, "_compiled", lambda: loop.run)
+    monkeypatch.setattr(kernel, "_compiled", lambda: from_the_front(loop.run))
 
     assert not difference(compiled, kernel.simulate(*shop))
 
@@ -74,7 +75,7 @@ def test_a_row_may_be_handed_over_thousands_of_times(compiled, monkeypatch):
     duties = [Duty(at, at + 1, person=at % 2) for at in range(3000)]
     shop = work_of([mail(0, 2990)]), roster_of(duties), rules_of(), 5000
     if not compiled:  # plain numpy checks bounds
-        monkeypatch.setattr(kernel, "_compiled", lambda: loop.run)
+        monkeypatch.setattr(kernel, "_compiled", lambda: from_the_front(loop.run))
 
     log = kernel.simulate(*shop)
 

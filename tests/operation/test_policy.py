@@ -20,7 +20,7 @@ from sim.demand.work import (
 )
 from sim.experiments.seasons.replicate import season_log
 from sim.experiments.seasons.shop import Shop
-from sim.operation.contract import OLDEST_FIRST, Rules
+from sim.operation.contract import MOOT, OLDEST_FIRST, SERVED, Rules
 from sim.operation.rules.policy import CALLS, PHONE, QUESTION_ORDERS, QUESTIONS, keyed, rules_of
 from sim.operation.simulate import ENGINES, simulate
 from sim.scenario.read import read_text
@@ -144,6 +144,25 @@ def test_the_easiest_question_is_the_one_of_least_work_and_calls_keep_their_plac
 
     assert keyed(shop(order="easiest first"), work).key.tolist() == [70, 0, 60, 0]
     assert keyed(shop(order="oldest first"), work).key.tolist() == [0, 0, 0, 0]
+
+
+# A customer mails on Saturday 10:00 and, unanswered, again on Sunday 12:00; another on Saturday 11:00. All is
+# due on Monday 17:00, and two people begin on it at 9:00.
+MAILS = [
+    mail(at(14, 10), 30 * MINUTE_S),
+    mail(at(15, 12), 30 * MINUTE_S, about=0),
+    mail(at(14, 11), 30 * MINUTE_S),
+]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("order", ["nearest deadline", "still in time first", "oldest first"])
+def test_nobody_answers_a_second_mail_while_a_colleague_answers_the_first(engine, order):
+    scenario, staff = shop(order=order), [Duty(at(16, 9), at(16, 17), person) for person in (0, 1)]
+
+    log = simulate(keyed(scenario, work_of(MAILS)), roster_of(staff), rules_of(scenario), at(17, 0), engine)
+
+    assert log.outcome.tolist() == [SERVED, MOOT, SERVED]
 
 
 # What goes before questions

@@ -7,18 +7,21 @@ import click
 
 from sim.cli.logs.asked import no_effect, without_effect
 from sim.cli.logs.options import asked_of, from_manifest, judged, layout_of, log_options
+from sim.cli.options import language_option
 from sim.norms.log.read import read
 from sim.norms.told.judged import judge_read
-from sim.report.story import story
+from sim.report.judged.story import story
+from sim.report.texts.language import Language
 
 
 @click.command()
 @log_options
 @click.option("--case", "case_id", required=True, help="The id of the question.")
-def command(log: str, case_id: str, on_fault: str, **given: Any) -> None:
+@language_option
+def command(log: str, case_id: str, on_fault: str, say: Language, **given: Any) -> None:
     """Tell the clock of one question of a LOG: what counted, what was closed or a holiday, due, verdict."""
     reading = read(Path(log), layout_of(given), on_fault)
     asked = asked_of(given, newest_too=False)
     told = judged(lambda: judge_read(reading, asked), asked)
     idle = no_effect(without_effect(told, given))
-    click.echo("\n".join(filter(None, [from_manifest(log), *idle, story(told.verdicts, case_id)])))
+    click.echo("\n".join(filter(None, [from_manifest(log, say), *idle, story(told.verdicts, case_id, say)])))

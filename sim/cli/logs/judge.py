@@ -8,9 +8,12 @@ import click
 
 from sim.cli.logs.asked import no_effect, without_effect
 from sim.cli.logs.options import asked_of, from_manifest, judged, layout_of, log_options
+from sim.cli.options import language_option
 from sim.cli.progress import Bar
 from sim.norms.parts import Intake, judge_files
-from sim.report.judgement import as_json, judgement, newest_would_say
+from sim.report.judged.as_object import as_json
+from sim.report.judged.judgement import judgement, newest_would_say
+from sim.report.texts.language import ENGLISH, Language
 
 
 @click.command()
@@ -19,7 +22,8 @@ from sim.report.judgement import as_json, judgement, newest_would_say
     "--check-ids", is_flag=True, help="Look for ids that come again in more than 10,000,000 rows too."
 )
 @click.option("--json", "json_wanted", is_flag=True, help="Everything as one JSON object.")
-def command(log: str, on_fault: str, check_ids: bool, json_wanted: bool, **given: Any) -> None:
+@language_option
+def command(log: str, on_fault: str, check_ids: bool, json_wanted: bool, say: Language, **given: Any) -> None:
     """Judge a real LOG: weekly verdicts by norm, warning mails, strikes and what they lead to.
 
     LOG is a folder of Parquet files as `run` writes it or of one table, or one CSV, Parquet or JSON-lines
@@ -31,15 +35,16 @@ def command(log: str, on_fault: str, check_ids: bool, json_wanted: bool, **given
         intake = Intake(layout, on_fault, check_ids, progress=bar)
         told = judged(lambda: judge_files(Path(log), asked, intake), asked)
     verdicts, found, later = told.verdicts, told.found, told.beside[0]
-    by_manifest, idle = from_manifest(log), without_effect(told, given)
+    idle = without_effect(told, given)
     if json_wanted:
-        everything = {**as_json(verdicts, found, later), "manifest": by_manifest, "no_effect": idle}
+        typed = {"manifest": from_manifest(log, ENGLISH), "no_effect": idle}
+        everything = {**as_json(verdicts, found, later), **typed}
         click.echo(json.dumps(everything, indent=1, sort_keys=True))
         return
     lines = [
-        by_manifest,
+        from_manifest(log, say),
         *no_effect(idle),
-        judgement(log, verdicts, found),
-        newest_would_say(verdicts, later),
+        judgement(log, verdicts, found, say),
+        newest_would_say(verdicts, later, say),
     ]
     click.echo("\n".join(filter(None, lines)))

@@ -32,6 +32,7 @@ from sim.norms.log.naming import Layout
 from sim.norms.log.tables import TABLES
 from sim.norms.told.judged import Asked, Judged
 from sim.records.manifest import judged_by
+from sim.report.texts.language import Language
 
 OF_THE_SELLER = ("weeks", "questions_norm", "returns_norm", "prior_strikes", "excused", "new_seller")
 RULE_HELP = (
@@ -133,7 +134,7 @@ def mapping_options(command: Any) -> Any:
     )
 
 
-def from_manifest(log: str) -> str:
+def from_manifest(log: str, say: Language) -> str:
     """Say which options of the command the manifest of a run gave, "" for none."""
     ctx = click.get_current_context()
     said = {
@@ -144,7 +145,7 @@ def from_manifest(log: str) -> str:
     if "as_of" in said:  # as the judgement shows it: in the zone of the norm
         said["as_of"] = to_wall(ctx.params["as_of"], norm_zone(ctx)).isoformat()
     words = " ".join(f"--{name.replace('_', '-')} {word}" for name, word in said.items())
-    return f"MANIFEST  {judged_by(Path(log))[0]} gave {words}" if words else ""
+    return say("judged.manifest", path=str(judged_by(Path(log))[0]), options=words) if words else ""
 
 
 def asked_of(given: dict[str, Any], newest_too: bool) -> Asked:

@@ -15,6 +15,7 @@ from sim.report.projection.pictures.plots import as_png, as_svg
 from sim.report.replay.day import day_of, summed_up, title_of
 from sim.report.replay.film import film
 from sim.report.replay.film_page import film_page
+from sim.report.texts.language import ENGLISH, Language
 
 
 def _day(ctx: click.Context, parameter: click.Parameter, given: str) -> int:
@@ -30,24 +31,26 @@ def _day(ctx: click.Context, parameter: click.Parameter, given: str) -> int:
 @click.option("--day", required=True, callback=_day, help="The day, such as 2026-11-30.")
 @click.option("--html", is_flag=True, help="A page with a slider instead of a picture; no network.")
 @OUT
-def command(day: int, html: bool, out: Path, **given: Any) -> None:
+def command(day: int, html: bool, out: Path, say: Language, **given: Any) -> None:
     """Simulate one season of a scenario FILE again and draw one day of it.
 
     What waits, who works on what, which deadlines come due, in local time. Writes
-    OUT/<scenario>/film-<day>-<seed>-<replication>.png and .svg, or with --html one page with a slider.
+    OUT/<scenario>/film-<day>-<seed>-<replication>.png and .svg, or with --html one page with a slider; a
+    Dutch one ends in -nl.
     """
     season = Season.asked(**given)
     _demand_simulated(season.shop, day)
     told = day_of(season.played(), day)
-    place = out / season.file.name / f"film-{date_of(day)}-{season.seed}-{season.replication}"
+    spoken = "" if say == ENGLISH else f"-{say.code}"
+    place = out / season.file.name / f"film-{date_of(day)}-{season.seed}-{season.replication}{spoken}"
     if html:
-        files = {".html": film_page(told, season.made).encode()}
+        files = {".html": film_page(told, season.made(say), say).encode()}
     else:
-        figure = film(told, season.made)
+        figure = film(told, season.made(say), say)
         files = {".png": as_png(figure), ".svg": as_svg(figure, place.name).encode()}
     for ending, content in files.items():
         write_whole(place.with_name(place.name + ending), content)
-    click.echo(f"{title_of(told)}: {summed_up(told)}")
+    click.echo(f"{title_of(told, say)}: {summed_up(told, say)}")
     click.echo(f"{' '.join(str(place) + ending for ending in files)}")
 
 

@@ -7,11 +7,12 @@ from typing import Any
 
 import click
 
-from sim.cli.options import norm_options
+from sim.cli.options import language_option, norm_options
 from sim.cli.seasons.shared import MOST, shop_of
 from sim.experiments.seasons.replicate import Played, played
 from sim.experiments.seasons.shop import Shop
 from sim.operation.simulate import ENGINES, Engine
+from sim.report.texts.language import Language
 from sim.scenario.read import ScenarioFile, read
 
 Decorated = Callable[..., Any]
@@ -20,6 +21,7 @@ Decorated = Callable[..., Any]
 def season_options(command: Decorated) -> Decorated:
     """Add FILE and the options of `normsim run` that decide which season it is."""
     added = (
+        language_option,
         norm_options,
         click.option(
             "--engine",
@@ -59,11 +61,10 @@ class Season:
         read_file = read(file)
         return cls(read_file, shop_of(read_file, norms), seed, replication, engine)
 
-    @property
-    def made(self) -> str:
+    def made(self, say: Language) -> str:
         """Say which season it is."""
-        which = f"season {self.replication} of seed {self.seed}"
-        return f"{self.file.name} · {which} · {self.engine} engine · times of {self.shop.options.timezone}"
+        which = {"replication": str(self.replication), "seed": str(self.seed), "engine": self.engine}
+        return say("tale.made", name=self.file.name, zone=self.shop.options.timezone, **which)
 
     def played(self) -> Played:
         """Simulate it."""

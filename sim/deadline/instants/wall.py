@@ -122,11 +122,11 @@ def local_seconds(at: NDArray[np.int64], timezone: str) -> NDArray[np.int64]:
     """
     at = np.asarray(at, np.int64)
     comes = at != NEVER
-    known = at[comes]
+    if at.size and comes.all():
+        return _shown(at, zone_of(timezone))
     shown = np.full(at.shape, NEVER)
-    if known.size:
-        since, offset = _offsets(known, zone_of(timezone))
-        shown[comes] = known + offset[np.searchsorted(since, known, "right") - 1]
+    if comes.any():
+        shown[comes] = _shown(at[comes], zone_of(timezone))
     return shown
 
 
@@ -160,6 +160,13 @@ def week_from_label(label: str) -> int:
         return day_number(date.fromisocalendar(year, week, 1))
     except ValueError:
         raise ValueError(f"a week is an ISO week of its year, such as '2026-W49'; got {label!r}") from None
+
+
+def _shown(at: NDArray[np.int64], zone: ZoneInfo) -> NDArray[np.int64]:
+    """What the wall clock of a zone shows at instants, of which none is NEVER."""
+    since, offset = _offsets(at, zone)
+    shown: NDArray[np.int64] = at + offset[np.searchsorted(since, at, "right") - 1]
+    return shown
 
 
 def _offsets(at: NDArray[np.int64], zone: ZoneInfo) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -46,7 +46,7 @@ class Search(NamedTuple):
 class Curves(NamedTuple):
     """Functions with the same breaks. Arguments count from `origin`, at most a cell before `first`."""
 
-    pieces: NDArray[np.uint32]  # [functions, n], offset modulo 2**31 << 1 | slope; the last one is NOWHERE
+    pieces: NDArray[np.uint32]  # [n] offset modulo 2**31 << 1 | slope, the last one NOWHERE; [n, 2] of two
     starts: NDArray[np.uint32]  # from here to `rounds`: as in Search
     cells: NDArray[np.uint32]
     reciprocal: np.uint32
@@ -186,7 +186,8 @@ def lay_out(functions: tuple[Function, ...], breaks: Seconds, after: bool, first
         pieces, search = np.repeat(line.pieces, cells, axis=1), on_grid_of(grid)
     else:
         pieces, search = line.pieces, _in_buckets(line.starts)
-    return Curves(pieces, *search, line.beyond, line.origin, first, last)
+    side_by_side = np.ascontiguousarray(pieces.T).squeeze()  # one look finds the pieces of all functions
+    return Curves(side_by_side, *search, line.beyond, line.origin, first, last)
 
 
 def grid_of(breaks: Seconds) -> int:

@@ -38,9 +38,9 @@ from sim.deadline.reference import Boundary
 
 Words = NDArray[np.uint32]
 START = np.uint32(0)
-BLOCK = 256  # rows; what a block needs fits the nearest cache, beside the table of a year
+BLOCK = 64  # rows; so few that the memory, which only lookups ask ahead, is not idle for long in between
 LINE = 8  # rows of 64 bits in a line of the cache
-AHEAD = 2 * BLOCK  # rows; in the time that they take, memory answers
+AHEAD = 4 * BLOCK  # rows; in the time that they take, memory answers
 
 
 def deadlines(
@@ -115,7 +115,7 @@ def instant_rows(curve: Curves, first: int, at: Seconds, answer: Seconds) -> Non
     x, packed = words(), words()
     for begin in range(0, at.size, BLOCK):
         arguments(curve, at, begin, x)
-        look_up(curve, 0, x, packed, begin, at, answer)
+        look_up(curve, curve.pieces, x, packed, begin, at, answer)
         instants(first, x, packed, begin, answer)
 
 
@@ -128,11 +128,11 @@ def allowance_rows(
         block = slice(begin, begin + BLOCK)
         came, allowed, told = at[block], allowance[block], due[block]
         arguments(worked, at, begin, x)
-        look_up(worked, 0, x, packed, begin, at, due)
+        look_up(worked, worked.pieces, x, packed, begin, at, due)
         for row in range(came.size):
             done = np.int64(value_of(packed[row], x[row]))
             y[row] = argument(reached, done + min(allowed[row], reached.last + 1))  # without overflow
-        look_up(reached, 0, y, packed, begin, allowance, due)
+        look_up(reached, reached.pieces, y, packed, begin, allowance, due)
         instants(first, y, packed, begin, due)
         for row in range(came.size):
             told[row] = came[row] if (allowed[row] == 0) & (x[row] != worked.beyond) else told[row]
@@ -145,8 +145,8 @@ def elapsed_rows(curve: Curves, start: Seconds, end: Seconds, worked: Seconds) -
     for begin in range(0, start.size, BLOCK):
         arguments(curve, start, begin, x)
         arguments(curve, end, begin, y)
-        look_up(curve, 0, x, before, begin, start, worked)
-        look_up(curve, 0, y, after, begin, end, worked)
+        look_up(curve, curve.pieces, x, before, begin, start, worked)
+        look_up(curve, curve.pieces, y, after, begin, end, worked)
         gains(x, before, y, after, begin, worked)
         backwards += turned_round(start, end, begin)
     return backwards
@@ -167,9 +167,9 @@ def assessed_rows(
     for begin in range(0, arrived.size, BLOCK):
         arguments(curves, arrived, begin, x)
         arguments(curves, answered, begin, y)
-        look_up(curves, 0, x, ends, begin, arrived, due)
-        look_up(curves, 1, x, before, begin, answered, worked)
-        look_up(curves, 1, y, after, begin, late, worked)
+        look_up_both(curves, x, ends, before, begin, arrived, answered)
+        look_up(curves, curves.pieces[:, 1], y, after, begin, due, worked)
+        ahead(late, begin + AHEAD)  # a block of flags is one line
         instants(first, x, ends, begin, due)
         gains(x, before, y, after, begin, worked)
         lateness(answered, due, begin, late)
@@ -193,21 +193,28 @@ def arguments(curve: Curves, at: Seconds, begin: int, x: Words) -> None:
 
 
 def look_up(
-    curve: Curves,
-    function: int,
-    x: Words,
-    packed: Words,
-    begin: int,
-    one: NDArray[Any],
-    other: NDArray[Any],
+    curve: Curves, pieces: Words, x: Words, packed: Words, begin: int, one: NDArray[Any], other: NDArray[Any]
 ) -> None:
-    """Fill `packed` with the piece that each x falls in; read two columns ahead meanwhile."""
+    """Fill `packed` with the piece of a function that each x falls in; read two columns ahead meanwhile."""
     for line in range(0, BLOCK, LINE):
         ahead(one, begin + line + AHEAD)
         ahead(other, begin + line + AHEAD)
         for lane in range(LINE):
             row = line + lane
-            packed[row] = curve.pieces[function, piece_at(curve, x[row])]
+            packed[row] = pieces[piece_at(curve, x[row])]
+
+
+def look_up_both(
+    curves: Curves, x: Words, one: Words, two: Words, begin: int, came: Seconds, left: Seconds
+) -> None:
+    """Fill `one` and `two` with the pieces of two functions, found side by side; read ahead likewise."""
+    for line in range(0, BLOCK, LINE):
+        ahead(came, begin + line + AHEAD)
+        ahead(left, begin + line + AHEAD)
+        for lane in range(LINE):
+            row = line + lane
+            piece = piece_at(curves, x[row])
+            one[row], two[row] = curves.pieces[piece, 0], curves.pieces[piece, 1]
 
 
 def instants(first: int, x: Words, packed: Words, begin: int, answer: Seconds) -> None:
@@ -275,9 +282,9 @@ def piece_at(curve: Curves, x: np.uint32, page: np.uint32 = START) -> np.uint32:
     return piece
 
 
-def value_at(curve: Curves, function: int, piece: np.uint32, x: np.uint32) -> np.uint32:
-    """What a function of the curve gives for x, or NOWHERE."""
-    return value_of(curve.pieces[function, piece], x)
+def value_at(curve: Curves, piece: np.uint32, x: np.uint32) -> np.uint32:
+    """What a curve gives for x, or NOWHERE."""
+    return value_of(curve.pieces[piece], x)
 
 
 def value_of(packed: np.uint32, x: np.uint32) -> np.uint32:
@@ -285,5 +292,5 @@ def value_of(packed: np.uint32, x: np.uint32) -> np.uint32:
     return np.uint32(x * (packed & np.uint32(1)) + (packed >> np.uint32(1))) & np.uint32(NOWHERE)
 
 
-inlined(words, arguments, look_up, instants, gains, lateness, turned_round)
+inlined(words, arguments, look_up, look_up_both, instants, gains, lateness, turned_round)
 inlined(argument, piece_at, value_at, value_of)

@@ -90,7 +90,7 @@ def stack_of(timelines: Sequence[Timeline], allowance_s: int, boundary: Boundary
         np.uint32(np.iinfo(small.dtype).max),
         np.uint32(cell),
         np.uint32(flat),
-        Curves(np.zeros((0, 0), np.uint32), *search, line.beyond, line.origin, first, last),
+        Curves(np.zeros(0, np.uint32), *search, line.beyond, line.origin, first, last),
     )
 
 

@@ -9,7 +9,7 @@ from itertools import count, pairwise
 from sim.deadline import date_of, day_number, week_label
 from sim.deadline.weekly import WeeklySlot, weekly_text
 from sim.experiments.plans.costs import measures
-from sim.experiments.search.covering import Levels, Prices, at_level
+from sim.experiments.search.program.covering import Levels, Prices, at_level
 from sim.experiments.seasons.shop import Shop
 from sim.scenario.changes.vary import Change, changed
 from sim.scenario.people.offers import ExtraHours, TempOffer

@@ -32,11 +32,13 @@ def _oldest(season: Season, hours: OpeningHours, work: Work, happened: EngineLog
     came = happened.came[asked]
     left = np.where(happened.outcome == OPEN, season.until, happened.left)[asked]
     edges = season.week_edges
-    begun, ended = edges[:-1], edges[1:]
-    oldest = np.zeros(len(begun), np.int64)
+    ended = edges[1:]
+    oldest = np.zeros(len(ended), np.int64)
     week = np.searchsorted(edges, left, side="right") - 1
     inside = (week >= 0) & (week < len(oldest))
     np.maximum.at(oldest, week[inside], hours.elapsed(came[inside], left[inside]))
+    over = week > np.searchsorted(edges, came, side="right") - 1  # some end of a week
+    came, left = came[over], left[over]
     first_open = np.array([came[(came < end) & (left >= end)].min(initial=end) for end in ended.tolist()])
     return np.asarray(np.maximum(oldest, hours.elapsed(first_open, ended)))
 

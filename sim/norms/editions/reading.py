@@ -56,14 +56,6 @@ def changes(read: Edition) -> dict[str, tuple[Any, Any]]:
     }
 
 
-def told(read: Edition) -> list[str]:
-    """Say what was changed: "phone.min_ring_s 20 instead of 0"."""
-    return [
-        f"{name} {written(now)} instead of {written(published)}"
-        for name, (published, now) in changes(read).items()
-    ]
-
-
 def written(value: object) -> str:
     """Write a value of an edition as a person does.
 

@@ -65,8 +65,8 @@ def case_rows(
         for block_row in range(rows):
             row = begin + block_row
             x, y = argument(curve, came[row]), argument(weeks, came[row])
-            value = value_at(curve, 0, piece_at(curve, x), x)
-            week = value_at(weeks, 0, piece_at(weeks, y), y)
+            value = value_at(curve, piece_at(curve, x), x)
+            week = value_at(weeks, piece_at(weeks, y), y)
             limit = first + np.int64(value) if value != NOWHERE else FOREVER
             left = answered[row] if (answered[row] != NEVER) & (answered[row] <= as_of) else FOREVER
             settled = left

@@ -24,14 +24,15 @@ from sim.demand import work as tables
 from sim.demand.work import FOREVER, Work
 from sim.operation import contract
 from sim.operation.contract import EngineLog, Rules
-from sim.operation.kernel import choices, heaps, layout, loop, readings, rows
+from sim.operation.kernel import choices, compiler, heaps, layout, loop, readings, rows
+from sim.operation.kernel.compiler import FromTheFront
 from sim.operation.kernel.layout import Columns
 from sim.staffing import roster as stretches
 from sim.staffing.roster import Roster
 
 FIRST_ROOM = 1024
-# Modules of what is compiled.
-MADE_OF = (loop, heaps, choices, readings, rows, layout, contract, tables, stretches)
+# Modules of what is compiled, and how.
+MADE_OF = (loop, heaps, choices, readings, rows, layout, contract, tables, stretches, compiler)
 
 
 class Laid(NamedTuple):
@@ -69,7 +70,7 @@ def _compiled() -> Callable[..., bool]:
     """Compile the loop with all it calls in it."""
     compile_ahead()
     for helper in (*heaps.INLINED, *choices.INLINED, *readings.INLINED, *loop.INLINED):
-        register_jitable(forceinline=True)(helper)
+        register_jitable(forceinline=True, pipeline_class=FromTheFront)(helper)
     return _jitted(loop.run)
 
 
@@ -81,12 +82,12 @@ def _jitted(function: Callable[..., Any]) -> Callable[..., Any]:
     file of the function only.
     """
     made_of = sha256("".join(map(getsource, MADE_OF)).encode()).hexdigest()
-    register_jitable(forceinline=True)(function)
+    register_jitable(forceinline=True, pipeline_class=FromTheFront)(function)
 
     def whole(*given):  # type: ignore[no-untyped-def]
         return function(*given) if made_of else None
 
-    options: dict[str, Any] = {"cache": True, "nogil": True, "_nrt": False}
+    options: dict[str, Any] = {"cache": True, "nogil": True, "_nrt": False, "pipeline_class": FromTheFront}
     compiled: Callable[..., Any] = njit(**options)(whole)
     return compiled
 

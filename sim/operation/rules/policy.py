@@ -120,11 +120,18 @@ def _trunks(scenario: Scenario, kinds: np.ndarray) -> tuple[np.ndarray, np.ndarr
 
 
 def keyed(scenario: Scenario, work: Work) -> Work:
-    """Write into rows of questions the place that their order needs: the easiest first is the least work."""
-    if QUESTION_ORDERS[scenario.work.order].curve != BY_KEY:
-        return work
+    """Write into rows of questions the place that their order needs: the easiest first is the least work.
+
+    By deadline, a mail about a question that is open goes a tick after what is due at the same instant: else
+    two people would answer both mails of a customer at once, who are answered together.
+    """
+    curve = QUESTION_ORDERS[scenario.work.order].curve
     question = ~np.isin(work.line % KINDS, SPOKEN)
-    return replace(work, key=np.where(question, work.work, work.key))
+    if curve == BY_KEY:
+        return replace(work, key=np.where(question, work.work, work.key))
+    if curve == DUE:
+        return replace(work, key=np.where(question & (work.about != NOBODY), work.key + 1, work.key))
+    return work
 
 
 def _due(scenario: Scenario, boundary: Boundary) -> tuple[Curves, Curves]:

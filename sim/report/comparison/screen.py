@@ -1,6 +1,7 @@
 """A comparison on one screen: what each plan comes to, what it changes, which are worth their price."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from textwrap import TextWrapper, wrap
 
 from sim.report.comparison.figures import short
 from sim.report.comparison.table import Told, plans_table
@@ -14,9 +15,8 @@ from sim.report.comparison.words import (
     remarks,
     shop_and_weeks,
 )
-from sim.report.lines import remark
+from sim.report.lines import UNBROKEN, remark
 from sim.report.texts.language import Language
-from sim.report.words import cut
 
 NAME = 38
 ROW = " {:<2} {:<38}{:>10}{:>11}{:>13}{:>13}{:>13}{:>8}{:>9}"
@@ -35,7 +35,7 @@ def screen(told: Told, notes: list[str], say: Language) -> str:
 def _plans(told: Told, rows: list[Row], say: Language) -> Iterator[str]:
     yield from (ROW.format("", *cells) for cells in heads(told, say))
     for number, row in enumerate(rows, 1):
-        yield ROW.format(number, cut(row["plan"], NAME - 1), *plan_cells(row, say))
+        yield from _numbered(ROW, number, row["plan"], plan_cells(row, say))
 
 
 def _changes(rows: list[Row], say: Language) -> Iterator[str]:
@@ -45,4 +45,21 @@ def _changes(rows: list[Row], say: Language) -> Iterator[str]:
     yield say("compare.against")
     yield CHANGE.format("", *change_heads(say))
     for number, row in enumerate(rows[1:], 2):
-        yield CHANGE.format(number, cut(row["plan"], NAME - 1), *change_cells(row, say))
+        yield from _numbered(CHANGE, number, row["plan"], change_cells(row, say))
+
+
+def _numbered(form: str, number: int, name: str, cells: Sequence[str]) -> Iterator[str]:
+    """Write a row; a name that is longer than its column goes on below it."""
+    first, *more = _lines(name)
+    yield form.format(number, first, *cells)
+    yield from (form.format("", line, *[""] * len(cells)) for line in more)
+
+
+def _lines(name: str) -> list[str]:
+    """Break a name between its changes, and within one only where that is longer than the column."""
+    changes = ", ".join(change.replace(" ", UNBROKEN) for change in name.split(", "))
+    kept = TextWrapper(NAME - 1, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
+    lines = kept.wrap(changes)
+    if max(map(len, lines)) >= NAME:
+        lines = wrap(name, NAME - 1, subsequent_indent="  ", break_on_hyphens=False)
+    return [line.replace(UNBROKEN, " ") for line in lines]

@@ -134,4 +134,4 @@ def _curve(axes: Axes, panel: Curve, say: Language) -> None:
 
 
 def _titled(axes: Axes, title: str) -> None:
-    axes.set_title(title, fontsize=NORMAL, weight="bold", loc="left", color=INK)
+    axes.set_title(title[:1].upper() + title[1:], fontsize=NORMAL, weight="bold", loc="left", color=INK)

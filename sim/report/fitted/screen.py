@@ -1,6 +1,7 @@
 """A fit on one screen: each figure as it is and as it should be, how good it is, and what stays a guess."""
 
 from collections.abc import Iterator
+from itertools import zip_longest
 from textwrap import wrap
 
 from sim.calibrate.history import Given, History
@@ -9,6 +10,7 @@ from sim.calibrate.phone.handling import Handling
 from sim.calibrate.shown import Curve, Level
 from sim.deadline.instants.wall import week_label
 from sim.report.fitted.facts import in_english, in_words
+from sim.report.fitted.meaning import meaning
 from sim.report.fitted.table import now_number
 from sim.report.fitted.told import Told
 from sim.report.lines import WIDTH, remark
@@ -42,16 +44,18 @@ def _rows(told: Told, say: Language) -> Iterator[str]:
         now = now_number(told, one.key)
         was = "-" if now is None else say.number(now, len(f"{now:g}".partition(".")[2]))
         row = (one.key, was, _number(one.value, one.low, one.high, say), say.between(low, high))
-        yield from _row(row, in_words(one.rests_on, say))
+        yield from _row(row, in_words(one.rests_on, say), say)
     if told.fit.profiles:
         by_hour = (told.fit.profiles[0].key.rpartition(".")[0], "-", say("fit.hours"), "")
-        yield from _row(by_hour, in_words(told.fit.profiles[0].rests_on, say))
+        yield from _row(by_hour, in_words(told.fit.profiles[0].rests_on, say), say)
 
 
-def _row(row: tuple[str, str, str, str], rests_on: str) -> Iterator[str]:
+def _row(row: tuple[str, str, str, str], rests_on: str, say: Language) -> Iterator[str]:
+    """Lay out a key with its figures, and beneath it what it means."""
     first, *more = wrap(rests_on, WIDTH - RESTS)
     yield ROW.format(*row) + first
-    yield from (" " * RESTS + line for line in more)
+    beneath = [f"   {said}"] if (said := meaning(row[0], say)) else []
+    yield from (f"{left:<{RESTS}}{right}" for left, right in zip_longest(beneath, more, fillvalue=""))
 
 
 def _number(value: float, low: float, high: float, say: Language) -> str:
@@ -67,7 +71,7 @@ def _good(told: Told, say: Language) -> Iterator[str]:
             inside, of = panel.inside
             yield from remark(say("fit.good"), say("fit.inside", what=what, n=inside, of=of))
         elif isinstance(panel, Curve) and panel.off is not None:
-            yield from remark(say("fit.good"), say("fit.off", what=what, off=say.number(panel.off, 3)))
+            yield from remark(say("fit.good"), say("fit.off", what=what, off=100 * panel.off))
     if told.fit.handling:
         laws = ", ".join(_law(name, law, say) for name, law in told.fit.handling.items())
         yield from remark(say("fit.good"), say("fit.by_topic", laws=laws))
@@ -79,8 +83,7 @@ def _good(told: Told, say: Language) -> Iterator[str]:
 
 
 def _law(name: str, law: Handling, say: Language) -> str:
-    off, minutes = say.number(law.distance, 3), say.number(law.minutes, 1)
-    return say("fit.law", topic=name, n=law.calls, minutes=minutes, off=off)
+    return say("fit.law", topic=name, n=law.calls, minutes=law.minutes, off=100 * law.distance)
 
 
 def _cannot_tell(told: Told, say: Language) -> Iterator[str]:

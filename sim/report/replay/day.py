@@ -13,9 +13,8 @@ from sim.norms.measures.contacts import judged_questions
 from sim.operation.contract import SERVED
 from sim.report.replay.floor import Floor
 from sim.report.replay.presence import came
-from sim.report.words import counted
+from sim.report.texts.language import Language
 
-NOBODY_PLANNED = "nobody is planned on this day"
 USUAL = (8, 18)  # local hours that are shown of a day without anybody
 
 
@@ -26,7 +25,7 @@ class Lane:
     name: str
     stretches: np.ndarray  # int64[k, 2], at the desk
     spells: np.ndarray  # int64[s, 3], kind of work, began, ended
-    note: str  # "not in today", or ""
+    is_in: bool  # False: planned, and not seen all day
 
 
 @dataclass(frozen=True)
@@ -111,8 +110,8 @@ def _lane(floor: Floor, person: int, begin: int, end: int) -> Lane | None:
     shift = staff.shifts[(staff.shifts[:, 0] >= begin) & (staff.shifts[:, 0] < end)]
     if not len(stretches) and not len(shift) and not spells:
         return None
-    note = "" if len(stretches) or came(floor, person, begin, end) else "not in today"
-    return Lane(staff.name, stretches, np.array(spells, np.int64).reshape(-1, 3), note)
+    is_in = len(stretches) > 0 or came(floor, person, begin, end)
+    return Lane(staff.name, stretches, np.array(spells, np.int64).reshape(-1, 3), is_in)
 
 
 def _joined(stretches: np.ndarray) -> np.ndarray:
@@ -122,16 +121,17 @@ def _joined(stretches: np.ndarray) -> np.ndarray:
     return np.column_stack([stretches[begins, 0], stretches[ends, 1]])
 
 
-def title_of(day: Day) -> str:
+def title_of(day: Day, say: Language) -> str:
     """Name a day: "Monday 30 November 2026"."""
     local = date_of(day.number)
-    return f"{local:%A} {local.day} {local:%B %Y}"
+    return f"{say.listed('film.weekdays')[local.weekday()]} {say.full_date(local)}"
 
 
-def summed_up(day: Day) -> str:
+def summed_up(day: Day, say: Language) -> str:
     """Say what a day came to, in one sentence."""
-    answered, late = int(day.calls_answered.sum()), int(day.late.sum())
-    due = f"{counted(len(day.due_at), 'question')} fell due, {late:,} of them answered late or never"
-    calls = f"{answered:,} of {counted(len(day.calls_at), 'call')} answered"
-    planned = "" if day.lanes else f"; {NOBODY_PLANNED}"
-    return f"{counted(day.asked, 'question')} came; {due}; {calls}{planned}"
+    said = [
+        say("film.came", n=day.asked),
+        say("film.fell_due", n=len(day.due_at), late=int(day.late.sum())),
+        say("film.calls", n=len(day.calls_at), answered=int(day.calls_answered.sum())),
+    ]
+    return "; ".join(said if day.lanes else [*said, say("film.nobody_planned")])

@@ -27,8 +27,9 @@ from sim.report.projection.pictures.sheet import (
     look,
     rule,
 )
-from sim.report.replay.day import NOBODY_PLANNED, Day, summed_up, title_of
+from sim.report.replay.day import Day, summed_up, title_of
 from sim.report.replay.floor import KIND
+from sim.report.texts.language import Language
 from sim.scenario.values.days import ZONE
 
 WIDTH_IN = 10.7  # what A4 leaves across, printed sideways
@@ -45,25 +46,25 @@ COLOUR = {  # of each kind of work
 WORTH_A_FIGURE = 0.25  # of the highest bar
 
 
-def film(day: Day, made: str) -> Figure:
+def film(day: Day, made: str, say: Language) -> Figure:
     """Draw one day; `made` says of which season."""
     lanes_in = LANE_IN * max(len(day.lanes), 1)
     height = HEAD_IN + QUEUE_IN + CALLS_IN + lanes_in + DUE_IN + 3 * GAP_IN + FOOT_IN
     with look():
-        page = Sheet(Figure(figsize=(WIDTH_IN, height), facecolor="white"), (day.number,))
-        page.head(title_of(day), summed_up(day), made)
-        _key(page, day)
+        page = Sheet(Figure(figsize=(WIDTH_IN, height), facecolor="white"), (day.number,), say)
+        page.head(title_of(day, say), summed_up(day, say), made)
+        _key(page, day, say)
         top = HEAD_IN
         _queue(_panel(page, top, QUEUE_IN, day), day)
-        page.name(top, "Waiting", "for somebody\nto take it")
+        page.name(top, say("film.waiting"), say("film.to_take"))
         top += QUEUE_IN + GAP_IN
-        _calls(_panel(page, top, CALLS_IN, day), day)
-        page.name(top, "Calls", "")
+        _calls(_panel(page, top, CALLS_IN, day), day, say)
+        page.name(top, say("film.phone"), "")
         top += CALLS_IN + GAP_IN
-        _lanes(_panel(page, top, lanes_in, day), day)
+        _lanes(_panel(page, top, lanes_in, day), day, say)
         top += lanes_in + GAP_IN
-        _due(_panel(page, top, DUE_IN, day), day)
-        page.name(top, "Falling due", "questions in\na quarter of\nan hour")
+        _due(_panel(page, top, DUE_IN, day), day, say)
+        page.name(top, say("film.due"), say("film.by_quarter"))
     return page.figure
 
 
@@ -80,14 +81,15 @@ def _panel(page: Sheet, top: float, height: float, day: Day) -> Axes:
     return axes
 
 
-def _key(page: Sheet, day: Day) -> None:
+def _key(page: Sheet, day: Day, say: Language) -> None:
     """Name the colours of the kinds of work that the day has."""
     kinds = [kind for kind in COLOUR if kind in _kinds(day)]
     shown = [Patch(color=COLOUR[kind], linewidth=0) for kind in kinds]
     shown += [Patch(color=BAND, linewidth=0), Patch(facecolor="white", edgecolor=NORM, hatch="////")]
+    named = [*(say(f"work.name.{KIND[kind]}") for kind in kinds), say("film.free"), say("film.late")]
     across, down = page.figure.get_size_inches()
     page.figure.legend(
-        shown, [*(KIND[kind] for kind in kinds), "at the desk and free", "answered late or never"],
+        shown, named,
         loc="upper left", bbox_to_anchor=(LABEL_IN / across, 1 - 0.84 / down), ncols=len(shown),
         fontsize=SMALL, frameon=False, borderpad=0, borderaxespad=0, handlelength=1.4, columnspacing=1.4,
     )  # fmt: skip
@@ -117,7 +119,7 @@ def _queue(axes: Axes, day: Day) -> None:
     rule(axes)
 
 
-def _calls(axes: Axes, day: Day) -> None:
+def _calls(axes: Axes, day: Day, say: Language) -> None:
     """Mark every call, the answered ones above."""
     for height, which, marker, colour in (
         (1, day.calls_answered, "o", COLOUR[CALL]),
@@ -126,21 +128,22 @@ def _calls(axes: Axes, day: Day) -> None:
         at = day.calls_at[which] - day.begin
         axes.scatter(at, np.full(len(at), height), s=16, marker=marker, color=colour, linewidth=1.2)
     axes.set_ylim(-0.6, 1.6)
-    axes.set_yticks([1, 0], ["answered", "lost"])
+    axes.set_yticks([1, 0], [say("film.answered"), say("film.lost")])
 
 
-def _lanes(axes: Axes, day: Day) -> None:
+def _lanes(axes: Axes, day: Day, say: Language) -> None:
     """Draw a lane a person: at the desk and free, and over it what they work on."""
     first, last = day.shown
     for place, lane in enumerate(day.lanes):
         _bars(axes, lane.stretches - day.begin, place, BAND)
         for kind in sorted(set(lane.spells[:, 0].tolist())):
             _bars(axes, lane.spells[lane.spells[:, 0] == kind][:, 1:] - day.begin, place, COLOUR[kind])
-        if lane.note:
-            middle = (first + last) / 2 - day.begin
-            axes.text(middle, place, lane.note, ha="center", va="center", fontsize=SMALL, color=GREY)
+        if not lane.is_in:
+            middle, note = (first + last) / 2 - day.begin, say("presence.not_in")
+            axes.text(middle, place, note, ha="center", va="center", fontsize=SMALL, color=GREY)
     if not day.lanes:
-        axes.text((first + last) / 2 - day.begin, 0, NOBODY_PLANNED, ha="center", va="center", color=GREY)
+        middle, note = (first + last) / 2 - day.begin, say("film.nobody_planned")
+        axes.text(middle, 0, note, ha="center", va="center", color=GREY)
     axes.set_ylim(max(len(day.lanes), 1) - 0.5, -0.5)
     axes.set_yticks(range(len(day.lanes)), [lane.name for lane in day.lanes])
     axes.tick_params(axis="y", length=0)
@@ -151,7 +154,7 @@ def _bars(axes: Axes, spans: np.ndarray, place: int, colour: str) -> None:
     axes.broken_barh(pairs, (place - 0.36, 0.72), facecolors=colour, edgecolor="white", linewidth=0.3)
 
 
-def _due(axes: Axes, day: Day) -> None:
+def _due(axes: Axes, day: Day, say: Language) -> None:
     """Count the questions that fall due, quarter by quarter; late ones are hatched."""
     edges = np.arange(0, day.end - day.begin + 1, QUARTER_S)
     due = day.due_at - day.begin - 1  # due at 17:00 belongs to the quarter that ends then
@@ -165,7 +168,7 @@ def _due(axes: Axes, day: Day) -> None:
     for place in np.flatnonzero(together >= max(WORTH_A_FIGURE * together.max(initial=0), 5)).tolist():
         spot = (edges[place] + 0.43 * QUARTER_S, together[place])
         axes.annotate(
-            f"{together[place]:,}",
+            say.number(together[place]),
             spot,
             xytext=(0, 2),
             textcoords="offset points",

@@ -8,21 +8,45 @@ from sim.deadline.instants.wall import HOUR_S, to_wall
 from sim.report.pages import template
 from sim.report.replay.day import Day, summed_up, title_of
 from sim.report.replay.film import COLOUR
-from sim.report.replay.floor import KIND, plural
-from sim.report.replay.presence import at_work
+from sim.report.replay.floor import KIND
+from sim.report.texts.language import Language
 from sim.scenario.values.days import ZONE
 
 TEMPLATES = Path(__file__).parent / "templates"
 
 
-def film_page(day: Day, made: str) -> str:
+def film_page(day: Day, made: str, say: Language) -> str:
     """Write the page; `made` says of which season the day is."""
     return template("film.html.j2", TEMPLATES).render(
-        title=title_of(day), said=summed_up(day), made=made, day=_told(day)
+        title=title_of(day, say),
+        said=summed_up(day, say),
+        made=made,
+        day=_told(day, say),
+        words=_words(say),
+        say=say,
     )
 
 
-def _told(day: Day) -> dict[str, Any]:
+def _words(say: Language) -> dict[str, str]:
+    """Give the texts that the page fills by itself; %1 and so on is where a value goes."""
+    return {
+        "and": say("words.joined", first="%1", last="%2"),
+        "waits": say("film.page.waits", n=1, what="%1"),
+        "wait": say("film.page.waits", n=2, what="%1"),
+        "nothing": say("film.page.nothing"),
+        "now": say("film.page.now", waits="%1", late="%2", soon="%3"),
+        "since": say("presence.since", work="%1", time="%2"),
+        "free": say("presence.free"),
+        "away": say("film.page.away"),
+        "play": say("film.page.play"),
+        "stop": say("film.page.stop"),
+        "most": say("film.page.most"),
+        "soon": say("film.page.soon"),
+        "late": say("film.page.late"),
+    }
+
+
+def _told(day: Day, say: Language) -> dict[str, Any]:
     """Tell a day in plain lists, every instant in seconds since its midnight."""
     first, last = (at - day.begin for at in day.shown)
     hours = range(-(-first // HOUR_S) * HOUR_S, last + 1, HOUR_S)
@@ -32,9 +56,9 @@ def _told(day: Day) -> dict[str, Any]:
         "hours": [[at, f"{to_wall(day.begin + at, zone_of(ZONE)):%H:%M}"] for at in hours],
         "kinds": {
             kind: {
-                "name": KIND[kind],
-                "names": plural(KIND[kind]),
-                "at": at_work(KIND[kind]),
+                "name": say(f"work.name.{KIND[kind]}"),
+                "names": say(f"work.names.{KIND[kind]}"),
+                "at": say(f"work.at.{KIND[kind]}"),
                 "colour": colour,
             }
             for kind, colour in COLOUR.items()
@@ -46,7 +70,7 @@ def _told(day: Day) -> dict[str, Any]:
         "people": [
             {
                 "name": lane.name,
-                "note": lane.note,
+                "note": "" if lane.is_in else say("presence.not_in"),
                 "here": (lane.stretches - day.begin).tolist(),
                 "spells": [[kind, on - day.begin, off - day.begin] for kind, on, off in lane.spells.tolist()],
             }

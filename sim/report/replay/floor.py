@@ -1,6 +1,6 @@
 """The shop floor of one season: who worked on what from when to when, and what waited meanwhile."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -10,21 +10,16 @@ import numpy as np
 from sim.demand.work import CALL, CALL_BACK, CARE, FOLLOW_UP, KINDS, LOST_CALL, MAIL
 from sim.experiments.seasons.replicate import Played
 from sim.operation.contract import BUSY, CLOSED, OPEN, SERVED, UNSEEN
-from sim.report.texts.language import ENGLISH
+from sim.report.texts.language import Language
 from sim.staffing.roster import KEEP
 
-KIND = {  # of work, in words
+KIND = {  # of work, by the name of its texts
     CALL: "call",
     MAIL: "question",
     FOLLOW_UP: "reply",
-    CARE: "question for a specialist",
-    CALL_BACK: "call back",
+    CARE: "care",
+    CALL_BACK: "call_back",
     LOST_CALL: "call",
-}
-PLURAL = {
-    "reply": "replies",
-    "question for a specialist": "questions for a specialist",
-    "call back": "calls back",
 }
 End = Literal["done", "interrupted", "put down", "in hand"]
 
@@ -154,18 +149,8 @@ class Floor:
         return theirs[found] if found >= 0 and at < theirs[found].ended else None
 
 
-def counted_kinds(kinds: list[int]) -> str:
+def counted_kinds(kinds: list[int], say: Language) -> str:
     """Count work by its kind, in words: "1 call and 3 questions"; "" for none."""
-    named = [KIND[kind] for kind in kinds]
-    return ENGLISH.joined(
-        [
-            f"{named.count(word):,} {plural(word) if named.count(word) > 1 else word}"
-            for word in dict.fromkeys(KIND.values())
-            if word in named
-        ]
-    )
-
-
-def plural(word: str) -> str:
-    """Write a kind of work as of several."""
-    return PLURAL.get(word, f"{word}s")
+    named = Counter(KIND[kind] for kind in kinds)
+    in_order = (name for name in dict.fromkeys(KIND.values()) if name in named)
+    return say.joined([say(f"work.number.{name}", n=named[name]) for name in in_order])

@@ -8,7 +8,7 @@ from typing import Any
 from matplotlib.figure import Figure
 
 from sim.experiments.search.advice import Advice
-from sim.experiments.search.certificate import Certificate, Checked
+from sim.experiments.search.judging.certificate import Certificate, Checked
 from sim.experiments.seasons.shop import Shop
 from sim.records.manifest import seal
 from sim.records.store import as_json, write_whole

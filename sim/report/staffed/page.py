@@ -7,6 +7,7 @@ from typing import Any
 from sim.experiments.search.advice import Advice
 from sim.experiments.seasons.shop import Shop
 from sim.norms.editions.edition import edition
+from sim.report.lines import bound
 from sim.report.pages import inlined, template
 from sim.report.projection.page.cells import BeforeAfter, Compared, before_after, head
 from sim.report.projection.page.roster import week_roster
@@ -15,7 +16,7 @@ from sim.report.staffed.roster import week_shown
 from sim.report.staffed.said.check import cheaper_plans, more_than_asked, what_counts
 from sim.report.staffed.said.headline import headline
 from sim.report.staffed.said.left import beyond_reach, everything, mail, not_tried
-from sim.report.staffed.said.risks import chances, risk
+from sim.report.staffed.said.risks import chances, likeliest, risk
 from sim.report.staffed.said.sure import assumed, how_sure
 from sim.report.staffed.screen import compared, shown
 from sim.report.staffed.words import parts, plan_file, volunteers
@@ -34,7 +35,7 @@ def page(advice: Advice, about: Mapping[str, Any], pictures: Mapping[str, str], 
         file=file,
         norms=edition(shop.scenario.edition),
         made=_made(advice, shop, say),
-        headline=f"{headline(advice, say).rstrip(':.')}.",
+        headline=bound(f"{headline(advice, say).rstrip(':.')}."),
         worst=_worst(advice, say),
         parts=[(text, say.euro(price)) for text, price in parts(advice.choices, best, say)],
         cost=say.euro(advice.choices.cost(best)),
@@ -45,7 +46,7 @@ def page(advice: Advice, about: Mapping[str, Any], pictures: Mapping[str, str], 
         before_after=_weeks(advice, say),
         mail=mail(advice, say),
         roster=week_roster(planned, week_shown(advice, shop, planned), {one.name for one in shop.staff}, say),
-        roster_why=say("staffed.page.roster"),
+        roster_why=say("staffed.page.roster" if best != advice.choices.nothing else "page.roster.why"),
         checked=_checked(advice, say),
         cheaper=cheaper_plans(advice, say),
         sure=how_sure(advice, say),
@@ -70,8 +71,8 @@ def _made(advice: Advice, shop: Shop, say: Language) -> str:
 
 def _worst(advice: Advice, say: Language) -> str:
     """Say what is missed most as it is, and with a plan that changes anything."""
-    asks, now, best = advice.certificate.asks, advice.certificate.now, advice.certificate.best
-    before, after = (risk(advice, one, one.worst(asks), say) for one in (now, best))
+    now, best = advice.certificate.now, advice.certificate.best
+    before, after = (risk(advice, one, likeliest(advice, one), say) for one in (now, best))
     if now.plan == best.plan:
         return say("staffed.page.worst", now=before)
     return say("staffed.page.worst_then", now=before, then=after)
@@ -89,9 +90,11 @@ def _weeks(advice: Advice, say: Language) -> BeforeAfter:
 
 def _checked(advice: Advice, say: Language) -> str:
     """Say how the plan did with customers whom the search never met."""
-    best, asks = advice.certificate.best, advice.certificate.asks
+    best = advice.certificate.best
     seasons = say("words.seasons", n=len(advice.certificate.seasons))
-    said = say("staffed.page.checked", seasons=seasons, worst=risk(advice, best, best.worst(asks), say))
+    said = say(
+        "staffed.page.checked", seasons=seasons, worst=risk(advice, best, likeliest(advice, best), say)
+    )
     return " ".join([said, *(f"{more}." for more in more_than_asked(advice, say))])
 
 

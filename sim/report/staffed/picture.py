@@ -33,7 +33,7 @@ from sim.report.texts.language import Language
 from sim.report.words import cut, span
 
 HEAD_IN, PANEL_IN, GAP_IN, FOOT_IN = 1.5, 1.5, 0.28, 0.15
-SHOP, NAME = 30, 13  # letters of a title, and of a line of the left margin
+SHOP, NAME = 30, 11  # letters of a title, and of a line of the left margin
 ASIDE = 0.15  # of a week
 MARKS: dict[str, dict[str, Any]] = {  # a shape and a fill of its own: no reader needs the colour
     "now": {"color": INK, "marker": "o", "markerfacecolor": "white"},
@@ -56,9 +56,10 @@ def before_after(advice: Advice, say: Language) -> Figure:
 
 def _head(page: Sheet, advice: Advice, say: Language) -> None:
     file, seasons = advice.choices.file, say("words.seasons", n=len(advice.certificate.seasons))
-    shop = f"{cut(file.name, SHOP)}, {span(file.scenario.weeks, say)}"
-    page.head(say("staffed.picture.title", shop=shop), say("staffed.picture.said", seasons=seasons), "")
-    names = [*compared(advice), "endless", "allowed"]
+    made = say("staffed.picture.made", span=span(file.scenario.weeks, say), seasons=seasons)
+    title = say("staffed.picture.title", shop=cut(file.name, SHOP))
+    page.head(title, say("staffed.picture.said"), made)
+    names = [*compared(advice), "endless", *(["allowed"] if _has_limit(advice) else [])]
     marks: dict[str, Artist] = {
         **{name: Line2D([], [], linewidth=2, markersize=6, **marks) for name, marks in MARKS.items()},
         "endless": Line2D([], [], color=GREY, linewidth=2, linestyle=":"),
@@ -79,9 +80,14 @@ def _panel(page: Sheet, advice: Advice, target: Target, top: float) -> Axes:
     axes.hlines(floor, places - 0.4, places + 0.4, color=GREY, linewidth=1.6, linestyle=":", zorder=2)
     scale(axes, -0.03, _top(plans, goal.risk), page.say.percent)
     axes.set_yticks([one for one in axes.get_yticks() if 0 <= one <= 1])
-    if goal.over == "week" and target in goal.targets:
+    if _has_limit(advice) and target in goal.targets:
         line(axes, goal.risk, page.say.percent(goal.risk))
     return axes
+
+
+def _has_limit(advice: Advice) -> bool:
+    """Tell whether a limit holds week by week; one of a whole season is no line through its weeks."""
+    return advice.wanted.goal.over == "week"
 
 
 def _asides(plans: int) -> list[float]:

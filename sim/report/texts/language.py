@@ -41,7 +41,7 @@ class Language:
 
     def number(self, value: float, decimals: int = 0) -> str:
         """Write a number with marks for thousands: "1,234.5", in Dutch "1.234,5"."""
-        return self._marked(f"{value:,.{decimals}f}")
+        return self.marked(f"{value:,.{decimals}f}")
 
     def tenths(self, value: float) -> str:
         """Write a number to one decimal."""
@@ -53,7 +53,7 @@ class Language:
 
     def plain(self, value: float) -> str:
         """Write a number with as many decimals as it needs: "6", "37.5"."""
-        return self._marked(f"{value:g}")
+        return self.marked(f"{value:g}")
 
     def few(self, value: float) -> str:
         """Write a figure with three digits at most: "2,310", "13", "2.6", "0.25", "0".
@@ -88,13 +88,13 @@ class Language:
 
     def exact_percent(self, share: float) -> str:
         """Write a share in per cent to one decimal."""
-        return self._marked(f"{share:.1%}")
+        return self.marked(f"{share:.1%}")
 
     def signed(self, change: float) -> str:
         """Write a change as far as a small experiment can be read: "+1,700", "-0.4", "+0.03", "0"."""
         if abs(change) >= 10:
-            return self._marked(f"{float(f'{change:.1e}'):+,.0f}")
-        return self._marked(f"{change:+.1f}" if abs(change) >= 0.05 else f"{change:+.1g}" if change else "0")
+            return self.marked(f"{float(f'{change:.1e}'):+,.0f}")
+        return self.marked(f"{change:+.1f}" if abs(change) >= 0.05 else f"{change:+.1g}" if change else "0")
 
     def day(self, day: date) -> str:
         """Write a day of a season: "Mon 30 Nov", "ma 30 nov"."""
@@ -103,6 +103,28 @@ class Language:
     def moment(self, at: datetime) -> str:
         """Write an instant of local time to the minute: "Mon 30 Nov 17:00"."""
         return f"{self.day(at)} {at:%H:%M}"
+
+    def second(self, at: datetime) -> str:
+        """Write an instant of local time to the second: "Mon 30 Nov 17:00:00"."""
+        return f"{self.day(at)} {at:%H:%M:%S}"
+
+    def dated(self, day: date) -> str:
+        """Write a day in figures: "2026-11-30", "30-11-2026"."""
+        return self("calendar.date", year=f"{day.year}", month=f"{day.month:02}", day=f"{day.day:02}")
+
+    def stamp(self, at: datetime) -> str:
+        """Write an instant of local time in figures, with seconds only where there are any."""
+        return f"{self.dated(at)} {at:%H:%M}{f':{at:%S}' if at.second else ''}"
+
+    def weekday_stamp(self, at: datetime) -> str:
+        """Write an instant of local time in figures, with its day of the week: "Mon 2026-11-30 17:00"."""
+        return f"{self.listed('calendar.days')[at.weekday()]} {self.stamp(at)}"
+
+    def duration(self, seconds: int) -> str:
+        """Write how long something takes: "1 hour 20 minutes", "1 uur 20 minuten"."""
+        sizes = {"hours": seconds // 3600, "minutes": seconds // 60 % 60, "seconds": seconds % 60}
+        said = [self(f"duration.{unit}", n=size) for unit, size in sizes.items() if size]
+        return " ".join(said) or self("duration.minutes", n=0)
 
     def full_date(self, day: date) -> str:
         """Write a day with its year: "16 November 2026"."""
@@ -130,7 +152,7 @@ class Language:
     def _month(self, day: date) -> str:
         return self.listed("calendar.short_months")[day.month - 1]
 
-    def _marked(self, figure: str) -> str:
+    def marked(self, figure: str) -> str:
         """Put a language's own marks into a number as Python writes it."""
         return figure.translate(str.maketrans(",.", MARKS[self.code]))
 

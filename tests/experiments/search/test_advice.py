@@ -8,11 +8,12 @@ import numpy as np
 import pytest
 
 from sim.experiments.plans.goal import Ask, Goal, misses_of
-from sim.experiments.search import advice as advice_module
-from sim.experiments.search.advice import FRESH, Advice, Wanted, advise, helpful
+from sim.experiments.search import adviser
+from sim.experiments.search.advice import Advice, Wanted, advise
 from sim.experiments.search.choices import choices
+from sim.experiments.search.judging.trials import FRESH, Trials
 from sim.experiments.search.levers import Choices, Plan
-from sim.experiments.search.trials import Trials
+from sim.experiments.search.program.helps import helpful
 from sim.experiments.seasons.replicate import Counts, season_counts, stack
 from sim.experiments.seasons.sweep import Sweep, plan_key
 from sim.scenario.read import read_text
@@ -61,6 +62,16 @@ class Remembered(Sweep):
             name: stack(self.seasons[plan_key(shop), number] for number in replications)
             for name, shop in plans.items()
         }
+
+
+class Counted(Remembered):
+    """One that counts the seasons it is asked for, those of the check too."""
+
+    simulated = 0
+
+    def counts(self, plans, replications, *more):
+        self.simulated += len(plans) * len(replications)
+        return super().counts(plans, replications, *more)
 
 
 def offered(may_change: str, *changes: tuple[str, str]) -> Choices:
@@ -114,11 +125,10 @@ def test_only_who_comes_before_a_week_is_decided_can_help_it():
     chosen = offered(SATURDAY.replace("39", "39, each_week = true") + OVERTIME + MORE)
     names = ["Saturday W48", "Saturday W49", "overtime W48", "overtime W49", "Mehmet"]
     assert [lever.name for lever in chosen.levers] == names
-    trials = Trials(chosen, "close", Remembered(), range(SEASONS))
-    trials.asks = tuple(Ask(("response",), (week,), 0.05, 0.0) for week in range(2))
-    first, last = helpful(chosen, trials)
-    assert last == frozenset(range(5))
-    assert first == {0, 2, 4}
+    asks = [Ask(("response",), (week,), 0.05, 0.0) for week in range(2)]
+    first, last = helpful(chosen, asks, "close")
+    assert last == {0: 1, 1: 0, 2: 1, 3: 0, 4: 0}  # how many weeks from it they work
+    assert first == {0: 0, 2: 0, 4: 0}
 
 
 def test_where_nobody_is_missed_nobody_is_hired():
@@ -155,7 +165,7 @@ def test_the_check_meets_customers_whom_the_search_did_not():
 def test_a_plan_that_fresh_customers_refuse_is_not_the_advice(monkeypatch: pytest.MonkeyPatch):
     chosen, goal = offered(TEMP + SATURDAY), Goal(("response",), 0.05)
     before = advised(chosen, goal)
-    really = advice_module.certify
+    really = adviser.certify
 
     def strict(trials: Trials, best: Plan, beside: list[Plan]):
         certificate = really(trials, best, beside)
@@ -164,7 +174,7 @@ def test_a_plan_that_fresh_customers_refuse_is_not_the_advice(monkeypatch: pytes
             return replace(certificate, best=replace(certificate.best, misses=missed))
         return certificate
 
-    monkeypatch.setattr(advice_module, "certify", strict)
+    monkeypatch.setattr(adviser, "certify", strict)
     after = advised(chosen, goal)
     assert after.refused == (before.best,) and after.best != before.best
     assert chosen.cost(after.best) >= chosen.cost(before.best)
@@ -173,10 +183,12 @@ def test_a_plan_that_fresh_customers_refuse_is_not_the_advice(monkeypatch: pytes
 
 def test_a_budget_ends_the_search_and_the_answer_says_what_is_not_known():
     chosen = offered(TEMP + OVERTIME + SATURDAY)
-    advice = advised(chosen, Goal(("response",), 0.05), budget=3 * SEASONS)
+    wanted = Wanted(Goal(("response",), 0.05), SEASONS, 0)
+    advice = advise(chosen, "close", replace(wanted, budget=wanted.least_budget(chosen)), Remembered())
     assert not advice.is_proven
     assert advice.bound < chosen.cost(advice.best)
-    assert advice.plans <= 4
+    assert advice.plans == 1  # all that may be had
+    assert advice.certificate.neighbours == ()
 
 
 @pytest.mark.parametrize("more", [0, 1, 7, 20, 33, 60])
@@ -184,9 +196,9 @@ def test_the_budget_is_kept_to_the_season(more: int):
     chosen = offered(TEMP + OVERTIME + SATURDAY + ORDER)
     wanted = Wanted(Goal(("response",), 0.05), SEASONS, 0)
     budget = wanted.least_budget(chosen) + more
-    advice = advise(chosen, "close", replace(wanted, budget=budget), Remembered())
-    assert advice.spent <= budget
-    assert (advice.with_mail or advice).spent <= budget
+    sweep = Counted()
+    advice = advise(chosen, "close", replace(wanted, budget=budget), sweep)
+    assert sweep.simulated <= budget
     assert advice.keeps and advice.bound <= chosen.cost(advice.best)
 
 

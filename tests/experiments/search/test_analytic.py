@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sim.experiments.search.analytic import (
+from sim.experiments.search.program.analytic import (
     Calls,
     answered_share,
     backlog,

@@ -3,9 +3,9 @@
 import numpy as np
 
 from sim.experiments.plans.goal import Ask
-from sim.experiments.search.certificate import Checked, neighbours_of
-from sim.experiments.search.covering import Prices
+from sim.experiments.search.judging.certificate import Checked, neighbours_of
 from sim.experiments.search.levers import Plan
+from sim.experiments.search.program.covering import Prices
 from sim.experiments.seasons.replicate import Counts
 
 

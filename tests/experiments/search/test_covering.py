@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from scipy.optimize import milp
 
-from sim.experiments.search import covering
-from sim.experiments.search.covering import Cut, Prices, Requirement, cheapest, cover
+from sim.experiments.search.program import covering
+from sim.experiments.search.program.covering import Cut, Prices, Requirement, cheapest, cover
 
 from .known import known
 

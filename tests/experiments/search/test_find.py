@@ -6,8 +6,9 @@ from itertools import product
 import numpy as np
 import pytest
 
-from sim.experiments.search.covering import Levels, Prices
-from sim.experiments.search.find import BudgetSpent, Limits, find
+from sim.experiments.search.judging.purse import BudgetSpent
+from sim.experiments.search.program.covering import Levels, Prices
+from sim.experiments.search.program.find import Limits, find
 
 NEEDED = 3  # things asked
 
@@ -21,15 +22,15 @@ class Known:
     asked: list[Levels] = field(default_factory=list)
 
     @property
-    def helps(self) -> list[frozenset[int]]:
-        return [frozenset(np.flatnonzero(row).tolist()) for row in self.weights]
+    def helps(self) -> list[dict[int, int]]:
+        return [dict.fromkeys(np.flatnonzero(row).tolist(), 0) for row in self.weights]
 
     def failed(self, levels: Levels) -> tuple[int, ...]:
         self.asked.append(levels)
         return tuple(np.flatnonzero(self.weights @ levels < self.needs).tolist())
 
-    def surely_fails(self, levels: Levels, ask: int) -> bool:
-        return bool(self.weights[ask] @ levels < self.needs[ask] - 1)  # close ones are not plain
+    def plainly_failed(self, levels: Levels, ask: int) -> tuple[int, ...]:
+        return tuple(np.flatnonzero(self.weights @ levels < self.needs - 1).tolist())  # not the close ones
 
 
 @dataclass
@@ -40,16 +41,16 @@ class Stopped:
     left: int
 
     @property
-    def helps(self) -> list[frozenset[int]]:
+    def helps(self) -> list[dict[int, int]]:
         return self.judge.helps
 
     def failed(self, levels: Levels) -> tuple[int, ...]:
         self._ask()
         return self.judge.failed(levels)
 
-    def surely_fails(self, levels: Levels, ask: int) -> bool:
+    def plainly_failed(self, levels: Levels, ask: int) -> tuple[int, ...]:
         self._ask()
-        return self.judge.surely_fails(levels, ask)
+        return self.judge.plainly_failed(levels, ask)
 
     def _ask(self) -> None:
         if not self.left:

@@ -9,8 +9,8 @@ from scipy.stats import binom
 from sim.experiments.estimates.confidence import least_chance
 from sim.experiments.plans.goal import Ask
 from sim.experiments.search.choices import choices
+from sim.experiments.search.judging.trials import SURELY, Trials
 from sim.experiments.search.levers import Plan
-from sim.experiments.search.trials import SURELY, Trials
 from sim.experiments.seasons.replicate import MET, Counts
 from sim.experiments.seasons.shop import Shop
 from sim.norms.editions.edition import NORMS
@@ -75,17 +75,26 @@ def test_the_least_chance_is_the_one_at_which_so_many_misses_are_luck_once_in_a_
 
 def test_no_season_of_a_plan_is_simulated_twice():
     judged = trials(set())
-    assert not judged.surely_fails(PLAN, 0)
+    assert not judged.looked_at(PLAN, 0).failed
     judged.tried(PLAN)
     judged.counts([PLAN], 60)
     assert judged.sweep.asked == list(range(200))
-    assert judged.spent == 400  # and those of endless staff
+    assert judged.purse.spent == 400  # and those of endless staff
 
 
 def test_only_what_is_asked_for_is_looked_at_when_a_plan_is_raised():
     judged = trials(set(range(20)))
-    assert judged.surely_fails(PLAN, 0)
-    assert not judged.surely_fails(PLAN, 1)
+    assert judged.looked_at(PLAN, 0).failed == (0,)
+    judged = trials(set(range(20)))
+    assert judged.looked_at(PLAN, 1).seasons == 20
+
+
+def test_a_plan_is_looked_at_as_long_as_it_misses_more_than_allowed():
+    """2 of 20 are more than 5%, but 2 of 60 are less; 6 of 60 are more again, and 6 of 120 are not."""
+    assert trials(set()).looked_at(PLAN, 0).seasons == 20
+    assert trials({3, 5}).looked_at(PLAN, 0).seasons == 60
+    assert trials({3, 5, *range(40, 44)}).looked_at(PLAN, 0).seasons == 120
+    assert trials({3, 5, *range(40, 44), *range(100, 103), 150, 199}).looked_at(PLAN, 0).failed == (0,)
 
 
 def test_seasons_come_from_where_the_trials_begin():

@@ -1,6 +1,7 @@
 """The screen of a comparison: what is said of plans made by hand."""
 
 import re
+from itertools import takewhile
 
 import pytest
 
@@ -97,3 +98,19 @@ def test_it_is_said_in_dutch_with_the_figures_of_the_english_screen(goal: Goal |
     assert english_in(ours) == []
     figures = [sorted(re.findall(r"\d+", re.sub(r"(?<=\d)[.,](?=\d)", "", one))) for one in (dutch, english)]
     assert figures[0] == figures[1]
+
+
+@pytest.mark.parametrize("say", [ENGLISH, Language("nl")], ids=["en", "nl"])
+def test_a_long_name_goes_on_below_and_is_whole(say: Language):
+    """Both tables name the plan; what is below its row is the rest of its name and nothing else."""
+    name = (
+        'temps.count=12, order=first answers first, people.Sanne.hours=mon-thu 09:00-17:00, orders.share="ab"'
+    )
+    text = screen(told(("as it is", 0, (10, 4)), (name, 300, (1, 0))), [], say)
+    assert "…" not in text and max(map(len, text.splitlines())) <= 120
+    lines = text.splitlines()
+    rows = [place for place, line in enumerate(lines) if line.startswith(" 2  temps.count=12")]
+    assert len(rows) == 2
+    for row in rows:
+        below = takewhile(lambda line: line.startswith("      "), lines[row + 1 :])
+        assert " ".join([lines[row][4:42].strip(), *(line.strip() for line in below)]) == name

@@ -7,6 +7,7 @@ from datetime import date
 
 import numpy as np
 import pytest
+from matplotlib.text import Text
 
 from sim.deadline import day_number
 from sim.demand.work import CALL, FOLLOW_UP, MAIL
@@ -14,7 +15,9 @@ from sim.report.projection.pictures.plots import as_png, as_svg
 from sim.report.replay.day import Day, day_of, summed_up, title_of
 from sim.report.replay.film import film
 from sim.report.replay.film_page import film_page
+from sim.report.texts.language import ENGLISH, Language
 from tests.operation.desk import Duty, call, mail
+from tests.report.texts.test_dutch import english_in
 
 from .shop import CASES, CUSTOMERS, MINUTE_S, at, season
 
@@ -49,7 +52,7 @@ def test_the_number_waiting_rises_and_falls(monday):
 def test_everybody_has_a_lane_with_what_they_did(monday):
     anna, ben = monday.lanes
 
-    assert (anna.name, anna.note, ben.name, ben.note) == ("Anna", "", "Ben", "not in today")
+    assert (anna.name, anna.is_in, ben.name, ben.is_in) == ("Anna", True, "Ben", False)
     assert anna.stretches.tolist() == [[at(9, 0), at(9, 20)], [at(9, 30), at(17, 0)]]
     assert anna.spells.tolist() == [
         [MAIL, at(9, 0), at(9, 10)],
@@ -70,7 +73,7 @@ def test_deadlines_that_come_due_on_the_day_are_those_of_the_norm():
 
     assert day.due_at.tolist() == [at(10, 0), at(11, 0)] and day.late.tolist() == [True, False]
     assert sorted(day.waits[:, 3].tolist()) == [at(10, 0), at(11, 0)]  # that of 12:00 does not wait
-    assert summed_up(day) == (
+    assert summed_up(day, ENGLISH) == (
         "1 question came; 2 questions fell due, 1 of them answered late or never; 0 of 0 calls answered"
     )
 
@@ -108,37 +111,47 @@ def test_calls_are_answered_or_lost():
 
 
 def test_the_picture_names_day_people_hours_and_colours(monday):
-    figure = film(monday, MADE)
+    figure = film(monday, MADE, ENGLISH)
 
     texts = {text.get_text() for text in figure.findobj(lambda one: hasattr(one, "get_text"))}
-    assert {"Monday 30 November 2026", summed_up(monday), MADE} <= texts
+    assert {"Monday 30 November 2026", summed_up(monday, ENGLISH), MADE} <= texts
     assert {"Anna", "Ben", "not in today", "08:00", "18:00", "question", "reply", "call"} <= texts
     assert {"Waiting", "Calls", "Falling due", "answered", "lost"} <= texts
 
 
+def test_the_picture_in_dutch_holds_no_english_and_no_name_lies_on_the_labels_beside_it(monday):
+    figure = film(monday, "winkel", Language("nl"))
+    figure.canvas.draw()
+
+    assert english_in(" ".join(text.get_text() for text in figure.findobj(Text))) == []
+    beside = [label.get_window_extent() for axes in figure.axes for label in axes.get_yticklabels()]
+    names = [text.get_window_extent() for text in figure.texts]
+    assert not any(name.overlaps(label) for name in names for label in beside)
+
+
 def test_the_picture_of_the_same_day_is_the_same_bytes(monday):
-    assert as_png(film(monday, MADE)) == as_png(film(monday, MADE))
-    assert as_svg(film(monday, MADE), "film") == as_svg(film(monday, MADE), "film")
+    assert as_png(film(monday, MADE, ENGLISH)) == as_png(film(monday, MADE, ENGLISH))
+    assert as_svg(film(monday, MADE, ENGLISH), "film") == as_svg(film(monday, MADE, ENGLISH), "film")
 
 
 def test_a_day_on_which_nothing_happens_is_drawn_too():
-    assert as_png(film(day_of(season([], []), MONDAY + 5), MADE))
+    assert as_png(film(day_of(season([], []), MONDAY + 5), MADE, ENGLISH))
 
 
 def test_a_day_on_which_nobody_is_planned_says_so_in_the_picture(monday):
     empty = film(
-        day_of(season([], []), date(2026, 11, 28).toordinal() - date(1970, 1, 1).toordinal()), "made"
+        day_of(season([], []), date(2026, 11, 28).toordinal() - date(1970, 1, 1).toordinal()), "made", ENGLISH
     )
     said = [text.get_text() for axes in empty.axes for text in axes.texts]
 
     assert "nobody is planned on this day" in said
     assert any("nobody is planned on this day" in text.get_text() for text in empty.texts)
-    manned = film(monday, "made")
+    manned = film(monday, "made", ENGLISH)
     assert not any("nobody is planned" in text.get_text() for axes in manned.axes for text in axes.texts)
 
 
 def test_no_name_of_a_person_lies_on_another(monday):
-    figure = film(monday, MADE)
+    figure = film(monday, MADE, ENGLISH)
     figure.canvas.draw()
     lanes = next(
         axes for axes in figure.axes if "Anna" in [label.get_text() for label in axes.get_yticklabels()]
@@ -152,7 +165,7 @@ def told_by(page: str) -> dict:
 
 
 def test_the_page_holds_the_day_and_needs_no_network(monday):
-    page = film_page(monday, MADE)
+    page = film_page(monday, MADE, ENGLISH)
 
     day = told_by(page)
     assert re.findall(r"(?:https?:)?//[a-z][^\"'\s]*", page) == [
@@ -162,7 +175,7 @@ def test_the_page_holds_the_day_and_needs_no_network(monday):
     assert [one["name"] for one in day["people"]] == ["Anna", "Ben"]
     assert [MAIL, seconds(8, 55), seconds(9, 10), seconds(17, 0)] in day["waits"]
     assert day["clock"] == [[0, 0]]
-    assert title_of(monday) in page and summed_up(monday) in page
+    assert title_of(monday, ENGLISH) in page and summed_up(monday, ENGLISH) in page
 
 
 def test_the_page_shows_the_wall_on_the_day_of_a_clock_change():
@@ -182,11 +195,11 @@ def test_the_page_shows_the_wall_on_the_day_of_a_clock_change():
         [],
     )
 
-    assert told_by(film_page(day, MADE))["clock"] == [[0, 0], [3 * HOUR_S, -HOUR_S]]
+    assert told_by(film_page(day, MADE, ENGLISH))["clock"] == [[0, 0], [3 * HOUR_S, -HOUR_S]]
 
 
 def test_a_name_with_a_bracket_does_not_end_the_script(monday):
     lane = replace(monday.lanes[0], name="</script><b>Anna")
-    page = film_page(replace(monday, lanes=[lane]), MADE)
+    page = film_page(replace(monday, lanes=[lane]), MADE, ENGLISH)
 
     assert page.count("</script>") == 1 and told_by(page)["people"][0]["name"] == "</script><b>Anna"

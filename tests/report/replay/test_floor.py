@@ -10,6 +10,7 @@ from sim.demand.work import CALL, CARE, FOLLOW_UP, MAIL
 from sim.experiments.seasons.replicate import Played, played
 from sim.operation.contract import BUSY, CLOSED, OPEN
 from sim.report.replay.floor import Floor, counted_kinds
+from sim.report.texts.language import ENGLISH
 from sim.staffing.roster import KEEP
 from tests.experiments.shops import tiny
 from tests.operation.desk import Duty, call, mail
@@ -89,7 +90,7 @@ def test_an_interrupted_mail_is_held_until_its_person_goes_home_in_the_middle_of
 
 
 def test_work_is_counted_by_kind():
-    assert counted_kinds([]) == ""
-    assert counted_kinds([MAIL]) == "1 question"
-    assert counted_kinds([FOLLOW_UP, MAIL, CALL, FOLLOW_UP]) == "1 call, 1 question and 2 replies"
-    assert counted_kinds([CARE, CARE]) == "2 questions for a specialist"
+    assert counted_kinds([], ENGLISH) == ""
+    assert counted_kinds([MAIL], ENGLISH) == "1 question"
+    assert counted_kinds([FOLLOW_UP, MAIL, CALL, FOLLOW_UP], ENGLISH) == "1 call, 1 question and 2 replies"
+    assert counted_kinds([CARE, CARE], ENGLISH) == "2 questions for a specialist"

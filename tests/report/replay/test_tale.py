@@ -20,6 +20,7 @@ from sim.demand.marks import (
 from sim.demand.work import FOLLOW_UP, MAIL
 from sim.norms import InputError
 from sim.report.replay.tale import WIDTH, trace
+from sim.report.texts.language import ENGLISH, Language
 from tests.operation.desk import Duty, Row, call, mail
 
 from .shop import CASES, CUSTOMERS, MINUTE_S, at, season
@@ -30,11 +31,23 @@ SECOND_CUSTOMER = (Path(__file__).parent / "answers" / "second-customer.txt").re
 
 def tale(rows: list[Row], duties: list[Duty], case: str = "0", **marks: list[int]) -> str:
     """The tale of one of some customers, its lines joined."""
-    return " ".join(trace(season(rows, duties, **marks), case, MADE).split())
+    return " ".join(trace(season(rows, duties, **marks), case, MADE, ENGLISH).split())
 
 
 def test_a_customer_waits_is_interrupted_and_replies():
-    assert trace(season(customers=CUSTOMERS, case=CASES), "1", MADE) + "\n" == SECOND_CUSTOMER
+    assert trace(season(customers=CUSTOMERS, case=CASES), "1", MADE, ENGLISH) + "\n" == SECOND_CUSTOMER
+
+
+def test_in_dutch_the_customer_waits_just_so():
+    told = trace(season(customers=CUSTOMERS, case=CASES), "1", MADE, Language("nl")).splitlines()
+
+    assert told[1].startswith(
+        " ma 30 nov 08:55:00   De klant mailt. Dat is 20 minuten werk in het gewone tempo."
+    )
+    assert " ma 30 nov 09:15:00   Anna wordt onderbroken door een oproep, na 5 minuten." in told
+    assert " ma 30 nov 09:20:00   Anna stopt, na 2 minuten: in de pauze." in told
+    assert " signaal   ma 30-11-2026 15:00, als 6 uur geteld is: gemerkt als lang open" in told
+    assert told[-1] == " OORDEEL   op tijd"
 
 
 def test_no_line_of_the_tale_is_wider_than_a_screen():
@@ -99,7 +112,7 @@ def test_a_second_mail_is_a_case_of_its_own_answered_together():
     rows = [mail(at(9, 0), 20 * MINUTE_S), mail(at(9, 5), MINUTE_S, about=0)]
     played = season(rows, [Duty(at(9, 0), at(17, 0))], customers=[0, 0])
 
-    told = " ".join(trace(played, "0", MADE).split())
+    told = " ".join(trace(played, "0", MADE, ENGLISH).split())
 
     assert "The customer mails again, as no answer came." in told and "This is case 1." in told
     assert "Mon 30 Nov 09:20:00 It is answered together with the customer's other question." in told
@@ -121,7 +134,7 @@ def test_a_call_that_nobody_picks_up_is_told_by_how_it_ends(gone, said):
     rows = [call(at(9, 0), 60, patience=30, **follows), Row(NEVER if follows else at(9, 30), MAIL, 60)]
     played = season(rows, [], customers=[0, 0], gone=[gone, HANGS_UP])
 
-    assert said in " ".join(trace(played, "0", MADE).split())
+    assert said in " ".join(trace(played, "0", MADE, ENGLISH).split())
 
 
 def test_what_the_marks_of_a_row_mean_is_told():
@@ -153,14 +166,14 @@ def test_what_brings_a_question_back_is_told(why, said):
     rows = [mail(at(9, 0), 60, then=(1,), wait=(600,)), Row(NEVER, FOLLOW_UP, 60)]
     played = season(rows, [Duty(at(9, 0), at(17, 0))], customers=[0, 0], case=[0, 0], why=[ASKED, why])
 
-    assert f"Mon 30 Nov 09:11:00 {said}" in " ".join(trace(played, "0", MADE).split())
+    assert f"Mon 30 Nov 09:11:00 {said}" in " ".join(trace(played, "0", MADE, ENGLISH).split())
 
 
 def test_a_mail_noticed_late_and_a_call_about_it_are_told_as_such():
     rows = [mail(at(11, 0), 60), call(at(10, 0), 60, patience=30), call(at(12, 0), 60, about=0)]
     played = season(rows, [], customers=[0, 1, 0], case=[0, 1, 0], noticed_s=[7200, 0, 0])
 
-    told = " ".join(trace(played, "0", MADE).split())
+    told = " ".join(trace(played, "0", MADE, ENGLISH).split())
 
     assert "Mon 30 Nov 11:00:00 The shop notices the mail of Mon 30 Nov 09:00:00." in told
     assert "Mon 30 Nov 12:00:00 The customer calls about the question, as no answer came." in told
@@ -170,6 +183,6 @@ def test_an_unknown_case_is_told_which_there_are():
     with pytest.raises(
         InputError, match="999 given; must be the id of a case; there are 0 to 1, in order of arrival"
     ):
-        trace(season([mail(at(9, 0), 60), mail(at(9, 1), 60)], []), "999", MADE)
+        trace(season([mail(at(9, 0), 60), mail(at(9, 1), 60)], []), "999", MADE, ENGLISH)
     with pytest.raises(InputError, match="there are none: nobody asked anything"):
-        trace(season([], []), "0", MADE)
+        trace(season([], []), "0", MADE, ENGLISH)

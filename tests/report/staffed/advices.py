@@ -3,10 +3,15 @@
 from dataclasses import replace
 from functools import cache
 
+import numpy as np
+
 from sim.experiments.plans.goal import Goal
-from sim.experiments.search.advice import Advice, Rises, Wanted, advise
+from sim.experiments.search.advice import Advice, Wanted, advise
 from sim.experiments.search.choices import choices
-from sim.experiments.search.selection import Choice
+from sim.experiments.search.judging.choice import Chosen
+from sim.experiments.search.judging.rises import Rises
+from sim.experiments.search.judging.selection import Choice
+from sim.experiments.search.levers import Plan
 from sim.experiments.seasons.sweep import Sweep
 from sim.scenario.read import read_text
 from tests.experiments.shops import TINY
@@ -38,7 +43,7 @@ def unneeded() -> Advice:
 
 def unfinished() -> Advice:
     """What a budget left."""
-    return advice("response", 190, 40)
+    return advice("response", 190, 120)
 
 
 def spared() -> Advice:
@@ -49,13 +54,21 @@ def spared() -> Advice:
 def hopeless() -> Advice:
     """A plan that does not keep what is asked, refused before, with every doubt that a search may end in."""
     found = helped()
+    two = tuple(Plan(found.best.levels, order) for order in ("oldest first", "first answers first"))
     return replace(
         found,
         keeps=False,
         refused=(found.choices.most,),
-        chosen=Choice(0, (0, 1), 20),
+        chosen=Chosen(two, Choice((0, 1), np.eye(20, 2))),
         rises=Rises(3, 1, 0.1),
     )
+
+
+@cache
+def of_a_season() -> Advice:
+    """No mail and no strike in a whole season."""
+    text = SHOP.replace("questions_per_week = 240", "questions_per_week = 200")
+    return advised(text, Goal(("mail", "strike"), 0.1, "season"))
 
 
 EACH = {
@@ -64,4 +77,5 @@ EACH = {
     "the budget ended the search": unfinished,
     "not asked of staff": spared,
     "no plan keeps it": hopeless,
+    "mail and strikes of a season": of_a_season,
 }

@@ -2,8 +2,12 @@
 
 import html
 import re
+from dataclasses import replace
+from itertools import combinations
 
+import numpy as np
 import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 
 from sim.report.projection.pictures.sheet import BLUE
@@ -14,7 +18,7 @@ from sim.report.texts.language import Language
 
 from ..projection.test_page import Reader
 from ..texts.test_dutch import english_in, without_what_is_not_ours
-from .advices import EACH, helped, unfinished, unneeded
+from .advices import EACH, helped, of_a_season, unneeded
 from .test_dutch import NOT_OURS
 
 EN, NL = Language("en"), Language("nl")
@@ -60,6 +64,13 @@ def test_the_plan_is_listed_with_its_price_and_who_is_new():
     assert "Saturday 1 added by the plan" in said
 
 
+def test_each_week_is_shown_as_it_is_and_with_the_plan():
+    """17 and 18 of 20 seasons miss the answers as it is, 14 and 11 with the plan."""
+    said = words(helped())
+    assert "W48 Black Friday 85% probable 62–97% 70% probable 46–88%" in said
+    assert "W49 Sinterklaas 90% probable 68–99% 55% a coin toss 32–77%" in said
+
+
 def test_where_nothing_suffices_the_page_says_what_is_left_and_how_many_hours_are_short():
     said = words(helped())
     assert "What cannot be covered All that may change costs € 312 and still leaves this:" in said
@@ -68,9 +79,11 @@ def test_where_nothing_suffices_the_page_says_what_is_left_and_how_many_hours_ar
 
 
 def test_cheaper_plans_are_told_with_why_they_are_not_advised():
-    assert "1 person on Saturdays less € 0 may be enough answers in week 48 missed in 5%" in words(
-        unfinished()
-    )
+    found = helped()
+    [less] = found.certificate.neighbours
+    less = replace(less, misses=np.arange(20)[:, None] == [0, 20])  # one season of the first week
+    unproven = replace(found, bound=0.0, certificate=replace(found.certificate, neighbours=(less,)))
+    assert "1 person on Saturdays less € 0 may be enough answers in week 48 missed in 5%" in words(unproven)
 
 
 def test_nothing_is_compared_with_a_plan_that_changes_nothing():
@@ -95,6 +108,32 @@ def test_the_picture_shows_the_chances_of_the_check():
     assert missed == [14, 11]
     assert marks(helped(), BLUE)[0] == pytest.approx([0.70, 0.55])
     assert marks(unneeded(), BLUE) == []
+
+
+def test_the_limit_of_a_season_is_no_line_through_its_weeks():
+    weekly, season = (
+        [text.get_text() for text in before_after(one, EN).findobj(Text)] for one in (helped(), of_a_season())
+    )
+    assert "allowed" in weekly and "5%" in weekly
+    assert "allowed" not in season
+
+
+@pytest.mark.parametrize("say", [EN, NL], ids=["en", "nl"])
+def test_no_text_of_the_picture_reaches_beyond_the_sheet_or_another(say: Language):
+    found = helped()
+    file = replace(found.choices.file, name="a-shop-with-a-name-of-thirty-four.")
+    figure = before_after(replace(found, choices=replace(found.choices, file=file)), say)
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
+    texts = [one for one in figure.findobj(Text) if one.get_text() and one.get_visible()]
+    boxes = [one.get_window_extent(canvas.get_renderer()) for one in texts]
+    assert max(box.x1 for box in boxes) <= figure.bbox.x1
+    crossing = [
+        (one.get_text(), other.get_text())
+        for (one, box), (other, beside) in combinations(zip(texts, boxes, strict=True), 2)
+        if box.overlaps(beside)
+    ]
+    assert crossing == []
 
 
 def test_the_picture_is_dutch(found):

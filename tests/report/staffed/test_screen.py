@@ -1,8 +1,14 @@
 """What the screen says of an advice: of a shop that can be helped, and of one that cannot."""
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 
 from sim.experiments.plans.goal import Goal
+from sim.experiments.search.judging.choice import Chosen
+from sim.experiments.search.judging.selection import Choice
+from sim.experiments.search.levers import Plan
 from sim.report.lines import wrapped
 from sim.report.staffed.screen import staff_screen
 from sim.report.texts.language import ENGLISH
@@ -22,8 +28,8 @@ def test_what_all_that_may_change_cannot_bring_is_named_with_the_hours_that_are_
     assert (
         f"{beyond} and 49 stay out of reach. The cheapest plan that comes as close as all of it costs" in told
     )
-    assert "OUT OF REACH answers in week 48: all that may change (€ 312) leaves" in told
-    assert "hours of work more than people at the desk in those seasons" in told
+    assert "OUT OF REACH all that may change (€ 312) leaves of the seasons missed: answers in week 48" in told
+    assert "hours of work that come more than people at the desk, in the seasons that miss it" in told
 
 
 def test_a_shop_that_needs_nobody_is_told_so():
@@ -57,10 +63,10 @@ def test_what_staff_cannot_move_is_not_asked_of_staff():
 
 
 def test_a_budget_that_was_too_small_is_told_with_the_way_on():
-    told = screen("response", 190, 40)
+    told = screen("response", 190, 120)
     assert "the cheapest plan found so far" in told
     assert "HOW SURE NOT proven to be the cheapest: any plan below € 312 may be enough; the budget" in told
-    assert "ended the search after 1 plan in 40 seasons, --budget 80 goes on" in told
+    assert "ended the search after 1 plan in 60 seasons, --budget 240 goes on" in told
     assert "inf" not in told
 
 
@@ -100,3 +106,22 @@ def test_an_amount_does_not_part_from_its_sign_at_the_end_of_a_line():
         told = wrapped(f"{'x' * length} {text}", 4)
         assert " ".join(map(str.strip, told)).endswith(text)
         assert not [line for line in told if line.endswith("€")], length
+
+
+def chosen(*in_play: int) -> str:
+    """The remark on a choice between two orders of work, of which the usual one missed 2 of 40 seasons."""
+    seen = np.zeros((40, 2))
+    seen[[3, 5], 0] = seen[5, 1] = 1
+    plans = tuple(Plan((0,), order) for order in ("oldest first", "first answers first"))
+    made = replace(advice("response", 40), chosen=Chosen(plans, Choice(in_play, seen)))
+    return " ".join(staff_screen(made, "tiny", "close", ENGLISH).split())
+
+
+def test_a_choice_between_plans_of_one_price_says_how_sure_it_is():
+    assert (
+        "of 2 plans at this price it has the fewest bad seasons, or at most 2% more, at a chance of 95% (Kim "
+        "and Nelson; 40 seasons of other customers)"
+    ) in chosen(1)
+    told = chosen(0, 1)
+    assert "at this price, after 40 seasons of other customers for each, the budget left open whether" in told
+    assert "first answers before replies has fewer bad seasons, by 13% at most" in told

@@ -4,7 +4,11 @@ from string import Formatter
 
 import pytest
 
+from sim.norms import EventLog
 from sim.norms.editions.edition import NORMS
+from sim.norms.told.flipped import Kind
+from sim.report.fitted.meaning import MEANT
+from sim.report.judged.norms import VERDICTS
 from sim.report.texts.catalogue import FORMS, catalogue
 from sim.report.texts.language import CODES, Language
 from sim.scenario.fits.guesses import ALL_GUESSES
@@ -78,6 +82,10 @@ def test_what_is_said_is_there():
         ("norms.name.", NORMS),
         ("norms.title.", NORMS),
         ("norms.bad.", [norm for norm in NORMS if norm != "reviews"]),
+        ("judged.row.", EventLog().tables()),
+        ("judged.verdict.", [*VERDICTS.values(), "excused"]),
+        ("readings.kind.", [kind.name.lower() for kind in Kind]),
+        ("fit.means.", ["peak", "peak_orders", "topic", *MEANT]),
         ("fit.fact.", [*spoken.facts(), *COUNTED]),
         ("feasts.", [name.replace(" ", "_") for name in FEASTS]),
     ],

@@ -20,7 +20,10 @@ from sim.norms.told.judged import Asked, judge_read
 from sim.norms.verdicts import judge_by
 from sim.records.manifest import run_name, seal
 from sim.records.store import write_whole
-from sim.report.readings import Read, flipped_csv, readings, verdicts_csv
+from sim.report.judged.readings.read import Read
+from sim.report.judged.readings.screen import readings
+from sim.report.judged.readings.tables import flipped_csv, verdicts_csv
+from sim.report.texts.language import Language
 from sim.scenario.changes.vary import Change
 
 CHOICES = {"edition": EDITION.choices, "holidays": tuple(POLICIES), "boundary": ("close", "next_open")}
@@ -31,20 +34,22 @@ def compare_readings(log: str, others: tuple[str, ...], given: dict[str, Any]) -
     """Judge a log by every combination of what --vary says, and print the verdicts side by side."""
     if others:
         raise click.UsageError(f"{others[0]} given beside a log; must be a log alone; compare it by --vary")
+    say: Language = given.pop("say")
     if not given["vary"]:
         raise click.UsageError("no --vary given; must be one or more; write --vary edition=8wh,24h-weekday")
     asked = [(_name(said), _asked(given, said)) for said in varied(given["vary"])]
     reading = read(Path(log), layout_of(given), given["on_fault"])
     base = asked_of(given, newest_too=False)
     told = judged(lambda: judge_read(reading, base), base)
-    compared = [Read(_base_name(base), told.verdicts), *_different(reading, base, asked)]
+    compared = [Read(_base_name(base, say), told.verdicts), *_different(reading, base, asked)]
     lines = [
-        from_manifest(log),
+        from_manifest(log, say),
         *no_effect(without_effect(told, given)),
-        readings(log, told.found, compared),
-        *_alike(base, asked),
+        readings(log, told.found, compared, say),
+        *_alike(base, asked, say),
     ]
-    _written(log, given, compared, "\n".join(filter(None, lines)))
+    folder = _written(log, given, compared, "\n".join(filter(None, lines)))
+    click.echo(say("readings.tables", verdicts=str(folder / "verdicts.csv")))
 
 
 def _asked(given: Mapping[str, Any], said: tuple[Change, ...]) -> Asked:
@@ -84,10 +89,14 @@ def _name(said: tuple[Change, ...]) -> str:
     return ", ".join(map(str, said))
 
 
-def _base_name(base: Asked) -> str:
-    hours = base.options.hours or "hours of the edition"
-    return (
-        f"edition {base.edition.name} · holidays {base.holidays} · {hours} · boundary {base.options.boundary}"
+def _base_name(base: Asked, say: Language) -> str:
+    return " · ".join(
+        [
+            say("judged.edition", name=base.edition.name),
+            say("judged.holidays", listed=str(base.holidays)),
+            base.options.hours or say("readings.hours_of_edition"),
+            say("judged.boundary", boundary=base.options.boundary),
+        ]
     )
 
 
@@ -106,11 +115,12 @@ def _judged(reading: Reading, asked: Asked) -> Verdicts:
     return judge_by(reading.log, asked.edition, asked.holidays, asked.as_of, asked.options)
 
 
-def _alike(base: Asked, asked: list[tuple[str, Asked]]) -> Iterator[str]:
-    yield from (f"NOTE    {name} is what 1 is" for name, one in asked if _rules(one) == _rules(base))
+def _alike(base: Asked, asked: list[tuple[str, Asked]], say: Language) -> Iterator[str]:
+    same = (name for name, one in asked if _rules(one) == _rules(base))
+    yield from (say("readings.is_the_first", name=name) for name in same)
 
 
-def _written(log: str, given: Mapping[str, Any], compared: list[Read], text: str) -> None:
+def _written(log: str, given: Mapping[str, Any], compared: list[Read], text: str) -> Path:
     """Write tables and screen to a folder named after the log and what came out, and show the screen."""
     path = Path(log)
     tables = {"verdicts.csv": verdicts_csv(compared), "flipped.csv": flipped_csv(compared)}
@@ -122,4 +132,4 @@ def _written(log: str, given: Mapping[str, Any], compared: list[Read], text: str
     write_whole(folder / SCREEN, f"{text}\n".encode())
     seal(folder, {"compared": [one.name for one in compared], "log": log, "normsim": version("normsim")})
     click.echo(text)
-    click.echo(f"TABLES  {folder / 'verdicts.csv'}; beside it flipped.csv")
+    return folder

@@ -13,7 +13,7 @@ from sim.cli.seasons.goal import goal_options
 from sim.cli.seasons.shared import OUT, SEED, crew_options, replications
 from sim.scenario.changes.vary import Change, change_of, combined
 
-SCENARIO_ONLY = ("replications", "seed", "workers", "cluster", "say", "measures", "targets", "risk", "over")
+SCENARIO_ONLY = ("replications", "seed", "workers", "cluster", "measures", "targets", "risk", "over")
 LOG_ONLY = (
     *("table", "columns", "values", "drop", "timezone", "hours", "country", "rules", "weeks", "as_of"),
     *("prior_strikes", "excused", "new_seller", "questions_norm", "returns_norm", "on_fault"),

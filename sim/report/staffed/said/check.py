@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from sim.experiments.plans.goal import Ask, Standard
 from sim.experiments.search.advice import Advice
-from sim.experiments.search.certificate import Checked
+from sim.experiments.search.judging.certificate import Checked
 from sim.norms.editions.edition import edition
 from sim.report.counted import counted_as
-from sim.report.staffed.said.risks import asked, risk
+from sim.report.staffed.said.risks import asked, likeliest, risk
 from sim.report.staffed.words import beside, short
 from sim.report.texts.language import Language
 
@@ -36,7 +36,7 @@ def checked(advice: Advice, say: Language) -> str:
     """Say how the plan did with customers whom the search never met, and that all chances are theirs."""
     certificate, best = advice.certificate, advice.certificate.best
     first, last = certificate.seasons[0], certificate.seasons[-1]
-    worst = risk(advice, best, best.worst(certificate.asks), say)
+    worst = risk(advice, best, likeliest(advice, best), say)
     said = [say("staffed.checked", n=len(certificate.seasons), first=first, last=last, worst=worst)]
     said += more_than_asked(advice, say)
     said.append(say("staffed.search_met", last=len(advice.most.load) - 1))

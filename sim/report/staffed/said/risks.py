@@ -6,7 +6,7 @@ from sim.experiments.estimates.confidence import Chance, chance
 from sim.experiments.plans.goal import Ask
 from sim.experiments.plans.targets import Target, missed
 from sim.experiments.search.advice import Advice
-from sim.experiments.search.certificate import Checked
+from sim.experiments.search.judging.certificate import Checked
 from sim.experiments.seasons.replicate import Counts
 from sim.report.counted import either
 from sim.report.texts.language import Language
@@ -34,6 +34,12 @@ def risk(advice: Advice, one: Checked, place: int, say: Language) -> str:
     ask = advice.certificate.asks[place]
     told = {"what": asked(advice, ask, say), "chance": interval(one.risk_of(place, ask), say)}
     return say("staffed.risk_and_floor" if ask.floor else "staffed.risk", floor=ask.floor, **told)
+
+
+def likeliest(advice: Advice, one: Checked) -> int:
+    """Return the place of what is missed in most seasons under a plan."""
+    asks = advice.certificate.asks
+    return max(range(len(asks)), key=lambda place: one.risk_of(place, asks[place]).share)
 
 
 def asked(advice: Advice, ask: Ask, say: Language) -> str:

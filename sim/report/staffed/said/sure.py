@@ -2,7 +2,11 @@
 
 import numpy as np
 
+from sim.experiments.estimates.confidence import Difference
 from sim.experiments.search.advice import Advice
+from sim.experiments.search.judging.choice import CARE, Chosen
+from sim.experiments.search.levers import Choices
+from sim.report.staffed.words import short
 from sim.report.texts.language import Language
 
 
@@ -14,10 +18,24 @@ def how_sure(advice: Advice, say: Language) -> str:
         seasons=say("words.seasons", n=advice.spent),
     )
     said = _proven(advice, made, say) if advice.is_proven else _not_proven(advice, made, say)
-    if advice.chosen is None:
-        return said
-    chosen = "staffed.sure.clearly" if advice.chosen.clear else "staffed.sure.not_clearly"
-    return f"{said}; {say(chosen)}"
+    return f"{said}; {_choice(advice.choices, advice.chosen, say)}" if advice.chosen else said
+
+
+def _choice(choices: Choices, chosen: Chosen, say: Language) -> str:
+    """Say how sure it is that no other plan of the same price has fewer bad seasons."""
+    seasons = say("words.seasons", n=chosen.seasons)
+    if chosen.choice.clear:
+        told = {"plans": len(chosen.plans), "within": CARE.indifference}
+        return say("staffed.sure.clear", seasons=seasons, **told)
+    others = [_fewer(short(choices, plan, say), behind, say) for plan, behind in chosen.open.items()]
+    return say("staffed.sure.open", seasons=seasons, others=say.joined(others))
+
+
+def _fewer(plan: str, behind: Difference | None, say: Language) -> str:
+    """Say that a plan may have fewer bad seasons, and how many at most."""
+    if behind is None:
+        return say("staffed.sure.unseen", plan=plan)
+    return say("staffed.sure.behind", plan=plan, most=max(behind.high, 0.0))
 
 
 def _proven(advice: Advice, made: str, say: Language) -> str:

@@ -7,10 +7,10 @@ import numpy as np
 
 from sim.experiments.estimates.confidence import CONFIDENCE, Chance, least_chance
 from sim.experiments.plans.goal import Ask, misses_of
-from sim.experiments.search.covering import Levels, Prices, at_level
-from sim.experiments.search.find import CENT
+from sim.experiments.search.judging.trials import Trials
 from sim.experiments.search.levers import Plan
-from sim.experiments.search.trials import Trials
+from sim.experiments.search.program.covering import Levels, Prices, at_level
+from sim.experiments.search.program.find import CENT
 from sim.experiments.seasons.replicate import Counts
 
 MOST_BESIDE = 8  # plans beside one that are simulated, if it has no more levers

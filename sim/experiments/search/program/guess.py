@@ -12,9 +12,10 @@ import numpy as np
 
 from sim.deadline.instants.wall import HOUR_S
 from sim.experiments.plans.goal import Ask
-from sim.experiments.search.analytic import overdue
-from sim.experiments.search.covering import Levels, at_level
 from sim.experiments.search.levers import Choices, Plan
+from sim.experiments.search.program.analytic import overdue
+from sim.experiments.search.program.covering import Levels, at_level
+from sim.experiments.search.program.find import Helps
 from sim.experiments.seasons.replicate import OFFERED_S, Counts
 from sim.experiments.seasons.shop import Shop
 from sim.norms.editions.edition import edition
@@ -30,7 +31,7 @@ class Fluid:
 
     choices: Choices
     asks: Sequence[Ask]
-    helps: Sequence[frozenset[int]]  # the levers that can help each ask
+    helps: Sequence[Helps]  # the levers that can help each ask
     endless: Counts
     eases: np.ndarray  # float64[levers, weeks], the share of a week's work that each of a lever spares
     safety: float = 0.0  # by which share more work is thought to come
@@ -44,9 +45,9 @@ class Fluid:
             if late[:, list(ask.weeks)][..., _measured(ask)].any(axis=(1, 2)).mean() > ask.allowed
         )
 
-    def surely_fails(self, levels: Levels, ask: int) -> bool:
-        """Tell whether a plan would not keep one thing asked."""
-        return ask in self.failed(levels)
+    def plainly_failed(self, levels: Levels, ask: int) -> tuple[int, ...]:
+        """Return the same: it is seen at once, whatever is asked for."""
+        return self.failed(levels)
 
     def _late(self, levels: Levels) -> np.ndarray:
         """Mark weeks with too much late work: bool[seasons, weeks, 2], for the share and for the mail."""

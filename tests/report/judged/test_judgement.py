@@ -9,7 +9,9 @@ import pytest
 from sim.norms import EventLog, Options, Verdicts, exact, judge, judge_by
 from sim.norms.log import Cases, Items, Reading, Returns, Reviews, Surveys
 from sim.norms.told.judged import Found, found_in
-from sim.report.judgement import as_json, judgement, newest_would_say
+from sim.report.judged.as_object import as_json
+from sim.report.judged.judgement import judgement, newest_would_say
+from sim.report.texts.language import ENGLISH
 
 
 def at(words: str) -> int:
@@ -28,7 +30,8 @@ def told(log: EventLog, edition: str = "8wh", as_of: str | None = None, **more: 
     """The lines of a judgement, blanks squeezed."""
     verdicts = judged(log, edition, as_of, **more)
     return [
-        " ".join(line.split()) for line in judgement("shop.csv", verdicts, found_of(verdicts)).splitlines()
+        " ".join(line.split())
+        for line in judgement("shop.csv", verdicts, found_of(verdicts), ENGLISH).splitlines()
     ]
 
 
@@ -64,14 +67,14 @@ def test_the_log_and_the_rules_come_first():
 
 def test_holidays_of_the_weeks_judged_are_printed():
     verdicts = judge(EventLog(cases=asked(0, 1, "2026-11-10 10:00")), "8wh", [date(2026, 11, 11)])
-    rules = judgement("x", verdicts, found_of(verdicts)).splitlines()[1]
+    rules = judgement("x", verdicts, found_of(verdicts), ENGLISH).splitlines()[1]
     assert "holidays as given (2026-11-11)" in rules
 
 
 def test_rows_that_were_left_out_are_counted():
     log = EventLog(cases=asked(0, 1))
     one = judged(log)
-    first = judgement("x", one, found_of(one, dropped_rows=1200, skipped_rows=3)).splitlines()[0]
+    first = judgement("x", one, found_of(one, dropped_rows=1200, skipped_rows=3), ENGLISH).splitlines()[0]
     assert "1,200 rows dropped" in first and "3 faulty rows skipped" in first
 
 
@@ -183,11 +186,11 @@ def test_an_empty_week_between_two_full_ones_says_no_data():
 def test_the_newest_edition_says_where_it_differs():
     log = EventLog(cases=asked(11, 100))
     here, newest = judged(log), judged(log, "2026-min-target")
-    said = newest_would_say(here, newest)
+    said = newest_would_say(here, newest, ENGLISH)
     assert said.endswith("2026-min-target would say of the same log: strikes: 1 instead of 0")
-    assert newest_would_say(newest, newest).endswith("2026-min-target is the newest edition")
+    assert newest_would_say(newest, newest, ENGLISH).endswith("2026-min-target is the newest edition")
     calm = EventLog(cases=asked(0, 100))
-    assert newest_would_say(judged(calm), judged(calm, "2026-min-target")).endswith(
+    assert newest_would_say(judged(calm), judged(calm, "2026-min-target"), ENGLISH).endswith(
         "the same verdicts, week by week"
     )
 
@@ -199,7 +202,7 @@ def test_a_norm_that_is_missed_less_often_by_the_newest_edition_is_named():
         cases=Cases(arrived_at=[at("2026-11-16 02:00")], answered_at=[at("2026-11-16 17:30")]),
         returns=log.returns,
     )
-    said = newest_would_say(judged(evening), judged(evening, "2026-min-target"))
+    said = newest_would_say(judged(evening), judged(evening, "2026-min-target"), ENGLISH)
     assert said.endswith("of the same log: response missed in 0 weeks instead of 1")
 
 

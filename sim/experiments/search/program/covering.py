@@ -5,7 +5,7 @@ Both are solved by HiGHS (scipy.optimize.milp). The search of `normsim staff` as
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
@@ -43,6 +43,10 @@ class Cut:
 
     levels: Levels
     levers: frozenset[int]  # that can help; without one, nothing suffices
+
+    def forbids(self, levels: Levels) -> bool:
+        """Tell whether a plan has no more of any of them."""
+        return all(levels[lever] <= self.levels[lever] for lever in self.levers)
 
 
 @dataclass(frozen=True)
@@ -84,7 +88,7 @@ def cover(requirement: Requirement) -> Cover | None:
     return Cover(np.rint(found.x).astype(np.int64), float(found.fun), float(relaxed.fun))
 
 
-def cheapest(prices: Prices, cuts: Sequence[Cut]) -> Levels | None:
+def cheapest(prices: Prices, cuts: Collection[Cut]) -> Levels | None:
     """Return a plan of the lowest cost that no cut forbids; None where they forbid all.
 
     A lever is a row of yes or no, one a step and each step after the one before, so that "above what it was"
@@ -131,7 +135,7 @@ def _in_order(begins: list[int]) -> np.ndarray:
     return _matrix(rows or [{}], begins[-1])
 
 
-def _raised(begins: list[int], cuts: Sequence[Cut]) -> np.ndarray:
+def _raised(begins: list[int], cuts: Collection[Cut]) -> np.ndarray:
     """Mark the steps of which a cut asks for one at least: float64[cuts, steps]."""
     sizes = np.diff(begins)
     rows = [

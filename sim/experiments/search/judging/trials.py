@@ -1,24 +1,26 @@
 """Plans before the judge: seasons are simulated until it is clear whether a plan keeps what is asked."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from math import inf
 
 import numpy as np
 
 from sim.deadline import Boundary
 from sim.experiments.estimates.confidence import least_chance
 from sim.experiments.plans.goal import Ask, misses_of
-from sim.experiments.search.covering import at_level
-from sim.experiments.search.find import BudgetSpent
+from sim.experiments.search.judging.purse import Purse
 from sim.experiments.search.levers import Choices, Plan
+from sim.experiments.search.program.covering import at_level
 from sim.experiments.seasons.replicate import OFFERED_S, Counts
 from sim.experiments.seasons.shop import Shop
 from sim.experiments.seasons.sweep import Sweep
 
 LOOKS = (20, 60, 120)  # seasons after which a plan may be dropped, before the last one
-PLAIN = 2  # looks, after which a plan that has not failed does not plainly fail
+PLAIN = 1  # looks, after which a plan that misses no more than allowed does not plainly fail
+FRESH = 1_000_000  # the replication with which the first check begins; the search never comes so far
+CHECK = "check with fresh customers"
+ENDLESS = "endless"
 SURELY = 0.001  # the chance that so many misses are luck, a look and a thing asked
 
 
@@ -52,11 +54,10 @@ class Trials:
     seasons: range  # replications
     asks: tuple[Ask, ...] = ()
     step: str = "plans tried"  # what its progress is called
-    budget: float = inf  # seasons at most; a step that would take more is not begun
-    endless: Counts | None = None
-    spent: int = 0
+    purse: Purse = field(default_factory=Purse)  # a step that it does not pay for is not begun
     _found: dict[Plan, list[Counts]] = field(default_factory=dict)
-    _eased: dict[str, Counts] = field(default_factory=dict)
+    _endless: dict[str, Counts] = field(default_factory=dict)
+    _fresh: dict[int, "Trials"] = field(default_factory=dict)
 
     def shop(self, plan: Plan) -> Shop:
         """Return the shop as it is under a plan."""
@@ -73,10 +74,29 @@ class Trials:
 
     def endless_counts(self) -> Counts:
         """Simulate endless staff in the same seasons."""
-        if self.endless is None:
-            shop = self.shop(self.choices.nothing).with_endless_staff()
-            self.endless = self._swept({"endless": shop}, self.seasons)["endless"]
-        return self.endless
+        if ENDLESS not in self._endless:
+            self._endless |= self._swept({ENDLESS: self._endless_shop}, self.seasons)
+        return self._endless[ENDLESS]
+
+    def fresh(self, again: int) -> "Trials":
+        """Return trials of as many other customers, far from these, for the same things asked."""
+        if again not in self._fresh:
+            first = FRESH * (again + 1)
+            seasons = range(first, first + len(self.seasons))
+            others = Trials(self.choices, self.boundary, self.sweep, seasons, step=CHECK, purse=self.purse)
+            self._fresh[again] = others
+        return replace(self._fresh[again], asks=self.asks)
+
+    def anything_missed(self, plans: Sequence[Plan], seasons: range) -> np.ndarray:
+        """Mark the seasons, of any customers, in which plans miss anything asked: float64[seasons, plans].
+
+        Nothing of them is kept.
+        """
+        shops = {str(number): self.shop(plan) for number, plan in enumerate(plans)}
+        counts = self._swept({**shops, ENDLESS: self._endless_shop}, seasons)
+        endless = counts.pop(ENDLESS)
+        missed = [misses_of(self.asks, one, endless).any(axis=1) for one in counts.values()]
+        return np.column_stack(missed).astype(float)
 
     def eases(self) -> np.ndarray:
         """Return which share of a week's work each lever spares: float64[levers, weeks]; 0 of people.
@@ -84,16 +104,21 @@ class Trials:
         From the first seasons of endless staff, whom a measure gives less to do.
         """
         levers, few = self.choices.levers, self.seasons[: LOOKS[0]]
-        shops = {lever.name: self._endless_with(place) for place, lever in enumerate(levers) if lever.sets}
-        if shops and not self._eased:
-            self._eased.update(self._swept(shops, few))
+        named = {place: f"{ENDLESS} with {lever.name}" for place, lever in enumerate(levers) if lever.sets}
+        missing = {place: name for place, name in named.items() if name not in self._endless}
+        self._endless |= self._swept(
+            {name: self._endless_with(place) for place, name in missing.items()}, few
+        )
         whole = self.endless_counts().first(len(few)).load[..., OFFERED_S].sum(axis=0)
         spared = np.zeros((len(levers), len(whole)))
-        for place, lever in enumerate(levers):
-            if lever.sets:
-                left = self._eased[lever.name].load[..., OFFERED_S].sum(axis=0)
-                spared[place] = 1 - left / np.maximum(whole, 1)
+        for place, name in named.items():
+            left = self._endless[name].load[..., OFFERED_S].sum(axis=0)
+            spared[place] = 1 - left / np.maximum(whole, 1)
         return spared
+
+    @property
+    def _endless_shop(self) -> Shop:
+        return self.shop(self.choices.nothing).with_endless_staff()
 
     def _endless_with(self, place: int) -> Shop:
         nothing = self.choices.nothing
@@ -101,12 +126,24 @@ class Trials:
         return self.shop(alone).with_endless_staff()
 
     def tried(self, plan: Plan) -> Trial:
-        """Judge a plan."""
-        return self._judged(plan, range(len(self.asks)), self.looks)
+        """Judge a plan: it is dropped at the first look at which anything has failed."""
+        for look in self.looks:
+            trial = self._trial(plan, look)
+            if trial.failed:
+                break
+        return trial
 
-    def surely_fails(self, plan: Plan, ask: int) -> bool:
-        """Tell whether a few seasons are enough to see that a plan does not keep one thing asked."""
-        return bool(self._judged(plan, [ask], self.looks[:PLAIN]).failed)
+    def looked_at(self, plan: Plan, ask: int) -> Trial:
+        """Look at a plan until it is plain whether it keeps one thing asked.
+
+        After a few seasons with no more misses than allowed it may still fail, but not plainly.
+        """
+        for number, look in enumerate(self.looks, 1):
+            trial = self._trial(plan, look)
+            few = trial.misses[:, ask].mean() <= self.asks[ask].allowed
+            if ask in trial.failed or (few and number >= PLAIN):
+                break
+        return trial
 
     @property
     def looks(self) -> list[int]:
@@ -118,16 +155,11 @@ class Trials:
         """All plans that were simulated, with their seasons."""
         return [(plan, joined(found)) for plan, found in self._found.items()]
 
-    def _judged(self, plan: Plan, asks: Iterable[int], looks: Sequence[int]) -> Trial:
-        watched = list(asks)
-        misses = np.zeros((0, len(self.asks)), np.bool_)
-        for look in looks:
-            [counts] = self.counts([plan], look)
-            misses = misses_of(self.asks, counts, self.endless_counts().first(look))
-            failed = tuple(ask for ask in watched if self._fails(misses[:, ask], self.asks[ask]))
-            if failed:
-                return Trial(misses, failed)
-        return Trial(misses, ())
+    def _trial(self, plan: Plan, look: int) -> Trial:
+        [counts] = self.counts([plan], look)
+        misses = misses_of(self.asks, counts, self.endless_counts().first(look))
+        failed = (place for place, ask in enumerate(self.asks) if self._fails(misses[:, place], ask))
+        return Trial(misses, tuple(failed))
 
     def _fails(self, misses: np.ndarray, ask: Ask) -> bool:
         """Tell whether more is missed than allowed, or surely will be."""
@@ -142,10 +174,7 @@ class Trials:
         return sum(len(part.verdicts) for part in self._found.get(plan, []))
 
     def _swept(self, shops: dict[str, Shop], seasons: range) -> dict[str, Counts]:
-        asked = len(shops) * len(seasons)
-        if asked and self.spent + asked > self.budget:
-            raise BudgetSpent
-        self.spent += asked
+        self.purse.pay(len(shops) * len(seasons))
         return self.sweep.counts(shops, seasons, self.step) if shops else {}
 
 

@@ -7,7 +7,8 @@ import pytest
 
 from sim.norms import NEVER, EventLog, InputError, Options, judge, judge_by
 from sim.norms.log import Cases
-from sim.report.story import story
+from sim.report.judged.story import story
+from sim.report.texts.language import ENGLISH
 
 
 def at(words: str) -> int:
@@ -17,7 +18,7 @@ def at(words: str) -> int:
 def told(arrived: str, answered: str = "", case_id: str = "1", **how: object) -> str:
     answered_at = at(answered) if answered else NEVER
     log = EventLog(cases=Cases(case_id=["1"], arrived_at=[at(arrived)], answered_at=[answered_at]))
-    return story(judge_by(log, **{"edition": "8wh", "holidays": "NL", **how}), case_id)  # type: ignore[arg-type]
+    return story(judge_by(log, **{"edition": "8wh", "holidays": "NL", **how}), case_id, ENGLISH)  # type: ignore[arg-type]
 
 
 def test_the_counted_pieces_add_up_to_the_allowance():
@@ -60,13 +61,13 @@ def test_a_question_that_the_marketplace_took_over_does_not_count():
     cases = Cases(
         case_id=["1"], arrived_at=[arrived], answered_at=[NEVER], taken_over_by_bol_at=[arrived + 3600]
     )
-    said = story(judge(EventLog(cases=cases), "8wh", "NL"), "1")
+    said = story(judge(EventLog(cases=cases), "8wh", "NL"), "1", ENGLISH)
     assert said.endswith("VERDICT does not count for the response norm")
 
 
 def test_numbers_are_found_by_their_digits():
     cases = Cases(case_id=[7, 12], arrived_at=[at("2026-11-17 10:00")] * 2, answered_at=[NEVER] * 2)
-    assert story(judge(EventLog(cases=cases), "8wh", "NL"), "12").startswith("QUESTION 12 ")
+    assert story(judge(EventLog(cases=cases), "8wh", "NL"), "12", ENGLISH).startswith("QUESTION 12 ")
 
 
 def test_an_id_that_is_not_there_is_a_fault_with_ids_that_are():

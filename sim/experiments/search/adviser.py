@@ -1,0 +1,177 @@
+"""The search over all orders of work: guess, find, choose between equals, check, and if need be again."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from sim.experiments.search.judging.certificate import Certificate, certify, neighbours_of
+from sim.experiments.search.judging.choice import Chosen, chosen
+from sim.experiments.search.judging.purse import BudgetSpent, Purse
+from sim.experiments.search.judging.trials import FRESH, Trials
+from sim.experiments.search.levers import Choices, Plan
+from sim.experiments.search.program.covering import Levels, at_level
+from sim.experiments.search.program.find import CENT, Answer, Helps, Limits, find
+from sim.experiments.search.program.guess import Fluid
+
+ROUNDS = 3  # how often fresh customers may refuse a plan before it is offered as it is
+SAFETIES = (0.0, 0.04, 0.08, 0.12, 0.16, 0.24, 0.32)  # more work than comes: the guess is rough
+CHECKED = 4  # plans that a check meets at most without neighbours: endless staff, now, this, that with mail
+POLISHED = 0.15  # of the budget: kept for making a plan cheaper that the search could not prove
+
+
+@dataclass(frozen=True)
+class Searched:
+    """What a search came to."""
+
+    best: Plan  # the plan to take; all that may be had where none was found
+    keeps: bool  # what is asked, in the seasons of the search
+    bound: float  # no plan that does so costs less
+    certificate: Certificate
+    chosen: Chosen | None  # between plans of one price; None: there was one
+    refused: tuple[Plan, ...]  # by fresh customers
+    start: Levels  # the first guess
+    spent: int  # seasons, before the last check
+
+
+@dataclass(frozen=True)
+class _Simulated:
+    """The judge: simulated seasons under one order of work, and what fresh customers refused."""
+
+    trials: Trials
+    order: str
+    helps: Sequence[Helps]
+    refused: Mapping[Plan, tuple[int, ...]]
+
+    def failed(self, levels: Levels) -> tuple[int, ...]:
+        plan = Plan(levels, self.order)
+        return self.refused.get(plan) or self.trials.tried(plan).failed
+
+    def plainly_failed(self, levels: Levels, ask: int) -> tuple[int, ...]:
+        return self.trials.looked_at(Plan(levels, self.order), ask).failed
+
+    def keeps(self, levels: Levels) -> bool:
+        """Tell whether a plan is known to keep what is asked; without a budget nothing more becomes known."""
+        try:
+            return not self.failed(levels)
+        except BudgetSpent:
+            return False
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What the search came to over all orders of work."""
+
+    plans: tuple[Plan, ...]  # of one price; none: nothing keeps what is asked
+    bound: float
+
+
+@dataclass
+class Adviser:
+    """The search for one piece of advice."""
+
+    trials: Trials
+    fluid: Fluid
+    neighbours: bool = True  # are simulated beside the plan
+    refused: dict[Plan, tuple[int, ...]] = field(default_factory=dict)
+
+    @property
+    def choices(self) -> Choices:
+        """All that a plan may be."""
+        return self.trials.choices
+
+    @property
+    def purse(self) -> Purse:
+        """What pays for every season."""
+        return self.trials.purse
+
+    def searched(self) -> Searched:
+        """Search, check with fresh customers, and search again while these refuse what was found."""
+        for again in range(ROUNDS):
+            with self.purse.saving(self._dues):
+                found = self._found()
+                choice = self._choice(found.plans, again)
+            best = choice.best if choice else next(iter(found.plans), self.choices.most)
+            spent = self.purse.spent
+            certificate = self._checked(best, again)
+            refused = certificate.best.surely_missed(certificate.asks)
+            if not refused or not found.plans or self.purse.left < self._dues:
+                break
+            self.refused[best] = refused
+        return Searched(
+            best=best,
+            keeps=bool(found.plans),
+            bound=found.bound,
+            certificate=certificate,
+            chosen=choice,
+            refused=tuple(plan for plan in self.refused if plan != best),
+            start=self._guess(0.0),
+            spent=spent,
+        )
+
+    @property
+    def _dues(self) -> int:
+        """How many seasons a check takes at least."""
+        return CHECKED * len(self.trials.seasons)
+
+    def _found(self) -> _Found:
+        """Search order by order, first the one that begins with the cheapest plan."""
+        costs, most = self.choices.prices.cost, self.choices.most.levels
+        judges = {order: self._judge(order) for order in self.choices.orders}
+        with self.purse.saving(POLISHED * self.purse.left):
+            begun = {order: self._begun(judge) for order, judge in judges.items()}
+            known = {order: costs(limits.known or most) for order, limits in begun.items()}
+            ceiling, answers = min(known.values()), dict[str, Answer]()
+            for order in sorted(judges, key=lambda order: known[order]):
+                limits = replace(begun[order], ceiling=ceiling)
+                answers[order] = answer = find(self.choices.prices, judges[order], limits)
+                ceiling = ceiling if answer.best is None else min(ceiling, costs(answer.best))
+        polished = {order: self._polished(judges[order], answer) for order, answer in answers.items()}
+        plans = [Plan(levels, order) for order in judges if (levels := polished[order]) is not None]
+        lowest = min(map(self.choices.cost, plans), default=0.0)
+        cheapest = tuple(plan for plan in plans if self.choices.cost(plan) <= lowest + CENT)
+        return _Found(cheapest, min(answer.bound for answer in answers.values()))
+
+    def _judge(self, order: str) -> _Simulated:
+        return _Simulated(self.trials, order, self.fluid.helps, self.refused)
+
+    def _begun(self, judge: _Simulated) -> Limits:
+        """Guess with as little safety as is enough."""
+        failed = None
+        for safety in SAFETIES:
+            levels = self._guess(safety)
+            if judge.keeps(levels):
+                return Limits(failed, levels)
+            failed = levels
+        most = self.choices.most.levels
+        return Limits(failed, most if judge.keeps(most) else None)
+
+    def _guess(self, safety: float) -> Levels:
+        """Return the first guess; all that may be had where it seems not to be enough."""
+        guess = find(self.choices.prices, replace(self.fluid, safety=safety), Limits()).best
+        return self.choices.most.levels if guess is None else guess
+
+    def _polished(self, judge: _Simulated, answer: Answer) -> Levels | None:
+        """Make the plan of a search that was ended cheaper, as far as its cuts and the judge allow."""
+        prices, best = self.choices.prices, answer.best
+        if best is None or prices.cost(best) <= answer.bound + CENT:
+            return best
+        for lever in sorted(range(len(best)), key=lambda lever: prices.steps[lever][:1], reverse=True):
+            while best[lever]:
+                less = at_level(best, lever, best[lever] - 1)
+                if any(cut.forbids(less) for cut in answer.cuts) or not judge.keeps(less):
+                    break
+                best = less
+        return best
+
+    def _choice(self, plans: Sequence[Plan], again: int) -> Chosen | None:
+        """Choose between plans of one price, for half of what is left to pay with."""
+        if len(plans) < 2:
+            return None
+        with self.purse.saving(max(self.purse.left, 0) / 2):
+            return chosen(self.trials, plans, FRESH * again + FRESH // 2)
+
+    def _checked(self, best: Plan, again: int) -> Certificate:
+        """Certify a plan with customers whom nobody met before, beside as many as half the rest pays for."""
+        seasons = len(self.trials.seasons)
+        beside = neighbours_of(best.levels, self.choices.prices) if self.neighbours else []
+        paid = max(0, int((self.purse.left - self._dues) / 2 / seasons))
+        return certify(self.trials.fresh(again), best, [Plan(levels, best.order) for levels in beside[:paid]])

@@ -1,0 +1,1 @@
+"""The program: it proposes the cheapest plan that nothing forbids yet, from a first guess on."""

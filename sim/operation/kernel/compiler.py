@@ -1,0 +1,54 @@
+"""How the compiled engine is compiled: every index counts from the front.
+
+numba looks at each signed index whether it is negative, and then counts from the end, as Python does; in a
+loop that does little but look up, that is a sixth of its time. No index of this engine is ever negative
+(the tests run it uncompiled on columns that refuse one), so each is read as a number without a sign.
+"""
+
+from typing import Any
+
+from numba.core import ir, types
+from numba.core.compiler import CompilerBase, DefaultPassBuilder
+from numba.core.compiler_machinery import FunctionPass, register_pass
+from numba.core.typed_passes import NopythonTypeInference
+
+
+@register_pass(mutates_CFG=False, analysis_only=False)  # type: ignore[no-untyped-call]
+class IndicesFromTheFront(FunctionPass):
+    """Give every index of a column an unsigned type; what reads or writes there casts to it."""
+
+    _name = "indices_from_the_front"
+
+    def __init__(self) -> None:
+        """Do as numba asks of every pass."""
+        super().__init__()  # type: ignore[no-untyped-call]
+
+    def run_pass(self, state: Any) -> bool:
+        """Retype all that reads or writes an entry; tell that something may have changed."""
+        for entry, signature in list(state.calltypes.items()):
+            if _is_entry(entry) and _is_signed(signature.args):
+                column, _, *value = signature.args
+                del state.calltypes[entry]  # which refuses to be told twice
+                state.calltypes[entry] = signature.replace(args=(column, types.uint64, *value))
+        return True
+
+
+class FromTheFront(CompilerBase):
+    """numba's own way, with that pass once all types are known."""
+
+    def define_pipelines(self) -> list[Any]:
+        """Give the one pipeline."""
+        pipeline = DefaultPassBuilder.define_nopython_pipeline(self.state)  # type: ignore[no-untyped-call]
+        pipeline.add_pass_after(IndicesFromTheFront, NopythonTypeInference)
+        pipeline.finalize()
+        return [pipeline]
+
+
+def _is_entry(node: Any) -> bool:
+    reads = isinstance(node, ir.Expr) and node.op == "getitem"
+    return reads or isinstance(node, ir.SetItem)
+
+
+def _is_signed(given: tuple[Any, ...]) -> bool:
+    column, index, *_ = given
+    return isinstance(column, types.Array) and index in types.signed_domain

@@ -1,0 +1,1 @@
+"""One real log under several readings of the rules: verdicts side by side, and the questions that flip."""
