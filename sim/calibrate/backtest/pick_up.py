@@ -21,7 +21,7 @@ from sim.calibrate.phone.replay import answered
 from sim.draws import Streams
 from sim.norms.measures import View
 
-PLAYS = 20  # of a week to call
+PLAYS = 100  # of a week to call
 PRIOR_DOUBT = 0.02  # of the share, how far off the model of the desk is thought to be before it was tried
 PRIOR_WEEKS = 2.0  # and how many weeks that is worth
 NORMAL = ndtri((np.arange(20) + 0.5) / 20)  # equally likely

@@ -17,7 +17,7 @@ from sim.calibrate.phone.replay import Span, answered
 from sim.draws import Streams
 
 SHARES = np.linspace(0.3, 1.0, 8)  # present, at which a span is played
-PLAYS = 4  # of each span at each share
+PLAYS = 8  # of each span at each share
 SEED = 1
 
 
