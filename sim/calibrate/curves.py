@@ -27,9 +27,8 @@ def curves_of(found: PhoneFit) -> Iterator[Curve]:
         yield _patience(found)
     if found.days is not None:
         days = found.days
-        answered = days.at(present_share(days))
-        since = (days.day - days.day[0]).astype(float)
-        yield Curve("pick_up", since, days.answered / days.attempts, answered / days.attempts)
+        fitted = days.at(present_share(days)) / days.attempts
+        yield Curve("pick_up", days.day.astype(float), days.answered / days.attempts, fitted)
 
 
 def _handle_time(found: PhoneFit) -> Curve:

@@ -6,9 +6,9 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.norms.editions.edition import (
+from sim.norms.editions.edition import Edition
+from sim.norms.editions.records import (
     Cancellations,
-    Edition,
     Nps,
     OnTime,
     Questions,

@@ -15,13 +15,18 @@ def template(name: str, folder: Path) -> Template:
     loader = FileSystemLoader([folder, SHARED])
     writer = Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
     writer.trim_blocks = writer.lstrip_blocks = True
-    writer.filters["sentence"] = sentence
+    writer.filters |= {"capital": capital, "sentence": sentence}
     return writer.get_template(name)
 
 
 def sentence(text: str) -> str:
     """Write what a screen says of a thing as a sentence of its own."""
-    return f"{text[:1].upper()}{text[1:]}."
+    return f"{capital(text)}."
+
+
+def capital(text: str) -> str:
+    """Begin with a capital, and leave the rest as it is."""
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def inlined(svg: str) -> str:

@@ -217,6 +217,8 @@ def test_what_matches_no_row_is_said(tmp_path: Path):
     ]
     explained = typed("explain", log, "--case", "1", "--drop", "case_id=99").out.splitlines()
     assert explained[0] == "NO EFFECT  --drop case_id=99: no case_id is 99"
+    dutch = typed("explain", log, "--case", "1", "--drop", "case_id=99", "--language", "nl").out
+    assert dutch.startswith("ZONDER EFFECT  --drop case_id=99: geen case_id is 99\n")
 
 
 SHORT = "2026-11-17 10:00:00,{ended},abandoned\n"

@@ -2,8 +2,9 @@
 
 mutmut makes the mutants. Those that survivors.toml gives a reason for are taken to live, and those that died
 in an earlier run to die (`kept`). The others are tried in forks of one process first (`forks`), for a process
-each takes ten times as long. What lives behind a cache or is made at import slips through there, so a mutant
-that lives meets all tests of its room again, in a new process. If it lives then, it is a hole in the tests.
+each takes ten times as long: on the tests of their module, then on all of their room. What lives behind a
+cache or is made at import slips through there, so a mutant that lives meets all tests of its room again, in a
+new process. If it lives then, it is a hole in the tests.
 What came of them all stands in score.csv.
 """
 
@@ -12,12 +13,12 @@ import resource
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from fnmatch import fnmatch
 from pathlib import Path
+from subprocess import PIPE
 
-from tests.mutants.forks import SLOW
 from tests.mutants.kept import Kept, score, write_score
 from tests.mutants.kernels import ROOMS, kernels
 from tests.mutants.made import made, mark, mutant
@@ -53,45 +54,56 @@ def main(patterns: Sequence[str]) -> int:
     return int(any(faults.values()) or not enough(rows))
 
 
-def try_all(room: str, names: Iterable[str], kept: Kept) -> None:
-    """Try mutants of a room in forks, and those that live there in a new process."""
-    passed = []
-    for name, came in sieved(room, names):
-        if came == "died":
-            kept.keep(name, came)
-        else:
-            passed.append(name)
-    print(f"{room}: {len(passed)} live in a fork; each meets all tests again, in a new process", flush=True)
+def try_all(room: str, names: Sequence[str], kept: Kept) -> None:
+    """Try mutants of a room in forks: on the tests of their module, then on all. Then in a new process."""
+    modules = sorted({place_of(name)[0] for name in names})
+    passed = [
+        name
+        for module in modules
+        for name in sieved(own_tests(module), [name for name in names if place_of(name)[0] == module], kept)
+    ]
+    passed = sieved(TESTS[room], passed, kept)
     with ThreadPoolExecutor(len(os.sched_getaffinity(0))) as pool:
         for name, lives in zip(passed, pool.map(survives, passed), strict=True):
             kept.keep(name, "lives" if lives else "died")
 
 
-def sieved(room: str, names: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Yield the mutants of a room as they have met its tests in a fork, and what came of each."""
-    given = "\n".join(names)
-    if not given:
-        return
-    command = [sys.executable, "-m", "tests.mutants.forks", room, *options()]
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
-    with subprocess.Popen(command, cwd=COPY, env=UNCOMPILED, **pipes) as forks:
-        forks.stdin.write(given)
+def own_tests(module: str) -> list[str]:
+    """Return the test files named after a module or the package it stands in.
+
+    Without any: none; its mutants meet all tests of the room.
+    """
+    _, room, *parts = module.split(".")
+    found = {path for part in parts for path in (COPY / "tests" / room).rglob(f"test_{part}*.py")}
+    return sorted(str(path.relative_to(COPY)) for path in found)
+
+
+def sieved(tests: Sequence[str], names: Sequence[str], kept: Kept) -> list[str]:
+    """Keep the mutants that die of tests in a fork, and return those that live."""
+    if not names or not tests:
+        return list(names)
+    command = [sys.executable, "-m", "tests.mutants.forks", *tests, *options()]
+    lives = []
+    with subprocess.Popen(command, cwd=COPY, env=UNCOMPILED, stdin=PIPE, stdout=PIPE, text=True) as forks:
+        forks.stdin.write("\n".join(names))
         forks.stdin.close()
-        for line in forks.stdout:
-            name, came = line.split()
-            yield name, came
+        for name, came in (line.split() for line in forks.stdout):
+            if came == "died":
+                kept.keep(name, came)
+            else:
+                lives.append(name)
     if forks.returncode:
-        raise RuntimeError(f"{room}: the mutants were not tried")
+        raise RuntimeError(f"{tests}: the mutants were not tried")
+    print(f"{', '.join(tests)}: {len(lives)} of {len(names)} live in a fork", flush=True)
+    return lives
 
 
 def survives(name: str) -> bool:
     """Tell whether all tests of its room pass with a mutant, those of its module first, in a new process."""
-    _, room, *_, module = place_of(name)[0].split(".")
-    own = sorted(str(path.relative_to(COPY)) for path in (COPY / "tests" / room).rglob(f"test_{module}.py"))
-    slow = (COPY / SLOW).read_text(encoding="utf-8").splitlines()
+    module = place_of(name)[0]
+    tests = [*own_tests(module), *TESTS[module.split(".")[1]]]
     ended = subprocess.run(
-        [sys.executable, "-m", "pytest", "-x", "-q", *options(), *own, *TESTS[room]]
-        + [f"--deselect={test}" for test in slow],
+        [sys.executable, "-m", "pytest", "-x", "-q", *options(), *tests],
         cwd=COPY,
         env=UNCOMPILED | {"MUTANT_UNDER_TEST": name},
         capture_output=True,

@@ -1,9 +1,9 @@
-"""`python -m tests.mutants.forks ROOM`: the tests of a room against the mutants named on stdin, a fork each.
+"""`python -m tests.mutants.forks TEST ...`: tests against the mutants named on stdin, a fork each.
 
 Run in the copy that holds them. The tests are collected once, and run once without a mutant, to see which
 reach which function. A mutant meets those that reach its own until one fails: first those that failed lately,
-then the quickest; those that are slow uncompiled are left out, here and later. The name of each mutant is
-written to stdout at once, and whether it "died" or "lives".
+then the quickest; those that are slow uncompiled are left out. The name of each mutant is written to stdout
+at once, and whether it "died" or "lives".
 """
 
 import json
@@ -19,12 +19,9 @@ from time import perf_counter, process_time
 import pytest
 from mutmut.mutation import trampoline
 
-from tests.mutants.mutant import TESTS
-
-SLOW_S = 5  # of processor time; all tests that take less make up some minutes
+SLOW_S = 2  # of processor time; all tests that take less make up some minutes
 ENDLESS_S = 60  # of processor time; a test may have to make the calendars that others made in the clean run
 MEMORY = 4 << 30
-SLOW = Path("slow")  # the names of the tests left out
 REACH = "stats"  # mutmut's word: no mutant, and `record_trampoline_hit` is told of every function
 
 
@@ -68,9 +65,7 @@ class Forks:
         os.close(writes)
         with open(reads, encoding="utf-8") as told:
             self.took, self.reached = json.loads(told.read() or "[{}, {}]")
-        quick = {test.nodeid for test in session.items if test.nodeid in self.took}
-        SLOW.write_text("\n".join(test.nodeid for test in session.items if test.nodeid not in quick))
-        session.items = [test for test in session.items if test.nodeid in quick]
+        session.items = [test for test in session.items if test.nodeid in self.took]
         if os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]):
             raise RuntimeError("the tests fail without any mutant; run them with NUMBA_DISABLE_JIT=1")
 
@@ -139,14 +134,14 @@ def _quietly(act: Callable[[], int]) -> None:
         os._exit(code)
 
 
-def main(room: str, options: list[str]) -> None:
+def main(tests: list[str]) -> None:
     """Try the mutants named on stdin."""
     forks = Forks(sys.stdin.read().split(), len(os.sched_getaffinity(0)), os.dup(1))
     os.dup2(2, 1)  # pytest talks; stdout is for names
-    if pytest.main(["-q", "--capture=no", *options, *TESTS[room]], plugins=[forks]):
+    if pytest.main(["-q", "--capture=no", *tests], plugins=[forks]):
         sys.exit("the mutants were not tried")  # else all would pass for dead
 
 
 if __name__ == "__main__":
     sys.path.insert(0, str(Path.cwd()))
-    main(sys.argv[1], sys.argv[2:])
+    main(sys.argv[1:])

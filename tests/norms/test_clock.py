@@ -9,7 +9,8 @@ import pytest
 
 from sim.deadline.holidays import Holiday
 from sim.norms.editions.clock import clock, holiday_dates, holidays_between, window
-from sim.norms.editions.edition import Contested, edition
+from sim.norms.editions.edition import edition
+from sim.norms.editions.records import Contested
 from sim.norms.options import Options
 
 from .logs import at

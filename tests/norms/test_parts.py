@@ -341,8 +341,8 @@ def test_words_that_no_row_has_are_told_of_all_parts_together(tmp_path: Path):
     )
     layout = Layout(values={"channel": {"e": "mail", "c": "chat", "z": "phone"}}, drop={"case_id": ["9"]})
     assert alike(file, intake=Intake(layout, batch=1)).found.unmet == (
-        "--drop case_id=9: the file has no case_id",
-        "--values channel:z=phone: no channel is z",
+        ("--drop", "case_id=9", "case_id", None),
+        ("--values", "channel:z=phone", "channel", "z"),
     )
 
 

@@ -558,9 +558,9 @@ def test_what_a_layout_says_of_words_that_no_row_has_is_named(tmp_path: Path):
     reading = read(csv(tmp_path, text), Layout(values=words, drop=drop))
     assert (reading.dropped_rows, len(reading.log.calls)) == (1, 2)
     assert reading.unmet == (
-        "--drop outcome=PHANTOM: no outcome is PHANTOM",
-        "--drop call_id=99: the file has no call_id",
-        "--values outcome:zz=busy: no outcome is zz",
+        ("--drop", "outcome=PHANTOM", "outcome", "PHANTOM"),
+        ("--drop", "call_id=99", "call_id", None),
+        ("--values", "outcome:zz=busy", "outcome", "zz"),
     )
     assert read(csv(tmp_path, CSV, "plain.csv")).unmet == ()
 

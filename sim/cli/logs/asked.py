@@ -11,9 +11,11 @@ from sim.deadline import week_from_label, week_label
 from sim.norms import Edition, read_as
 from sim.norms.editions.reading import changes
 from sim.norms.log.columns import Dates
+from sim.norms.log.part import Unmet
 from sim.norms.measures import View
 from sim.norms.standing.strikes import WEEK
 from sim.norms.told.judged import Judged
+from sim.report.texts.language import Language
 
 MIN_RING = "phone.min_ring_s"
 
@@ -38,15 +40,21 @@ def demand_weeks_of_log(judged: Judged) -> None:
             raise click.BadParameter(told, param_hint="--prior-strikes")
 
 
-def without_effect(judged: Judged, given: Mapping[str, Any]) -> list[str]:
+def without_effect(judged: Judged, given: Mapping[str, Any], say: Language) -> list[str]:
     """Say of each option that changes nothing why it does not."""
-    view = judged.verdicts.view
-    return [*judged.found.unmet, *_idle_rules(judged, given["rules"]), *_gone_strikes(view)]
+    unmet = (_unmet(one, say) for one in judged.found.unmet)
+    return [*unmet, *_idle_rules(judged, given["rules"], say), *_gone_strikes(judged.verdicts.view, say)]
 
 
-def no_effect(idle: list[str]) -> list[str]:
+def no_effect(judged: Judged, given: Mapping[str, Any], say: Language) -> list[str]:
     """Write what does nothing, a line each."""
-    return [f"NO EFFECT  {said}" for said in idle]
+    return [say("no_effect.line", said=said) for said in without_effect(judged, given, say)]
+
+
+def _unmet(one: Unmet, say: Language) -> str:
+    if one.word is None:
+        return say("no_effect.no_column", option=one.option, typed=one.typed, column=one.column)
+    return say("no_effect.no_row", **one._asdict())
 
 
 def _was_typed(option: str) -> bool:
@@ -64,15 +72,15 @@ def every_ring(edition: Edition) -> tuple[Edition, ...]:
     return (read_as(edition, {MIN_RING: "0"}),) if MIN_RING in changes(edition) else ()
 
 
-def _idle_rules(judged: Judged, rules: tuple[str, ...]) -> Iterator[str]:
+def _idle_rules(judged: Judged, rules: tuple[str, ...], say: Language) -> Iterator[str]:
     edition = judged.verdicts.view.edition
     differing = changes(edition)
     for name, word in pairs("rule", "NAME=VALUE", rules):
         if name not in differing:
-            yield f"--rule {name}={word}: as edition {edition.name} has it"
+            yield say("no_effect.as_edition", rule=f"{name}={word}", edition=edition.name)
         elif name == MIN_RING and not _leaves_out_calls(judged):
-            unended = not judged.found.calls_ended
-            yield f"--rule {name}={word}: leaves out no call{'; none has an ended_at' * unended}"
+            why = "no_effect.no_call" if judged.found.calls_ended else "no_effect.no_call_ended"
+            yield say(why, rule=f"{name}={word}")
 
 
 def _leaves_out_calls(judged: Judged) -> bool:
@@ -81,9 +89,9 @@ def _leaves_out_calls(judged: Judged) -> bool:
     return bool((counted < attempts).any())
 
 
-def _gone_strikes(view: View) -> Iterator[str]:
+def _gone_strikes(view: View, say: Language) -> Iterator[str]:
     window = view.edition.strikes.window_final_weeks
     first = int(view.weeks[0])
     for label in view.options.prior_strikes:
         if week_from_label(label) <= first - WEEK * window:
-            yield f"--prior-strikes {label}: gone from the window of {window} weeks by {week_label(first)}"
+            yield say("no_effect.gone", week=label, window=window, first=week_label(first))

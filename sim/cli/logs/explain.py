@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from sim.cli.logs.asked import no_effect, without_effect
+from sim.cli.logs.asked import no_effect
 from sim.cli.logs.options import asked_of, from_manifest, judged, layout_of, log_options
 from sim.cli.options import language_option
 from sim.norms.log.read import read
@@ -23,5 +23,5 @@ def command(log: str, case_id: str, on_fault: str, say: Language, **given: Any) 
     reading = read(Path(log), layout_of(given), on_fault)
     asked = asked_of(given, newest_too=False)
     told = judged(lambda: judge_read(reading, asked), asked)
-    idle = no_effect(without_effect(told, given))
+    idle = no_effect(told, given, say)
     click.echo("\n".join(filter(None, [from_manifest(log, say), *idle, story(told.verdicts, case_id, say)])))

@@ -35,15 +35,15 @@ def command(log: str, on_fault: str, check_ids: bool, json_wanted: bool, say: La
         intake = Intake(layout, on_fault, check_ids, progress=bar)
         told = judged(lambda: judge_files(Path(log), asked, intake), asked)
     verdicts, found, later = told.verdicts, told.found, told.beside[0]
-    idle = without_effect(told, given)
     if json_wanted:
+        idle = without_effect(told, given, ENGLISH)
         typed = {"manifest": from_manifest(log, ENGLISH), "no_effect": idle}
         everything = {**as_json(verdicts, found, later), **typed}
         click.echo(json.dumps(everything, indent=1, sort_keys=True))
         return
     lines = [
         from_manifest(log, say),
-        *no_effect(idle),
+        *no_effect(told, given, say),
         judgement(log, verdicts, found, say),
         newest_would_say(verdicts, later, say),
     ]

@@ -37,7 +37,6 @@ from sim.deadline.kernel.curve import (
 from sim.deadline.reference import Boundary
 
 Words = NDArray[np.uint32]
-START = np.uint32(0)
 BLOCK = 64  # rows; so few that the memory, which only lookups ask ahead, is not idle for long in between
 LINE = 8  # rows of 64 bits in a line of the cache
 AHEAD = 4 * BLOCK  # rows; in the time that they take, memory answers
@@ -266,11 +265,21 @@ def argument(curve: Curves, at: int) -> np.uint32:
     return np.uint32(at - curve.origin) if known else curve.beyond
 
 
-def piece_at(curve: Curves, x: np.uint32, page: np.uint32 = START) -> np.uint32:
-    """The number of the piece that x falls in, on the page that begins with cell `page`."""
-    piece = np.uint32(page + (np.uint64(x) * np.uint64(curve.reciprocal) >> np.uint64(curve.shift)))
+def cell_of(curve: Curves, x: np.uint32) -> np.uint32:
+    """The cell that x falls in."""
+    return np.uint32(np.uint64(x) * np.uint64(curve.reciprocal) >> np.uint64(curve.shift))
+
+
+def piece_at(curve: Curves, x: np.uint32) -> np.uint32:
+    """The number of the piece that x falls in."""
+    return piece_in(curve, cell_of(curve, x), x)
+
+
+def piece_in(curve: Curves, cell: np.uint32, x: np.uint32) -> np.uint32:
+    """The number of the piece that x, which lies in a cell, falls in."""
+    piece = cell
     if len(curve.rounds):
-        piece = curve.cells[piece]
+        piece = curve.cells[cell]
     third = np.uint32(1)
     for _ in range(1, len(curve.rounds)):
         third = np.uint32(third * np.uint32(3))
@@ -293,4 +302,4 @@ def value_of(packed: np.uint32, x: np.uint32) -> np.uint32:
 
 
 inlined(words, arguments, look_up, look_up_both, instants, gains, lateness, turned_round)
-inlined(argument, piece_at, value_at, value_of)
+inlined(argument, cell_of, piece_at, piece_in, value_at, value_of)

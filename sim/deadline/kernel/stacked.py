@@ -17,8 +17,9 @@ from sim.deadline.kernel.loops import (
     LINE,
     Words,
     argument,
+    cell_of,
     lateness,
-    piece_at,
+    piece_in,
     turned_round,
     words,
 )
@@ -29,11 +30,12 @@ from sim.deadline.kernel.stack import Stack
 
 def stacked_rows(stack: Stack, calendar: NDArray[Any], at: Seconds, due: Seconds) -> None:
     """Fill `due` from the pages of each row's calendar."""
-    place, week, y, page, packed = words(), words(), words(), words(), words()
+    place, week, y, cell, packed = words(), words(), words(), words(), words()
     for begin in range(0, at.size, BLOCK):
         places(stack, calendar, at, begin, place, week, y)
-        look_up_pages(stack, place, page, begin, at)
-        look_up_pieces(stack, 0, page, y, packed, begin, due)
+        look_up_pages(stack, place, cell, begin, at)
+        cells_of_pages(stack, y, cell)
+        look_up_pieces(stack, 0, cell, y, packed, begin, due)
         stacked_instants(stack, week, y, packed, begin, due)
 
 
@@ -42,17 +44,19 @@ def stacked_elapsed_rows(
 ) -> np.int64:
     """Fill `worked` with what the calendar of each row gains from start to end; count as `elapsed_rows`."""
     backwards = np.int64(0)
-    place, week, y, page, packed = words(), words(), words(), words(), words()
+    place, week, y, cell, packed = words(), words(), words(), words(), words()
     before, after = work(), work()
     for begin in range(0, start.size, BLOCK):
         places(stack, calendar, start, begin, place, week, y)
-        look_up_pages(stack, place, page, begin, start)
-        look_up_pieces(stack, 1, page, y, packed, begin, worked)
+        look_up_pages(stack, place, cell, begin, start)
+        cells_of_pages(stack, y, cell)
+        look_up_pieces(stack, 1, cell, y, packed, begin, worked)
         look_up_before(stack, place, before, begin, worked)
         stacked_work(stack, y, packed, before)
         places(stack, calendar, end, begin, place, week, y)
-        look_up_pages(stack, place, page, begin, end)
-        look_up_pieces(stack, 1, page, y, packed, begin, worked)
+        look_up_pages(stack, place, cell, begin, end)
+        cells_of_pages(stack, y, cell)
+        look_up_pieces(stack, 1, cell, y, packed, begin, worked)
         look_up_before(stack, place, after, begin, worked)
         stacked_work(stack, y, packed, after)
         stacked_gains(before, after, begin, worked)
@@ -71,19 +75,21 @@ def stacked_assessed_rows(
 ) -> np.int64:
     """Fill `due`, `worked` and `late` from the pages of each row's calendar; count as `elapsed_rows`."""
     backwards = np.int64(0)
-    place, week, y, page, packed = words(), words(), words(), words(), words()
+    place, week, y, cell, packed = words(), words(), words(), words(), words()
     before, after = work(), work()
     for begin in range(0, arrived.size, BLOCK):
         places(stack, calendar, arrived, begin, place, week, y)
-        look_up_pages(stack, place, page, begin, arrived)
-        look_up_pieces(stack, 0, page, y, packed, begin, due)
+        look_up_pages(stack, place, cell, begin, arrived)
+        cells_of_pages(stack, y, cell)
+        look_up_pieces(stack, 0, cell, y, packed, begin, due)
         stacked_instants(stack, week, y, packed, begin, due)
-        look_up_pieces(stack, 1, page, y, packed, begin, worked)
+        look_up_pieces(stack, 1, cell, y, packed, begin, worked)
         look_up_before(stack, place, before, begin, late)
         stacked_work(stack, y, packed, before)
         places(stack, calendar, answered, begin, place, week, y)
-        look_up_pages(stack, place, page, begin, answered)
-        look_up_pieces(stack, 1, page, y, packed, begin, worked)
+        look_up_pages(stack, place, cell, begin, answered)
+        cells_of_pages(stack, y, cell)
+        look_up_pieces(stack, 1, cell, y, packed, begin, worked)
         look_up_before(stack, place, after, begin, worked)
         stacked_work(stack, y, packed, after)
         stacked_gains(before, after, begin, worked)
@@ -110,22 +116,28 @@ def places(
 
 
 def look_up_pages(stack: Stack, place: Words, page: Words, begin: int, column: NDArray[Any]) -> None:
-    """Fill `page` with the first cell of the page at each place; read a column ahead meanwhile."""
+    """Fill `page` with the page at each place; read a column ahead meanwhile."""
     for line in range(0, BLOCK, LINE):
         ahead(column, begin + line + AHEAD)
         for lane in range(LINE):
-            page[line + lane] = np.uint32(np.uint32(stack.pages[place[line + lane]]) * stack.cells)
+            page[line + lane] = stack.pages[place[line + lane]]
+
+
+def cells_of_pages(stack: Stack, y: Words, cell: Words) -> None:
+    """Turn pages into the cell on each that y falls in, counted from the first page."""
+    for row in range(BLOCK):
+        cell[row] = np.uint32(cell[row] * stack.cells + cell_of(stack.curve, y[row]))
 
 
 def look_up_pieces(
-    stack: Stack, function: int, page: Words, y: Words, packed: Words, begin: int, column: NDArray[Any]
+    stack: Stack, function: int, cell: Words, y: Words, packed: Words, begin: int, column: NDArray[Any]
 ) -> None:
     """Fill `packed` with the piece for each y; read a column ahead meanwhile."""
     for line in range(0, BLOCK, LINE):
         ahead(column, begin + line + AHEAD)
         for lane in range(LINE):
             row = line + lane
-            packed[row] = stack.pieces[function, piece_at(stack.curve, y[row], page[row])]
+            packed[row] = stack.pieces[function, piece_in(stack.curve, cell[row], y[row])]
 
 
 def look_up_before(stack: Stack, place: Words, done: Seconds, begin: int, column: NDArray[Any]) -> None:
@@ -177,5 +189,5 @@ def stacked_value(stack: Stack, packed: np.uint32, y: np.uint32) -> tuple[np.uin
     return value, packed != stack.nowhere
 
 
-inlined(work, places, look_up_pages, look_up_pieces, look_up_before)
+inlined(work, places, look_up_pages, cells_of_pages, look_up_pieces, look_up_before)
 inlined(stacked_instants, stacked_work, stacked_gains, place_in, stacked_value)

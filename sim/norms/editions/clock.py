@@ -10,7 +10,8 @@ from sim.deadline.holidays import Holiday
 from sim.deadline.holidays import holidays as holidays_of
 from sim.deadline.instants.wall import HOUR_S
 from sim.deadline.weekly import DAYS, read_weekly
-from sim.norms.editions.edition import Contested, Edition
+from sim.norms.editions.edition import Edition
+from sim.norms.editions.records import Contested
 from sim.norms.log.columns import Instants
 from sim.norms.options import DEFAULTS, Options
 

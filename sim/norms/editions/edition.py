@@ -1,4 +1,4 @@
-"""The norms' values: dated, sourced data in editions/*.toml, read into one frozen record a norm.
+"""An edition of the norms: dated, sourced values of editions/*.toml, read into one record a norm.
 
 An edition inherits every value that it does not name. A number with a point becomes an exact Fraction, so
 that 93 of 100 against 0.93 is a tie and not a rounding.
@@ -6,20 +6,32 @@ that 93 of 100 against 0.93 is a tie and not a rounding.
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from sim.deadline.instants.forms import one_of
+from sim.norms.editions.records import (
+    Cancellations,
+    Contested,
+    NewSeller,
+    Nps,
+    OnTime,
+    Phone,
+    Questions,
+    Response,
+    Returns,
+    Reviews,
+    Score,
+    Strikes,
+    TrackAndTrace,
+)
 
 FOLDER = Path(__file__).parent
 PROVENANCE = ("basis", "source", "since", "why")
-
-Level = Literal["min", "target"]
-Weekday = Literal["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 
 
 @dataclass(frozen=True)
@@ -32,147 +44,6 @@ class Value:
     source: str = ""
     since: date | None = None
     why: str = ""
-
-
-@dataclass(frozen=True)
-class Response:
-    """Response time."""
-
-    min_share: Fraction
-    clock: Literal["working_hours", "clock_hours"]  # only `window` counts, or every hour but `excludes`
-    hours: int
-    early_warning_hours: int
-    excludes: tuple[str, ...] = ()
-    window: str = ""
-    mail_at_late: int | None = None
-    strike: bool = False
-    strike_needs: str = ""
-    phone_cases_count: bool = False  # a case made by an answered call is a question answered in time
-
-
-@dataclass(frozen=True)
-class Phone:
-    """Accessibility by phone."""
-
-    min_share: Fraction
-    window: str
-    strike: bool
-    min_ring_s: int = 0  # attempts given up sooner do not count
-
-
-@dataclass(frozen=True)
-class Questions:
-    """Number of questions."""
-
-    max_ratio: Fraction | None
-    personal: bool
-    denominator: str
-    mail: bool
-    strike: bool
-
-
-@dataclass(frozen=True)
-class OnTime:
-    """Items on time."""
-
-    min_share: Fraction
-    compare: Literal["<", "<="]  # what misses the norm
-    min_late: int
-    strike: bool
-    target_share: Fraction | None = None
-    strike_below: Level = "min"
-    conforms_means: Level = "min"
-
-
-@dataclass(frozen=True)
-class Cancellations:
-    """Cancelled items."""
-
-    max_share: Fraction
-    compare: Literal[">", ">="]  # what misses the norm
-    min_cancelled: int
-    strike: bool
-    promised_day_counts: bool = False  # a customer's cancellation on the promised day itself
-
-
-@dataclass(frozen=True)
-class TrackAndTrace:
-    """Parcels that can be followed."""
-
-    min_share: Fraction
-    strike: bool
-    target_share: Fraction | None = None
-    conforms_means: Level = "min"
-
-
-@dataclass(frozen=True)
-class Reviews:
-    """The shop's grade."""
-
-    min_grade: Fraction
-    months: int
-    all_when_fewer_than: int
-    strike: bool
-
-
-@dataclass(frozen=True)
-class Returns:
-    """Returned items."""
-
-    max_ratio: Fraction | None
-    personal: bool
-    mail: bool
-    strike: bool
-
-
-@dataclass(frozen=True)
-class Nps:
-    """The net promoter score after contact."""
-
-    min: int
-    min_answers: int
-    strike: bool
-
-
-@dataclass(frozen=True)
-class Strikes:
-    """When a bad week counts, for how long, and what it leads to."""
-
-    per_week_max: Literal[1]
-    window_final_weeks: int
-    mail_levels: tuple[int, ...]
-    temporary_closure_at: int
-    permanent_closure_at: int
-    final_after_weeks: int
-    final_weekday: Weekday
-
-
-@dataclass(frozen=True)
-class Contested:
-    """Days that are holidays by one reading only; Dutch ones."""
-
-    good_friday: bool
-    liberation_day: bool
-
-
-@dataclass(frozen=True)
-class NewSeller:
-    """GroeiStart: the orders within which a new seller gets no strikes."""
-
-    orders: int
-    looks: tuple[int, ...]  # after so many orders the marketplace looks at the seller
-    min_questions: int
-    max_questions_ratio: Fraction
-
-
-@dataclass(frozen=True)
-class Score:
-    """The window of the performance score; its formula is not public."""
-
-    final_weeks: int
-    norms: tuple[str, ...]
-    formula: None = None
-    separate_for: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -210,11 +81,7 @@ NORMS = (
     "returns",
     "nps",
 )
-_RECORDS = {
-    one.name: one.type
-    for one in fields(Edition)
-    if isinstance(one.type, type) and one.type.__module__ == __name__
-}
+_RECORDS: dict[str, Any] = {one.name: one.type for one in fields(Edition) if is_dataclass(one.type)}
 
 
 def editions() -> tuple[Edition, ...]:

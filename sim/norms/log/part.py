@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -24,6 +24,15 @@ ONE_OF = {
 }
 SAY_ZONE = "say which clock showed it with --timezone Europe/Amsterdam"
 Asked = tuple[str, str, str]  # option, column, word of a layout
+
+
+class Unmet(NamedTuple):
+    """A word of a layout that no row has."""
+
+    option: str  # "--drop"
+    typed: str  # as it was given: "channel=mail"
+    column: str
+    word: str | None  # None: the file has no such column
 
 
 class Cells(Protocol):
@@ -88,12 +97,11 @@ class Source:
                 there = set(cells[name].cast("string").unique().to_pylist())
                 yield from ((option, name, word) for word in typed if word in there)
 
-    def unmet(self, met: frozenset[Asked]) -> Iterator[str]:
-        """Yield what the layout says of words that no row has, as it was typed, and why."""
+    def unmet(self, met: frozenset[Asked]) -> Iterator[Unmet]:
+        """Yield what the layout says of words that no row has."""
         for option, name, typed in _asked(self.layout):
             for word in sorted(word for word in typed if (option, name, word) not in met):
-                why = f"no {name} is {word}" if name in self.theirs else f"the file has no {name}"
-                yield f"{option} {typed[word]}: {why}"
+                yield Unmet(option, typed[word], name, word if name in self.theirs else None)
 
 
 def _asked(layout: Layout) -> Iterator[tuple[str, str, dict[str, str]]]:

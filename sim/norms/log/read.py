@@ -19,7 +19,7 @@ from sim.norms.log import files
 from sim.norms.log.checks import Marks, id_of, marked
 from sim.norms.log.columns import Array, Table
 from sim.norms.log.naming import PLAIN, Layout, matched, recognised
-from sim.norms.log.part import Part, Source
+from sim.norms.log.part import Part, Source, Unmet
 from sim.norms.log.tables import TABLES, EventLog
 
 Kept = tuple[Part, Array | slice]  # a file, and which of its rows
@@ -34,7 +34,7 @@ class Reading:
     dropped_rows: int = 0  # by Layout.drop
     skipped: tuple[Fault, ...] = ()  # the faults of rows left out with on_fault "skip"
     skipped_rows: int = 0
-    unmet: tuple[str, ...] = ()  # what Layout.drop and Layout.values say of words that no row has
+    unmet: tuple[Unmet, ...] = ()  # what Layout.drop and Layout.values say of words that no row has
 
 
 def read(path: Path | str, layout: Layout = PLAIN, on_fault: str = "stop") -> Reading:

@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 from sim.deadline import NEVER, OpeningHours, date_of, local_days
 from sim.deadline.holidays import Holiday
 from sim.norms.editions.clock import Clock, clock, holidays_between, phone_window
-from sim.norms.editions.edition import Contested, Edition
+from sim.norms.editions.edition import Edition
+from sim.norms.editions.records import Contested
 from sim.norms.log import EventLog
 from sim.norms.log.columns import Dates, Instants, Numbers, Table
 from sim.norms.measures.frame import WEEK, Extent, Frame, names_of

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from sim.deadline import Boundary, date_of, to_utc, zone_of
 from sim.norms.editions.clock import Clock
-from sim.norms.editions.edition import Strikes, Weekday
+from sim.norms.editions.records import Strikes, Weekday
 
 WEEK = 7
 WEEKDAYS = get_args(Weekday)

@@ -9,6 +9,7 @@ import numpy as np
 from sim.deadline import NEVER
 from sim.norms.editions.edition import Edition
 from sim.norms.log import EventLog
+from sim.norms.log.part import Unmet
 from sim.norms.log.read import Reading
 from sim.norms.measures import Extent, View
 from sim.norms.measures.frame import FOREVER
@@ -42,7 +43,7 @@ class Found:
     policy_events: Sequence[PolicyEvent] = ()
     dropped_rows: int = 0
     skipped_rows: int = 0
-    unmet: tuple[str, ...] = ()  # see Reading
+    unmet: tuple[Unmet, ...] = ()  # see Reading
     ids_not_checked: tuple[str, ...] = ()  # the tables of which nobody looked for ids that come again
 
 

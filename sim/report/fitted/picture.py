@@ -9,7 +9,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from sim.calibrate.estimates.weeks import feasts
 from sim.calibrate.shown import Curve, Level, Panel, Week
-from sim.deadline.instants.wall import week_label
+from sim.deadline.instants.wall import date_of, monday_of, week_label
 from sim.report.projection.pictures.sheet import (
     A4_IN,
     BLUE,
@@ -31,6 +31,9 @@ LEFT_IN, RIGHT_IN, BETWEEN_IN = 0.65, 0.2, 0.75
 NAME_LENGTH = 60
 MOST_TICKS = 8
 LOGARITHMIC = ("handle_time", "lag")  # curves whose axis is a duration of many sizes
+BY_DAY = ("pick_up",)  # curves whose axis is days
+MOST_DAYS_NAMED = 3
+FACTORS = ("lag",)  # curves of something else than shares
 
 
 def goodness(panels: Sequence[Panel], name: str, say: Language) -> Figure:
@@ -121,16 +124,32 @@ def _curve(axes: Axes, panel: Curve, say: Language) -> None:
         axes.plot(panel.x, panel.fitted, color=BLUE, linewidth=1.6)
     else:  # what is left unexplained: the least was fitted
         axes.axvline(panel.x[panel.seen.argmin()], color=BLUE, linewidth=1.6)
-    if panel.what in LOGARITHMIC:
-        axes.set_xscale("log")
     _titled(axes, say(f"fit.picture.{panel.what}.title"))
     axes.set_xlabel(say(f"fit.picture.{panel.what}.x"), fontsize=SMALL, color=INK)
     axes.set_ylabel(say(f"fit.picture.{panel.what}.y"), fontsize=SMALL, color=INK)
     axes.yaxis.set_major_locator(MaxNLocator(4, steps=[1, 2, 5, 10]))
-    if panel.what not in LOGARITHMIC:
+    form = say.plain if panel.what in FACTORS else say.percent
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: form(value)))
+    _along(axes, panel, say)
+
+
+def _along(axes: Axes, panel: Curve, say: Language) -> None:
+    """Write along the axis of a curve: powers of ten, round figures, or Mondays."""
+    if panel.what in BY_DAY:
+        named = _mondays(panel.x.astype(np.int64))
+        axes.set_xticks(named, [say.day(date_of(day)) for day in named], fontsize=SMALL)
+        return
+    if panel.what in LOGARITHMIC:
+        axes.set_xscale("log")
+    else:
         axes.xaxis.set_major_locator(MaxNLocator(5))
-    for axis in (axes.xaxis, axes.yaxis):
-        axis.set_major_formatter(FuncFormatter(lambda value, _: say.plain(value)))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: say.plain(value)))
+
+
+def _mondays(days: np.ndarray) -> list[int]:
+    """Choose a few Mondays among rising days (int64[n]), so many weeks apart; without any, the first day."""
+    mondays = np.arange(int(monday_of(days[:1] + 6)[0]), int(days[-1]) + 1, 7)
+    return mondays[:: -(-len(mondays) // MOST_DAYS_NAMED)].tolist() if len(mondays) else [int(days[0])]
 
 
 def _titled(axes: Axes, title: str) -> None:

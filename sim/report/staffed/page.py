@@ -12,11 +12,12 @@ from sim.report.pages import inlined, template
 from sim.report.projection.page.cells import BeforeAfter, Compared, before_after, head
 from sim.report.projection.page.roster import week_roster
 from sim.report.projection.page.rules import made_of, rules_told
+from sim.report.staffed.behind import SEASONS, behind
 from sim.report.staffed.roster import week_shown
 from sim.report.staffed.said.check import cheaper_plans, more_than_asked, what_counts
 from sim.report.staffed.said.headline import headline
 from sim.report.staffed.said.left import beyond_reach, everything, mail, not_tried
-from sim.report.staffed.said.risks import chances, likeliest, risk
+from sim.report.staffed.said.risks import chances, likeliest, out_of_reach_weeks, risk
 from sim.report.staffed.said.sure import assumed, how_sure
 from sim.report.staffed.screen import compared, shown
 from sim.report.staffed.words import parts, plan_file, volunteers
@@ -43,10 +44,12 @@ def page(advice: Advice, about: Mapping[str, Any], pictures: Mapping[str, str], 
         counted=what_counts(advice, say),
         beyond=beyond_reach(advice, say),
         everything=everything(advice),
+        behind=behind(advice, planned, about["options"]["seed"], say),
+        behind_in=SEASONS,
         before_after=_weeks(advice, say),
         mail=mail(advice, say),
         roster=week_roster(planned, week_shown(advice, shop, planned), {one.name for one in shop.staff}, say),
-        roster_why=say("staffed.page.roster" if best != advice.choices.nothing else "page.roster.why"),
+        roster_why=_roster_why(advice, say),
         checked=_checked(advice, say),
         cheaper=cheaper_plans(advice, say),
         sure=how_sure(advice, say),
@@ -86,6 +89,14 @@ def _weeks(advice: Advice, say: Language) -> BeforeAfter:
         for one in shown(advice)
     ]
     return before_after(columns, scenario.weeks, len(advice.certificate.seasons), say)
+
+
+def _roster_why(advice: Advice, say: Language) -> str:
+    """Say why the roster of this week is shown, see `week_shown`."""
+    if out_of_reach_weeks(advice):
+        return say("staffed.page.roster_beyond")
+    changes = advice.best != advice.choices.nothing
+    return say("staffed.page.roster" if changes else "page.roster.why")
 
 
 def _checked(advice: Advice, say: Language) -> str:

@@ -10,8 +10,10 @@ from sim.deadline.instants.wall import date_of
 from sim.deadline.weekly import time_text
 from sim.experiments.plans.goal import any_missed
 from sim.experiments.search.advice import Advice
+from sim.experiments.seasons.replicate import Counts
 from sim.experiments.seasons.shop import Shop
 from sim.report.roster.rows import Shift, shifts_of
+from sim.report.staffed.said.risks import out_of_reach_weeks
 from sim.report.texts.language import Language
 from sim.report.words import called
 
@@ -69,12 +71,25 @@ def _by_day(worked: list[Shift], monday: int) -> Iterator[str]:
 
 
 def week_shown(advice: Advice, now: Shop, planned: Shop) -> int:
-    """Return the Monday of the week that gets most paid hours more; of equals, the one likeliest missed."""
-    edges, weeks = now.season.week_edges, now.season.weeks
-    before, after = (
-        np.sum([one.paid_by_week_s(edges) for one in shop.staff], axis=0) for shop in (now, planned)
-    )
-    missed = any_missed(advice.certificate.now.counts, advice.wanted.goal.targets).mean(axis=0)
-    return max(zip((after - before).tolist(), missed.tolist(), weeks, strict=True), key=lambda one: one[:2])[
-        2
-    ]
+    """Return the Monday of the week that most deserves a look.
+
+    Of the weeks out of reach it is the one likeliest missed with the plan. Where there is none, it is that
+    which gets most paid hours more; of equals, the one likeliest missed as it is.
+    """
+    certificate, weeks = advice.certificate, now.season.weeks
+    if beyond := out_of_reach_weeks(advice):
+        missed = dict(zip(weeks, _missed(advice, certificate.best.counts), strict=True))
+        return max(beyond, key=lambda monday: missed[monday])
+    before, after = (_paid_s(shop, now.season.week_edges) for shop in (now, planned))
+    ranks = zip((after - before).tolist(), _missed(advice, certificate.now.counts), weeks, strict=True)
+    return max(ranks, key=lambda one: one[:2])[-1]
+
+
+def _paid_s(shop: Shop, edges: np.ndarray) -> np.ndarray:
+    return np.asarray(np.sum([one.paid_by_week_s(edges) for one in shop.staff], axis=0))
+
+
+def _missed(advice: Advice, counts: Counts) -> list[float]:
+    """Return how often each week misses anything that is to be kept."""
+    shares: list[float] = any_missed(counts, advice.wanted.goal.targets).mean(axis=0).tolist()
+    return shares

@@ -74,7 +74,7 @@ def test_each_week_is_shown_as_it_is_and_with_the_plan():
 def test_where_nothing_suffices_the_page_says_what_is_left_and_how_many_hours_are_short():
     said = words(helped())
     assert "What cannot be covered All that may change costs € 312 and still leaves this:" in said
-    assert "answers in week 48 65% 15 answers in week 49 75% 10" in said
+    assert "Answers in week 48 65% 15 Answers in week 49 75% 10" in said
     assert "What cannot be covered" not in words(unneeded())
 
 
@@ -83,7 +83,7 @@ def test_cheaper_plans_are_told_with_why_they_are_not_advised():
     [less] = found.certificate.neighbours
     less = replace(less, misses=np.arange(20)[:, None] == [0, 20])  # one season of the first week
     unproven = replace(found, bound=0.0, certificate=replace(found.certificate, neighbours=(less,)))
-    assert "1 person on Saturdays less € 0 may be enough answers in week 48 missed in 5%" in words(unproven)
+    assert "1 person on Saturdays less € 0 May be enough Answers in week 48 missed in 5%" in words(unproven)
 
 
 def test_nothing_is_compared_with_a_plan_that_changes_nothing():

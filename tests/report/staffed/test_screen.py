@@ -47,6 +47,11 @@ def test_no_plan_that_leaves_a_week_missed_is_said_to_keep_it():
     assert "To keep" not in screen("response", 400)
 
 
+def test_of_the_weeks_out_of_reach_the_roster_is_that_of_the_one_likeliest_missed_with_the_plan():
+    """As it is, 17 seasons of 20 miss week 48 and 18 week 49; with the plan 14 and 11."""
+    assert "ROSTER of week 48 (+ what the plan adds)" in screen("response", 400)
+
+
 def test_a_plan_that_changes_nothing_has_no_column_of_its_own():
     told = staff_screen(unneeded(), "tiny", "close", ENGLISH)
     assert "with the plan" not in told and "with the plan" in staff_screen(helped(), "tiny", "close", ENGLISH)

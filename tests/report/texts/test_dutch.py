@@ -125,6 +125,21 @@ def test_the_pictures_are_dutch(shop, picture):
     assert english_in(words) == []
 
 
+def test_no_text_of_the_catalogue_holds_english():
+    """Of every command, said or not; values, options and tables of a file are no words of ours."""
+    dutch = catalogue("nl")
+    texts = {name: " ".join(in_forms(text)) for name, text in dutch.texts.items()}
+    texts |= {name: " ".join(words) for name, words in dutch.lists.items()}
+    assert found_in(texts) == {}
+    assert found_in({"judged.seller": "WINKEL  of the shop {name}"}) == {"judged.seller": ["shop", "the"]}
+
+
+def found_in(texts: dict[str, str]) -> dict[str, list[str]]:
+    ours = {name: re.sub(r"\{[^}]*\}|--[a-z-]+|\[\w+\]", " ", text) for name, text in texts.items()}
+    found = {name: english_in(without_what_is_not_ours(text)) for name, text in ours.items()}
+    return {name: words for name, words in found.items() if words}
+
+
 def test_this_sees_english():
     told = projection()
     assert english_in(without_what_is_not_ours(screen(told, Language("en"))))

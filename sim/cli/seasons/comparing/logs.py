@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from sim.cli.logs.asked import no_effect, without_effect
+from sim.cli.logs.asked import no_effect
 from sim.cli.logs.options import asked_of, from_manifest, judged, layout_of
 from sim.cli.options import EDITION, working_hours
 from sim.cli.seasons.comparing.options import varied
@@ -44,7 +44,7 @@ def compare_readings(log: str, others: tuple[str, ...], given: dict[str, Any]) -
     compared = [Read(_base_name(base, say), told.verdicts), *_different(reading, base, asked)]
     lines = [
         from_manifest(log, say),
-        *no_effect(without_effect(told, given)),
+        *no_effect(told, given, say),
         readings(log, told.found, compared, say),
         *_alike(base, asked, say),
     ]

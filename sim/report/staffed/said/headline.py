@@ -4,6 +4,7 @@ from sim.experiments.plans.targets import Target
 from sim.experiments.search.advice import Advice
 from sim.experiments.search.levers import pay_of
 from sim.norms.editions.edition import edition
+from sim.report.staffed.said.risks import out_of_reach_weeks
 from sim.report.texts.language import Language
 from sim.report.words import weeks_in_words
 
@@ -18,7 +19,7 @@ def headline(advice: Advice, say: Language) -> str:
     if not advice.keeps:
         return say("staffed.headline.none", **prices)
     changes = advice.best != advice.choices.nothing
-    if beyond := _out_of_reach(advice):
+    if beyond := out_of_reach_weeks(advice):
         weeks = weeks_in_words(beyond, advice.choices.file.scenario.weeks, say)
         closest = "staffed.headline.as_close" if changes else "staffed.headline.nothing_helps"
         told = say("staffed.headline.beyond", n=len(beyond), weeks=weeks, **prices)
@@ -37,12 +38,6 @@ def _wanted(advice: Advice, say: Language) -> str:
     spared = any(ask.spared for ask in advice.certificate.asks)
     where = say("staffed.wanted.where_staff_helps") if spared else ""
     return say(f"staffed.wanted.{goal.over}", targets=targets, risk=goal.risk, where=where)
-
-
-def _out_of_reach(advice: Advice) -> list[int]:
-    """List the weeks, by Monday, in which nothing that may change is enough."""
-    weeks, asks = advice.choices.file.scenario.weeks, advice.certificate.asks
-    return [weeks[place] for ask in asks if ask.reached is not None for place in ask.weeks]
 
 
 def _target(advice: Advice, target: Target, say: Language) -> str:

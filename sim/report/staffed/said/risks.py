@@ -42,6 +42,12 @@ def likeliest(advice: Advice, one: Checked) -> int:
     return max(range(len(asks)), key=lambda place: one.risk_of(place, asks[place]).share)
 
 
+def out_of_reach_weeks(advice: Advice) -> list[int]:
+    """List the weeks, by Monday, in which nothing that may change is enough."""
+    weeks, asks = advice.choices.file.scenario.weeks, advice.certificate.asks
+    return [weeks[place] for ask in asks if ask.reached is not None for place in ask.weeks]
+
+
 def asked(advice: Advice, ask: Ask, say: Language) -> str:
     """Name what is asked: "answers or phone in week 50"."""
     what = either([say(f"staffed.asked.{target}") for target in ask.watched], say)
