@@ -77,36 +77,62 @@ class Store:
         """Keep one season of some plans; nothing half-written is ever found under its name."""
         group = _group(plans)
         write_whole(self._path(group, replication), _record(replication, plans))
-        for plan in plans:
-            self._groups.setdefault(plan, {})[replication] = group
+        self._groups.setdefault(group, set()).update(plans)
+        self._damaged.discard(self._path(group, replication))
 
     def number(self, plans: Collection[str], replications: range) -> int:
         """Count the seasons of these plans that are there."""
-        return sum(number in replications for plan in plans for number in self._groups.get(plan, ()))
+        return sum(len(of) for number in replications for of in self._held(plans, number).values())
 
     def kept(self, plans: Collection[str], replications: range) -> Iterator[tuple[int, Plans]]:
         """Find the seasons of these plans that are whole, in order of replication; each of a plan once."""
         for number in replications:
-            held: dict[str, list[str]] = {}
-            for plan in plans:
-                if group := self._groups.get(plan, {}).get(number):
-                    held.setdefault(group, []).append(plan)
-            for group, wanted in held.items():
+            for group, wanted in self._held(plans, number).items():
                 found = _read(self._path(group, number))
                 yield number, {plan: found[plan] for plan in wanted if plan in found}
+
+    def _held(self, plans: Collection[str], number: int) -> dict[str, set[str]]:
+        """Find which group holds a replication of which plans, each plan once."""
+        missing, held = set(plans), dict[str, set[str]]()
+        for group, of in self._groups.items():
+            if (here := missing & of) and self._is_there(self._path(group, number)):
+                held[group] = here
+                missing -= here
+        return held
+
+    def _is_there(self, path: Path) -> bool:
+        return path not in self._damaged and path.is_file()
 
     def _path(self, group: str, replication: int) -> Path:
         return self.folder / group / f"{replication:06d}.json"
 
     @cached_property
-    def _groups(self) -> dict[str, dict[int, str]]:
-        """Find which group holds which season of a plan; every record is read, and damage named, here."""
-        groups: dict[str, dict[int, str]] = {}
+    def _groups(self) -> dict[str, set[str]]:
+        """Find the plans of each group; every record is read, and damage named, here.
+
+        Which seasons it holds only the disk knows: their number may be larger than memory.
+        """
+        groups: dict[str, set[str]] = {}
         for folder in sorted(self.folder.glob("*/")):
-            for path in sorted(folder.glob("[0-9]*.json")):
-                for plan in _read(path):
-                    groups.setdefault(plan, {})[int(path.stem)] = folder.name
+            for path in _records(folder):
+                if plans := _read(path):
+                    groups.setdefault(folder.name, set()).update(plans)
+                else:
+                    self._damaged.add(path)
         return groups
+
+    @cached_property
+    def _damaged(self) -> set[Path]:
+        """Records that prove nothing."""
+        return set()
+
+
+def _records(folder: Path) -> Iterator[Path]:
+    """List the records of a group, in any order."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name[0].isdigit() and entry.name.endswith(".json"):
+                yield folder / entry.name
 
 
 def _group(plans: Collection[str]) -> str:

@@ -12,8 +12,9 @@ from sim.experiments.seasons.shop import Shop
 from sim.experiments.seasons.waiting import ASKED, OLDEST_S, WARNED
 from sim.norms.editions.edition import NORMS, edition
 from sim.norms.measures import Counts as NormCounts
-from sim.norms.rules import rules
+from sim.norms.rules import Rule, rules
 from sim.norms.standing.strikes import consequence, in_window
+from sim.records.shelf import let_go
 
 ANY = "ANY"  # the week as a whole: a bad week is one strike however many norms failed
 LEAST = {"nps": -1.0}  # the least share where it is not 0; the most is 1
@@ -59,12 +60,14 @@ def weekly(shop: Shop, seasons: Counts, looks: int = 1) -> list[WeekOfNorm]:
 
     Here and below `looks` says how often a run may have looked before it stopped (precision.Until).
     """
-    shares = _shares(shop, seasons.verdicts)
-    return [
-        _week_of_norm((monday, norm), seasons.verdicts[:, week, place], shares[norm][:, week], looks)
-        for week, monday in enumerate(shop.season.weeks)
-        for place, norm in enumerate(NORMS)
-    ]
+    applied = rules(edition(shop.scenario.edition), shop.options)
+    found = []
+    for week, monday in enumerate(shop.season.weeks):
+        for place, norm in enumerate(NORMS):
+            counts = seasons.verdicts[:, week, place]
+            found.append(_week_of_norm((monday, norm), counts, _shares(applied[norm], counts), looks))
+        let_go(seasons.verdicts)
+    return found
 
 
 def any_norm(shop: Shop, seasons: Counts, looks: int = 1) -> list[AnyOfWeek]:
@@ -89,7 +92,9 @@ def _wait_of_week(monday: int, seasons: np.ndarray) -> WaitOfWeek:
 
 def by_any_norm(seasons: Counts, column: int) -> np.ndarray:
     """Mark the weeks with a mail (MAIL) or a strike (STRIKE) by whichever norm: bool[seasons, weeks]."""
-    return np.asarray(np.any(seasons.verdicts[..., column], axis=-1))
+    marked = np.asarray(np.any(seasons.verdicts[..., column], axis=-1))
+    let_go(seasons.verdicts)
+    return marked
 
 
 def closure(shop: Shop, seasons: Counts, looks: int = 1) -> Chance:
@@ -105,18 +110,14 @@ def _closes(shop: Shop, bad: np.ndarray) -> bool:
     return any(consequence(level, norm).endswith("closure") for level in levels.tolist())
 
 
-def _shares(shop: Shop, verdicts: np.ndarray) -> dict[str, np.ndarray]:
-    """Compute what each norm compares: float64[seasons, weeks] a norm, NaN where nothing was judged."""
-    applied = rules(edition(shop.scenario.edition), shop.options)
-    shares = {}
-    for place, norm in enumerate(NORMS):
-        counts = NormCounts(*(verdicts[..., place, column] for column in (GOOD, BAD, PENDING, TOTAL)))
-        shares[norm] = np.where(counts.judged > 0, applied[norm].share(counts), np.nan)
-    return shares
+def _shares(rule: Rule, counted: np.ndarray) -> np.ndarray:
+    """Compute what a norm compares, in the seasons in which anything was judged: float64[at most seasons]."""
+    counts = NormCounts(*(counted[:, column] for column in (GOOD, BAD, PENDING, TOTAL)))
+    return np.asarray(rule.share(counts)[counts.judged > 0])
 
 
-def _week_of_norm(of: tuple[int, str], seasons: np.ndarray, share: np.ndarray, looks: int) -> WeekOfNorm:
-    (week, norm), known = of, share[~np.isnan(share)]
+def _week_of_norm(of: tuple[int, str], seasons: np.ndarray, known: np.ndarray, looks: int) -> WeekOfNorm:
+    week, norm = of
     return WeekOfNorm(
         week=week,
         norm=norm,

@@ -3,19 +3,22 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+import numpy as np
+
 from sim.experiments.search.judging.certificate import Certificate, certify, neighbours_of
 from sim.experiments.search.judging.choice import Chosen, chosen
 from sim.experiments.search.judging.purse import BudgetSpent, Purse
 from sim.experiments.search.judging.trials import FRESH, Trials
 from sim.experiments.search.levers import Choices, Plan
-from sim.experiments.search.program.covering import Levels, at_level
-from sim.experiments.search.program.find import CENT, Answer, Helps, Limits, find
+from sim.experiments.search.program.covering import Levels
+from sim.experiments.search.program.find import CENT, Answer, Helps, Limits, find, spared
 from sim.experiments.search.program.guess import Fluid
 
 ROUNDS = 3  # how often fresh customers may refuse a plan before it is offered as it is
-SAFETIES = (0.0, 0.04, 0.08, 0.12, 0.16, 0.24, 0.32)  # more work than comes: the guess is rough
+SAFETY = 0.04  # of the work of a week that failed, by which more is thought to come: the guess is rough
+GUESSES = 12
 CHECKED = 4  # plans that a check meets at most without neighbours: endless staff, now, this, that with mail
-POLISHED = 0.15  # of the budget: kept for making a plan cheaper that the search could not prove
+POLISHED = 0.3  # of the budget: kept for making a plan cheaper that the search could not prove
 
 
 @dataclass(frozen=True)
@@ -103,7 +106,7 @@ class Adviser:
             certificate=certificate,
             chosen=choice,
             refused=tuple(plan for plan in self.refused if plan != best),
-            start=self._guess(0.0),
+            start=self._guess(np.zeros(1)),
             spent=spent,
         )
 
@@ -134,17 +137,23 @@ class Adviser:
         return _Simulated(self.trials, order, self.fluid.helps, self.refused)
 
     def _begun(self, judge: _Simulated) -> Limits:
-        """Guess with as little safety as is enough."""
-        failed = None
-        for safety in SAFETIES:
+        """Guess with as little safety as is enough, week by week."""
+        failed, safety = None, np.zeros(len(self.choices.file.scenario.weeks))
+        for _ in range(GUESSES):
             levels = self._guess(safety)
-            if judge.keeps(levels):
+            try:
+                missed = judge.failed(levels)
+            except BudgetSpent:
+                break
+            if not missed:
                 return Limits(failed, levels)
             failed = levels
+            for ask in missed:
+                safety[list(self.trials.asks[ask].weeks)] += SAFETY
         most = self.choices.most.levels
         return Limits(failed, most if judge.keeps(most) else None)
 
-    def _guess(self, safety: float) -> Levels:
+    def _guess(self, safety: np.ndarray) -> Levels:
         """Return the first guess; all that may be had where it seems not to be enough."""
         guess = find(self.choices.prices, replace(self.fluid, safety=safety), Limits()).best
         return self.choices.most.levels if guess is None else guess
@@ -154,13 +163,8 @@ class Adviser:
         prices, best = self.choices.prices, answer.best
         if best is None or prices.cost(best) <= answer.bound + CENT:
             return best
-        for lever in sorted(range(len(best)), key=lambda lever: prices.steps[lever][:1], reverse=True):
-            while best[lever]:
-                less = at_level(best, lever, best[lever] - 1)
-                if any(cut.forbids(less) for cut in answer.cuts) or not judge.keeps(less):
-                    break
-                best = less
-        return best
+        dearest = sorted(range(len(best)), key=lambda lever: prices.steps[lever][:1], reverse=True)
+        return spared(best, dearest, lambda less: not answer.forbids(less) and judge.keeps(less))
 
     def _choice(self, plans: Sequence[Plan], again: int) -> Chosen | None:
         """Choose between plans of one price, for half of what is left to pay with."""

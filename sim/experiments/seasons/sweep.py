@@ -6,18 +6,19 @@ from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache, partial
 from hashlib import sha256
+from itertools import accumulate
 from pathlib import Path
 from types import TracebackType
 from typing import Any
-
-import numpy as np
 
 from sim.experiments.seasons.cluster import Cluster
 from sim.experiments.seasons.many import Crew, Processes
 from sim.experiments.seasons.replicate import Counts, counts_of
 from sim.experiments.seasons.shop import Shop
+from sim.experiments.seasons.stacked import Stacked, figures
 from sim.operation.simulate import Engine
 from sim.records.lock import claimed
+from sim.records.shelf import table
 from sim.records.store import Store, clear_partials
 
 KEY_LENGTH = 12
@@ -96,7 +97,7 @@ class Sweep:
                 return self.counts(plans, replications, step, engine)
         by, keys = engine or self.engine, self._keys(plans, engine)
         shops = {keys[name]: shop.prepared() for name, shop in plans.items()}
-        filled = {key: _Seasons(replications) for key in shops}
+        filled = self._tables(shops, replications)
         self._take(filled, replications)
         done, of = sum(one.done for one in filled.values()), len(shops) * len(replications)
         self.progress(step, done, of)
@@ -107,26 +108,39 @@ class Sweep:
             self.progress(step, done, of)
         return {name: filled[key].counts() for name, key in keys.items()}
 
+    def _tables(self, shops: Mapping[str, Shop], replications: range) -> dict[str, Stacked]:
+        """Make room for the seasons of every plan, in one table after the other."""
+        rows = {key: figures(shop) for key, shop in shops.items()}
+        whole = table((sum(rows.values()), len(replications)), self.folder)
+        begins = accumulate(rows.values(), initial=0)
+        return {
+            key: Stacked(replications, whole[begin : begin + number])
+            for (key, number), begin in zip(rows.items(), begins, strict=False)
+        }
+
     def _keys(self, plans: Mapping[str, Shop], engine: Engine | None) -> dict[str, str]:
         """Name what is kept of each plan after all that its seasons depend on."""
         by = engine or self.engine
         return {name: f"{plan_key(shop)} {by} {self.seed}" for name, shop in plans.items()}
 
     def _jobs(
-        self, shops: Mapping[str, Shop], filled: "Mapping[str, _Seasons]", engine: Engine
+        self, shops: Mapping[str, Shop], filled: Mapping[str, Stacked], engine: Engine
     ) -> Iterator[Callable[[], Batch]]:
         """Give what is missing as calls that any process can make, several short seasons in one."""
-        missing: dict[tuple[str, ...], list[int]] = {}
+        waiting = dict[tuple[str, ...], list[int]]()
+        groups = dict[tuple[str, ...], Group]()
         for number in next(iter(filled.values())).replications if filled else ():
             lacking = tuple(key for key, seasons in filled.items() if not seasons.has(number))
-            missing.setdefault(lacking, []).append(number)
-        missing.pop((), None)
-        for keys, numbers in missing.items():
-            group, size = Group({key: shops[key] for key in keys}), max(1, A_JOB[engine] // len(keys))
-            for first in range(0, len(numbers), size):
-                yield partial(_counted, group, self.seed, numbers[first : first + size], engine)
+            numbers = waiting.setdefault(lacking, [])
+            numbers.append(number)
+            if lacking and len(numbers) >= A_JOB[engine] // len(lacking):
+                group = groups.setdefault(lacking, Group({key: shops[key] for key in lacking}))
+                yield partial(_counted, group, self.seed, waiting.pop(lacking), engine)
+        waiting.pop((), None)
+        for lacking, numbers in waiting.items():
+            yield partial(_counted, Group({key: shops[key] for key in lacking}), self.seed, numbers, engine)
 
-    def _take(self, filled: "Mapping[str, _Seasons]", replications: range) -> None:
+    def _take(self, filled: Mapping[str, Stacked], replications: range) -> None:
         """Take the seasons on disk, but for those of a version that counted something else."""
         if self._store is None:
             return
@@ -135,7 +149,7 @@ class Sweep:
                 if columns.keys() == Counts.__dataclass_fields__.keys():
                     filled[key].put(number, columns)
 
-    def _keep(self, number: int, found: Mapping[str, Counts], filled: "Mapping[str, _Seasons]") -> None:
+    def _keep(self, number: int, found: Mapping[str, Counts], filled: Mapping[str, Stacked]) -> None:
         columns = {key: vars(counts) for key, counts in found.items()}
         if self._store is not None:
             lists = {
@@ -144,38 +158,6 @@ class Sweep:
             self._store.add(number, lists)
         for key, one in columns.items():
             filled[key].put(number, one)
-
-
-class _Seasons:
-    """The seasons of one plan, put in any order into arrays that are made once."""
-
-    def __init__(self, replications: range) -> None:
-        self.replications = replications
-        self._there = np.zeros(len(replications), bool)
-        self._columns: dict[str, np.ndarray] = {}
-
-    @property
-    def done(self) -> int:
-        """How many there are."""
-        return int(np.count_nonzero(self._there))
-
-    def has(self, number: int) -> bool:
-        """Tell whether a replication is there."""
-        return bool(self._there[self.replications.index(number)])
-
-    def put(self, number: int, columns: Mapping[str, Any]) -> None:
-        """Take in what one replication came to."""
-        place = self.replications.index(number)
-        for name, column in columns.items():
-            of_one = np.asarray(column, np.int64)
-            if name not in self._columns:
-                self._columns[name] = np.empty((len(self._there), *of_one.shape), np.int64)
-            self._columns[name][place] = of_one
-        self._there[place] = True
-
-    def counts(self) -> Counts:
-        """Give them stacked in order of replication."""
-        return Counts(**self._columns)
 
 
 @dataclass(frozen=True, eq=False)

@@ -40,8 +40,11 @@ class Answer:
 
     best: Levels | None  # the cheapest plan found that keeps what is asked; None: none was found
     bound: float  # no plan that keeps it costs less; infinite where there is none
-    proposed: Levels | None = None  # a plan at the bound, which nobody looked at: the judge may look no more
     cuts: tuple[Cut, ...] = ()
+
+    def forbids(self, levels: Levels) -> bool:
+        """Tell whether a plan is known to fail as another failed that had no less."""
+        return any(cut.forbids(levels) for cut in self.cuts)
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,19 @@ def find(prices: Prices, judge: Judge, limits: Limits) -> Answer:
     except BudgetSpent:
         proposed = cheapest(prices, cuts)
     bound = math.inf if proposed is None else prices.cost(proposed)
-    return Answer(best, bound, proposed, tuple(cuts))
+    return Answer(best, bound, tuple(cuts))
+
+
+def spared(levels: Levels, levers: Sequence[int], enough: Callable[[Levels], bool]) -> Levels:
+    """Take away what is not needed: a step of many levers at once, or of each half of them, and so on."""
+    taken = [lever for lever in levers if levels[lever]]
+    less = tuple(level - (lever in taken) for lever, level in enumerate(levels))
+    if taken and enough(less):
+        return spared(less, taken, enough)
+    if len(taken) < 2:
+        return levels
+    half = len(taken) // 2
+    return spared(spared(levels, taken[:half], enough), taken[half:], enough)
 
 
 def _widen(levels: Levels, failed: Sequence[int], rise: "_Rise") -> None:

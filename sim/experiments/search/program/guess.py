@@ -5,7 +5,7 @@ as work and not as calls. It is rough, and only says which plan is tried first.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -34,7 +34,8 @@ class Fluid:
     helps: Sequence[Helps]  # the levers that can help each ask
     endless: Counts
     eases: np.ndarray  # float64[levers, weeks], the share of a week's work that each of a lever spares
-    safety: float = 0.0  # by which share more work is thought to come
+    # By which share more work of a week is thought to come: float64[weeks], or one share for all.
+    safety: np.ndarray = field(default_factory=lambda: np.zeros(1))
 
     def failed(self, levels: Levels) -> tuple[int, ...]:
         """Return what a plan would not keep."""
