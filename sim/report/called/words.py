@@ -9,7 +9,7 @@ from sim.calibrate.called.outcome.score import Drift, of_norm, score
 from sim.norms.editions.edition import NORMS
 from sim.report.texts.language import Language
 from sim.report.words import norm_name
-from sim.scenario.beside.history import SERVICE, History
+from sim.scenario.beside.history import SERVICE, HistoryFiles
 
 POINTS = 100
 
@@ -63,7 +63,7 @@ def _guessed(past: Envelope, say: Language) -> list[str]:
     return [say("called.unmeasured", norm=norm_name(norm, say)) for norm in unmeasured]
 
 
-def not_called(history: History | None, say: Language) -> str:
+def not_called(history: HistoryFiles | None, say: Language) -> str:
     """Name the norms of which a history has figures and nothing is called; "": none."""
     there = {row.norm for row in history.figures.rows} if history else set()
     left = [norm_name(norm, say) for norm in NORMS if norm in there - set(SERVICE)]

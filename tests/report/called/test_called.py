@@ -16,7 +16,7 @@ from sim.report.called.screen import screen
 from sim.report.called.table import called_summary, called_table
 from sim.report.called.words import checked, drift, kept, taken
 from sim.report.texts.language import ENGLISH, Language
-from sim.scenario.beside.history import History
+from sim.scenario.beside.history import HistoryFiles
 from sim.scenario.read import read_text
 
 DUTCH = Language("nl")
@@ -88,7 +88,7 @@ def test_what_no_figure_counts_is_told_as_a_guess():
 def test_norms_that_nothing_is_called_of_are_named():
     def told(*norms: str, say: Language = ENGLISH) -> str:
         rows = tuple(Figure(W41, norm, 95, 100) for norm in norms)
-        history = History(("performance.csv",), Figures(rows), "")
+        history = HistoryFiles(("performance.csv",), Figures(rows), "")
         shop = replace(SHOP, scenario=SHOP.scenario.model_copy(update={"history": history}))
         return " ".join(screen(STEADY, shop, "shop", 100, say).split())
 
