@@ -11,8 +11,10 @@ from sim.calibrate.phone.handling import Handling
 from sim.calibrate.phone.patience import BEYOND_S, Weibull
 from sim.calibrate.phone.replay import weeks
 from sim.draws import Streams
+from sim.norms.log import EventLog
 
-from .logs import by_hand, january, needs_january
+from ..backtest.desks import Desk, log_of
+from .logs import by_hand, january, needs_january, seen
 
 LAWS = Laws(
     Handling(1000, 0, 0.0, 0.0, 5.0, 0.9, 0.01),
@@ -103,3 +105,21 @@ def test_people_are_as_much_at_work_on_one_day_as_on_the_next():
         for day in days.day[days.attempts > 500].tolist()
     ]
     assert len(shares) == 19 and np.std(shares) < 0.05
+
+
+def test_a_day_of_long_calls_is_not_taken_for_one_of_people_who_are_away():
+    """People are there for 78% of their time on each of ten days; handle times of days differ by 15%."""
+    log, at_work = log_of(Desk(weeks=2, long_calls_sd=0.15), seed=4)
+    calls = seen(EventLog(calls=log))
+    laws = fit_laws(calls, at_work)
+    assert laws is not None
+    laws = by_queue(laws, calls, at_work)
+
+    def spread(spans) -> float:
+        parts = [explained(own, span, laws, n) for n, (own, span) in enumerate(spans)]
+        return float(
+            np.std([present_share(days.only(days.day == day)) for days in parts for day in days.day])
+        )
+
+    spans = [(own, span) for _, own, span in weeks(calls, at_work)]
+    assert spread(spans) < 0.75 * spread([(own, span.drawn_anew()) for own, span in spans])
