@@ -15,11 +15,11 @@ BUSY = ("questions_per_week = 240", "questions_per_week = 300")
 
 
 def test_one_about_as_old_is_chosen():
-    pool = LeftOver.of(np.arange(100), 10 * np.arange(100))
-    ages, u = np.array([0, 50, 50, 99, 500]), np.array([0.0, 0.0, 0.999, 0.999, 0.0])
+    pool = LeftOver.of(np.arange(1000), 10 * np.arange(1000))
+    ages, u = np.array([0, 500, 500, 999, 5000]), np.array([0.0, 0.0, 0.999, 0.999, 0.0])
 
-    assert pool.like(ages, u).tolist() == [0, 400, 590, 990, 800]  # of ALIKE: 0-19, 40-59, 80-99
-    assert ALIKE == 20
+    assert ALIKE == 200
+    assert pool.like(ages, u).tolist() == [0, 4000, 5990, 9990, 8000]  # of 0-199, 400-599, 800-999
 
 
 def test_of_fewer_than_that_any_is():
