@@ -17,6 +17,7 @@ from sim.experiments.search.program.guess import Fluid
 ROUNDS = 3  # how often fresh customers may refuse a plan before it is offered as it is
 SAFETY = 0.04  # of the work of a week that failed, by which more is thought to come: the guess is rough
 GUESSES = 12
+QUESTIONS = 2000  # to the guess, after which one that is good enough is made by taking away
 CHECKED = 4  # plans that a check meets at most without neighbours: endless staff, now, this, that with mail
 POLISHED = 0.3  # of the budget: kept for making a plan cheaper that the search could not prove
 
@@ -155,16 +156,24 @@ class Adviser:
 
     def _guess(self, safety: np.ndarray) -> Levels:
         """Return the first guess; all that may be had where it seems not to be enough."""
-        guess = find(self.choices.prices, replace(self.fluid, safety=safety), Limits()).best
-        return self.choices.most.levels if guess is None else guess
+        fluid, most = replace(self.fluid, safety=safety), self.choices.most.levels
+        guess = find(self.choices.prices, replace(fluid, purse=Purse(QUESTIONS)), Limits())
+        if guess.best is not None or fluid.failed(most):
+            return guess.best or most
+        return spared(most, self._dearest, lambda less: not fluid.failed(less))
+
+    @property
+    def _dearest(self) -> list[int]:
+        """All levers, the dearest first."""
+        steps = self.choices.prices.steps
+        return sorted(range(len(steps)), key=lambda lever: steps[lever][:1], reverse=True)
 
     def _polished(self, judge: _Simulated, answer: Answer) -> Levels | None:
         """Make the plan of a search that was ended cheaper, as far as its cuts and the judge allow."""
         prices, best = self.choices.prices, answer.best
         if best is None or prices.cost(best) <= answer.bound + CENT:
             return best
-        dearest = sorted(range(len(best)), key=lambda lever: prices.steps[lever][:1], reverse=True)
-        return spared(best, dearest, lambda less: not answer.forbids(less) and judge.keeps(less))
+        return spared(best, self._dearest, lambda less: not answer.forbids(less) and judge.keeps(less))
 
     def _choice(self, plans: Sequence[Plan], again: int) -> Chosen | None:
         """Choose between plans of one price, for half of what is left to pay with."""
