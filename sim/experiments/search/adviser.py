@@ -17,8 +17,8 @@ from sim.experiments.search.program.guess import Fluid
 ROUNDS = 3  # how often fresh customers may refuse a plan before it is offered as it is
 SAFETY = 0.04  # of the work of a week that failed, by which more is thought to come: the guess is rough
 GUESSES = 12
-QUESTIONS = 2000  # to the guess, after which one that is good enough is made by taking away
-CHECKED = 4  # plans that a check meets at most without neighbours: endless staff, now, this, that with mail
+QUESTIONS = 400  # to the guess, after which one that is good enough is made by taking away
+CHECKED = 3  # plans that a check meets at most without neighbours: the present one, this, and that with mail
 POLISHED = 0.3  # of the budget: kept for making a plan cheaper that the search could not prove
 
 
@@ -90,14 +90,14 @@ class Adviser:
     def searched(self) -> Searched:
         """Search, check with fresh customers, and search again while these refuse what was found."""
         for again in range(ROUNDS):
-            with self.purse.saving(self._dues):
+            with self.purse.saving(self._dues(again)):
                 found = self._found()
                 choice = self._choice(found.plans, again)
             best = choice.best if choice else next(iter(found.plans), self.choices.most)
             spent = self.purse.spent
             certificate = self._checked(best, again)
             refused = certificate.best.surely_missed(certificate.asks)
-            if not refused or not found.plans or self.purse.left < self._dues:
+            if not refused or not found.plans or self.purse.left < self._dues(again + 1):
                 break
             self.refused[best] = refused
         return Searched(
@@ -111,10 +111,9 @@ class Adviser:
             spent=spent,
         )
 
-    @property
-    def _dues(self) -> int:
-        """How many seasons a check takes at least."""
-        return CHECKED * len(self.trials.seasons)
+    def _dues(self, again: int) -> int:
+        """Return how many seasons a check takes; those of endless staff in the first set the floor before."""
+        return (CHECKED + (again > 0)) * len(self.trials.seasons)
 
     def _found(self) -> _Found:
         """Search order by order, first the one that begins with the cheapest plan."""
@@ -186,5 +185,5 @@ class Adviser:
         """Certify a plan with customers whom nobody met before, beside as many as half the rest pays for."""
         seasons = len(self.trials.seasons)
         beside = neighbours_of(best.levels, self.choices.prices) if self.neighbours else []
-        paid = max(0, int((self.purse.left - self._dues) / 2 / seasons))
+        paid = max(0, int((self.purse.left - self._dues(again)) / 2 / seasons))
         return certify(self.trials.fresh(again), best, [Plan(levels, best.order) for levels in beside[:paid]])
