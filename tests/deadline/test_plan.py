@@ -1,6 +1,6 @@
 """Opening hours as people write them, and every way to get them wrong."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -68,3 +68,10 @@ def test_dates_beyond_the_calendar_are_ignored():
     late = date(2027, 1, 4)
     hours = OpeningHours({}, **YEAR, holidays=[late], extra={late: ["09:00-17:00"]}, closed={late: []})
     assert hours.opens.size == 0
+
+
+@pytest.mark.parametrize("days", [0, 68 * 365])
+def test_a_calendar_may_be_one_day_and_nearly_68_years(days):
+    first = date(1970, 1, 1)
+    hours = OpeningHours({}, first=first, last=first + timedelta(days))
+    assert (hours.last - hours.first).days == days

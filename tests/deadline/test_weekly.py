@@ -1,6 +1,6 @@
 import pytest
 
-from sim.deadline.weekly import WeeklySlot, read_weekly
+from sim.deadline.weekly import WeeklySlot, read_weekly, time_text
 
 NINE, FIVE = 9 * 3600, 17 * 3600
 
@@ -38,9 +38,39 @@ def test_the_last_minute_of_an_hour_is_one():
     assert read_weekly("sun 9:59-23:59") == (WeeklySlot(6, 9 * 3600 + 59 * 60, 23 * 3600 + 59 * 60),)
 
 
+def test_a_time_is_written_with_seconds_where_it_has_some():
+    assert [time_text(9 * 3600 + seconds) for seconds in (0, 60, 61, 119)] == [
+        "09:00",
+        "09:01",
+        "09:01:01",
+        "09:01:59",
+    ]
+
+
+WAY_OUT = "write it like 'mon-fri 09:00-17:00' or 'mon tue thu 09:00-13:00, sat 10:00-14:00'"
+NO_DAY = "must be days out of mon tue wed thu fri sat sun (not {word!r}); " + WAY_OUT
+
+
 @pytest.mark.parametrize(
-    "text", ["mon 09:00-09:00", "mon 09:00-24:01", "mon 09:00-10:60", "fry-mon 9:00-10:00"]
+    ("text", "told"),
+    [
+        ("at nine", f"must be days and hours; {WAY_OUT}"),
+        ("fry-mon 9:00-10:00", NO_DAY.format(word="fry-mon")),
+        ("mon-fry 9:00-10:00", NO_DAY.format(word="mon-fry")),
+        ("mon 09:00-24:01", f"must be times between 00:00 and 24:00 (not 24:01); {WAY_OUT}"),
+        ("mon 09:00-10:60", f"must be times between 00:00 and 24:00 (not 10:60); {WAY_OUT}"),
+        (
+            "mon 09:00-09:00",
+            "must be hours that end later on the same day; write a night as two stretches, "
+            "09:00-24:00 and, on the next day, 00:00-09:00",
+        ),
+        (
+            "mon 09:00-12:00, tue mon 11:59-13:00",
+            "must be hours that do not overlap on mon; join the two stretches",
+        ),
+    ],
 )
-def test_no_stretch_is_empty_nor_ends_after_midnight(text: str):
-    with pytest.raises(ValueError, match="must be"):
+def test_hours_that_cannot_be_read_are_told_what_must_be(text: str, told: str):
+    with pytest.raises(ValueError) as error:
         read_weekly(text)
+    assert str(error.value) == told

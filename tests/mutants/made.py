@@ -1,6 +1,7 @@
 """The mutants: a copy of the project in which the functions of the rooms hold all their mutants."""
 
 import ast
+import json
 import shutil
 from difflib import unified_diff
 from functools import cache
@@ -52,10 +53,15 @@ def _texts(name: str, copy: Path) -> tuple[list[str], list[str]]:
 
 
 def _mutated(path: Path, copy: Path) -> list[str]:
-    """Put the mutants of a module into it."""
-    file = mutate_file_contents(str(path), path.read_text(encoding="utf-8"))
-    path.write_text(file.code, encoding="utf-8")
-    return [get_mutant_name(path.relative_to(copy), name) for name in file.mutant_names]
+    """Put the mutants of a module into it: some 40 s for all modules, so they are kept beside the copy."""
+    text = path.read_text(encoding="utf-8")
+    kept = copy.parent / f"made-{sha256(text.encode()).hexdigest()[:16]}"
+    if not kept.exists():
+        file = mutate_file_contents(str(path), text)
+        kept.write_text(json.dumps([file.code, list(file.mutant_names)]), encoding="utf-8")
+    code, names = json.loads(kept.read_text(encoding="utf-8"))
+    path.write_text(code, encoding="utf-8")
+    return [get_mutant_name(path.relative_to(copy), name) for name in names]
 
 
 @cache
