@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help demo test check-theory check-coverage check-deep check-mutants bench bench-peers bench-desks fix lock
+.PHONY: help demo test check-theory check-coverage check-drift check-deep check-mutants bench bench-peers bench-desks fix lock
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -22,6 +22,9 @@ check-theory: .venv/ready ## textbook queues with known answers: the table of wh
 
 check-coverage: .venv/ready ## how often 95% intervals hold the truth, cell by cell: half a minute; N=20000 experiments: five
 	$(BIN)/python -m tests.coverage $(if $(N),--experiments $(N))
+
+check-drift: .venv/ready ## how often the drift alarm rings, on shops that go on and on ones that drift: two minutes; N=100 shops of a kind
+	$(BIN)/python -m tests.calibrate.called $(if $(N),$(N))
 
 check-deep: .venv/ready ## what takes too long for every change: ten million deadlines against the definition, a hundred kills of a sweep, mornings against truth
 	$(BIN)/pytest -q tests -o python_files="check_*.py" -o python_functions="check_*"

@@ -47,6 +47,12 @@ class Work:
         """Count the rows."""
         return len(self.comes)
 
+    def of_kind(self, *kinds: int) -> np.ndarray:
+        """Mark the rows of some kinds of work, in whichever language: bool[n]."""
+        lines = np.zeros((LANGUAGES, KINDS), np.bool_)
+        lines[:, kinds] = True
+        return np.asarray(lines.ravel()[self.line])
+
     def check(self) -> None:
         """Hold the table to its promises.
 

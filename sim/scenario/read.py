@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from sim.norms.faults import Fault, InputError
-from sim.scenario.beside.history import History
+from sim.scenario.beside.history import HistoryFiles
 from sim.scenario.beside.roster.read import RosterFile
 from sim.scenario.beside.start import FOLDER, Start
 from sim.scenario.changes.measures import faults_of_measures
@@ -36,7 +36,7 @@ class ScenarioFile:
     guesses: tuple[str, ...]  # keys of ALL_GUESSES that the file leaves out or marks with a comment
 
     @property
-    def named_files(self) -> dict[str, Start | RosterFile | History]:
+    def named_files(self) -> dict[str, Start | RosterFile | HistoryFiles]:
         """The files that the scenario names, by its key; their digests belong to the name of a run."""
         scenario = self.scenario
         named = {"start": scenario.start, "roster": scenario.roster, "history": scenario.history}

@@ -18,7 +18,7 @@ from pydantic_core import PydanticKnownError
 
 from sim.deadline.holidays import policy_for
 from sim.norms.editions.edition import default_edition, edition
-from sim.scenario.beside.history import History, HistoryNamed, is_past
+from sim.scenario.beside.history import HistoryFiles, HistoryNamed, is_past
 from sim.scenario.beside.roster.read import RosterFile, RosterNamed
 from sim.scenario.beside.roster.season import people_in
 from sim.scenario.beside.start import OpenQuestions, before_the_season
@@ -144,7 +144,7 @@ class Scenario(Section):
 
     @field_validator("history")
     @classmethod
-    def _is_past(cls, said: History | None, info: ValidationInfo) -> History | None:
+    def _is_past(cls, said: HistoryFiles | None, info: ValidationInfo) -> HistoryFiles | None:
         if said is None or "weeks" not in info.data:
             return said
         return is_past(said, info.data["weeks"][0])

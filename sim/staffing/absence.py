@@ -4,11 +4,15 @@ All of it is drawn in absolute time and per name, so that another plan with the 
 illness and the same coffee.
 """
 
+from functools import lru_cache
+
 import numpy as np
 
 from sim.draws import Streams
 from sim.scenario.people.staff import Absence
 from sim.scenario.season import Season
+
+A_SEASON = 128  # people whose time away the plans of a season share
 
 
 def ill(name: str, absence: Absence, season: Season, streams: Streams) -> np.ndarray:
@@ -45,10 +49,11 @@ def away(name: str, present_share: float, mean_away_s: float, season: Season, st
     return away_between(name, present_share, mean_away_s, (int(season.starts[0]), season.until), streams)
 
 
+@lru_cache(maxsize=A_SEASON)
 def away_between(
     name: str, present_share: float, mean_away_s: float, span: tuple[int, int], streams: Streams
 ) -> np.ndarray:
-    """Draw when a person is not at the desk from one instant to another: int64[k, 2], in order.
+    """Draw when a person is not at the desk from one instant to another: int64[k, 2], in order; read-only.
 
     Presence and absence take turns, both exponential, so that the share present is `present_share` at any
     moment (a stationary alternating renewal process: it begins present with that chance, and what is left of
@@ -67,4 +72,6 @@ def away_between(
         here[0] = 0.0
     ends = np.cumsum(here + gone)
     pairs = begin + np.rint(np.column_stack([ends - gone, ends])).astype(np.int64)
-    return np.asarray(pairs[pairs[:, 0] < pairs[:, 1]])
+    drawn = pairs[pairs[:, 0] < pairs[:, 1]]
+    drawn.flags.writeable = False
+    return np.asarray(drawn)

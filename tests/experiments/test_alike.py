@@ -18,7 +18,7 @@ from sim.experiments.seasons.shop import Shop
 from sim.norms.figures import Figures
 from sim.operation.rules.policy import SKILLS
 from sim.operation.rules.shifts import as_ordered
-from sim.scenario.beside.history import History
+from sim.scenario.beside.history import HistoryFiles
 from sim.scenario.read import read, read_text
 from sim.staffing.duty import on_duty
 
@@ -153,7 +153,7 @@ def changed(section: str, key: str) -> Shop:
     other = scenario(NO_INTERRUPTION if key == "phone_interrupts_mail" else OTHER)
     ours, theirs = getattr(SHOP.scenario, section), getattr(other, section)
     if section == "history":  # which a text can only name
-        theirs = History(("past.csv",), Figures(()), "digest")
+        theirs = HistoryFiles(("past.csv",), Figures(()), "digest")
     if key:
         assert getattr(theirs, key) != getattr(ours, key), "a change that changes nothing shows nothing"
         theirs = ours.model_copy(update={key: getattr(theirs, key)})

@@ -85,14 +85,18 @@ def whose() -> int:
 
 
 @pytest.mark.parametrize(("number", "here"), [(1, True), (19, True), (20, False)])
-def test_a_process_is_started_only_where_it_has_enough_to_do(number: int, here: bool):
+def test_a_process_is_started_only_where_it_has_enough_to_do(
+    number: int, here: bool, monkeypatch: pytest.MonkeyPatch
+):
     """Two workers of ten seasons each; with fewer this process does them."""
+    monkeypatch.setattr(many, "alone", lambda: False)
     by = set(done([partial(whose) for _ in range(number)], 2, worth=10))
     assert (by == {os.getpid()}) is here
 
 
-def test_who_asks_often_gets_workers_too_and_keeps_them():
+def test_who_asks_often_gets_workers_too_and_keeps_them(monkeypatch: pytest.MonkeyPatch):
     """Three times eight are worth two workers of ten each; from then on the same two are asked."""
+    monkeypatch.setattr(many, "alone", lambda: False)
     with closing(Processes(2, worth=10)) as crew:
         asked = [set(crew.each([partial(whose) for _ in range(8)], 8)) for _ in range(5)]
     assert asked[0] == asked[1] == {os.getpid()}
@@ -125,26 +129,55 @@ def test_a_worker_leaves_the_interrupt_to_the_process_that_asked():
     assert signal.getsignal(signal.SIGINT) is not signal.SIG_IGN
 
 
+ASKED_ALONE_OR_NOT = """
+import os, sys, threading
+from sim.experiments.seasons import many
+from tests.experiments.test_many import done, partial, whose
+if __name__ == "__main__":
+    if sys.argv[1] == "not":
+        threading.Thread(target=threading.Event().wait, daemon=True).start()
+    print(many.alone(), *(os.getpid() not in done([partial(whose)] * n, 2, worth=50) for n in (19, 20, 100)))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nobody forks")
+@pytest.mark.parametrize(
+    ("alone", "says"), [("alone", "True False True True\n"), ("not", "False False False True\n")]
+)
+def test_who_has_no_other_thread_forks_for_a_fifth_of_the_work(alone: str, says: str, tmp_path: Path):
+    """Two workers of fifty seasons each, or of ten; a thread of anybody's is one too many."""
+    assert told_by(ASKED_ALONE_OR_NOT, tmp_path, alone).stdout == says
+
+
 KILLED = """
 import os, signal, sys
 from contextlib import closing
 from functools import partial
+from sim.experiments.seasons import many
 from sim.experiments.seasons.many import Processes
 from tests.experiments.test_many import whose
 if __name__ == "__main__":
+    if sys.argv[1] == "spawn":
+        many.alone = lambda: False
     with closing(Processes(2, 1)) as crew:
         print(*crew.each([partial(whose), partial(whose)], 2), flush=True)
         os.kill(os.getpid(), signal.SIGKILL)
 """
 
 
-def test_workers_do_not_outlive_a_killed_parent(tmp_path: Path):
-    program = tmp_path / "killed.py"
-    program.write_text(KILLED)
+def told_by(text: str, folder: Path, *given: str) -> "subprocess.CompletedProcess[str]":
+    """Run a program in a process of its own."""
+    program = folder / "program.py"
+    program.write_text(text)
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    ended = subprocess.run(
-        [sys.executable, program], capture_output=True, text=True, env=environment, check=False
+    return subprocess.run(
+        [sys.executable, program, *given], capture_output=True, text=True, env=environment, check=False
     )
+
+
+@pytest.mark.parametrize("way", ["fork", "spawn"])
+def test_workers_do_not_outlive_a_killed_parent(way: str, tmp_path: Path):
+    ended = told_by(KILLED, tmp_path, way)
     assert ended.returncode == -signal.SIGKILL
     workers = {int(word) for word in ended.stdout.split()}
     for _ in range(100):

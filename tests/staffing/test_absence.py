@@ -7,7 +7,7 @@ from scipy.stats import binom
 from sim.draws import Streams
 from sim.scenario.people.staff import Absence
 from sim.scenario.season import season_of
-from sim.staffing.absence import away, ill, week_chances
+from sim.staffing.absence import away, away_between, ill, week_chances
 
 from .teams import OFFICE, scenario_of
 
@@ -190,3 +190,10 @@ def test_in_a_wave_a_whole_team_is_thinner_for_weeks():
 
     assert len(counts) > 500
     assert abs(np.mean(counts) - 5) < 4 * np.sqrt(20 * 0.25 * 0.75 / len(counts))
+
+
+def test_time_away_that_plans_share_is_drawn_once_and_nobody_may_write_to_it():
+    one, other = (away_between("Sanne", 0.84, 720, (0, 86_400), Streams(1, 0)) for _ in range(2))
+    assert one is other and len(one)
+    with pytest.raises(ValueError, match="read-only"):
+        one += 1

@@ -6,7 +6,7 @@ the share present are fitted to the weeks before and to nothing later.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import repeat
 
@@ -21,7 +21,7 @@ from sim.calibrate.phone.replay import answered
 from sim.draws import Streams
 from sim.norms.measures import View
 
-PLAYS = 20  # of a week to call
+PLAYS = 100  # of a week to call
 PRIOR_DOUBT = 0.02  # of the share, how far off the model of the desk is thought to be before it was tried
 PRIOR_WEEKS = 2.0  # and how many weeks that is worth
 NORMAL = ndtri((np.arange(20) + 0.5) / 20)  # equally likely
@@ -131,6 +131,5 @@ def _plays(eve: Eve, view: View, calls: Iterable[np.ndarray]) -> Iterator[float]
     present = eve.present
     for play, at in enumerate(calls):
         counts, streams = view.phone_window.is_open(at), Streams(SEED, eve.monday * PLAYS + play)
-        span = replace(eve.span, at=at, busy=np.zeros(len(at), np.bool_))
-        got = answered(span, eve.laws, present, streams)
+        got = answered(eve.span.coming(at), eve.laws, present, streams)
         yield float((got & counts).sum() / max(1, counts.sum()))

@@ -76,6 +76,15 @@ def attempts(view: View) -> Attempts:
     return Attempts(**columns).only(order)
 
 
+def waiting(calls: Attempts) -> np.ndarray:
+    """Count who waits as each attempt comes, of those whose wait is known: int64[n]."""
+    waits = calls.waited_s > 0
+    begun, gone = calls.at[waits], np.sort(calls.at[waits] + calls.waited_s[waits])
+    return np.asarray(
+        np.searchsorted(begun, calls.at, side="left") - np.searchsorted(gone, calls.at, side="right")
+    )
+
+
 def _waited_s(calls: Calls) -> np.ndarray:
     until = np.where(calls.outcome == ANSWERED, calls.answered_at, calls.ended_at)
     return _told_s(calls.waited_s, calls.attempted_at, until)

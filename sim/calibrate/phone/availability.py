@@ -12,11 +12,12 @@ from scipy.interpolate import PchipInterpolator
 from scipy.optimize import brentq
 
 from sim.calibrate.phone.attempts import Attempts
-from sim.calibrate.phone.replay import Laws, Span, answered
+from sim.calibrate.phone.callers import Laws
+from sim.calibrate.phone.replay import Span, answered
 from sim.draws import Streams
 
 SHARES = np.linspace(0.3, 1.0, 8)  # present, at which a span is played
-PLAYS = 4  # of each span at each share
+PLAYS = 8  # of each span at each share
 SEED = 1
 
 

@@ -11,6 +11,7 @@ from sim.calibrate.fitted import Fact, Fitted, Untold, fact
 from sim.calibrate.phone.at_work import seen_at_work
 from sim.calibrate.phone.attempts import Attempts
 from sim.calibrate.phone.availability import Explained, explained, joined, present_share, resampled
+from sim.calibrate.phone.callers import fit_laws
 from sim.calibrate.phone.handling import LEAST_CALLS, MINUTE_S, Handling, handled_s, handling
 from sim.calibrate.phone.patience import (
     LEAST_HANG_UPS,
@@ -24,7 +25,7 @@ from sim.calibrate.phone.patience import (
 )
 from sim.calibrate.phone.redials import LEAST_HANG_UPS as LEAST_KNOWN
 from sim.calibrate.phone.redials import Redials, redials
-from sim.calibrate.phone.replay import fit_laws, weeks
+from sim.calibrate.phone.replay import weeks
 from sim.deadline import monday_of
 from sim.experiments.estimates.confidence import least_chance
 
@@ -67,12 +68,15 @@ class PhoneFit:
 
     @cached_property
     def days(self) -> Explained | None:
-        """What would have come of each day, by how much people are present."""
+        """What would have come of each day, by how much people are present.
+
+        A scenario draws every call anew, so the share that is to stand in it is fitted by such calls.
+        """
         laws = fit_laws(self.calls, self.at_work)
         if laws is None or not len(self.at_work):
             return None
         spans = enumerate(weeks(self.calls, self.at_work))
-        found = joined(explained(own, span, laws, number) for number, (_, own, span) in spans)
+        found = joined(explained(own, span.drawn_anew(), laws, number) for number, (_, own, span) in spans)
         counted = found.only(found.attempts > 0)
         return counted if len(counted.day) else None
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from sim.deadline import local_days, monday_of
 from sim.deadline.instants.wall import date_of, to_utc, zone_of
+from sim.experiments.morning.left_over import Pools, left_over
 from sim.experiments.seasons.shop import Shop
 from sim.norms import EventLog, Options
 from sim.norms.log import Cases
@@ -72,6 +73,11 @@ class Morning:
         return int(max(self._decided_at(running)[0], self.due_at.max(initial=self.at))) + 1
 
     @cached_property
+    def left_over(self) -> Pools | None:
+        """What its order of work leaves over; None: how long a question takes has no part in that."""
+        return left_over(self.shop, self.at)
+
+    @cached_property
     def late_before(self) -> np.ndarray:
         """How many answers of each week are late already, those still open left out: int64[weeks]."""
         late = self.judged(self.cases, self.at).late.copy()
@@ -98,15 +104,15 @@ class Morning:
 def morning(shop: Shop, cases: Cases, start: Start) -> Morning:
     """Put a shop where its season begins with what a log says of an instant.
 
-    Only what the desk sees is simulated: orders where they make customers ask, and whole weeks until all that
-    is open now, and the running week, are decided.
+    Only what the desk sees is simulated: orders where they make customers ask, and days until the running
+    week and all that is open now are decided.
     """
     monday = int(monday_of(local_days(np.array([start.since]), ZONE))[0])
     change = {"start": start, "weeks": (monday,), **_without_orders(shop.scenario)}
     whole = Morning(Shop(shop.scenario.model_copy(update=change), shop.boundary), cases)
     days = WEEK
     while _midnight(monday + days) < whole.until:
-        days += WEEK
+        days += 1
     return Morning(Shop(whole.shop.scenario, shop.boundary, days=days), cases)
 
 

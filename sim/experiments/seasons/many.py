@@ -7,9 +7,12 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
 from itertools import chain, islice
+from pathlib import Path
 from typing import Protocol, TypeVar
 
 ATTEMPTS = 3  # how often workers may die before another job is finished
+FORK_EASE = 5  # so many times sooner a fork pays than a process that loads everything anew
+THREADS = Path("/proc/self/task")  # Linux names those of this process there
 
 Done = TypeVar("Done")
 Job = Callable[[], Done]
@@ -26,11 +29,12 @@ class Crew(Protocol):
 
 
 class Processes:
-    """This process, and spawned ones as soon as there was enough to do for their start to pay.
+    """This process, and others as soon as there was enough to do for their start to pay.
 
-    They live until they are closed: a search asks many times, and a process takes a second to start. Threads
-    would not do: four fifths of a season hold Python's lock (measured). A program that asks for more than one
-    worker begins under `if __name__ == "__main__"`, as for every spawned process.
+    They live until they are closed: a search asks many times, and a process takes a second to start, unless
+    this one may fork (`alone`). Threads would not do: four fifths of a season hold Python's lock (measured).
+    A program that asks for more than one worker begins under `if __name__ == "__main__"`, as for every
+    spawned process.
     """
 
     def __init__(self, workers: int, worth: int) -> None:
@@ -46,12 +50,13 @@ class Processes:
             BrokenProcessPool: workers died three times in a row; what was yielded before is good.
         """
         self._asked += seasons
-        workers = min(self._workers, self._asked // self._worth)
+        worth = max(1, self._worth // FORK_EASE) if self._pool is not None or alone() else self._worth
+        workers = min(self._workers, self._asked // worth)
         if workers > 1:
-            return self._spawned(iter(jobs), workers)
+            return self._elsewhere(iter(jobs), workers)
         return (job() for job in jobs)
 
-    def _spawned(self, jobs: Iterator[Job[Done]], workers: int) -> Iterator[Done]:
+    def _elsewhere(self, jobs: Iterator[Job[Done]], workers: int) -> Iterator[Done]:
         """Hand out again what was out when a worker died."""
         deaths, out = 0, dict[Job[Done], Future[Done] | None]()
         while True:
@@ -68,9 +73,9 @@ class Processes:
                     raise
 
     def _started(self) -> Executor:
-        """Start the pool, which spawns a process as it is needed: a fork after OpenMP's threads may hang."""
+        """Start the pool."""
         if self._pool is None:
-            context = multiprocessing.get_context("spawn")
+            context = multiprocessing.get_context("fork" if alone() else "spawn")
             self._pool = ProcessPoolExecutor(self._workers, context, initializer=_begin)
         return self._pool
 
@@ -79,6 +84,14 @@ class Processes:
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
             self._pool = None
+
+
+def alone() -> bool:
+    """Tell whether this process may fork: it has one thread, so none can leave a lock behind in the child.
+
+    Those of libraries count too (OpenMP's would hang it); where they cannot be counted the answer is no.
+    """
+    return THREADS.is_dir() and len(list(THREADS.iterdir())) == 1
 
 
 def as_finished(

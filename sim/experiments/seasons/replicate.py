@@ -11,7 +11,7 @@ from sim.deadline.instants.wall import HOUR_S
 from sim.demand.journeys import customers
 from sim.demand.marks import Journeys
 from sim.demand.orders import Sales, sales
-from sim.demand.work import CALL_BACK, KINDS, Work
+from sim.demand.work import CALL_BACK, Work
 from sim.draws import Streams
 from sim.experiments.seasons.shop import Shop
 from sim.experiments.seasons.waiting import waiting
@@ -204,7 +204,7 @@ def _load(shop: Shop, work: Work, roster: Roster, happened: EngineLog) -> np.nda
     """Add up each reported week's work, by the instant it came, people's time at the desk, and overtime."""
     edges = shop.season.week_edges
     # Nobody can pick up a phone that is not offered; a call back that is put off comes again.
-    put_off = (happened.outcome == BUSY) & (work.line % KINDS == CALL_BACK)
+    put_off = (happened.outcome == BUSY) & work.of_kind(CALL_BACK)
     asked = (happened.outcome != CLOSED) & ~put_off
     offered = _by_week(happened.came[asked], work.work[asked], edges)
     on_duty_s = _by_week(roster.on, roster.off - roster.on, edges)

@@ -3,7 +3,7 @@
 import numpy as np
 
 from sim.deadline import NEVER, OpeningHours
-from sim.demand.work import KINDS, Work
+from sim.demand.work import Work
 from sim.norms import EventLog
 from sim.norms.editions.clock import Clock
 from sim.norms.log import Cases
@@ -28,7 +28,7 @@ def waiting(season: Season, clock: Clock, work: Work, happened: EngineLog, event
 
 def _oldest(season: Season, hours: OpeningHours, work: Work, happened: EngineLog) -> np.ndarray:
     """Take the longest wait of each week: of a question answered in it, or of one open at its end."""
-    asked = ~np.isin(work.line % KINDS, SPOKEN) & (happened.outcome != UNSEEN)
+    asked = ~work.of_kind(*SPOKEN) & (happened.outcome != UNSEEN)
     came = happened.came[asked]
     left = np.where(happened.outcome == OPEN, season.until, happened.left)[asked]
     edges = season.week_edges

@@ -16,7 +16,7 @@ from sim.demand.marks import (
     Journeys,
     Marks,
 )
-from sim.demand.work import CALL, CALL_BACK, FOLLOW_UP, KINDS, LINES, LOST_CALL, NOBODY, Work
+from sim.demand.work import CALL, CALL_BACK, FOLLOW_UP, LOST_CALL, NOBODY, Work
 from sim.norms.log import Cases
 from sim.operation.contract import LEFT, MOOT, OPEN, SERVED, UNSEEN, EngineLog
 
@@ -64,8 +64,7 @@ class Told:
 
     def kind(self, *kinds: int) -> np.ndarray:
         """Mark the rows of some kinds of work, in whichever language: bool[n]."""
-        lines = np.isin(np.arange(LINES) % KINDS, kinds)
-        return np.asarray(lines[self.work.line])
+        return self.work.of_kind(*kinds)
 
     @cached_property
     def spoken(self) -> np.ndarray:

@@ -126,7 +126,7 @@ def keyed(scenario: Scenario, work: Work) -> Work:
     two people would answer both mails of a customer at once, who are answered together.
     """
     curve = QUESTION_ORDERS[scenario.work.order].curve
-    question = ~np.isin(work.line % KINDS, SPOKEN)
+    question = ~work.of_kind(*SPOKEN)
     if curve == BY_KEY:
         return replace(work, key=np.where(question, work.work, work.key))
     if curve == DUE:

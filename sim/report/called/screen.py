@@ -7,7 +7,7 @@ from sim.calibrate.called.envelope import Envelope
 from sim.calibrate.called.outcome.call import Called
 from sim.calibrate.called.outcome.score import RECENT, score
 from sim.experiments.seasons.shop import Shop
-from sim.report.called.words import POINTS, drift, kept, taken
+from sim.report.called.words import POINTS, drift, kept, not_called, taken
 from sim.report.lines import WIDTH, remark
 from sim.report.texts.language import Language
 from sim.report.words import norm_name, span, week_number
@@ -25,6 +25,8 @@ def screen(envelope: Envelope, shop: Shop, name: str, draws: int, say: Language)
     lines = [title, *wrap(said[0].upper() + said[1:], WIDTH), *_table(envelope, weeks, say)]
     for head, text in _remarks(envelope, len(weeks), say):
         lines += remark(head, text)
+    if left := not_called(shop.scenario.history, say):
+        lines += remark(say("called.left"), left)
     return "\n".join(lines)
 
 

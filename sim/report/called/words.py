@@ -6,9 +6,10 @@ from sim.calibrate.called.envelope import Envelope
 from sim.calibrate.called.learned.figures import CONTACTS, PHONE, PRESENT
 from sim.calibrate.called.outcome.call import Called
 from sim.calibrate.called.outcome.score import Drift, of_norm, score
+from sim.norms.editions.edition import NORMS
 from sim.report.texts.language import Language
 from sim.report.words import norm_name
-from sim.scenario.beside.history import SERVICE
+from sim.scenario.beside.history import SERVICE, HistoryFiles
 
 POINTS = 100
 
@@ -60,6 +61,13 @@ def _guessed(past: Envelope, say: Language) -> list[str]:
         return []
     unmeasured = [norm for norm in SERVICE if norm not in {one.norm for one in past.called}]
     return [say("called.unmeasured", norm=norm_name(norm, say)) for norm in unmeasured]
+
+
+def not_called(history: HistoryFiles | None, say: Language) -> str:
+    """Name the norms of which a history has figures and nothing is called; "": none."""
+    there = {row.norm for row in history.figures.rows} if history else set()
+    left = [norm_name(norm, say) for norm in NORMS if norm in there - set(SERVICE)]
+    return say("called.not_called", norms=say.joined(left)) if left else ""
 
 
 def drift(envelope: Envelope, say: Language) -> str:

@@ -24,8 +24,8 @@ LEAST_WEEKS = 4  # with figures of one of them
 
 
 @dataclass(frozen=True)
-class History:
-    """What was, week by week."""
+class HistoryFiles:
+    """What was, week by week, by the files that a scenario names."""
 
     files: tuple[str, ...]  # as the scenario names them
     figures: Figures
@@ -37,13 +37,13 @@ class History:
         return self.files[0] if len(self.files) == 1 else self.files
 
 
-def read_history(given: object, info: ValidationInfo) -> History:
+def read_named(given: object, info: ValidationInfo) -> HistoryFiles:
     """Read the files that a scenario names, from the folder of its own file.
 
     A file holds weekly figures, or is a log of questions or calls: that is judged, by the scenario's edition
     and holidays, and gives the figures of the weeks that it holds whole.
     """
-    if isinstance(given, History):
+    if isinstance(given, HistoryFiles):
         return given
     names = [given] if isinstance(given, str) else given
     if not (isinstance(names, list) and names and all(isinstance(one, str) and one for one in names)):
@@ -52,13 +52,13 @@ def read_history(given: object, info: ValidationInfo) -> History:
     if missing := [path for path in paths if not path.is_file()]:
         raise ValueError(f"must be a file beside the scenario; there is no {missing[0]}")
     digest = sha256(b"".join(sha256(path.read_bytes()).digest() for path in paths)).hexdigest()
-    return History(tuple(names), _figures(paths, info.data), digest)
+    return HistoryFiles(tuple(names), _figures(paths, info.data), digest)
 
 
-HistoryNamed = Annotated[History, BeforeValidator(read_history)]
+HistoryNamed = Annotated[HistoryFiles, BeforeValidator(read_named)]
 
 
-def is_past(history: History, monday: int) -> History:
+def is_past(history: HistoryFiles, monday: int) -> HistoryFiles:
     """Refuse a past that is no past, or too short; `monday` is the day number of the first week's."""
     weeks = [row.week for row in history.figures.rows if row.norm in SERVICE]
     if weeks and max(weeks) >= monday:

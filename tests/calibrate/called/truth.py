@@ -7,7 +7,7 @@ from sim.deadline import week_label
 from sim.experiments.seasons.replicate import season_log, verdicts_of
 from sim.experiments.seasons.shop import Shop
 from sim.norms.figures import Figures, figures_of, merged
-from sim.scenario.beside.history import History
+from sim.scenario.beside.history import HistoryFiles
 from sim.scenario.read import read_text
 from sim.scenario.schema import Scenario
 
@@ -55,7 +55,7 @@ def falling(shop: str, weeks: str, seed: int, last: int, by: float, **figures: f
 def past(shop: str, figures: Figures, weeks: str) -> Past:
     """Return the past of a shop that guesses its figures wrongly."""
     guessed = scenario(shop, weeks, **WRONG)
-    known = History(("performance.csv",), figures, "")
+    known = HistoryFiles(("performance.csv",), figures, "")
     return Past.of(Shop(guessed.model_copy(update={"history": known})))
 
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-from scipy.stats import beta, t
 
 from sim.deadline import NEVER
 from sim.demand.marks import Journeys
@@ -30,73 +29,109 @@ from sim.scenario.beside.start import start_of
 from sim.staffing.roster import Roster
 
 LIST_SEED, TRUTH_SEED = 1, 2
+DRAWN = 10_000
 INSTANTS = ("arrived_at", "answered_at", "replied_at", "taken_over_by_bol_at", "handed_to_bol_at")
+
+
+@dataclass(frozen=True)
+class Known:
+    """One morning: its open questions in each play of the coming days, and what became of them."""
+
+    plays: np.ndarray  # bool[p, n], late
+    late: np.ndarray  # bool[n]
+
+    @property
+    def chance(self) -> np.ndarray:
+        """What the first half of the plays gives each question: float64[n]."""
+        return np.asarray(self.plays[: len(self.plays) // 2].mean(axis=0))
+
+    @property
+    def others(self) -> np.ndarray:
+        """The second half, which has no part in that: bool[p / 2, n]."""
+        return np.asarray(self.plays[len(self.plays) // 2 :])
+
+
+@dataclass(frozen=True)
+class Bin:
+    """Questions of many mornings to which the list gave much the same chance."""
+
+    cases: np.ndarray  # int64[m], of each morning that has any
+    others: np.ndarray  # int64[m, p], late in each of the other plays
+    late: np.ndarray  # int64[m], late in truth
+
+    @property
+    def said(self) -> float:
+        """The share that is late in the other plays."""
+        return float(self.others.mean(axis=1).sum() / self.cases.sum())
+
+    @property
+    def came(self) -> float:
+        """The share that became late."""
+        return float(self.late.sum() / self.cases.sum())
+
+    def band(self, confidence: float) -> tuple[float, float]:
+        """Hold the share that becomes late if the list is right.
+
+        Then the truth of a morning is like any of its other plays, and each of them all is as likely to be it
+        (a permutation test): the shares are those of one of them for each morning, drawn DRAWN times. So
+        cases that share the luck of a morning count as they should.
+        """
+        alike = np.column_stack([self.others, self.late])
+        mornings, plays = alike.shape
+        drawn = np.random.default_rng(1).integers(plays, size=(DRAWN, mornings))
+        shares = alike[np.arange(mornings), drawn].sum(axis=1) / self.cases.sum()
+        tail = (1 - confidence) / 2
+        low, high = np.quantile(shares, (tail, 1 - tail), method="inverted_cdf")
+        return float(low), float(high)
 
 
 @dataclass(frozen=True)
 class Listed:
     """The open questions of many mornings: what the list gave each, and what became of it."""
 
-    chance: np.ndarray  # float64[n]
-    late: np.ndarray  # bool[n]
-    morning: np.ndarray  # int64[n], the number of its morning
+    mornings: tuple[Known, ...]
 
-    def within(self, low: float, high: float) -> "Listed":
+    def within(self, low: float, high: float) -> Bin:
         """Those whose chance lies in [low, high)."""
-        kept = (self.chance >= low) & (self.chance < high)
-        return Listed(self.chance[kept], self.late[kept], self.morning[kept])
+        kept = [(one, (one.chance >= low) & (one.chance < high)) for one in self.mornings]
+        kept = [(one, which) for one, which in kept if which.any()]
+        return Bin(
+            np.array([which.sum() for _, which in kept], np.int64),
+            np.array([one.others[:, which].sum(axis=1) for one, which in kept], np.int64),
+            np.array([one.late[which].sum() for one, which in kept], np.int64),
+        )
+
+    @property
+    def late(self) -> np.ndarray:
+        """What became late: bool[n], of all mornings."""
+        return np.concatenate([one.late for one in self.mornings])
 
     @property
     def brier(self) -> float:
         """The mean squared error of the chances (Brier, Monthly Weather Review 78, 1950, p. 1)."""
-        return float(np.mean((self.chance - self.late) ** 2))
+        return float(np.mean((np.concatenate([one.chance for one in self.mornings]) - self.late) ** 2))
 
     @property
     def brier_of_base_rate(self) -> float:
         """That of giving everybody the share that became late, which no list knows beforehand."""
         return float(self.late.mean() * (1 - self.late.mean()))
 
-    def interval(self, confidence: float) -> tuple[float, float]:
-        """Hold the true chance that one of these is late, though those of a morning go together.
-
-        Clopper and Pearson's limits of as many independent cases as these are worth (Korn, Graubard, Survey
-        Methodology 24, 1998, p. 193): the variance of a ratio over mornings against the binomial one.
-        """
-        size = np.bincount(self.morning)
-        kept = size > 0
-        size, late = size[kept], np.bincount(self.morning, self.late)[kept]
-        share, mornings = late.sum() / size.sum(), len(size)
-        if mornings < 2:
-            return 0.0, 1.0
-        spread = mornings / (mornings - 1) * ((late - share * size) ** 2).sum() / size.sum() ** 2
-        worth = share * (1 - share) / spread if spread > 0 and 0 < share < 1 else float(mornings)
-        tail = (1 - confidence) / 2
-        worth = min(worth * (t.ppf(tail, size.sum() - 1) / t.ppf(tail, mornings - 1)) ** 2, size.sum())
-        hits = share * worth
-        low = float(beta.ppf(tail, hits, worth - hits + 1)) if hits > 0 else 0.0
-        high = float(beta.ppf(1 - tail, hits + 1, worth - hits)) if hits < worth else 1.0
-        return low, high
-
 
 def listed(shop: Shop, at: int, numbers: range, plays: int, folder: Path) -> Listed:
     """Cut so many seasons of a shop at an instant, list what is open then, and see what became of it."""
-    found = [_one(shop, at, number, plays, folder) for number in numbers]
-    mornings = [np.full(len(late), number) for number, (_, late) in zip(numbers, found, strict=True)]
-    chances, late = (np.concatenate([one[side] for one in found]) for side in (0, 1))
-    return Listed(chances, late, np.concatenate(mornings))
+    return Listed(tuple(_one(shop, at, number, plays, folder) for number in numbers))
 
 
-def _one(shop: Shop, at: int, number: int, plays: int, folder: Path) -> tuple[np.ndarray, np.ndarray]:
+def _one(shop: Shop, at: int, number: int, plays: int, folder: Path) -> Known:
     now, late_rows = season_cut(shop, at, number)
     log = folder / f"open-{number}.csv"
     write_log(shop, now, log)
     read = read_cases(log, lambda part: None, Layout())
-    start = start_of(read, at, log.name, "digest")
-    seen = morning(shop, read, start)
+    seen = morning(shop, read, start_of(read, at, log.name, "digest"))
     if not len(seen.rows):
-        return np.zeros(0), np.zeros(0, np.bool_)
-    plan = Plan(LIST_SEED + number, plays, picked_replications=0)
-    return outlook(seen, plan).chances, late_rows[read.case_id[seen.rows].astype(np.int64)]
+        return Known(np.zeros((plays, 0), np.bool_), np.zeros(0, np.bool_))
+    late = outlook(seen, Plan(LIST_SEED + number, plays, picked_replications=0)).plain.late
+    return Known(late, late_rows[read.case_id[seen.rows].astype(np.int64)])
 
 
 def season_cut(shop: Shop, at: int, number: int) -> tuple[Cases, np.ndarray]:

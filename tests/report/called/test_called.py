@@ -10,12 +10,13 @@ from sim.calibrate.called.outcome.score import Drift
 from sim.calibrate.fitted import Fitted, fact
 from sim.deadline import week_from_label
 from sim.experiments.seasons.shop import Shop
-from sim.norms.figures import Figure
+from sim.norms.figures import Figure, Figures
 from sim.report.called.picture import called_picture
 from sim.report.called.screen import screen
 from sim.report.called.table import called_summary, called_table
 from sim.report.called.words import checked, drift, kept, taken
 from sim.report.texts.language import ENGLISH, Language
+from sim.scenario.beside.history import HistoryFiles
 from sim.scenario.read import read_text
 
 DUTCH = Language("nl")
@@ -82,6 +83,18 @@ def test_what_no_figure_counts_is_told_as_a_guess():
     )
     assert "geen cijfer van bereikbaarheid" in taken(answers_alone, DUTCH)
     assert "guesses" not in taken(replace(answers_alone, fits=FITS[3:]), ENGLISH)  # orders count what comes
+
+
+def test_norms_that_nothing_is_called_of_are_named():
+    def told(*norms: str, say: Language = ENGLISH) -> str:
+        rows = tuple(Figure(W41, norm, 95, 100) for norm in norms)
+        history = HistoryFiles(("performance.csv",), Figures(rows), "")
+        shop = replace(SHOP, scenario=SHOP.scenario.model_copy(update={"history": history}))
+        return " ".join(screen(STEADY, shop, "shop", 100, say).split())
+
+    assert "NOT CALLED on time and cancellations, though" in told("cancellations", "phone", "on_time")
+    assert "NIET VOORSPELD annuleringen, al staat" in told("cancellations", say=DUTCH)
+    assert "NOT CALLED" not in told("phone", "response")
 
 
 def test_the_boundary_of_a_dutch_screen_is_dutch():

@@ -27,7 +27,7 @@ LEVEL = fact("normal_weeks", n=13, what="single_orders", first="2026-W20", last=
         (
             too_few(fact("days_after_holiday", n=1, what="calls"), 4),
             "1 working day of calls after a public holiday; it takes 4",
-            "oproepen van 1 werkdag na een feestdag; er zijn er 4 nodig",
+            "1 werkdag met oproepen na een feestdag; er zijn er 4 nodig",
         ),
         (
             fact("long_calls", n=1_200, off=0.0194),

@@ -21,6 +21,7 @@ from sim.scenario.beside.history import SERVICE
 GRID = np.round(np.arange(NODES[0], NODES[-1] + 0.005, 0.01), 2)
 SAID_SD = 0.1
 MODEL_ERROR = 0.01
+MOST_TOLD = 50.0  # of a logarithm; so that weeks that contradict each other leave something over
 STEPS = np.array([0.0, 0.01, 0.02, 0.04, 0.08])  # of the share, from one week to the next
 BELIEVED = np.array([0.4, 0.25, 0.2, 0.1, 0.05])  # before any week: most shops are steady
 WEEK = 7
@@ -54,14 +55,17 @@ def presence(said: float, figures: Figures, replayed: Mapping[int, Replayed], we
 
 
 def likelihood(figures: Figures, replayed: Replayed, week: int) -> np.ndarray:
-    """Say how likely each share of GRID makes the week's figures: float64[grid], logarithms."""
+    """Say how likely each share of GRID makes the week's figures: float64[grid], logarithms.
+
+    None is less likely than the likeliest by more than MOST_TOLD: one week is never all there is to know.
+    """
     simulated = _on_grid(replayed.shares)
     total = np.zeros(len(GRID))
     for column, norm in enumerate(SERVICE):
         figure = figures.of(norm).get(week)
         if figure is not None and np.isfinite(simulated[..., column]).all():
             total += _log_density(simulated[..., column], figure.share)
-    return total
+    return np.asarray(np.maximum(total, total.max() - MOST_TOLD))
 
 
 def _on_grid(at_nodes: np.ndarray) -> np.ndarray:

@@ -11,8 +11,7 @@ from sim.calibrate.called.outcome.call import Called
 
 RECENT = 4  # weeks that an alarm looks at
 TOO_FAR = 0.02  # of a share: their error, on average
-BEYOND_CHANCE = 1.96  # standard deviations, of an error that one season in twenty has
-OUTSIDE = 2  # of the recent weeks, on one side of their bands
+FALSE_ALARMS = 0.1  # of shops that go as they are called, over all their norms
 MOST_SAID = 0.01  # seasons are too few to call anything rarer
 
 
@@ -61,15 +60,15 @@ def of_norm(called: Sequence[Called], norm: str) -> list[Called]:
 def drifts(called: Sequence[Called]) -> tuple[Drift, ...]:
     """Find the norms that went another way in the last four weeks: of fewer nothing is said.
 
-    One of three: their shares were off by more than 2 points on average, to one side and by more than the
-    luck of the weeks explains; or two of them lay beyond their 90% bands on the same side; or one lay beyond
-    all its seasons, and farther beyond its band than the band is wide (a call learns of a sudden change, so
-    that one week may be all that shows it). What luck explains is told by where each share lies among its
-    seasons (Stouffer's sum of normal scores): at few calls a week errors of 2 points are nothing but luck.
-    Four weeks that go as they were called set it off in 4 to 5% of cases a norm (counted by the tests).
+    Their shares were off by more than 2 points on average, to one side, and by more than luck explains. What
+    luck explains is told by where each share lies among its seasons (Stouffer's sum of normal scores): at few
+    calls a week errors of 2 points are nothing but luck. It is shared out over the norms (Bonferroni): one
+    shop in ten at most rings for nothing. A single week is no drift however far it lies: two people ill put
+    a good shop there, and the calls of the weeks after learn from it by themselves.
     """
     norms = dict.fromkeys(one.norm for one in called)
     recent = {norm: of_norm(called, norm)[-RECENT:] for norm in norms}
+    beyond = float(ndtri(1 - FALSE_ALARMS / len(norms) / 2)) if norms else 0.0
     return tuple(
         Drift(
             norm=norm,
@@ -78,25 +77,12 @@ def drifts(called: Sequence[Called]) -> tuple[Drift, ...]:
             outside=sum(not one.within for one in weeks),
         )
         for norm, weeks in recent.items()
-        if len(weeks) == RECENT and _drifted(weeks)
+        if len(weeks) == RECENT and abs(_error(weeks)) > TOO_FAR and abs(_surprise(weeks)) > beyond
     )
-
-
-def _drifted(recent: Sequence[Called]) -> bool:
-    below = sum(one.came.share < one.share[0] for one in recent)
-    above = sum(one.came.share > one.share[-1] for one in recent)
-    to_one_side = abs(_error(recent)) > TOO_FAR and abs(_surprise(recent)) > BEYOND_CHANCE
-    return to_one_side or max(below, above) >= OUTSIDE or any(_far_outside(one) for one in recent)
 
 
 def _error(called: Sequence[Called]) -> float:
     return float(np.mean([one.off for one in called]))
-
-
-def _far_outside(one: Called) -> bool:
-    low, high = one.share[0], one.share[-1]
-    beyond = max(low - one.came.share, one.came.share - high)
-    return one.lower in (0.0, 1.0) and beyond > max(high - low, TOO_FAR)
 
 
 def _surprise(called: Sequence[Called]) -> float:

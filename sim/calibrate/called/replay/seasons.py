@@ -66,7 +66,12 @@ def replay(shop: Shop, figures: Figures, weeks: Sequence[int], sweep: Sweep) -> 
 
 def shares(seasons: Counts) -> np.ndarray:
     """Return the shares of response and phone in the last week of seasons: float64[seasons, 2], NaN: none."""
-    good, bad = (seasons.verdicts[:, -1, PLACES, column].astype(float) for column in (GOOD, BAD))
+    return shares_by_week(seasons)[:, -1]
+
+
+def shares_by_week(seasons: Counts) -> np.ndarray:
+    """Return the shares of response and phone in each week: float64[seasons, weeks, 2], NaN: none."""
+    good, bad = (seasons.verdicts[:, :, PLACES, column].astype(float) for column in (GOOD, BAD))
     none = np.full_like(good, np.nan)
     return np.asarray(np.divide(good, good + bad, out=none, where=good + bad > 0))
 

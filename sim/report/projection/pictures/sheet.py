@@ -21,7 +21,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from sim.deadline import week_label
 from sim.report.projection.remarks.outlook import AT_RISK
-from sim.report.texts.language import ENGLISH, Language
+from sim.report.texts.language import Language
 from sim.report.words import week_name
 
 A4_IN, A3_IN = 7.3, 15.5  # what the paper leaves between its margins: letters are printed as large as here
@@ -67,7 +67,7 @@ class Sheet:
 
     figure: Figure
     weeks: tuple[int, ...]  # Mondays
-    say: Language = ENGLISH
+    say: Language
 
     @property
     def width_in(self) -> float:

@@ -6,6 +6,7 @@ from sim.experiments.estimates.confidence import Difference
 from sim.experiments.search.advice import Advice
 from sim.experiments.search.judging.choice import CARE, Chosen
 from sim.experiments.search.levers import Choices
+from sim.report.staffed.said.risks import out_of_reach_weeks
 from sim.report.staffed.words import short
 from sim.report.texts.language import Language
 
@@ -39,7 +40,9 @@ def _fewer(plan: str, behind: Difference | None, say: Language) -> str:
 
 
 def _proven(advice: Advice, made: str, say: Language) -> str:
-    return say("staffed.sure.proven", seasons=say("words.seasons", n=len(advice.most.load)), made=made)
+    seasons = say("words.seasons", n=len(advice.most.load))
+    closest = bool(out_of_reach_weeks(advice))
+    return say("staffed.sure.closest" if closest else "staffed.sure.proven", seasons=seasons, made=made)
 
 
 def _not_proven(advice: Advice, made: str, say: Language) -> str:

@@ -57,6 +57,13 @@ def test_it_follows_a_shop_that_falls():
     assert found.quantile(0.95) - found.quantile(0.05) > 0.06  # it moved before, so it may again
 
 
+def test_weeks_that_contradict_each_other_leave_no_hole():
+    """One has nobody at work, one everybody, by far more than a share that stays the same can explain."""
+    found = known(phone(0, 100, 0, 100))
+
+    assert np.isfinite(found.chances).all() and found.chances.sum() == pytest.approx(1.0)
+
+
 def test_the_longer_ahead_the_less_is_known():
     widths = [
         known(phone(80, 74, 80, 75), ahead).quantile(0.95)
