@@ -87,9 +87,8 @@ def sieved(tests: Sequence[str], names: Sequence[str], kept: Kept) -> list[str]:
         forks.stdin.write("\n".join(names))
         forks.stdin.close()
         for name, came in (line.split() for line in forks.stdout):
-            if came == "died":
-                kept.keep(name, came)
-            else:
+            kept.keep(name, came)
+            if came != "died":
                 lives.append(name)
     if forks.returncode:
         raise RuntimeError(f"{tests}: the mutants were not tried")

@@ -3,7 +3,7 @@
 Run in the copy that holds them. The tests are collected once, and run once without a mutant, to see which
 reach which function. A mutant meets those that reach its own until one fails: first those that failed lately,
 then the quickest; those that are slow uncompiled are left out. The name of each mutant is written to stdout
-at once, and whether it "died" or "lives".
+at once, and whether it "died" or is still "open".
 """
 
 import json
@@ -113,7 +113,7 @@ class Forks:
     def _reap(self) -> None:
         pid, status = os.wait()
         name = self.running.pop(pid)
-        came = "died" if os.waitstatus_to_exitcode(status) else "lives"
+        came = "died" if os.waitstatus_to_exitcode(status) else "open"
         os.write(self.out, f"{name} {came}\n".encode())
         with suppress(BlockingIOError):  # whose loop never ended told nothing
             for test in os.read(self.reads, 1 << 16).decode().splitlines():
