@@ -29,7 +29,7 @@ check-drift: .venv/ready ## how often the drift alarm rings, on shops that go on
 check-deep: .venv/ready ## what takes too long for every change: ten million deadlines against the definition, a hundred kills of a sweep, mornings against truth
 	$(BIN)/pytest -q tests -o python_files="check_*.py" -o python_functions="check_*"
 
-check-mutants: .venv/mutants ## do the tests see a change in the clock or the norms? an hour; one room: SIM=sim.norms.*
+check-mutants: .venv/mutants ## do the tests see a change in the clock or the norms? hours, in one go or several; one room: SIM=sim.norms.*
 	$(BIN)/python -m tests.mutants $(if $(SIM),'$(SIM)')
 
 bench: .venv/ready ## timings, each with its answer asserted; benchmarks/README.md says how to read them

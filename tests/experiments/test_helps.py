@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 import numpy as np
 import pytest
 
-from sim.experiments.helping.helps import Ladder, ladder
+from sim.experiments.helping.helps import STEP, Ladder, ladder
 from sim.experiments.helping.tracks import tracks
-from sim.experiments.plans.compare import Plan, standard
+from sim.experiments.plans.compare import Outcome, Plan, standard
 from sim.experiments.plans.goal import Goal, Standard
 from sim.experiments.seasons.replicate import MET, Counts
 from sim.experiments.seasons.shop import Shop
@@ -75,7 +75,8 @@ def climbed(
     made = HandMade(spares)
     base = Plan("as it is", file, Shop(file.scenario))
     held = standard(base, goal, made, SEASONS)  # type: ignore[arg-type]
-    return ladder(base, tracks(file), held, made, SEASONS, most), made  # type: ignore[arg-type]
+    as_it_is = Outcome(base, made.counts({"": base.shop}, range(SEASONS), STEP)[""])
+    return ladder(as_it_is, tracks(file), held, made, most), made  # type: ignore[arg-type]
 
 
 def added(told: Ladder) -> list[tuple[str, int]]:

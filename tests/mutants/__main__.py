@@ -69,13 +69,12 @@ def try_all(room: str, names: Sequence[str], kept: Kept) -> None:
 
 
 def own_tests(module: str) -> list[str]:
-    """Return the test files named after a module or the package it stands in.
-
-    Without any: none; its mutants meet all tests of the room.
-    """
+    """Return the test files named after a module, else after the package it stands in; or none."""
     _, room, *parts = module.split(".")
-    found = {path for part in parts for path in (COPY / "tests" / room).rglob(f"test_{part}*.py")}
-    return sorted(str(path.relative_to(COPY)) for path in found)
+    for part in reversed(parts):
+        if found := sorted((COPY / "tests" / room).rglob(f"test_{part}*.py")):
+            return [str(path.relative_to(COPY)) for path in found]
+    return []
 
 
 def sieved(tests: Sequence[str], names: Sequence[str], kept: Kept) -> list[str]:
@@ -88,9 +87,8 @@ def sieved(tests: Sequence[str], names: Sequence[str], kept: Kept) -> list[str]:
         forks.stdin.write("\n".join(names))
         forks.stdin.close()
         for name, came in (line.split() for line in forks.stdout):
-            if came == "died":
-                kept.keep(name, came)
-            else:
+            kept.keep(name, came)
+            if came != "died":
                 lives.append(name)
     if forks.returncode:
         raise RuntimeError(f"{tests}: the mutants were not tried")

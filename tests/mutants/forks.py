@@ -3,7 +3,7 @@
 Run in the copy that holds them. The tests are collected once, and run once without a mutant, to see which
 reach which function. A mutant meets those that reach its own until one fails: first those that failed lately,
 then the quickest; those that are slow uncompiled are left out. The name of each mutant is written to stdout
-at once, and whether it "died" or "lives".
+at once, and whether it "died" or is still "open".
 """
 
 import json
@@ -11,7 +11,7 @@ import os
 import resource
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from time import perf_counter, process_time
@@ -56,6 +56,17 @@ class Forks:
             self._reap()
         return True
 
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_call(self) -> Iterator[None]:
+        """End a test that is slow, while they are timed; within its call, where pytest expects anything."""
+        if os.environ.get("MUTANT_UNDER_TEST") == REACH:
+            signal.signal(signal.SIGVTALRM, _slow)
+            signal.setitimer(signal.ITIMER_VIRTUAL, SLOW_S)
+        try:
+            return (yield)
+        finally:
+            signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+
     def _look(self, session: pytest.Session) -> None:
         """Time each test and see what it reaches, in a fork as well, for no cache here to be warm."""
         reads, writes = os.pipe()
@@ -71,16 +82,12 @@ class Forks:
 
     def _looked(self, session: pytest.Session, writes: int) -> int:
         os.environ["MUTANT_UNDER_TEST"] = REACH
-        signal.signal(signal.SIGVTALRM, _slow)
         failed = 0
         for test, after in zip(session.items, [*session.items[1:], None], strict=True):
             hits: set[str] = set()
             trampoline.record_trampoline_hit = lambda function, caller, hits=hits: hits.add(function)
             began, faults = process_time(), session.testsfailed
-            with suppress(Slow):
-                signal.setitimer(signal.ITIMER_VIRTUAL, SLOW_S)
-                test.config.hook.pytest_runtest_protocol(item=test, nextitem=after)
-            signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+            test.config.hook.pytest_runtest_protocol(item=test, nextitem=after)
             took = process_time() - began
             if took < SLOW_S:
                 failed += session.testsfailed - faults
@@ -106,7 +113,7 @@ class Forks:
     def _reap(self) -> None:
         pid, status = os.wait()
         name = self.running.pop(pid)
-        came = "died" if os.waitstatus_to_exitcode(status) else "lives"
+        came = "died" if os.waitstatus_to_exitcode(status) else "open"
         os.write(self.out, f"{name} {came}\n".encode())
         with suppress(BlockingIOError):  # whose loop never ended told nothing
             for test in os.read(self.reads, 1 << 16).decode().splitlines():

@@ -9,11 +9,14 @@ from pathlib import Path
 
 from tests.mutants.mutant import place_of
 
-HEAD = ("place", "mutants", "died", "equivalent", "lives", "untried")
+HEAD = ("place", "mutants", "died", "equivalent", "lives", "open", "untried")
 
 
 class Kept:
-    """A file with a line for each mutant tried: its mark, and "died" or "lives"; the last line counts."""
+    """A file with a line for each mutant tried: its mark, and what came of it; the last line counts.
+
+    It "died", it "lives" through all tests of its room, or is "open": it lives through those it has met.
+    """
 
     def __init__(self, path: Path, marks: Mapping[str, str]) -> None:
         self._path, self._marks = path, marks
@@ -27,7 +30,7 @@ class Kept:
             file.write(f"{self._marks[name]} {came}\n")
 
     def came(self, name: str) -> str:
-        """Return "died", "lives", or "untried"."""
+        """Return "died", "lives", "open", or "untried"."""
         return self._came.get(self._marks[name], "untried")
 
 
@@ -35,7 +38,7 @@ def score(came: Mapping[str, str], rooms: Iterable[str]) -> list[tuple[str, ...]
     """Count what came of the mutants: a row a module, and one a room.
 
     >>> score({"sim.a.b.x_f__mutmut_1": "died", "sim.a.b.x_f__mutmut_2": "lives"}, ["sim/a"])
-    [('sim.a.b', '2', '1', '0', '1', '0'), ('sim.a', '2', '1', '0', '1', '0')]
+    [('sim.a.b', '2', '1', '0', '1', '0', '0'), ('sim.a', '2', '1', '0', '1', '0', '0')]
     """
     modules = {name: place_of(name)[0] for name in came}
     rows = []

@@ -39,3 +39,13 @@ def test_a_hundred_faults_are_printed_and_nothing_more():
 def test_an_error_reaches_another_process_with_its_faults():
     error = InputError([Fault("log.csv:2", "grade", "11", "10 or less", "correct it")])
     assert pickle.loads(pickle.dumps(error)).faults == error.faults
+
+
+def test_faults_that_were_only_counted_are_told_too():
+    error = InputError([Fault("log.csv:2", "grade", "11", "10 or less", "correct it")] * PRINTED, more=7)
+    assert str(error).splitlines()[-1] == "... 7 more; 107 faults in all"
+
+
+def test_a_fault_stays_on_one_line_whatever_the_cell_holds():
+    fault = Fault("log.csv:2", "topic", "one\ntwo", "a word", "correct it")
+    assert str(fault) == "log.csv:2: topic: one two given; must be a word; correct it"

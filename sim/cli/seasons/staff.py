@@ -58,7 +58,7 @@ class Asked:
     type=click.IntRange(1, 100 * MOST),
     default=4_000,
     show_default=True,
-    help="Seasons of all plans together that the search may take.",
+    help="Seasons of all plans together, those of the check too.",
 )
 @replications(200, LEAST_SEASONS, "Seasons that a plan meets in the search, and as many others in its check.")
 @SEED

@@ -61,21 +61,17 @@ class Ladder:
 
 
 def ladder(
-    base: Plan,
-    offered: Sequence[Track],
-    standard: Standard,
-    sweep: Sweep,
-    replications: int,
-    most: int = MOST,
+    as_it_is: Outcome, offered: Sequence[Track], standard: Standard, sweep: Sweep, most: int = MOST
 ) -> Ladder:
     """Climb from the scenario as it is, each time by what takes away most missed weeks for its price.
+
+    Every line is judged in the seasons that the scenario as it is has met, replications 0 and up.
 
     What costs nothing comes first. Only what helps beyond chance is taken, in the first of the seasons of
     the line above. Once a line keeps what is asked, what it does not need is left out of the lines below it,
     and one line more shows what comes next; or the ladder ends where nothing helps any more.
     """
-    seasons = range(replications)
-    as_it_is = Outcome(base, sweep.counts({"": base.shop}, seasons, STEP)[""])
+    seasons = range(len(as_it_is.seasons.verdicts))
     climber = _Climber(sweep, seasons, standard, as_it_is, tuple(offered))
     rungs = [climber.first]
     while len(rungs) <= most and not rungs[-1].keeps and (better := climber.best(rungs)):

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from sim.experiments.drivers.hours import STEP, Hours, plans, worth_of_hours
+from sim.experiments.helping.helps import STEP as CLIMB
 from sim.experiments.helping.helps import Ladder, ladder
 from sim.experiments.helping.tracks import tracks
-from sim.experiments.plans.compare import Plan, standard
+from sim.experiments.plans.compare import Outcome, Plan, standard
 from sim.experiments.plans.goal import Goal
 from sim.experiments.project import FLOOR_SEASONS, Run
 from sim.experiments.seasons.shop import Shop
@@ -57,4 +58,6 @@ def what_helps(run: Run, sweep: Sweep) -> Ladder:
     file = overridden(run.file, **{key: value for key, value in norms.items() if value != getattr(said, key)})
     base = Plan("", file, Shop(file.scenario, run.shop.boundary))
     held = standard(base, Goal(), sweep, min(FLOOR_SEASONS, run.settings.replications))
-    return ladder(base, tracks(file), held, sweep, min(SEASONS, run.settings.replications))
+    seasons = range(min(SEASONS, run.settings.replications))
+    as_it_is = Outcome(base, sweep.counts({"": base.shop}, seasons, CLIMB)[""])
+    return ladder(as_it_is, tracks(file), held, sweep)

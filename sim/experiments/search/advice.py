@@ -28,7 +28,7 @@ class Wanted:
     def least_budget(self, choices: Choices) -> int:
         """Return the least budget: endless staff, all that may be had in every order, guess and check."""
         measures = sum(bool(lever.sets) for lever in choices.levers)
-        once = 1 + len(choices.orders) + CHECKED
+        once = 2 + len(choices.orders) + CHECKED
         return self.seasons * once + min(LOOKS[0], self.seasons) * measures
 
 

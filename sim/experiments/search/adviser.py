@@ -17,7 +17,8 @@ from sim.experiments.search.program.guess import Fluid
 ROUNDS = 3  # how often fresh customers may refuse a plan before it is offered as it is
 SAFETY = 0.04  # of the work of a week that failed, by which more is thought to come: the guess is rough
 GUESSES = 12
-CHECKED = 4  # plans that a check meets at most without neighbours: endless staff, now, this, that with mail
+QUESTIONS = 400  # to the guess, after which one that is good enough is made by taking away
+CHECKED = 3  # plans that a check meets at most without neighbours: the present one, this, and that with mail
 POLISHED = 0.3  # of the budget: kept for making a plan cheaper that the search could not prove
 
 
@@ -89,14 +90,14 @@ class Adviser:
     def searched(self) -> Searched:
         """Search, check with fresh customers, and search again while these refuse what was found."""
         for again in range(ROUNDS):
-            with self.purse.saving(self._dues):
+            with self.purse.saving(self._dues(again)):
                 found = self._found()
                 choice = self._choice(found.plans, again)
             best = choice.best if choice else next(iter(found.plans), self.choices.most)
             spent = self.purse.spent
             certificate = self._checked(best, again)
             refused = certificate.best.surely_missed(certificate.asks)
-            if not refused or not found.plans or self.purse.left < self._dues:
+            if not refused or not found.plans or self.purse.left < self._dues(again + 1):
                 break
             self.refused[best] = refused
         return Searched(
@@ -110,10 +111,9 @@ class Adviser:
             spent=spent,
         )
 
-    @property
-    def _dues(self) -> int:
-        """How many seasons a check takes at least."""
-        return CHECKED * len(self.trials.seasons)
+    def _dues(self, again: int) -> int:
+        """Return how many seasons a check takes; those of endless staff in the first set the floor before."""
+        return (CHECKED + (again > 0)) * len(self.trials.seasons)
 
     def _found(self) -> _Found:
         """Search order by order, first the one that begins with the cheapest plan."""
@@ -155,16 +155,24 @@ class Adviser:
 
     def _guess(self, safety: np.ndarray) -> Levels:
         """Return the first guess; all that may be had where it seems not to be enough."""
-        guess = find(self.choices.prices, replace(self.fluid, safety=safety), Limits()).best
-        return self.choices.most.levels if guess is None else guess
+        fluid, most = replace(self.fluid, safety=safety), self.choices.most.levels
+        guess = find(self.choices.prices, replace(fluid, purse=Purse(QUESTIONS)), Limits())
+        if guess.best is not None or fluid.failed(most):
+            return guess.best or most
+        return spared(most, self._dearest, lambda less: not fluid.failed(less))
+
+    @property
+    def _dearest(self) -> list[int]:
+        """All levers, the dearest first."""
+        steps = self.choices.prices.steps
+        return sorted(range(len(steps)), key=lambda lever: steps[lever][:1], reverse=True)
 
     def _polished(self, judge: _Simulated, answer: Answer) -> Levels | None:
         """Make the plan of a search that was ended cheaper, as far as its cuts and the judge allow."""
         prices, best = self.choices.prices, answer.best
         if best is None or prices.cost(best) <= answer.bound + CENT:
             return best
-        dearest = sorted(range(len(best)), key=lambda lever: prices.steps[lever][:1], reverse=True)
-        return spared(best, dearest, lambda less: not answer.forbids(less) and judge.keeps(less))
+        return spared(best, self._dearest, lambda less: not answer.forbids(less) and judge.keeps(less))
 
     def _choice(self, plans: Sequence[Plan], again: int) -> Chosen | None:
         """Choose between plans of one price, for half of what is left to pay with."""
@@ -177,5 +185,5 @@ class Adviser:
         """Certify a plan with customers whom nobody met before, beside as many as half the rest pays for."""
         seasons = len(self.trials.seasons)
         beside = neighbours_of(best.levels, self.choices.prices) if self.neighbours else []
-        paid = max(0, int((self.purse.left - self._dues) / 2 / seasons))
+        paid = max(0, int((self.purse.left - self._dues(again)) / 2 / seasons))
         return certify(self.trials.fresh(again), best, [Plan(levels, best.order) for levels in beside[:paid]])

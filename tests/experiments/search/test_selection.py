@@ -167,8 +167,9 @@ def test_it_would_not_hold_if_rare_misses_were_taken_as_normal():
     assert exactly_right(0.06, 0.01, care) < 0.8
 
 
-def test_what_is_enumerated_is_what_happens():
-    care, all_there_are = Care(0.05, step=20), nested([0.05, 0.0])
+@pytest.mark.parametrize("rare", [0.0, 1.0])
+def test_what_is_enumerated_is_what_happens(rare: float):
+    care, all_there_are = Care(0.05, step=20, rare=rare), nested([0.05, 0.0])
     right = how_often_right(lambda seed: Drawn(all_there_are, seed), 1, 2, care)
     assert right.low <= exactly_right(0.05, 0.0, care) <= right.high
 

@@ -58,7 +58,8 @@ class Limits:
 
 def find(prices: Prices, judge: Judge, limits: Limits) -> Answer:
     """Find the cheapest plan that keeps what is asked."""
-    best, cuts = limits.known, dict[Cut, None]()
+    best, cuts = limits.known, list[Cut]()
+    rise = _Rise(prices, judge, cuts)
     ceiling = limits.ceiling + CENT
     if best is not None:
         ceiling = min(ceiling, prices.cost(best) - CENT)
@@ -68,8 +69,8 @@ def find(prices: Prices, judge: Judge, limits: Limits) -> Answer:
     try:
         while tried is not None and prices.cost(tried) < ceiling:
             if failed := judge.failed(tried):
-                cuts.update((Cut(tried, frozenset(judge.helps[ask])), None) for ask in failed)
-                _widen(tried, failed, _Rise(prices, judge, cuts))
+                rise.forbid(tried, failed)
+                _widen(tried, failed, rise)
             else:
                 best, ceiling = tried, prices.cost(tried) - CENT
             tried = proposed = cheapest(prices, cuts)
@@ -104,7 +105,7 @@ class _Rise:
 
     prices: Prices
     judge: Judge
-    cuts: dict[Cut, None] = field(default_factory=dict)
+    cuts: list[Cut] = field(default_factory=list)
 
     def near(self, ask: int) -> frozenset[int]:
         """Return the levers that work in the weeks of a thing asked, or close to them."""
@@ -121,7 +122,7 @@ class _Rise:
             for too_much in waiting[number : number + 1]:
                 levels = at_level(levels, too_much, self._alone(levels, too_much, ask))
             waiting, likely = waiting[number + 1 :], 0
-        self._forbid(levels, ask)
+        self.forbid(levels, [ask])
 
     def _together(self, levels: Levels, waiting: Sequence[int], ask: int, likely: int) -> int:
         """Return how many of some levers, in their order, may be taken whole."""
@@ -142,12 +143,17 @@ class _Rise:
 
     def _fails(self, levels: Levels, ask: int) -> bool:
         failed = self.judge.plainly_failed(levels, ask)
-        for other in failed:
-            self._forbid(levels, other)
+        self.forbid(levels, failed)
         return ask in failed
 
-    def _forbid(self, levels: Levels, ask: int) -> None:
-        self.cuts[Cut(levels, frozenset(self.judge.helps[ask]))] = None
+    def forbid(self, levels: Levels, failed: Sequence[int]) -> None:
+        """Leave a cut for each thing in which a plan failed, in the place of all that say less."""
+        for levers in {frozenset(self.judge.helps[ask]): None for ask in failed}:
+            cut, alike = Cut(levels, levers), [one for one in self.cuts if one.levers == levers]
+            if any(one.forbids(levels) for one in alike):
+                continue
+            weaker = [one for one in alike if cut.forbids(one.levels)]
+            self.cuts[:] = [*(one for one in self.cuts if one not in weaker), cut]
 
 
 def _most(highest: int, holds: Callable[[int], bool], likely: int = 0) -> int:

@@ -12,6 +12,7 @@ import numpy as np
 
 from sim.deadline.instants.wall import HOUR_S
 from sim.experiments.plans.goal import Ask
+from sim.experiments.search.judging.purse import Purse
 from sim.experiments.search.levers import Choices, Plan
 from sim.experiments.search.program.analytic import overdue
 from sim.experiments.search.program.covering import Levels, at_level
@@ -36,9 +37,11 @@ class Fluid:
     eases: np.ndarray  # float64[levers, weeks], the share of a week's work that each of a lever spares
     # By which share more work of a week is thought to come: float64[weeks], or one share for all.
     safety: np.ndarray = field(default_factory=lambda: np.zeros(1))
+    purse: Purse = field(default_factory=Purse)  # of questions: a guess need not be the best there is
 
     def failed(self, levels: Levels) -> tuple[int, ...]:
-        """Return what a plan would not keep."""
+        """Return what a plan would not keep; BudgetSpent after so many questions as are paid for."""
+        self.purse.pay(1)
         late = self._late(levels)
         return tuple(
             number
