@@ -11,8 +11,8 @@ from sim.calibrate.estimates.weeks import Weeks, busyness
 from sim.calibrate.fitted import Fitted
 from sim.calibrate.phone.availability import present_share
 from sim.calibrate.phone.figures import PhoneFit
-from sim.calibrate.phone.handling import MINUTE_S, SHORT_S, handled_s
-from sim.calibrate.phone.patience import BEYOND_S, LEAST_AT_RISK
+from sim.calibrate.phone.laws.handling import MINUTE_S, SHORT_S, handled_s
+from sim.calibrate.phone.laws.patience import BEYOND_S, LEAST_AT_RISK
 from sim.calibrate.shown import Curve, Level
 
 POINTS = 60  # of a curve

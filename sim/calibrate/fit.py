@@ -11,7 +11,7 @@ from sim.calibrate.estimates.weeks import feasts
 from sim.calibrate.fitted import Fact, Fitted, Profile, Untold
 from sim.calibrate.history import History
 from sim.calibrate.learnt import Learnt
-from sim.calibrate.phone.handling import Handling
+from sim.calibrate.phone.laws.handling import Handling
 from sim.calibrate.questions.hours import profiles
 from sim.calibrate.shown import Panel
 from sim.deadline.instants.wall import monday_of

@@ -18,7 +18,7 @@ from sim.calibrate.orders import lag as lags
 from sim.calibrate.orders.peaks import peaks_of
 from sim.calibrate.phone import figures as phone
 from sim.calibrate.phone.attempts import attempts
-from sim.calibrate.phone.handling import Handling, by_topic
+from sim.calibrate.phone.laws.handling import Handling, by_topic
 from sim.calibrate.questions.callers import callers_beside
 from sim.calibrate.questions.figures import figures_of
 from sim.calibrate.questions.hours import Hours, hours_of

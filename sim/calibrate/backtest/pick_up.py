@@ -15,8 +15,8 @@ from scipy.special import ndtri
 
 from sim.calibrate.backtest.eves import HALF_LIFE_WEEKS, WEEK, Eve, eves
 from sim.calibrate.backtest.volume import SEED, drawn_calls, plan_of
-from sim.calibrate.phone.at_work import seen_at_work
 from sim.calibrate.phone.attempts import attempts
+from sim.calibrate.phone.people.at_work import seen_at_work
 from sim.calibrate.phone.replay import answered
 from sim.draws import Streams
 from sim.norms.measures import View

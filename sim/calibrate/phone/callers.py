@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from sim.calibrate.phone.at_work import staffed
 from sim.calibrate.phone.attempts import BUSY, UNKNOWN, VOICEMAIL, Attempts, waiting
-from sim.calibrate.phone.handling import Handling, handled_s, handling
-from sim.calibrate.phone.patience import BEYOND_S, Weibull, at_once, waits, weibull
+from sim.calibrate.phone.laws.handling import Handling, handled_s, handling
+from sim.calibrate.phone.laws.patience import BEYOND_S, Weibull, at_once, waits, weibull
+from sim.calibrate.phone.people.at_work import staffed
 from sim.draws import Streams, lognormal
 
 FOREVER_S = 7.0 * 86_400

@@ -8,12 +8,11 @@ import numpy as np
 from scipy.special import ndtri
 
 from sim.calibrate.fitted import Fact, Fitted, Untold, fact
-from sim.calibrate.phone.at_work import seen_at_work
 from sim.calibrate.phone.attempts import Attempts
 from sim.calibrate.phone.availability import Explained, explained, joined, present_share, resampled
 from sim.calibrate.phone.callers import fit_laws
-from sim.calibrate.phone.handling import LEAST_CALLS, MINUTE_S, Handling, handled_s, handling
-from sim.calibrate.phone.patience import (
+from sim.calibrate.phone.laws.handling import LEAST_CALLS, MINUTE_S, Handling, handled_s, handling
+from sim.calibrate.phone.laws.patience import (
     LEAST_HANG_UPS,
     Survival,
     Weibull,
@@ -23,8 +22,9 @@ from sim.calibrate.phone.patience import (
     waits,
     weibull,
 )
-from sim.calibrate.phone.redials import LEAST_HANG_UPS as LEAST_KNOWN
-from sim.calibrate.phone.redials import Redials, redials
+from sim.calibrate.phone.laws.redials import LEAST_HANG_UPS as LEAST_KNOWN
+from sim.calibrate.phone.laws.redials import Redials, redials
+from sim.calibrate.phone.people.at_work import seen_at_work
 from sim.calibrate.phone.replay import weeks
 from sim.deadline import monday_of
 from sim.experiments.estimates.confidence import least_chance

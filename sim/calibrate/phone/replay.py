@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from sim.calibrate.phone.at_work import between
 from sim.calibrate.phone.attempts import UNKNOWN, Attempts
 from sim.calibrate.phone.callers import Callers, Laws, drawn, known
+from sim.calibrate.phone.people.at_work import between
 from sim.deadline import monday_of
 from sim.demand.work import NOBODY, OUTCOMES, Work
 from sim.draws import Streams

@@ -6,7 +6,7 @@ from textwrap import wrap
 
 from sim.calibrate.history import Given, History
 from sim.calibrate.into import as_toml, written
-from sim.calibrate.phone.handling import Handling
+from sim.calibrate.phone.laws.handling import Handling
 from sim.calibrate.shown import Curve, Level
 from sim.deadline.instants.wall import week_label
 from sim.report.fitted.facts import in_english, in_words

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sim.calibrate.phone.at_work import between, seen_at_work, staffed
+from sim.calibrate.phone.people.at_work import between, seen_at_work, staffed
 from sim.staffing.intervals import FAR, lined_up
 
 from .logs import MONDAY_9, by_hand

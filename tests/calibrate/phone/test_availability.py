@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from sim.calibrate.fitted import Fitted, Untold, fact
-from sim.calibrate.phone.at_work import seen_at_work
 from sim.calibrate.phone.availability import SHARES, Explained, present_share, resampled
 from sim.calibrate.phone.figures import figures, figures_of, fit, weekly_error
+from sim.calibrate.phone.people.at_work import seen_at_work
 from sim.experiments.seasons.replicate import season_log
 from sim.experiments.seasons.shop import Shop
 

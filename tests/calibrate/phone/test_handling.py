@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from sim.calibrate.phone.handling import by_topic, handled_s, handling
+from sim.calibrate.phone.laws.handling import by_topic, handled_s, handling
 
 from .logs import by_hand, january, needs_january
 

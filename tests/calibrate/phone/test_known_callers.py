@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
-from sim.calibrate.phone.at_work import seen_at_work
 from sim.calibrate.phone.attempts import Attempts, waiting
 from sim.calibrate.phone.availability import explained, present_share
 from sim.calibrate.phone.callers import Laws, by_queue, drawn, fit_laws, known
-from sim.calibrate.phone.handling import Handling
-from sim.calibrate.phone.patience import BEYOND_S, Weibull
+from sim.calibrate.phone.laws.handling import Handling
+from sim.calibrate.phone.laws.patience import BEYOND_S, Weibull
+from sim.calibrate.phone.people.at_work import seen_at_work
 from sim.calibrate.phone.replay import weeks
 from sim.draws import Streams
 from sim.norms.log import EventLog

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from sim.calibrate.phone.patience import Weibull, at_once, distance, kaplan_meier, waits, weibull
+from sim.calibrate.phone.laws.patience import Weibull, at_once, distance, kaplan_meier, waits, weibull
 
 from .logs import by_hand, january, needs_january
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sim.calibrate.phone.redials import redials
+from sim.calibrate.phone.laws.redials import redials
 
 from .logs import by_hand, january, needs_january
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import numpy as np
 
-from sim.calibrate.phone.rostered import rostered, weeks_of
+from sim.calibrate.phone.people.rostered import rostered, weeks_of
 from sim.deadline import day_number
 from sim.scenario.beside.roster.read import people_of
 from sim.scenario.read import read_text

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from sim.calibrate.phone.rostered import rostered, weeks_of
+from sim.calibrate.phone.people.rostered import rostered, weeks_of
 from sim.deadline import date_of, day_number
 from sim.norms.editions.clock import holidays_between
 from sim.norms.faults import Fault, InputError

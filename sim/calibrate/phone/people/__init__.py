@@ -1,0 +1,1 @@
+"""Who is there to answer: seen at work in a log, or planned by a roster."""
