@@ -13,6 +13,7 @@ from sim.norms.editions.edition import NORMS
 from sim.norms.log import Calls, Cases
 from sim.operation.contract import BUSY, CLOSED, LEFT, MOOT, SERVED
 from sim.report.replay.tale import trace
+from sim.report.texts.language import Language
 
 from .shops import TINY, tiny
 
@@ -97,7 +98,7 @@ def test_the_tale_of_a_call_back_says_that_it_was_put_off(season):
     refused = backs[log.outcome[backs] == BUSY]
     after = work.then[refused, IF_BUSY]
     reached = after[(after != NOBODY) & (log.outcome[after] == SERVED)][0]
-    told = trace(season, str(np.flatnonzero(season.case_rows == reached)[0]), "shop of two")
+    told = trace(season, str(np.flatnonzero(season.case_rows == reached)[0]), "shop of two", Language("en"))
 
     assert "The call back finds no place in its slot and is put off. It sets off" in " ".join(told.split())
     assert "busy signal" not in told
