@@ -7,7 +7,9 @@ from importlib.metadata import version
 
 from sim.deadline import date_of, local_days
 from sim.deadline.holidays import Holiday, holidays
+from sim.deadline.weekly import read_weekly
 from sim.experiments.seasons.shop import Shop
+from sim.norms.editions.clock import HOLIDAYS_OUT
 from sim.norms.editions.edition import Edition, edition
 from sim.operation.simulate import Engine
 from sim.report.texts.language import Language
@@ -62,7 +64,8 @@ def _edition(norms: Edition, say: Language) -> str:
 def _allowed(norms: Edition, say: Language) -> str:
     norm = norms.response
     if norm.clock == "working_hours":
-        return say("page.rules.working_hours", number=norm.hours, window=str(norm.window))
+        hours = say.weekly(read_weekly(norm.window.removesuffix(HOLIDAYS_OUT)))
+        return say("page.rules.working_hours", number=norm.hours, hours=hours)
     if not norm.excludes:
         return say("page.rules.hours", number=norm.hours)
     excluded = say.joined([say(f"page.excluded.{one.lower()}") for one in norm.excludes])
