@@ -48,6 +48,7 @@ HEIGHT_IN = 5.4
 LEFT, BOTTOM, TOP = 0.11, 0.12, 0.80  # of the sheet
 PLOT_RIGHT, KEY_LEFT = 0.56, 0.60
 KEY_LINES, KEY_NAME = 22, 34  # of the key; letters of a line, bold ones too
+NAME_LINE = 0.05  # of the height of a key, a line of a name
 LABEL = 58  # letters along the height
 MOST_LINES = 7
 APART = 0.09  # of a week
@@ -197,7 +198,7 @@ def _key(figure: Figure, rows: Sequence[Row], say: Language) -> None:
     """Name the numbers of the first plans, as many as the sheet has room for."""
     at = 0
     for number, row in enumerate(rows, 1):
-        name = _named(f"{number:>2}  ", row)
+        name = _named(f"{number:>2}  ", row, len(rows))
         if at + len(name) > KEY_LINES:
             _key_line(figure, at, say("compare.picture.more", number=len(rows) - number + 1))
             return
@@ -210,13 +211,13 @@ def _key_line(figure: Figure, at: int, text: str, weight: str = "normal") -> Non
     figure.text(KEY_LEFT, TOP - 0.03 * at, text, fontsize=SMALL, color=INK, va="top", weight=weight)
 
 
-def _named(number: str, row: Row) -> list[str]:
-    """Write the number and the name of a plan in two lines at most."""
-    first, *more = wrap(number + row["plan"], KEY_NAME, subsequent_indent=" " * 2 * len(number))
-    return [
-        first,
-        *([cut("".join((more[0], *(f" {one.strip()}" for one in more[1:]))), KEY_NAME)] if more else []),
-    ]
+def _named(number: str, row: Row, plans: int) -> list[str]:
+    """Write the number and the name of one of so many plans, in as many lines as the sheet has for each."""
+    room = max(2, KEY_LINES // plans)
+    indent = " " * 2 * len(number)
+    lines = wrap(number + row["plan"], KEY_NAME, subsequent_indent=indent)
+    rest = " ".join(line.strip() for line in lines[room - 1 :])
+    return lines if len(lines) <= room else [*lines[: room - 1], cut(indent + rest, KEY_NAME)]
 
 
 def _shown(rows: Sequence[Row]) -> list[tuple[int, Row]]:
@@ -244,7 +245,9 @@ def _key_of_lines(figure: Figure, rows: Sequence[Row], numbers: Sequence[int]) -
     axes = figure.add_axes((KEY_LEFT, BOTTOM, 1 - KEY_LEFT - 0.01, TOP - BOTTOM))
     axes.axis("off")
     axes.set(xlim=(0, 1), ylim=(0, 1))
-    for place, (row, number, (color, marker, dash)) in enumerate(zip(rows, numbers, STYLES, strict=False)):
-        height, name = 0.97 - 0.1 * place, "\n".join(_named(f"{number} ", row))
+    top = 1.0
+    for row, number, (color, marker, dash) in zip(rows, numbers, STYLES, strict=False):
+        name = _named(f"{number} ", row, len(rows))
+        height, top = top - NAME_LINE * len(name) / 2, top - NAME_LINE * (len(name) + 0.5)
         axes.plot([0.0, 0.06, 0.12], [height] * 3, color=color, marker=marker, linestyle=dash, markevery=[1])
-        axes.text(0.15, height, name, fontsize=SMALL, va="center")
+        axes.text(0.15, height, "\n".join(name), fontsize=SMALL, va="center")

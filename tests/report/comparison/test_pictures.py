@@ -76,3 +76,19 @@ def test_plans_alike_are_drawn_too(plans: int):
     alike = told(*((f"plan {n}", 0, (0, 0)) for n in range(plans)))
     drawn(cost_and_risk(alike, plans_table(alike), ENGLISH))
     drawn(weeks_side_by_side(alike, plans_table(alike), weeks_table(alike), ENGLISH))
+
+
+def test_the_names_of_a_few_plans_are_whole_in_both_keys_and_lie_apart():
+    name = "temps.count=2, temps.speed=0.75, temps.weeks=6, prices=high, order=first answers first"
+    few = told(("as it is", 0, (3, 4)), (name, 4200, (1, 1)), (f"{name}, phone", 5600, (0, 1)))
+    plans = plans_table(few)
+    for figure in (
+        cost_and_risk(few, plans, ENGLISH),
+        weeks_side_by_side(few, plans, weeks_table(few), ENGLISH),
+    ):
+        drawn(figure)
+        texts = [*figure.texts, *(text for axes in figure.axes for text in axes.texts)]
+        said = " ".join(" ".join(text.get_text() for text in texts).split())
+        assert name in said and f"{name}, phone" in said
+        boxes = [text.get_window_extent() for text in texts if text.get_text()]
+        assert not any(one.overlaps(other) for one, other in combinations(boxes, 2))
