@@ -11,6 +11,7 @@ from pathlib import Path
 import psutil
 
 from sim.experiments.seasons import sweep as sweep_module
+from sim.experiments.seasons.replicate import season_counts
 from sim.experiments.seasons.sweep import Sweep
 from tests.experiments.shops import tiny
 
@@ -72,13 +73,16 @@ def with_a_worker_killed(folder: Path, workers: int, within_s: float) -> bool:
 
 
 def spawned(process: int) -> list[psutil.Process]:
-    """Find the workers of a sweep."""
+    """Find the workers of a sweep: spawned ones, or forks, which have its command line."""
     try:
-        return [
-            child for child in psutil.Process(process).children() if "spawn_main" in " ".join(child.cmdline())
-        ]
+        sweep = psutil.Process(process)
+        return [child for child in sweep.children() if _works(child.cmdline(), sweep.cmdline())]
     except psutil.Error:  # gone meanwhile
         return []
+
+
+def _works(command: list[str], of_sweep: list[str]) -> bool:
+    return command == of_sweep or "spawn_main" in " ".join(command)
 
 
 def unbroken(folder: Path) -> tuple[dict[str, str], float]:
@@ -91,5 +95,6 @@ def unbroken(folder: Path) -> tuple[dict[str, str], float]:
 
 if __name__ == "__main__":
     sweep_module.WORTH_A_WORKER["kernel"] = 1  # workers are started for little
+    season_counts(PLANS["base"], 3, 0)  # the engine is loaded: from here on the time is that of the sweep
     print(READY, flush=True)
     swept(Path(sys.argv[1]), int(sys.argv[2]))

@@ -124,6 +124,21 @@ def ignores_interrupts() -> bool:
     return signal.getsignal(signal.SIGINT) is signal.SIG_IGN
 
 
+def test_a_wish_to_stop_waits_until_a_process_is_started():
+    heard: list[str] = []
+    before = signal.signal(signal.SIGTERM, lambda *_: heard.append("stop"))
+    try:
+        with many.undivided():
+            signal.raise_signal(signal.SIGTERM)
+            signal.raise_signal(signal.SIGTERM)
+            heard.append("started")
+        assert heard == ["started", "stop"]
+        signal.raise_signal(signal.SIGTERM)
+        assert heard == ["started", "stop", "stop"]
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
 def test_a_worker_leaves_the_interrupt_to_the_process_that_asked():
     assert done([partial(ignores_interrupts), partial(ignores_interrupts)], workers=2) == [True, True]
     assert signal.getsignal(signal.SIGINT) is not signal.SIG_IGN

@@ -6,12 +6,14 @@ import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
+from contextlib import contextmanager
 from itertools import chain, islice
 from pathlib import Path
 from typing import Protocol, TypeVar
 
 ATTEMPTS = 3  # how often workers may die before another job is finished
 FORK_EASE = 5  # so many times sooner a fork pays than a process that loads everything anew
+TO_STOP = (signal.SIGINT, signal.SIGTERM)
 THREADS = Path("/proc/self/task")  # Linux names those of this process there
 
 Done = TypeVar("Done")
@@ -106,7 +108,8 @@ def as_finished(
         while True:
             for job in islice(jobs, at_once - len(out)):
                 out[job] = None  # even when the pool breaks over it
-                out[job] = pool.submit(job)
+                with undivided():
+                    out[job] = pool.submit(job)
             if not out:
                 return
             handed = {future: job for job, future in out.items() if future is not None}
@@ -120,9 +123,27 @@ def as_finished(
                 rest.cancel()
 
 
+@contextmanager
+def undivided() -> Iterator[None]:
+    """Let a wish to stop wait: a process that is just being started would meet its end with a traceback."""
+    if threading.current_thread() is not threading.main_thread():  # which alone is told of signals
+        yield
+        return
+    waiting: list[int] = []
+    before = {one: signal.signal(one, lambda number, _: waiting.append(number)) for one in TO_STOP}
+    try:
+        yield
+    finally:
+        for one, handler in before.items():
+            signal.signal(one, handler or signal.SIG_DFL)  # None: a handler that is not Python's
+        for number in waiting[:1]:
+            signal.raise_signal(number)
+
+
 def _begin() -> None:
     """Leave Ctrl-C to the process that asked, and do not outlive it: a killed one cannot say goodbye."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # a fork has that of its parent
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
