@@ -37,6 +37,13 @@ def claimed(folder: Path) -> Iterator[None]:
         os.close(descriptor)
 
 
+def tidied(folder: Path) -> None:
+    """Take away the lock of a holder that died after its last work; one that is held stays."""
+    if (folder / LOCK).exists():
+        with suppress(InputError), claimed(folder):
+            pass
+
+
 def _held(path: Path) -> int:
     """Open and lock the file; again, where its last holder took it away between the two.
 

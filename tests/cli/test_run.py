@@ -196,6 +196,16 @@ def test_a_folder_with_a_damaged_file_is_made_whole_again(run: Run, tmp_path: Pa
 
 
 @pytest.mark.usefixtures("quick")
+def test_a_run_killed_after_its_last_file_leaves_a_lock_that_the_next_look_takes_away(
+    run: Run, tmp_path: Path
+):
+    folder = copied(run, tmp_path)
+    (folder / "seasons" / ".lock").write_text("process 7 since 2026-11-30 12:00:00+01:00\n", encoding="utf-8")
+    assert typed("run", run.scenario, *run.options, "--out", tmp_path / "results").code == 0
+    assert digests(folder) == digests(run.folder)
+
+
+@pytest.mark.usefixtures("quick")
 def test_a_second_run_in_the_same_folder_is_refused_and_told_by_whom(run: Run, tmp_path: Path):
     folder = copied(run, tmp_path)
     (folder / "manifest.json").unlink()

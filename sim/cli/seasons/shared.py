@@ -16,6 +16,7 @@ from sim.cli.options import Decorated
 from sim.experiments.seasons.shop import Shop
 from sim.experiments.seasons.sweep import Sweep
 from sim.operation.simulate import Engine
+from sim.records.lock import tidied
 from sim.records.manifest import SEASONS, is_whole
 from sim.scenario.read import ScenarioFile
 
@@ -110,7 +111,9 @@ def shop_of(file: ScenarioFile, norms: dict[str, Any]) -> Shop:
 
 def made_once(folder: Path, screen: str, make: Callable[[], None]) -> None:
     """Make a folder of results, unless it is there and whole, and print its screen."""
-    if not is_whole(folder):
+    if is_whole(folder):
+        tidied(folder / SEASONS)
+    else:
         try:
             make()
         except KeyboardInterrupt:
