@@ -22,6 +22,7 @@ from time import process_time
 
 import hypothesis
 import pytest
+from mutmut.mutation import trampoline
 
 from tests.mutants.mutant import own_tests
 from tests.mutants.switch import Switch, install
@@ -186,7 +187,7 @@ def _quietly(act: Callable[[], int]) -> None:
 
 def main(tests: list[str]) -> None:
     """Try the mutants named on stdin."""
-    switches = install()
+    switches = install(trampoline)
     hypothesis.settings.register_profile(
         "mutants",
         deadline=None,

@@ -8,8 +8,6 @@ from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any
 
-from mutmut.mutation import trampoline
-
 
 class Switch:
     """A function with mutants: itself, until it is told to be another."""
@@ -38,7 +36,7 @@ class Switch:
         self.now = told
 
 
-def install() -> list[Switch]:
+def install(mutmut: Any) -> list[Switch]:
     """Put switches where mutmut puts its own wrapper, and return them: one a function imported later."""
     switches: list[Switch] = []
 
@@ -50,5 +48,5 @@ def install() -> list[Switch]:
 
         return switched
 
-    trampoline.wrap_in_trampoline = wrap_in_trampoline
+    mutmut.wrap_in_trampoline = wrap_in_trampoline
     return switches
