@@ -9,6 +9,7 @@ stdout at once, and whether it "died" or is still "open".
 
 import functools
 import gc
+import importlib
 import json
 import os
 import resource
@@ -85,9 +86,12 @@ class Forks:
             _quietly(lambda: self._looked(session, writes))
         os.close(writes)
         with open(reads, encoding="utf-8") as told:
-            self.took, self.reached = json.loads(told.read() or "[{}, {}]")
+            self.took, self.reached, loaded = json.loads(told.read() or "[{}, {}, []]")
         session.items = [test for test in session.items if test.nodeid in self.took]
         os.waitpid(pid, 0)
+        for module in loaded:  # what tests load late, every fork would
+            with suppress(ImportError):
+                importlib.import_module(module)
         print(f"{len(self.took)} tests, {sum(self.took.values()):.0f} s", file=sys.stderr, flush=True)
         if not self.took:
             raise RuntimeError("no test passes without a mutant; run them with NUMBA_DISABLE_JIT=1")
@@ -108,8 +112,9 @@ class Forks:
                 os.write(self.errors, f"{test.nodeid} fails without a mutant, and is left out\n".encode())
             elif took < SLOW_S:
                 self.took[test.nodeid], self.reached[test.nodeid] = took, sorted(hits)
+        loaded = [name for name in sys.modules if not name.startswith(("sim.", "tests.", "__"))]
         with open(writes, "w", encoding="utf-8") as told:
-            json.dump([self.took, self.reached], told)
+            json.dump([self.took, self.reached, loaded], told)
         return 0
 
     @pytest.hookimpl(wrapper=True)
@@ -135,7 +140,7 @@ class Forks:
         for test, after in zip(able, [*able[1:], None], strict=True):
             if process_time() - began > budget:
                 break
-            _end_after(2 + 10 * self.took[test.nodeid])
+            _end_after(1 + 5 * self.took[test.nodeid])
             test.config.hook.pytest_runtest_protocol(item=test, nextitem=after)
         return 0
 
