@@ -104,7 +104,14 @@ class Outlook:
 
 def outlook(morning: Morning, plan: Plan, progress: Progress = silent) -> Outlook:
     """Play the coming days, see what is at risk, and play them again with that picked first."""
-    _ = morning.shop.prepared(), morning.rows, morning.due_at, morning.weeks, morning.until, morning.left_over
+    _ = (
+        morning.shop.prepared(),
+        morning.rows,
+        morning.due_at,
+        morning.weeks,
+        morning.until,
+        morning.shares_left,
+    )
     with closing(found_crew(plan.workers, plan.cluster)) as crew:
         plain = _plays(morning, plan, Step("days", plan.replications, NONE), crew, progress)
         picks = to_pick(morning, plain.late.mean(axis=0))

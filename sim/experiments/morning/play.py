@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from sim.demand.work import Work
 from sim.draws import Streams
 from sim.experiments.morning.inbox import Morning
 from sim.experiments.morning.left_over import as_left_over
@@ -49,8 +48,9 @@ def play(morning: Morning, seed: int, number: int, first: np.ndarray) -> Days:
     scenario = shop.scenario
     journeys, _ = drawn(shop, streams)
     opened = np.flatnonzero(journeys.work.step == 0)[-len(morning.rows) :]
-    if morning.left_over is not None:
-        journeys = replace(journeys, work=_as_left_over(morning, journeys.work, opened, streams))
+    if morning.shares_left is not None:
+        seconds = as_left_over(scenario, journeys, opened, morning.shares_left)
+        journeys = replace(journeys, work=replace(journeys.work, work=seconds))
     work, roster = keyed(scenario, journeys.work), on_the_floor(shop, streams)
     desk = Desk(work, roster, shop.rules)
     if len(first):
@@ -59,13 +59,6 @@ def play(morning: Morning, seed: int, number: int, first: np.ndarray) -> Days:
     told = Told(journeys, happened)
     late, late_new = _late(morning, told, opened)
     return Days(late, late_new, slack(morning, told, opened, roster))
-
-
-def _as_left_over(morning: Morning, work: Work, opened: np.ndarray, streams: Streams) -> Work:
-    """Let open questions take as long as such ones do that its order of work leaves over."""
-    assert morning.left_over is not None
-    age_s = morning.at - morning.cases.arrived_at[morning.rows]
-    return as_left_over(morning.left_over, work, opened, age_s, streams)
 
 
 def _late(morning: Morning, told: Told, opened: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -145,3 +145,17 @@ def test_a_topic_that_the_log_names_takes_its_own_time(tmp_path):
     found = looked(tmp_path, rows, text)
 
     assert found.chances.tolist() == [0.0] * 30 + [1.0] * 30
+
+
+def test_what_the_easiest_first_passed_over_is_hard_and_likelier_late(tmp_path):
+    """Every other one of the first sixty was answered, so the rest of them are the hardest half."""
+    text = SURE.replace("mail_spread = 0", 'mail_spread = 0.8\norder = "easiest first"')
+    rows = weekend(120)
+    rows = [
+        f"a{place},,{row.split(',')[2]},2026-12-05 12:30," if place < 60 and place % 2 else row
+        for place, row in enumerate(rows)
+    ]
+    found = outlook(morning_of(tmp_path, rows, text), replace(FEW, replications=40))
+
+    passed_over, fresh = found.chances[:30].mean(), found.chances[30:].mean()
+    assert len(found.chances) == 90 and 0 < fresh < passed_over / 1.5
