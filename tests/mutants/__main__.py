@@ -4,8 +4,8 @@ mutmut makes the mutants. Those that survivors.toml gives a reason for are taken
 in an earlier run to die (`kept`). The others are tried in forks of one process first (`forks`), for a process
 each takes a hundred times as long. What lives behind a cache or is made at import slips through there, so a
 mutant that lives meets all tests of its room again, in a new process. If it lives then, it is a hole in the
-tests. They come in the order of their marks, which is as good as drawn by lot: while some are untried, those
-tried are a sample of their room, and its share that dies is printed with its interval.
+tests. They come in the order of their marks, which is as good as drawn by lot: while some are untried, the
+share of a room that dies is printed with its interval.
 What came of them all stands in score.csv.
 """
 
@@ -17,6 +17,7 @@ import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from fnmatch import fnmatch
+from itertools import takewhile
 from pathlib import Path
 from subprocess import PIPE
 
@@ -49,6 +50,8 @@ def main(patterns: Sequence[str]) -> int:
     came = {name: "equivalent" if told[name] in reasons else kept.came(name) for name in every}
     rows = score(came, ROOMS)
     write_score(HERE / "score.csv", rows)
+    for room in TESTS:
+        print_interval(room, marks, came)
     faults = {
         "lives with no reason": {told[name] for name in names if came[name] == "lives"},
         "has a reason, and is no mutant": reasons.keys() - told.values(),
@@ -114,11 +117,18 @@ def enough(rows: Iterable[tuple[str, ...]]) -> bool:
     shares: Mapping[str, float] = {}
     for place, count, died, *_, untried in rows:
         tried = int(count) - int(untried)
-        found = chance(np.arange(max(tried, 1)) < int(died))
-        shares[place] = found.share if tried else 1
-        between = f"; {untried} not tried: {found.low:.1%} to {found.high:.1%} of all" if int(untried) else ""
-        print(f"{place:36} {died:>5} of {tried:5} die {shares[place]:8.2%}{between}")
+        shares[place] = int(died) / tried if tried else 1
+        print(f"{place:36} {died:>5} of {tried:5} die {shares[place]:8.2%}; {untried} not tried")
     return min(shares[room.replace("/", ".")] for room in ROOMS) >= LEAST
+
+
+def print_interval(room: str, marks: Mapping[str, str], came: Mapping[str, str]) -> None:
+    """Print the 95% interval of the share that dies, while some are untried; those before it are a sample."""
+    names = sorted((name for name in marks if name.split(".")[1] == room), key=marks.__getitem__)
+    drawn = [came[name] == "died" for name in takewhile(lambda name: came[name] != "untried", names)]
+    if 0 < len(drawn) < len(names):
+        share = chance(np.array(drawn))
+        print(f"sim.{room}: {share.low:.1%} to {share.high:.1%} of all die, by {len(drawn)} drawn by lot")
 
 
 if __name__ == "__main__":
