@@ -2,9 +2,9 @@
 
 Run in the copy that holds them. The tests are collected once, and run once without a mutant, to see which
 reach which function. A mutant meets those that reach its own until one fails: first those that killed another
-mutant of the function, then those of its module, the quickest first. What lives for some seconds waits until
-all others have had theirs. Tests that are slow uncompiled are left out. The name of each mutant is written to
-stdout at once, and whether it "died" or is still "open".
+mutant of the function, then those that killed most for their time, then those of its module, the quickest
+first. What lives for some seconds waits until others have had theirs. Tests that are slow uncompiled are left
+out. The name of each mutant is written to stdout at once, and whether it "died" or is still "open".
 """
 
 import functools
@@ -15,7 +15,7 @@ import os
 import resource
 import signal
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -29,8 +29,10 @@ from tests.mutants.mutant import own_tests
 from tests.mutants.switch import Switch, install
 
 SLOW_S = 1.0  # of processor time, as all times here; all tests that take less make up some minutes
+TOGETHER = 100  # mutants; what lives then is met again with what has been learnt of the tests
 BUDGETS_S = (1.5, 30.0)  # for all tests of a mutant, when it is met first and last
 MEMORY = 4 << 30
+NO_MUTANT = "__mutmut_0"
 KILLED = 1
 
 
@@ -43,6 +45,7 @@ class Forks:
         self.took: dict[str, float] = {}  # seconds, by test that is not slow
         self.reached: dict[str, list[str]] = {}  # functions, by test
         self.killed: dict[str, dict[str, None]] = defaultdict(dict)  # the tests that killed, by function
+        self.kills: Counter[str] = Counter()  # by test
         self.errors = os.dup(2)
         self.reads, self.writes = os.pipe()  # forks tell here which test killed
         os.set_blocking(self.reads, False)
@@ -50,11 +53,16 @@ class Forks:
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Try every mutant."""
+        self.caches = [one for one in gc.get_objects() if isinstance(one, functools._lru_cache_wrapper)]
         self._look(session)
         gc.freeze()  # nothing of it is looked at in a fork, where that would copy it
-        ahead = self.names
-        for budget in BUDGETS_S:
-            ahead = self._sieved(session, ahead, budget)
+        self._demand_sound(session)
+        if strange := set(self.names).difference(*(switch.names() for switch in self.switches)):
+            raise RuntimeError(f"{min(strange)}: no such mutant")
+        for first in range(0, len(self.names), TOGETHER):
+            ahead = self.names[first : first + TOGETHER]
+            for budget in BUDGETS_S:
+                ahead = self._sieved(session, ahead, budget)
         return True
 
     @pytest.hookimpl(tryfirst=True)
@@ -96,15 +104,20 @@ class Forks:
         if not self.took:
             raise RuntimeError("no test passes without a mutant; run them with NUMBA_DISABLE_JIT=1")
 
+    def _demand_sound(self, session: pytest.Session) -> None:
+        """RuntimeError where tests fail in a fork without a mutant: all would pass for dead."""
+        if not (pid := os.fork()):
+            _quietly(lambda: self._meets(session, NO_MUTANT, BUDGETS_S[-1]))
+        if os.waitpid(pid, 0)[1]:
+            raise RuntimeError("tests that pass by themselves fail in a fork")
+
     def _looked(self, session: pytest.Session, writes: int) -> int:
         hits: set[str] = set()
         for switch in self.switches:
             switch.tell(hits)
-        caches = [one for one in gc.get_objects() if isinstance(one, functools._lru_cache_wrapper)]
         for test in session.items:
             hits.clear()
-            for one in caches:  # a test that finds an answer there reaches nothing
-                one.cache_clear()
+            self._clear_caches()
             began, faults = process_time(), session.testsfailed
             test.config.hook.pytest_runtest_protocol(item=test, nextitem=None)  # with all that it needs
             took = process_time() - began
@@ -135,6 +148,7 @@ class Forks:
         for switch in self.switches:
             if name.startswith(switch.function.__module__ + ".") and str(switch) == function:
                 switch.to(name)
+        self._clear_caches()
         began = process_time()
         able = self._able(session.items, function)
         for test, after in zip(able, [*able[1:], None], strict=True):
@@ -144,16 +158,22 @@ class Forks:
             test.config.hook.pytest_runtest_protocol(item=test, nextitem=after)
         return 0
 
+    def _clear_caches(self) -> None:
+        """Forget answers found before, while tests were collected too: a mutant would hide behind them."""
+        for one in self.caches:
+            one.cache_clear()
+
     def _able(self, tests: Iterable[pytest.Item], function: str) -> list[pytest.Item]:
         """Return the tests that reach a function, in the order in which its mutants meet them."""
         killers, mine = list(self.killed[function])[::-1], set(own_tests(function.rpartition(".")[0], Path()))
 
-        def rank(test: pytest.Item) -> tuple[int, bool, float]:
-            name = test.nodeid
+        def rank(test: pytest.Item) -> tuple[int, float, bool, float]:
+            name, took = test.nodeid, self.took[test.nodeid]
             late = killers.index(name) if name in killers else len(killers)
-            return late, name.partition("::")[0] not in mine, self.took[name]
+            return late, -self.kills[name] / max(took, 0.01), name.partition("::")[0] not in mine, took
 
-        return sorted((test for test in tests if function in self.reached[test.nodeid]), key=rank)
+        able = (test for test in tests if not function or function in self.reached[test.nodeid])
+        return sorted(able, key=rank)
 
     def _reap(self) -> list[str]:
         """Wait for a fork, tell what came of its mutant, and return it if it lives."""
@@ -164,6 +184,7 @@ class Forks:
                 function, test = told.split("\t", 1)
                 self.killed[function].pop(test, None)
                 self.killed[function][test] = None  # as the latest
+                self.kills[test] += 1
         died = bool(os.waitstatus_to_exitcode(status))
         os.write(self.out, f"{name} {'died' if died else 'open'}\n".encode())
         return [] if died else [name]

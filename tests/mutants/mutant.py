@@ -44,8 +44,8 @@ def change_of(diff: str) -> str:
 
 def own_tests(module: str, root: Path) -> list[str]:
     """Return the test files below `root` named after a module, else after its package; or none."""
-    _, room, *parts = module.split(".")
-    for part in reversed(parts):
+    _, room, *parts = (*module.split("."), "")
+    for part in filter(None, reversed(parts)):
         if found := sorted((root / "tests" / room).rglob(f"test_{part}*.py")):
             return [str(path.relative_to(root)) for path in found]
     return []

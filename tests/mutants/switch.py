@@ -20,6 +20,10 @@ class Switch:
         mangled = self.mutants["_mutmut_orig"].__name__.removesuffix("__mutmut_orig")
         return f"{self.function.__module__}.{mangled}"
 
+    def names(self) -> list[str]:
+        """Return the full names of its mutants."""
+        return [f"{self.function.__module__}.{name}" for name in self.mutants]
+
     def to(self, mutant: str) -> None:
         """Be a mutant, by its full name; one of a classmethod is bound to the class it was met in."""
         found = self.mutants[mutant.rpartition(".")[2]]
