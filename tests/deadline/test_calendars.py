@@ -159,6 +159,7 @@ def test_tables_have_16_bits_where_they_do_and_32_where_they_do_not():
         for shops, allowance_s in ((HOURLY, 3600), (ODD, 3600), ([SPARSE], 40 * 3600))
     )
     assert [stack.pieces.dtype for stack in (hourly, odd)] == [np.uint16, np.uint32]
+    assert hourly.before.dtype == odd.before.dtype == np.uint32
     assert (long.pages.dtype, long.pieces.dtype) == (np.uint16, np.uint32)  # 2**15 do not fit
     at, number = np.array([SPARSE.horizon[0]]), np.array([0])
     assert Calendars([SPARSE]).deadline(at, number, 24 * 3600) == SPARSE.deadline(at, 24 * 3600)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from sim.norms import InputError, Options, judge
-from sim.norms.live import Event, LiveJudge
+from sim.norms.live import Event, LiveJudge, saved
 from sim.norms.live.saved import KIND
 
 from .live import log_of, whole_rows
@@ -327,6 +327,23 @@ def test_the_log_of_verdicts_that_events_have_overtaken_is_refused():
     assert verdicts.at("response", "2026-W47").total == 1
 
 
+def test_the_log_of_verdicts_that_nothing_has_overtaken_is_shown():
+    live = LiveJudge("8wh", "NL")
+    live.observe(asked(7, order_id="A"))
+    log = live.verdicts(LATER).view.log
+    assert (log.cases.case_id.tolist(), log.cases.order_id.tolist()) == (["7"], ["A"])
+    assert len(log.calls) == 0
+
+
+def test_a_row_that_says_what_cannot_be_is_told_in_full():
+    live = LiveJudge("8wh", "NL")
+    live.observe(asked(1, answered_at=ASKED - 60))
+    assert [str(fault) for fault in live.faults] == [
+        "cases: 1: answered_at: 2026-11-17 08:59:00Z with arrived_at 2026-11-17 09:00:00Z given; "
+        "must be at or after arrived_at; correct the source"
+    ]
+
+
 def test_an_event_and_another_list_of_holidays_overtake_a_log_as_well():
     live = LiveJudge("8wh", "NL")
     live.observe(asked())
@@ -359,3 +376,12 @@ def test_other_bytes_are_no_live_judge_and_another_version_is_named():
     data = LiveJudge("8wh", "NL").save()
     with pytest.raises(ValueError, match=r"saved as version '2'.*reads '1'"):
         LiveJudge.restore(data.replace(KIND + b"1", KIND + b"2", 1))
+
+
+@pytest.mark.parametrize("changed", ["_values", "_columns"])
+def test_bytes_of_another_edition_or_other_columns_are_refused_by_its_name(monkeypatch, changed: str):
+    data = LiveJudge("8wh", "NL").save()
+    monkeypatch.setattr(saved, changed, lambda *_: {})
+    with pytest.raises(ValueError) as error:
+        LiveJudge.restore(data)
+    assert str(error.value) == "saved with another 8wh or other columns; send the events again"

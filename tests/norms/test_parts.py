@@ -82,7 +82,9 @@ def test_one_pass_is_enough_for_a_log_whose_files_say_how_far_it_reaches(
     write(random_log(np.random.default_rng(batch)), tmp_path)
     made = passes(monkeypatch)
     judge_files(tmp_path, ASKED, Intake(batch=batch))
-    assert len(made) == 1
+    judge_files(tmp_path, replace(ASKED, as_of=FIRST + SPAN_S // 2), Intake(batch=batch))
+    judge_files(tmp_path, replace(ASKED, options=ALL_OPTIONS), Intake(batch=batch))
+    assert len(made) == 3
 
 
 ALL_OPTIONS = Options(

@@ -260,6 +260,7 @@ def test_a_missing_file_is_a_fault(tmp_path):
 def test_figures_are_told_from_a_log(tmp_path):
     assert holds_figures(file(tmp_path, CSV))
     assert holds_figures(file(tmp_path, '{"performanceIndicators": []}', "week.json"))
+    assert holds_figures(file(tmp_path, "week,Teller\n")) and holds_figures(file(tmp_path, "week,noemer\n"))
     assert not holds_figures(file(tmp_path, "arrived_at,answered_at\n", "cases.csv"))
     assert not holds_figures(file(tmp_path, '{"arrived_at": 1}', "cases.jsonl"))
 
