@@ -156,7 +156,9 @@ def test_without_anything_to_choose_the_plan_is_the_present_one():
 def test_the_check_meets_customers_whom_the_search_did_not():
     advice = advised(offered(SATURDAY), Goal(("response",), 0.1))
     assert advice.certificate.seasons == range(FRESH, FRESH + SEASONS)
-    [again] = Trials(advice.choices, "close", Remembered(), range(FRESH, FRESH + SEASONS)).counts([advice.best])
+    [again] = Trials(advice.choices, "close", Remembered(), range(FRESH, FRESH + SEASONS)).counts(
+        [advice.best]
+    )
     assert np.array_equal(advice.certificate.best.counts.verdicts, again.verdicts)
 
 
@@ -219,4 +221,4 @@ def test_where_no_mail_is_left_nobody_looks_for_what_it_costs():
 def test_plans_of_which_one_has_more_are_compared():
     advice = advised(offered(TEMP + SATURDAY), Goal(("response",), 0.05))
     assert advice.rises.pairs > 0
-    assert 0 <= advice.rises.worse < 0.01 * advice.rises.seasons
+    assert 0 <= advice.rises.worse < 0.01 * advice.rises.outcomes

@@ -14,17 +14,17 @@ class Rises:
     """How the assumption fared that more of a lever is never worse, in seasons that two plans met."""
 
     pairs: int  # of plans of which one has more
-    seasons: int  # weeks, or seasons, asked of both, over all pairs
+    outcomes: int  # of weeks, or of seasons, that both met, over all pairs
     worse: int  # of these, in which the plan with more missed what the other kept
 
 
 def rises(trials: Trials) -> Rises:
-    """Compare all plans of one order of work of which one has more than the other, where both were simulated."""
+    """Compare plans of one order of work of which one has more, in the seasons that both met."""
     told = {plan: trials.told(plan) for plan in trials.visited}
     met = [(told[less], told[more]) for less, more in permutations(told, 2) if _more(less, more)]
-    both = [int(((less != UNKNOWN) & (more != UNKNOWN)).sum()) for less, more in met]
-    worse = sum(int(((less == KEPT) & (more == MISSED)).sum()) for less, more in met)
-    return Rises(np.count_nonzero(both), sum(both), worse)
+    both = [int(np.count_nonzero((less != UNKNOWN) & (more != UNKNOWN))) for less, more in met]
+    worse = [int(np.count_nonzero((less == KEPT) & (more == MISSED))) for less, more in met]
+    return Rises(sum(one > 0 for one in both), sum(both), sum(worse))
 
 
 def _more(less: Plan, more: Plan) -> bool:

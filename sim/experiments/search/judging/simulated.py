@@ -7,6 +7,7 @@ missed most often so far. `judging.rises` counts how often the seasons that were
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 import numpy as np
@@ -39,76 +40,83 @@ class Simulated:
         return self._seen(levels)
 
     def seen_to_fail(self, levels: Levels, ask: int) -> tuple[int, ...]:
-        """Return what a plan is seen to fail in when it is clear whether it keeps one thing asked."""
-        self._fails(levels, ask)
+        """Return what a plan is seen to fail in when it fails in one thing asked, or hardly does.
+
+        It hardly does where what was missed most often is kept in all seasons of a look.
+        """
+        while self._is_open(levels, ask) and self._look(levels, ask):
+            pass
         return self._seen(levels)
 
-    def keeps(self, levels: Levels) -> bool:
-        """Tell whether a plan is known to keep what is asked; without a budget nothing more becomes known."""
-        if self._plan(levels) in self.refused:
-            return False
-        try:
-            return not any(self._fails(levels, ask) for ask in self._likeliest(levels))
-        except BudgetSpent:
-            return False
+    def seems_to_keep(self, levels: Levels) -> bool:
+        """Tell whether a plan keeps what is asked as far as that follows; without a budget it does not."""
+        with suppress(BudgetSpent):
+            refused = self._plan(levels) in self.refused
+            return not (refused or any(self._fails(levels, ask) for ask in self._likeliest(levels)))
+        return False
 
-    def keeps_all(self, levels: Levels) -> bool:
-        """Tell the same of a plan of which every season was simulated."""
-        try:
+    def keeps(self, levels: Levels) -> bool:
+        """Tell the same of a plan of which every season is simulated."""
+        with suppress(BudgetSpent):
             return not self.failed(levels)
-        except BudgetSpent:
-            return False
+        return False
 
     def known(self, levels: Levels, ask: int) -> np.ndarray:
         """Say what is known of one thing asked in each season under a plan: int8[seasons].
 
-        Where the plan was simulated, that; else what follows from plans with no less or no more of what helps.
+        Where the plan was simulated, that; else what follows from plans with no less, or no more, of what
+        helps.
         """
-        others, levers = self._visited, list(self.helps[ask])
-        told = np.stack([self.trials.told(plan)[:, ask] for plan in others])
-        theirs = np.array([plan.levels for plan in others])[:, levers]
-        ours = np.array(levels)[levers]
-        missed = (told[(theirs >= ours).all(axis=1)] == MISSED).any(axis=0)
-        kept = (told[(theirs <= ours).all(axis=1)] == KEPT).any(axis=0)
+        told, levers = self.trials.told_under(self.order), list(self.helps[ask])
+        outcomes, theirs, ours = told.outcomes[:, :, ask], told.levels[:, levers], np.array(levels)[levers]
+        missed = (outcomes[(theirs >= ours).all(axis=1)] == MISSED).any(axis=0)
+        kept = (outcomes[(theirs <= ours).all(axis=1)] == KEPT).any(axis=0)
         follows = np.where(missed, MISSED, np.where(kept, KEPT, UNKNOWN))
-        plan = self._plan(levels)
-        itself = self.trials.told(plan)[:, ask] if plan in others else np.full(len(follows), UNKNOWN)
+        if levels not in told.plans:
+            return follows
+        itself = outcomes[told.plans.index(levels)]
         return np.where(itself == UNKNOWN, follows, itself)
 
     def _fails(self, levels: Levels, ask: int) -> bool:
         """Tell whether a plan misses one thing asked too often, simulating until that is clear."""
-        asked, seasons = self.trials.asks[ask], len(self.trials.seasons)
-        while True:
-            known = self.known(levels, ask)
-            missed, unknown = np.count_nonzero(known == MISSED), np.flatnonzero(known == UNKNOWN)
-            if asked.fails(missed, seasons) or not asked.fails(missed + len(unknown), seasons):
-                return asked.fails(missed, seasons)
-            likeliest = unknown[np.argsort(-self._often(ask)[unknown], kind="stable")]
-            self.trials.simulate([self._plan(levels)], np.sort(likeliest[:AT_ONCE]))
+        while self._is_open(levels, ask):
+            self._look(levels, ask)
+        return self._is_seen(levels, ask)
+
+    def _is_open(self, levels: Levels, ask: int) -> bool:
+        """Tell whether the seasons of which nothing is known decide."""
+        return not self._is_seen(levels, ask) and self._too_often(ask, self.known(levels, ask) != KEPT)
+
+    def _is_seen(self, levels: Levels, ask: int) -> bool:
+        """Tell whether a plan is known to miss one thing asked too often, without a season more."""
+        return self._too_often(ask, self.known(levels, ask) == MISSED)
+
+    def _too_often(self, ask: int, missed: np.ndarray) -> bool:
+        return self.trials.asks[ask].fails(int(np.count_nonzero(missed)), len(missed))
+
+    def _look(self, levels: Levels, ask: int) -> int:
+        """Simulate a plan where one thing asked was missed most often so far: how often it is again."""
+        unknown = np.flatnonzero(self.known(levels, ask) == UNKNOWN)
+        likeliest = unknown[np.argsort(-self._often(ask)[unknown], kind="stable")][:AT_ONCE]
+        self.trials.simulate([self._plan(levels)], np.sort(likeliest))
+        return int(np.count_nonzero(self.known(levels, ask)[likeliest] == MISSED))
 
     def _seen(self, levels: Levels) -> tuple[int, ...]:
-        """Return what is known to be missed too often, without a season more."""
-        missed = [np.count_nonzero(self.known(levels, ask) == MISSED) for ask in range(len(self.helps))]
-        seasons = len(self.trials.seasons)
-        return tuple(ask for ask, one in enumerate(self.trials.asks) if one.fails(missed[ask], seasons))
+        """Return what is known to be missed too often."""
+        return tuple(ask for ask in range(len(self.helps)) if self._is_seen(levels, ask))
 
     def _likeliest(self, levels: Levels) -> list[int]:
-        """Return all that is asked, first what is missed in most seasons beyond what is allowed."""
-        asks, seasons = self.trials.asks, len(self.trials.seasons)
+        """Return all that is asked, first what may be missed in most seasons beyond what is allowed."""
 
         def beyond(ask: int) -> float:
-            return np.count_nonzero(self.known(levels, ask) != KEPT) / seasons - asks[ask].allowed
+            return float((self.known(levels, ask) != KEPT).mean()) - self.trials.asks[ask].allowed
 
-        return sorted(range(len(asks)), key=beyond, reverse=True)
+        return sorted(range(len(self.helps)), key=beyond, reverse=True)
 
     def _often(self, ask: int) -> np.ndarray:
         """Return in how many more plans each season missed something than kept it: int64[seasons]."""
-        told = np.stack([self.trials.told(plan)[:, ask] for plan in self._visited])
-        return np.asarray((told == MISSED).sum(axis=0) - (told == KEPT).sum(axis=0))
-
-    @property
-    def _visited(self) -> list[Plan]:
-        return [plan for plan in self.trials.visited if plan.order == self.order]
+        outcomes = self.trials.told_under(self.order).outcomes[:, :, ask]
+        return np.asarray((outcomes == MISSED).sum(axis=0) - (outcomes == KEPT).sum(axis=0))
 
     def _plan(self, levels: Levels) -> Plan:
         return Plan(levels, self.order)

@@ -1,7 +1,8 @@
-"""Plans before the judge: each with the same customers, and each season of each plan simulated once at most."""
+"""Plans before the judge: each meets the same customers, and no season of a plan is simulated twice."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -9,7 +10,7 @@ from sim.deadline import Boundary
 from sim.experiments.plans.goal import Ask, misses_of
 from sim.experiments.search.judging.purse import Purse
 from sim.experiments.search.levers import Choices, Plan
-from sim.experiments.search.program.covering import at_level
+from sim.experiments.search.program.covering import Levels, at_level
 from sim.experiments.seasons.replicate import OFFERED_S, Counts
 from sim.experiments.seasons.shop import Shop
 from sim.experiments.seasons.sweep import Sweep
@@ -19,7 +20,7 @@ FRESH = 1_000_000  # the replication with which the first check begins; the sear
 CHECK = "check with fresh customers"
 ENDLESS = "endless"
 
-UNKNOWN, KEPT, MISSED = np.int8([-1, 0, 1])  # what a season of a plan came to
+UNKNOWN, KEPT, MISSED = -1, 0, 1  # what a season of a plan came to
 
 
 @dataclass
@@ -44,6 +45,19 @@ class _Seen:
             getattr(self.counts, name)[places] = column
 
 
+@dataclass(frozen=True)
+class Told:
+    """What the seasons of plans came to, as far as they were simulated."""
+
+    plans: list[Levels]
+    outcomes: np.ndarray  # int8[plans, seasons, asks]: UNKNOWN, KEPT or MISSED
+
+    @cached_property
+    def levels(self) -> np.ndarray:
+        """How much each plan has of each lever: int64[plans, levers]."""
+        return np.array(self.plans)
+
+
 @dataclass
 class Trials:
     """The plans that were simulated, each with the same customers, and how many seasons that took.
@@ -63,6 +77,7 @@ class Trials:
     _endless: dict[str, Counts] = field(default_factory=dict)
     _fresh: dict[int, "Trials"] = field(default_factory=dict)
     _told: dict[Plan, np.ndarray] = field(default_factory=dict, init=False)  # of these things asked
+    _under: dict[str, Told] = field(default_factory=dict, init=False)
 
     def shop(self, plan: Plan) -> Shop:
         """Return the shop as it is under a plan."""
@@ -86,9 +101,18 @@ class Trials:
             plan = plans[int(name)]
             self._found.setdefault(plan, _Seen.nothing(len(self.seasons), counts)).put(places, counts)
             self._told.pop(plan, None)
+            self._under.pop(plan.order, None)
+
+    def told_under(self, order: str) -> Told:
+        """Tell what all plans of one order of work came to."""
+        if order not in self._under:
+            plans = [plan for plan in self._found if plan.order == order]
+            outcomes = np.stack([self.told(plan) for plan in plans])
+            self._under[order] = Told([plan.levels for plan in plans], outcomes)
+        return self._under[order]
 
     def told(self, plan: Plan) -> np.ndarray:
-        """Tell what each season of a plan came to: int8[seasons, asks], UNKNOWN where it was not simulated."""
+        """Tell what each season of a plan came to: int8[seasons, asks], UNKNOWN where none was simulated."""
         if plan not in self._told:
             seen = self._found[plan]
             misses = misses_of(self.asks, seen.counts, self.endless_counts())
