@@ -27,7 +27,8 @@ GROUPS: dict[Group, re.Pattern[str]] = {
     "absence": re.compile(r"flu before|flu this week|.* (ill today|ill this week|away|begins away)"),
     "forecast": re.compile(
         r"season|height of the peaks|after a holiday|(week|day) busyness( before)?"
-        r"|carrier|bad day of the carrier|bad days in a row|uncertain .*"
+        r"|carrier|bad day of the carrier|bad days in a row|week of (cancelled|without_code|returned)_share"
+        r"|uncertain .*"
     ),
     "luck": re.compile(
         r"(mail|call|forwarded|order|open) .*|items|asks \d+|grade_(late|on_time)"

@@ -11,6 +11,7 @@ Easter Sunday and Whit Sunday are in neither: they are Sundays.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import NamedTuple
 
 from dateutil.easter import easter
@@ -39,6 +40,7 @@ class _Rule(NamedTuple):
     until: int = YEARS[-1]
 
 
+@cache
 def holidays(
     policy: str, first: date, last: date, good_friday: bool = False, liberation_day: bool = False
 ) -> tuple[Holiday, ...]:

@@ -1,8 +1,9 @@
-"""The README's own commands and code, run as they stand; what it shows is what comes out."""
+"""The commands and code of the README and the guide, run as they stand; what they show is what comes out."""
 
 import os
 import re
 import shlex
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -10,11 +11,14 @@ import pytest
 from .typed import ROOT, typed
 
 DATA = Path(os.environ.get("NORMSIM_DATA", ROOT.parent / "shared" / "data"))
-README = (ROOT / "README.md").read_text(encoding="utf-8")
-BLOCKS = re.findall(r"^```(\w*)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+PAGES = {
+    path: path.read_text(encoding="utf-8")
+    for path in (ROOT / "README.md", *ROOT.glob("scenarios/guide/*.md"))
+}
+BLOCKS = re.findall(r"^```(\w*)\n(.*?)^```$", "".join(PAGES.values()), re.MULTILINE | re.DOTALL)
 COMMANDS = [
-    (line, BLOCKS[place + 1][1])  # a command, and the block that shows its answer
-    for place, (language, text) in enumerate(BLOCKS)
+    (line, shown)  # a command, and the block that shows its answer
+    for (language, text), (_, shown) in pairwise([*BLOCKS, ("", "")])
     if language == "sh"
     for line in text.replace("\\\n", " ").splitlines()
     if line.startswith("normsim ")
@@ -83,7 +87,16 @@ def test_a_new_shop_is_written_and_run_as_the_readme_says(tmp_path, monkeypatch)
     assert "seasons simulated" in simulated.out
 
 
-def test_every_file_that_the_readme_names_is_there():
-    links = re.findall(r"\]\(([^)#]+)\)", README)
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_every_file_that_a_page_names_is_there(page: Path):
+    links = re.findall(r"\]\(([^)#]+)", PAGES[page])
 
-    assert links and all((ROOT / link).is_file() for link in links)
+    assert [link for link in links if not (page.parent / link).is_file()] == []
+
+
+def test_the_front_page_names_every_page_of_the_guide():
+    front = PAGES[ROOT / "README.md"]
+
+    assert [
+        page for page in PAGES if page.parent != ROOT and f"(scenarios/guide/{page.name})" not in front
+    ] == []

@@ -101,6 +101,19 @@ def test_without_an_instant_it_is_the_newest_of_the_log_and_says_so(tmp_path):
     assert "sure, Sat 5 Dec 10:59" in told.out
 
 
+def test_what_a_log_leaves_out_is_said(tmp_path):
+    """No order ids while customers write twice, and no answers while the easiest goes first."""
+    text = SURE.replace("mails_again_share = 0", "mails_again_share = 0.25")
+    shop = written(tmp_path, "sure.toml", text.replace("[people]", 'order = "easiest first"\n[people]'))
+    words = ("--at", "2026-12-07 08:45", "--replications", 6, "--out", tmp_path / "out")
+    told = " ".join(typed("today", log(tmp_path, weekend(4)), shop, *words).out.split())
+
+    assert "of 4 open questions the log names no order (order_id): which are second mails" in told
+    assert "is drawn as mails_again_share = 25% says" in told and "the log has no answered questions" in told
+    answered = asked(tmp_path, OPEN)
+    assert "names no order" not in answered.out and "no answered questions" not in answered.out
+
+
 def test_nothing_open_is_a_sentence_and_no_fault(tmp_path):
     told, as_object = asked(tmp_path, replies(3)), asked(tmp_path, replies(3), "--json")
 

@@ -100,3 +100,39 @@ def test_nobody_is_at_the_desk_before_the_instant():
     assert roster.on.min() >= SINCE and (roster.off > roster.on).all()
     whole = on_the_floor(Shop(read_text(TEXT, "shop.toml").scenario), Streams(1, 0))
     assert whole.since(SINCE).on.min() >= SINCE and len(whole.since(SINCE)) < len(whole)
+
+
+TWICE = TEXT.replace("[people]", "mails_again_share = 1\nmails_again_after_hours = 1\n[people]")
+
+
+def about(shop_: Shop) -> list[int]:
+    """The places of the open questions that each open one is about again."""
+    rows = drawn(shop_, Streams(1, 0))[0].work
+    opened = np.flatnonzero(rows.step == 0)[-3:]
+    return [opened.tolist().index(row) if row != NOBODY else NOBODY for row in rows.about[opened].tolist()]
+
+
+def test_without_orders_the_next_question_after_so_many_hours_is_the_second_mail():
+    """All write again after an hour: at 11:00 whose first came at 10:00; that of 12:00 is nobody's."""
+    assert about(shop(TWICE)) == [NOBODY, 0, NOBODY]
+    assert about(shop(TWICE.replace("after_hours = 1", "after_hours = 1.5"))) == [NOBODY, NOBODY, 0]
+
+
+def test_who_has_not_waited_so_long_did_not_write_again_yet():
+    assert about(shop(TWICE.replace("after_hours = 1", "after_hours = 23"))) == [NOBODY] * 3
+
+
+def test_where_the_log_tells_orders_or_nobody_writes_again_no_second_mail_is_drawn():
+    assert about(shop(TWICE, order_id=np.arange(44))) == [NOBODY] * 3
+    assert (
+        about(shop(TWICE.replace("share = 1\nmails_again_after", "share = 0\nmails_again_after")))
+        == [NOBODY] * 3
+    )
+    assert about(shop(TWICE + "[marketplace]\ntakes_over_after_hours = 1\n")) == [NOBODY] * 3
+
+
+def test_a_second_mail_is_about_the_same_topic_and_not_forwarded():
+    topics = np.array(["return", "delivery", "return", *[""] * 41])
+    assert about(shop(TWICE, topic=topics)) == [NOBODY, NOBODY, 0]
+    forwarded = np.array([0, 1, 0, *[0] * 41])
+    assert about(shop(TWICE, forwarded_by_bol=forwarded)) == [NOBODY, NOBODY, 0]

@@ -15,8 +15,10 @@ from sim.scenario.read import read
 from sim.scenario.values.figures import Order
 
 SCENARIOS = sorted((Path(__file__).parents[2] / "scenarios").glob("*.toml"))
-README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
-ORDERS = re.findall(r"^\| (\w[\w ]+) \| (\d+%) \| (\d+) hours \|$", README, re.MULTILINE)
+GUIDE = Path(__file__).parents[2] / "scenarios/guide/your-own-shop.md"
+ORDERS = re.findall(
+    r"^\| (\w[\w ]+) \| (\d+%) \| (\d+) hours \|$", GUIDE.read_text(encoding="utf-8"), re.MULTILINE
+)
 RESPONSE, PHONE = NORMS.index("response"), NORMS.index("phone")
 
 

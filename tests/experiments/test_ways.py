@@ -114,9 +114,11 @@ def test_endless_staff_leaves_only_what_staff_cannot_help(shop):
 def started(tmp_path):
     """A shop of two that begins with 30 open questions: ten each of Thursday, Friday and Saturday."""
     rows = [
-        f"{10 * day + one},2026-11-{19 + day} 12:00:{one:02},,mail" for day in range(3) for one in range(10)
+        f"{10 * day + one},{10 * day + one},2026-11-{19 + day} 12:00:{one:02},,mail"
+        for day in range(3)
+        for one in range(10)
     ]
-    (tmp_path / "open.csv").write_text("\n".join(["case_id,arrived_at,answered_at,channel", *rows]))
+    (tmp_path / "open.csv").write_text("\n".join(["case_id,order_id,arrived_at,answered_at,channel", *rows]))
     text = TINY.replace('edition = "8wh"', 'edition = "8wh"\nstart = "open.csv"')
     return Shop(read_text(text, str(tmp_path / "shop.toml")).scenario)
 

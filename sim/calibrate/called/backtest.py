@@ -1,9 +1,10 @@
 """The backtest of a scenario: the last weeks of its history, each called from the weeks before it alone."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sim.calibrate.called.learned.figures import known_before, learned, with_fitted
+from sim.calibrate.called.learned.sold import ITEMS, selling, sold
 from sim.calibrate.called.outcome.call import Called, call
 from sim.calibrate.called.replay.seasons import Replayed, replay
 from sim.calibrate.called.replay.week import WEEK, counted, in_week
@@ -19,17 +20,19 @@ STEP = "weeks called"
 
 @dataclass(frozen=True)
 class Past:
-    """A shop with a history, and the weeks of it that tell of people at work."""
+    """A shop with a history."""
 
     shop: Shop
-    figures: Figures  # of SERVICE only
+    figures: Figures  # of SERVICE only: the weeks that tell of people at work
+    every: Figures  # those of all norms
 
     @classmethod
     def of(cls, shop: Shop) -> "Past":
         """Return the past of a shop whose scenario names one."""
         history = shop.scenario.history
         assert history is not None
-        return cls(shop, Figures(tuple(row for row in history.figures.rows if row.norm in SERVICE)))
+        every = history.figures
+        return cls(shop, Figures(tuple(row for row in every.rows if row.norm in SERVICE)), every)
 
 
 @dataclass(frozen=True)
@@ -41,9 +44,9 @@ class Backtest:
     replayed: Mapping[int, Replayed]
     draws: int  # seasons of each week
 
-    def fitted(self, week: int) -> tuple[Fitted, ...]:
-        """Fit the shop for a week to what was known when it began."""
-        return learned(self.past.shop.scenario, self.past.figures, self.replayed, week)
+    def fitted(self, week: int, lately: Collection[str] = ()) -> tuple[Fitted, ...]:
+        """Fit the shop for a week to what was known when it began, as `sold` has it of some norms."""
+        return _fitted(self.past, self.replayed, week, lately)
 
 
 def backtest(past: Past, weeks: int, draws: int, sweep: Sweep) -> Backtest:
@@ -54,7 +57,7 @@ def backtest(past: Past, weeks: int, draws: int, sweep: Sweep) -> Backtest:
     """
     last = past.figures.weeks[1:][-weeks:]
     replayed = replay(past.shop, past.figures, _needed(past.figures, last), sweep)
-    fits = {week: learned(past.shop.scenario, past.figures, replayed, week) for week in last}
+    fits = {week: _fitted(past, replayed, week) for week in last}
     return Backtest(past, call_weeks(past, fits, draws, sweep), replayed, draws)
 
 
@@ -63,19 +66,29 @@ def call_weeks(
 ) -> tuple[Called, ...]:
     """Call weeks of a past by the figures that were fitted for each."""
     shops = {
-        str(week): replace(past.shop, scenario=with_fitted(_then(past, week), fitted))
-        for week, fitted in fits.items()
+        str(week): replace(past.shop, scenario=_then(past, week, fitted)) for week, fitted in fits.items()
     }
     seasons = sweep.counts(shops, range(draws), STEP, "kernel")
-    found = [call(past.shop, past.figures, week, seasons[str(week)]) for week in fits]
+    found = [call(past.shop, past.every, week, seasons[str(week)]) for week in fits]
     return tuple(one for week in found for one in week)
 
 
-def _then(past: Past, week: int) -> Scenario:
-    """Set the shop back to a week, after those before it as they went."""
+def _fitted(
+    past: Past, replayed: Mapping[int, Replayed], week: int, lately: Collection[str] = ()
+) -> tuple[Fitted, ...]:
+    scenario = past.shop.scenario
+    at_work = learned(scenario, past.figures, replayed, week)
+    return (*at_work, *sold(scenario, known_before(past.every, week), lately))
+
+
+def _then(past: Past, week: int, fits: Sequence[Fitted]) -> Scenario:
+    """Set the shop back to a week, after those before it as they went, with the figures fitted for it."""
     scenario, known = past.shop.scenario, known_before(past.figures, week)
     came = [counted(scenario, known, one).contacts for one in known.weeks]
-    return in_week(scenario, known, week, sum(came) / len(came))
+    then = in_week(scenario, known, week, sum(came) / len(came))
+    if any(one.key == ITEMS for one in fits):
+        then = then.model_copy(update={"orders": selling(scenario)})
+    return with_fitted(then, fits)
 
 
 def _needed(figures: Figures, called: Sequence[int]) -> list[int]:

@@ -1,21 +1,24 @@
 """The honest envelope: how such predictions did so far, what a season takes from its past, how far to widen.
 
-Where the last weeks went another way than they were called (`score.drifts`), something about the people is
-not as it was, and nobody knows what comes next. Then every season draws who is really at work from a wider
-range, on both sides by the least of WIDER with which no more of the last weeks, called again, would have lain
-outside their bands than bands of 90% leave out.
+Where answers and calls went another way in the last weeks than they were called (`score.drifts`), something
+about the people is not as it was, and nobody knows what comes next. Then every season draws who is really at
+work from a wider range, on both sides by the least of WIDER with which no more of the last weeks, called
+again, would have lain outside their bands than bands of 90% leave out. Where deliveries or cancellations did,
+the season takes theirs from the last weeks alone, which say less of them and so leave a wider range.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sim.calibrate.called.backtest import Backtest, Past, backtest, call_weeks
-from sim.calibrate.called.learned.figures import CONTACTS, PHONE, PRESENT, SPREAD
+from sim.calibrate.called.learned.figures import CONTACTS, GUESS, PHONE, PRESENT, SPREAD
+from sim.calibrate.called.learned.sold import of_season
 from sim.calibrate.called.outcome.call import Called
 from sim.calibrate.called.outcome.score import Drift, drifts
 from sim.calibrate.fitted import Fitted
 from sim.experiments.seasons.shop import Shop
 from sim.experiments.seasons.sweep import Sweep
+from sim.scenario.beside.history import SERVICE, SOLD
 from sim.scenario.changes.change import Change
 from sim.scenario.changes.vary import changed
 from sim.scenario.read import ScenarioFile
@@ -43,7 +46,7 @@ class Envelope:
 
     called: tuple[Called, ...]
     drifts: tuple[Drift, ...]
-    widened: Widened | None  # None: the last weeks went as they were called
+    widened: Widened | None  # None: answers and calls of the last weeks went as they were called
     fits: tuple[Fitted, ...]  # figures that the season takes from the past, as wide as they are drawn
 
 
@@ -56,8 +59,10 @@ def of_backtest(tested: Backtest, sweep: Sweep) -> Envelope:
     """Say what a backtest tells of the season to come, which is fitted for the week in its middle."""
     scenario = tested.past.shop.scenario
     drifted = drifts(tested.called)
-    widened = _widened(tested, drifted, sweep) if drifted else None
-    fits = tested.fitted(scenario.weeks[len(scenario.weeks) // 2])
+    at_work = [one for one in drifted if one.norm in SERVICE]
+    widened = _widened(tested, at_work, sweep) if at_work else None
+    lately = {one.norm for one in drifted} & {*SOLD}
+    fits = of_season(scenario, tested.fitted(scenario.weeks[len(scenario.weeks) // 2], lately))
     if scenario.order_questions is not None:  # what orders cause is counted among the contacts
         fits = tuple(one for one in fits if one.key not in COUNTED_WITH_ORDERS)
     return Envelope(tested.called, drifted, widened, wider(fits, widened.by if widened else 0.0))
@@ -74,14 +79,14 @@ def wider(fits: Sequence[Fitted], by: float) -> tuple[Fitted, ...]:
 
 
 def learned_file(file: ScenarioFile, fits: Sequence[Fitted]) -> ScenarioFile:
-    """Write fitted figures into a scenario, with their ranges; they are no guesses any more."""
+    """Write fitted figures into a scenario, with their ranges; what weeks told is no guess any more."""
     values = [Change(one.key, f"{one.value:.4g}") for one in fits]
     ranges = [
         Change(f'uncertain."{one.key}"', f"[{one.low:.4g}, {one.high:.4g}]")
         for one in fits
         if float(f"{one.low:.4g}") < float(f"{one.high:.4g}")
     ]
-    keys = {one.key for one in fits}
+    keys = {one.key for one in fits if one.rests_on != GUESS}
     written = changed(file, [*values, *ranges])
     return replace(written, guesses=tuple(key for key in written.guesses if key not in keys))
 

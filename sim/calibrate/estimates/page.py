@@ -1,6 +1,6 @@
 """What the weekly figures of the performance page tell of a scenario: levels, shares and their spread."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -8,7 +8,6 @@ from sim.calibrate.estimates.shares import LEAST_WEEKS, TAIL, Share, share_of
 from sim.calibrate.estimates.weeks import Weeks, busyness, level
 from sim.calibrate.fitted import Fitted, Untold, fact
 from sim.norms.figures import Figure, Figures
-from sim.norms.figures.kept import COUNTS_GOOD
 from sim.scenario.customers.contacts import Calls
 
 Told = Fitted | Untold
@@ -19,7 +18,6 @@ SHARES = {  # of what goes wrong in a norm, by the key that says so
     "orders.returned_share": ("returns", "items"),
     "orders.without_code_share": ("track_and_trace", "parcels"),
 }
-SPREAD = "orders.late_share_spread"
 PHONE = "contacts.phone_share"
 REDIALS = float(Calls.model_fields["redial_share"].default)  # of missed attempts: not another customer
 
@@ -33,7 +31,7 @@ def questions_by_week(figures: Figures) -> Weeks | None:
 
 def orders_by_week(figures: Figures) -> Weeks | None:
     """Count the items ordered, of whichever norm sets something against them."""
-    found = (figures.of(norm) for norm in ("questions", "cancellations", "on_time"))
+    found = (figures.of(norm) for norm in ("questions", "cancellations", "on_time", "returns"))
     return next((_weeks(one, "denominator") for one in found if one), None)
 
 
@@ -72,29 +70,27 @@ def _shares(figures: Figures) -> Iterator[Told]:
         found = list(figures.of(norm).values())
         if not found:
             continue
-        share = _of(found, norm)
+        share = share_of(*wrong_of(found))
         pieces = sum(one.denominator for one in found)
         yield Fitted(
             key, share.value, share.low, share.high, fact("pieces", n=pieces, what=what, weeks=share.weeks)
         )
-        if key == "orders.late_share":
-            yield _spread(share, found)
+        yield _spread(f"{key}_spread", share, what)
 
 
-def _of(found: list[Figure], norm: str) -> Share:
-    """Fit the share of what goes wrong; of returns there may be more than items."""
-    counted, of = (np.array([getattr(one, name) for one in found]) for name in ("numerator", "denominator"))
-    wrong = of - counted if norm in COUNTS_GOOD else np.minimum(counted, of)
-    return share_of(wrong, of)
+def wrong_of(found: Sequence[Figure]) -> tuple[np.ndarray, np.ndarray]:
+    """Count what went wrong, and of how many, week by week; of returns there may be more than items."""
+    of = np.array([one.denominator for one in found])
+    return np.array([min(one.bad, one.denominator) for one in found]), of
 
 
-def _spread(share: Share, found: list[Figure]) -> Told:
+def _spread(key: str, share: Share, what: str) -> Told:
     if share.weeks < 2 * LEAST_WEEKS:
-        return Untold(SPREAD, fact("few_weeks_of_spread", n=share.weeks, least=2 * LEAST_WEEKS))
+        return Untold(key, fact("few_weeks_of_spread", n=share.weeks, least=2 * LEAST_WEEKS))
     if share.spread == 0:
-        return Untold(SPREAD, fact("weeks_by_chance", n=share.weeks, what="deliveries"))
+        return Untold(key, fact("weeks_by_chance", n=share.weeks, what=what))
     low, high = _range(share)
-    return Fitted(SPREAD, share.spread, low, high, fact("weeks", n=share.weeks, what="deliveries"))
+    return Fitted(key, share.spread, low, high, fact("weeks", n=share.weeks, what=what))
 
 
 def _range(share: Share) -> tuple[float, float]:

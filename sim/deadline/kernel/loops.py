@@ -147,7 +147,7 @@ def elapsed_rows(curve: Curves, start: Seconds, end: Seconds, worked: Seconds) -
         look_up(curve, curve.pieces, x, before, begin, start, worked)
         look_up(curve, curve.pieces, y, after, begin, end, worked)
         gains(x, before, y, after, begin, worked)
-        backwards += turned_round(start, end, begin)
+        backwards += turned_round(start, end, begin, begin + BLOCK)
     return backwards
 
 
@@ -171,22 +171,22 @@ def assessed_rows(
         ahead(late, begin + AHEAD)  # a block of flags is one line
         instants(first, x, ends, begin, due)
         gains(x, before, y, after, begin, worked)
-        lateness(answered, due, begin, late)
-        backwards += turned_round(arrived, answered, begin)
+        lateness(answered, due, begin, begin + BLOCK, late)
+        backwards += turned_round(arrived, answered, begin, begin + BLOCK)
     return backwards
 
 
 # The steps of a block. A lookup takes whole lines: rows that are not there keep what is no fault to look up.
 
 
-def words() -> Words:
+def words(rows: int = BLOCK) -> Words:
     """A number for each row of a block."""
-    return np.zeros(BLOCK, np.uint32)
+    return np.zeros(rows, np.uint32)
 
 
 def arguments(curve: Curves, at: Seconds, begin: int, x: Words) -> None:
-    """Fill `x` with the instants of a block as a curve counts them."""
-    asked = at[begin : begin + BLOCK]
+    """Fill `x` with the instants of a block, as long as `x`, as a curve counts them."""
+    asked = at[begin : begin + x.size]
     for row in range(asked.size):
         x[row] = argument(curve, asked[row])
 
@@ -239,18 +239,17 @@ def gains(
         told[row] = after - before if (before != NOWHERE) & (after != NOWHERE) else NEVER
 
 
-def lateness(answered: Seconds, due: Seconds, begin: int, late: NDArray[np.bool_]) -> None:
+def lateness(answered: Seconds, due: Seconds, begin: int, end: int, late: NDArray[np.bool_]) -> None:
     """Fill a block of `late` with whether an answer comes after a deadline that is known."""
-    block = slice(begin, begin + BLOCK)
-    left, told, was_late = answered[block], due[block], late[block]
+    left, told, was_late = answered[begin:end], due[begin:end], late[begin:end]
     for row in range(left.size):
         was_late[row] = (told[row] != NEVER) & (left[row] > told[row])
 
 
-def turned_round(start: Seconds, end: Seconds, begin: int) -> np.int64:
-    """How many ends of a block come before their start."""
+def turned_round(start: Seconds, end: Seconds, first: int, last: int) -> np.int64:
+    """How many ends come before their start in the rows from `first` up to `last`."""
     count = np.int64(0)
-    came, left = start[begin : begin + BLOCK], end[begin : begin + BLOCK]
+    came, left = start[first:last], end[first:last]
     for row in range(came.size):
         count += np.int64((left[row] < came[row]) & (left[row] != NEVER))
     return count

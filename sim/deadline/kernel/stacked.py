@@ -1,6 +1,7 @@
 """The loops over many calendars: in steps as those of `kernel`, with one lookup more, for the page of a week.
 
 Each lookup is a step of its own. In one loop they would wait for each other, in a queue that is soon full.
+And each step waits for the last answers of the one before, so that with more steps blocks are longer.
 """
 
 from typing import Any
@@ -13,10 +14,9 @@ from sim.deadline.kernel.compiled import ahead, inlined
 from sim.deadline.kernel.curve import WEEK_S, Seconds
 from sim.deadline.kernel.loops import (
     AHEAD,
-    BLOCK,
     LINE,
     Words,
-    argument,
+    arguments,
     cell_of,
     lateness,
     piece_in,
@@ -25,14 +25,18 @@ from sim.deadline.kernel.loops import (
 )
 from sim.deadline.kernel.stack import Stack
 
+BLOCK = 128  # rows
+
 # The loops
 
 
 def stacked_rows(stack: Stack, calendar: NDArray[Any], at: Seconds, due: Seconds) -> None:
     """Fill `due` from the pages of each row's calendar."""
-    place, week, y, cell, packed = words(), words(), words(), words(), words()
+    x, place, week = words(BLOCK), words(BLOCK), words(BLOCK)
+    y, cell, packed = words(BLOCK), words(BLOCK), words(BLOCK)
     for begin in range(0, at.size, BLOCK):
-        places(stack, calendar, at, begin, place, week, y)
+        arguments(stack.curve, at, begin, x)
+        places(stack, calendar, begin, x, place, week, y)
         look_up_pages(stack, place, cell, begin, at)
         cells_of_pages(stack, y, cell)
         look_up_pieces(stack, 0, cell, y, packed, begin, due)
@@ -44,23 +48,26 @@ def stacked_elapsed_rows(
 ) -> np.int64:
     """Fill `worked` with what the calendar of each row gains from start to end; count as `elapsed_rows`."""
     backwards = np.int64(0)
-    place, week, y, cell, packed = words(), words(), words(), words(), words()
+    x, place, week = words(BLOCK), words(BLOCK), words(BLOCK)
+    y, cell, packed = words(BLOCK), words(BLOCK), words(BLOCK)
     before, after = work(), work()
     for begin in range(0, start.size, BLOCK):
-        places(stack, calendar, start, begin, place, week, y)
+        arguments(stack.curve, start, begin, x)
+        places(stack, calendar, begin, x, place, week, y)
         look_up_pages(stack, place, cell, begin, start)
         cells_of_pages(stack, y, cell)
         look_up_pieces(stack, 1, cell, y, packed, begin, worked)
         look_up_before(stack, place, before, begin, worked)
         stacked_work(stack, y, packed, before)
-        places(stack, calendar, end, begin, place, week, y)
+        arguments(stack.curve, end, begin, x)
+        places(stack, calendar, begin, x, place, week, y)
         look_up_pages(stack, place, cell, begin, end)
         cells_of_pages(stack, y, cell)
         look_up_pieces(stack, 1, cell, y, packed, begin, worked)
         look_up_before(stack, place, after, begin, worked)
         stacked_work(stack, y, packed, after)
         stacked_gains(before, after, begin, worked)
-        backwards += turned_round(start, end, begin)
+        backwards += turned_round(start, end, begin, begin + BLOCK)
     return backwards
 
 
@@ -75,10 +82,12 @@ def stacked_assessed_rows(
 ) -> np.int64:
     """Fill `due`, `worked` and `late` from the pages of each row's calendar; count as `elapsed_rows`."""
     backwards = np.int64(0)
-    place, week, y, cell, packed = words(), words(), words(), words(), words()
+    x, place, week = words(BLOCK), words(BLOCK), words(BLOCK)
+    y, cell, packed = words(BLOCK), words(BLOCK), words(BLOCK)
     before, after = work(), work()
     for begin in range(0, arrived.size, BLOCK):
-        places(stack, calendar, arrived, begin, place, week, y)
+        arguments(stack.curve, arrived, begin, x)
+        places(stack, calendar, begin, x, place, week, y)
         look_up_pages(stack, place, cell, begin, arrived)
         cells_of_pages(stack, y, cell)
         look_up_pieces(stack, 0, cell, y, packed, begin, due)
@@ -86,15 +95,16 @@ def stacked_assessed_rows(
         look_up_pieces(stack, 1, cell, y, packed, begin, worked)
         look_up_before(stack, place, before, begin, late)
         stacked_work(stack, y, packed, before)
-        places(stack, calendar, answered, begin, place, week, y)
+        arguments(stack.curve, answered, begin, x)
+        places(stack, calendar, begin, x, place, week, y)
         look_up_pages(stack, place, cell, begin, answered)
         cells_of_pages(stack, y, cell)
         look_up_pieces(stack, 1, cell, y, packed, begin, worked)
         look_up_before(stack, place, after, begin, worked)
         stacked_work(stack, y, packed, after)
         stacked_gains(before, after, begin, worked)
-        lateness(answered, due, begin, late)
-        backwards += turned_round(arrived, answered, begin)
+        lateness(answered, due, begin, begin + BLOCK, late)
+        backwards += turned_round(arrived, answered, begin, begin + BLOCK)
     return backwards
 
 
@@ -107,12 +117,12 @@ def work() -> Seconds:
 
 
 def places(
-    stack: Stack, calendar: NDArray[Any], at: Seconds, begin: int, place: Words, week: Words, y: Words
+    stack: Stack, calendar: NDArray[Any], begin: int, x: Words, place: Words, week: Words, y: Words
 ) -> None:
     """Fill `place`, `week` and `y` with what `place_in` says of the rows of a block."""
-    number, asked = calendar[begin : begin + BLOCK], at[begin : begin + BLOCK]
-    for row in range(asked.size):
-        place[row], week[row], y[row] = place_in(stack, number[row], asked[row])
+    number = calendar[begin : begin + BLOCK]
+    for row in range(number.size):
+        place[row], week[row], y[row] = place_in(stack, number[row], x[row])
 
 
 def look_up_pages(stack: Stack, place: Words, page: Words, begin: int, column: NDArray[Any]) -> None:
@@ -174,9 +184,8 @@ def stacked_gains(before: Seconds, after: Seconds, begin: int, worked: Seconds) 
 # One row
 
 
-def place_in(stack: Stack, calendar: int, at: int) -> tuple[np.uint32, np.uint32, np.uint32]:
-    """An instant in a stack: the place of its week, when that begins, and the seconds since."""
-    x = argument(stack.curve, at)
+def place_in(stack: Stack, calendar: int, x: np.uint32) -> tuple[np.uint32, np.uint32, np.uint32]:
+    """An argument in a stack: the place of its week, when that begins, and the seconds since."""
     number = np.uint32(x // np.uint32(WEEK_S))
     week = np.uint32(number * np.uint32(WEEK_S))
     return np.uint32(np.uint32(calendar) * stack.weeks + number), week, np.uint32(x - week)

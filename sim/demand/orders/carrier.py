@@ -5,7 +5,7 @@ Everything that is promised on a day shares the luck of that day and of its week
 
 import numpy as np
 
-from sim.deadline import day_number, monday_of
+from sim.deadline import day_number
 from sim.draws import Streams, gamma
 from sim.scenario.customers.deliveries import by_week
 from sim.scenario.customers.orders import Orders
@@ -17,7 +17,7 @@ def late_shares(orders: Orders, promised_on: np.ndarray, first_day: int, streams
     A bad day has `bad_day_late_share`, or its normal share where that is higher; an incident has its own
     share, whatever the luck.
     """
-    luck = _luck_of_week(orders, promised_on, first_day, streams)
+    luck = luck_of_week(streams, "carrier", orders.late_share_spread, (promised_on - first_day) // 7)
     share = np.minimum(1.0, by_week(orders, "late_share", promised_on) * luck)
     bad = _bad_days(orders, promised_on, first_day, streams)
     share = np.where(bad, np.maximum(share, orders.bad_day_late_share), share)
@@ -26,9 +26,9 @@ def late_shares(orders: Orders, promised_on: np.ndarray, first_day: int, streams
     return np.asarray(share)
 
 
-def _luck_of_week(orders: Orders, promised_on: np.ndarray, first_day: int, streams: Streams) -> np.ndarray:
-    week = (monday_of(promised_on) - first_day) // 7
-    luck = gamma(streams.uniform("carrier", int(week.max()) + 1), orders.late_share_spread)
+def luck_of_week(streams: Streams, name: str, spread: float, week: np.ndarray) -> np.ndarray:
+    """Give days the luck of their week (int64[...], numbers from 0 on), of mean 1: float64[...]."""
+    luck = gamma(streams.uniform(name, int(week.max()) + 1), spread)
     return np.asarray(luck[week])
 
 

@@ -10,7 +10,7 @@ from functools import cached_property
 import numpy as np
 
 from sim.deadline.instants.wall import DAY_S
-from sim.demand.orders.carrier import late_shares
+from sim.demand.orders.carrier import late_shares, luck_of_week
 from sim.demand.volume import normal_factors, order_factors
 from sim.draws import Streams, binomial, poisson
 from sim.scenario.customers.deliveries import Course, Lag, by_week
@@ -92,7 +92,16 @@ class OrderDays:
 
     def some(self, of: np.ndarray, figure: str, on: np.ndarray, what: str = "") -> np.ndarray:
         """Draw how many of each day's items a share takes, with the figure of the week of the days `on`."""
-        return self.taken(of, figure, by_week(self.orders, figure, on), what)
+        return self.taken(of, figure, self.share(figure, on), what)
+
+    def share(self, figure: str, on: np.ndarray) -> np.ndarray:
+        """Draw the share of each day (day numbers): that of its week, times the luck of that week."""
+        shares, spread = by_week(self.orders, figure, on), getattr(self.orders, f"{figure}_spread", 0.0)
+        if not spread:
+            return shares
+        weeks = (on - self.day[0]) // 7
+        luck = luck_of_week(self.streams, f"week of {figure}", spread, weeks)
+        return np.asarray(np.minimum(shares * luck, 1.0))
 
     def taken(self, of: np.ndarray, figure: str, share: float | np.ndarray, what: str = "") -> np.ndarray:
         """Draw how many of each day's items a share takes."""
@@ -104,7 +113,7 @@ class OrderDays:
         The share is that of the week of the days `on`, int64[days, lags]. Lag by lag it takes some of those
         that are left: together a multinomial count.
         """
-        chances = by_week(self.orders, figure, on) * lag.chance
+        chances = self.share(figure, on) * lag.chance
         left, gone, counts = of, np.zeros(len(of)), np.zeros_like(on)
         for number in range(len(lag.days)):
             numbers = (number,) if len(lag.days) > 1 else ()

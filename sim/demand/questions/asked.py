@@ -74,20 +74,27 @@ def topics_of(scenario: Scenario, who: Arrivals) -> np.ndarray:
     return np.where(place < len(ends), place, NO_TOPIC)
 
 
+def minutes_to_answer(scenario: Scenario, topic: np.ndarray) -> np.ndarray:
+    """Say how long questions about topics (places in [topics], or NO_TOPIC) take on average: float64[n]."""
+    usual = scenario.work.minutes_per_mail
+    minutes = [topic.minutes or usual for topic in scenario.topics.values()]
+    return np.asarray(np.array([*minutes, usual], np.float64)[topic])  # the last one is that of no topic
+
+
 def _question(scenario: Scenario, draft: Draft, asked: Asked) -> Thread:
     """Add the rows that questions begin with."""
-    contacts, work, who = scenario.contacts, scenario.work, asked.who
+    contacts, who = scenario.contacts, asked.who
     topic = topics_of(scenario, who) if asked.topic is None else asked.topic
     noticed_s = _noticed_s(scenario, asked)
-    minutes = np.array([topic.minutes or work.minutes_per_mail for topic in scenario.topics.values()])
-    minutes = np.append(minutes, work.minutes_per_mail)[topic]  # the last one is that of no topic
     handed = who.some("handed to bol", scenario.marketplace.handed_over_share)
     outside = who.some("answered outside", contacts.outside_reply_share)
     rows = draft.add(
         asked.customer,
         comes=np.where(asked.at == NEVER, NEVER, asked.at + noticed_s),
         line=MAIL + language_shift(scenario, who),
-        work=handling_s(who.draw("handling", ASKED), minutes, work.mail_spread),
+        work=handling_s(
+            who.draw("handling", ASKED), minutes_to_answer(scenario, topic), scenario.work.mail_spread
+        ),
         done=np.select([handed, outside], [HAND_TO_BOL, OUTSIDE_REPLY], ANSWER),
         noticed_s=noticed_s,
         topic=topic,
@@ -183,10 +190,22 @@ def _mails_again(question: Thread, since: int) -> None:
     The second mail is a question of its own with its own clock. It does not come when the first was answered
     before, and both are answered together when one of them is.
     """
-    contacts = question.scenario.contacts
-    asked = _while_open(question, contacts.mails_again_after_hours, since)
-    asked = asked.only(asked.who.some("mails again", contacts.mails_again_share))
-    ask_again(asked, asked.who.at + round(contacts.mails_again_after_hours * HOUR_S))
+    asked = _while_open(question, question.scenario.contacts.mails_again_after_hours, since)
+    asked = asked.only(mails_again(question.scenario, asked.who))
+    ask_again(asked, slow_at(question.scenario, asked.who))
+
+
+def mails_again(scenario: Scenario, who: Arrivals) -> np.ndarray:
+    """Draw who writes a second time if nobody answers for long: bool[n]."""
+    takes_over, contacts = scenario.marketplace.takes_over_after_hours, scenario.contacts
+    if takes_over is not None and takes_over <= contacts.mails_again_after_hours:
+        return np.zeros(len(who.at), np.bool_)
+    return who.some("mails again", contacts.mails_again_share)
+
+
+def slow_at(scenario: Scenario, who: Arrivals) -> np.ndarray:
+    """Say when each does so: int64[n]."""
+    return np.asarray(who.at + round(scenario.contacts.mails_again_after_hours * HOUR_S))
 
 
 def ask_again(question: Thread, at: np.ndarray) -> None:

@@ -8,12 +8,12 @@ from sim.demand.contacts import Arrivals
 from sim.demand.draft import Draft
 from sim.demand.marks import NO_TOPIC
 from sim.demand.phone.callers import Switchboard
-from sim.demand.questions.asked import Asked, ask_again, journeys_of, topics_of
+from sim.demand.questions.asked import Asked, ask_again, journeys_of, mails_again, slow_at, topics_of
 from sim.demand.questions.replies import replies, replies_again, reply, reply_delay_s
 from sim.demand.thread import Thread, language_shift
 from sim.demand.work import FOLLOW_UP
 from sim.draws import Streams
-from sim.scenario.beside.start import ALONE, Start
+from sim.scenario.beside.start import NOT_SAID, Start
 from sim.scenario.schema import Scenario
 from sim.scenario.season import Season
 
@@ -24,17 +24,38 @@ def open_journeys(scenario: Scenario, season: Season, start: Start, streams: Str
     The i-th customer of the draft is the one of the i-th open question. Questions about one order are a mail
     and what its customer wrote while nobody answered: all are answered together.
     """
-    at, again = np.array(start.arrived_at, np.int64), np.array(start.again, np.int64)
+    at = np.array(start.arrived_at, np.int64)
     who = Arrivals("open", streams, at, np.arange(len(at)))
+    again = with_second_mails(scenario, start, who)
     topic = _topics_said(scenario, start.topics, topics_of(scenario, who))
-    forwarded, first = np.array(start.forwarded, np.bool_), np.flatnonzero(again == ALONE)
+    forwarded, first = np.array(start.forwarded, np.bool_), np.flatnonzero(again < 0)
     board = Switchboard(scenario, season, Draft())
     asked = Asked(who.only(first), first, at[first], forwarded[first], start.since, topic[first])
     draft = journeys_of(board, asked)  # the i-th question of `first` is its i-th row
-    later = np.flatnonzero(again != ALONE)
+    later = np.flatnonzero(again >= 0)
     about = np.searchsorted(first, again[later])
     ask_again(Thread(scenario, draft, who.only(later), later, topic[later], about, about), at[later])
     return draft
+
+
+def with_second_mails(scenario: Scenario, start: Start, who: Arrivals) -> np.ndarray:
+    """Find the first mail of the customer of each open question: int64[n], a place; negative: it is that one.
+
+    Where the log names no order, who has waited long enough wrote again by chance, as `mails_again` draws it:
+    the next question since then that may be the second mail is taken for it.
+    """
+    again, slow = np.array(start.again, np.int64), slow_at(scenario, who)
+    twice = (again == NOT_SAID) & (slow < start.since) & mails_again(scenario, who)
+    if not twice.any():
+        return again
+    topics, own = np.unique(start.topics, return_inverse=True)[1], ~np.array(start.forwarded, np.bool_)
+    next_one = np.maximum(np.searchsorted(who.at, slow), np.arange(len(slow)) + 1)
+    for place in np.flatnonzero(twice).tolist():
+        since = next_one[place]
+        may_be = own[since:] & (again[since:] == NOT_SAID) & (topics[since:] == topics[place])
+        if again[place] == NOT_SAID and may_be.any():
+            again[since + np.argmax(may_be)] = place
+    return again
 
 
 def reply_journeys(scenario: Scenario, season: Season, start: Start, streams: Streams) -> Draft:

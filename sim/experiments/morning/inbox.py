@@ -1,6 +1,6 @@
 """A shop at an instant: its open questions with their clocks, and the weeks whose score may still change."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -8,7 +8,7 @@ import numpy as np
 
 from sim.deadline import local_days, monday_of
 from sim.deadline.instants.wall import date_of, to_utc, zone_of
-from sim.experiments.morning.left_over import Pools, left_over
+from sim.experiments.morning.left_over import shares_left
 from sim.experiments.seasons.shop import Shop
 from sim.norms import EventLog, Options
 from sim.norms.log import Cases
@@ -16,12 +16,15 @@ from sim.norms.log.columns import Instants
 from sim.norms.measures.contacts import Questions, judged_questions
 from sim.norms.measures.view import View
 from sim.norms.standing.strikes import decided_at
+from sim.operation.contract import BY_KEY
+from sim.operation.rules.policy import QUESTION_ORDERS
 from sim.scenario.beside.open_cases import open_rows
 from sim.scenario.beside.start import Start
 from sim.scenario.schema import Scenario
 from sim.scenario.values.days import ZONE
 
 WEEK = 7  # days
+NOTHING = EventLog()
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,9 +76,15 @@ class Morning:
         return int(max(self._decided_at(running)[0], self.due_at.max(initial=self.at))) + 1
 
     @cached_property
-    def left_over(self) -> Pools | None:
-        """What its order of work leaves over; None: how long a question takes has no part in that."""
-        return left_over(self.shop, self.at)
+    def shares_left(self) -> np.ndarray | None:
+        """Which share of what came with each its order of work left open: float64[n].
+
+        None: how long a question takes has no part in that.
+        """
+        scenario = self.shop.scenario
+        if QUESTION_ORDERS[scenario.work.order].curve != BY_KEY:
+            return None
+        return shares_left(self.cases, self.at, scenario.contacts)
 
     @cached_property
     def late_before(self) -> np.ndarray:
@@ -88,7 +97,7 @@ class Morning:
         """Judge questions by the norms of the shop, as they stand at an instant."""
         scenario = self.shop.scenario
         options = Options(weeks=(self.weeks[0], self.weeks[-1]), boundary=self.shop.boundary)
-        log = EventLog(cases=cases)
+        log = replace(NOTHING, cases=cases)  # to make the empty tables anew takes longer than to judge
         return judged_questions(View(log, scenario.judged.edition, self.shop.holidays, as_of, options))
 
     def by_week(self, arrived_at: Instants) -> np.ndarray:

@@ -1,91 +1,132 @@
 """How long the questions take that an order by work leaves open: the easy ones went before.
 
-A log does not say how long an open question takes. Where the order of work asks for that, desks are simulated
-up to the morning, and the work of an open question is that of one about as old that they left over.
+A log does not say how long an open question takes. Where the easiest goes first, one is open because it takes
+longer than each that was picked since it came: it is among the hardest of those that came with it. These are
+as large a share as the log has open, which is never larger for an older question (isotonic regression;
+Robertson, Wright and Dykstra, Order Restricted Statistical Inference, 1988, ch. 1).
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections import Counter
+from dataclasses import dataclass
 
 import numpy as np
+from scipy.special import ndtr, ndtri
 
-from sim.deadline import local_days, monday_of
-from sim.demand.work import MAIL, NOBODY, Work
-from sim.draws import Streams
-from sim.experiments.seasons.replicate import drawn, on_the_floor
-from sim.experiments.seasons.shop import Shop
-from sim.operation.aftermath.cases import Told
-from sim.operation.contract import BY_KEY, OPEN
-from sim.operation.rules.policy import QUESTION_ORDERS, keyed
-from sim.operation.simulate import simulate
-from sim.scenario.values.days import ZONE
+from sim.deadline import NEVER
+from sim.deadline.instants.wall import HOUR_S, MINUTE_S
+from sim.demand.marks import Journeys
+from sim.demand.questions.asked import minutes_to_answer
+from sim.demand.work import NOBODY
+from sim.norms.log import Cases
+from sim.scenario.beside.open_cases import NO_ORDER, PHONE, open_rows
+from sim.scenario.customers.contacts import Contacts
+from sim.scenario.schema import Scenario
 
-WEEK = 7  # days
-WEEKS = 2  # that lead up to that of the morning
-DESKS = 8
-SEED = 0
-ALIKE = 200  # questions left over, nearest in age; of few, chances are those of a few lucky ones
+# A question that is known to be open counts half in its own share, which it would make too large: of n others
+# of which k are open it makes (k + 1/2) / (n + 1), the estimate of Jeffreys' prior.
+ITSELF = 0.5
+FAR, STEPS = 6.0, 2000  # how finely a time is looked up: standard deviations on either side, entries
 
 
 @dataclass(frozen=True)
-class LeftOver:
-    """Questions left over at the same instant of other seasons."""
+class Came:
+    """Questions whose customers did not write again, in order of arrival."""
 
-    age_s: np.ndarray  # int64[n], in order
-    work: np.ndarray  # int64[n], seconds at standard pace
+    at: np.ndarray  # int64[m]
+    left: np.ndarray  # float64[m], 1 where it is open
+    weight: np.ndarray  # float64[m]
 
-    @classmethod
-    def of(cls, age_s: np.ndarray, work: np.ndarray) -> "LeftOver":
-        """Put them in order of age."""
-        order = np.argsort(age_s, kind="stable")
-        return cls(age_s[order], work[order])
-
-    def like(self, age_s: np.ndarray, u: np.ndarray) -> np.ndarray:
-        """Choose one about as old as each of some questions, by a uniform draw: its work, int64[k]."""
-        near = np.clip(np.searchsorted(self.age_s, age_s) - ALIKE // 2, 0, max(len(self.age_s) - ALIKE, 0))
-        return np.asarray(self.work[near + (u * min(ALIKE, len(self.work))).astype(np.int64)])
-
-
-Pools = tuple[LeftOver, LeftOver]  # first mails, and those about a question that is open
+    def share_left(self, at: int) -> float:
+        """Say which share of those who came with a question that is open is open."""
+        if at > self.at[self.left == 0].max(initial=NEVER):
+            return 1.0
+        before = int(np.searchsorted(self.at, at))
+        itself = before < len(self.at) and self.at[before] == at and self.left[before] == 1
+        after = before + int(itself)
+        left = np.concatenate([self.left[:before], [ITSELF], self.left[after:]])
+        weight = np.concatenate([self.weight[:before], [1.0], self.weight[after:]])
+        return float(rising(left, weight)[before])
 
 
-def left_over(shop: Shop, at: int) -> Pools | None:
-    """Simulate desks up to an instant; None: the order of work does not ask how long a question takes."""
-    if QUESTION_ORDERS[shop.scenario.work.order].curve != BY_KEY:
-        return None
-    monday = int(monday_of(local_days(np.array([at]), ZONE))[0])
-    weeks = tuple(range(monday - WEEKS * WEEK, monday + 1, WEEK))
-    before = Shop(shop.scenario.model_copy(update={"start": None, "weeks": weeks}), shop.boundary)
-    found = [_left(before, at, Streams(SEED, number)) for number in range(DESKS)]
-    return _pool(one for one, _ in found), _pool(one for _, one in found)
+def shares_left(cases: Cases, at: int, contacts: Contacts) -> np.ndarray:
+    """Say of each open question which share of those that came with it is open at an instant: float64[n]."""
+    arrived_at = cases.arrived_at[open_rows(cases)]
+    came = _came(cases, at, contacts)
+    return np.array([came.share_left(one) for one in arrived_at.tolist()])
 
 
-def as_left_over(pools: Pools, work: Work, opened: np.ndarray, age_s: np.ndarray, streams: Streams) -> Work:
-    """Give open questions, rows `opened` (int64[n]), work as their order of work leaves it over."""
-    u, seconds = streams.uniform("open left over", len(opened)), work.work.copy()
-    again = work.about[opened] != NOBODY
-    for which, pool in zip((~again, again), pools, strict=True):
-        if len(pool.work):
-            seconds[opened[which]] = pool.like(age_s[which], u[which])
-    return replace(work, work=seconds)
+def _came(cases: Cases, at: int, contacts: Contacts) -> Came:
+    """Keep the questions of who did not write again, none older than what is open.
+
+    A second mail is easy, and takes the first one along. Who was answered before writing again counts for the
+    share of them that would not have.
+    """
+    rows = open_rows(cases)
+    left = np.zeros(len(cases), np.bool_)
+    left[rows] = True
+    known = (left | (cases.answered_at != NEVER)) & (cases.channel != PHONE) & _alone(cases.order_id)
+    kept = np.flatnonzero(known & (cases.arrived_at >= cases.arrived_at[rows].min(initial=at)))
+    kept = kept[np.argsort(cases.arrived_at[kept], kind="stable")]
+    slow_at = cases.arrived_at[kept] + round(contacts.mails_again_after_hours * HOUR_S)
+    ended_at = np.where(left[kept], at, cases.answered_at[kept])
+    weight = np.where(ended_at < slow_at, 1 - contacts.mails_again_share, 1.0)
+    return Came(cases.arrived_at[kept], left[kept].astype(np.float64), weight)
 
 
-def _left(shop: Shop, at: int, streams: Streams) -> Pools:
-    """Simulate one desk: what it leaves over."""
-    shop = shop.of_season(streams)
-    journeys, _ = drawn(shop, streams)
-    journeys = replace(journeys, work=keyed(shop.scenario, journeys.work))
-    told = Told(journeys, simulate(journeys.work, on_the_floor(shop, streams), shop.rules, at + 1))
-    waits = told.kind(MAIL) & (told.log.outcome == OPEN)
-    again = told.work.about != NOBODY
-    first, second = (np.flatnonzero(waits & which) for which in (~again, again))
-    age_s = at - told.arrived_at
-    return LeftOver.of(age_s[first], told.work.work[first]), LeftOver.of(
-        age_s[second], told.work.work[second]
-    )
+def _alone(orders: np.ndarray) -> np.ndarray:
+    """Mark questions about an order that no other one is about, or about none: bool[n]."""
+    times = Counter(orders.tolist())
+    return np.array([times[order] == 1 or order in NO_ORDER for order in orders.tolist()], np.bool_)
 
 
-def _pool(desks: Iterable[LeftOver]) -> LeftOver:
-    parts: Sequence[LeftOver] = list(desks)
-    ages, works = (np.concatenate([getattr(one, name) for one in parts]) for name in ("age_s", "work"))
-    return LeftOver.of(ages, works)
+def rising(values: np.ndarray, weights: np.ndarray) -> np.ndarray:
+    """Fit the nearest values that never fall: float64[n]; neighbours that fall are averaged."""
+    blocks: list[tuple[float, float, int]] = []  # value, weight, entries
+    for value, weight in zip(values.tolist(), weights.tolist(), strict=True):
+        block = (value, weight, 1)
+        while blocks and blocks[-1][0] >= block[0]:
+            block = _joined(blocks.pop(), block)
+        blocks.append(block)
+    fitted, _, entries = zip(*blocks, strict=True)
+    return np.repeat(fitted, entries)
+
+
+def _joined(one: tuple[float, float, int], other: tuple[float, float, int]) -> tuple[float, float, int]:
+    weight = one[1] + other[1]
+    return (one[0] * one[1] + other[0] * other[1]) / max(weight, 1e-300), weight, one[2] + other[2]
+
+
+def as_left_over(
+    scenario: Scenario, journeys: Journeys, opened: np.ndarray, shares: np.ndarray
+) -> np.ndarray:
+    """Let open questions, rows `opened` (int64[n]), take as long as what is left over: int64[rows], seconds.
+
+    `shares` (float64[n]) of what came with each were left over.
+    """
+    work, spread = journeys.work, scenario.work.mail_spread
+    if not spread:
+        return work.work
+    first = work.about[opened] == NOBODY
+    minutes = minutes_to_answer(scenario, journeys.marks.topic[opened])
+    middle = _middle(np.where(first, minutes, scenario.work.minutes_per_follow_up), spread)
+    least = ndtr((longer_than(scenario, shares) - middle) / spread)
+    u = ndtr((np.log(np.maximum(work.work[opened], 1)) - middle) / spread)
+    seconds = work.work.copy()
+    seconds[opened] = np.rint(np.exp(middle + spread * ndtri(least + (1 - least) * u)))
+    return seconds
+
+
+def longer_than(scenario: Scenario, shares: np.ndarray) -> np.ndarray:
+    """Say what such shares of all questions take longer than: float64[n], logarithms of seconds."""
+    topics, spread = scenario.topics.values(), scenario.work.mail_spread
+    weights = np.array([topic.share for topic in topics])
+    weights = np.append(weights, 1 - weights.sum())
+    middles = _middle(minutes_to_answer(scenario, np.append(np.arange(len(topics)), -1)), spread)
+    steps = np.linspace(middles.min() - FAR * spread, middles.max() + FAR * spread, STEPS)
+    longer = ndtr((middles - steps[:, None]) / spread) @ weights
+    return np.asarray(np.interp(shares, longer[::-1], steps[::-1]))
+
+
+def _middle(minutes: np.ndarray, spread: float) -> np.ndarray:
+    """Say the mean logarithm of seconds of handle times with such means."""
+    return np.asarray(np.log(minutes * MINUTE_S) - spread**2 / 2)

@@ -36,6 +36,16 @@ class Figure(NamedTuple):
     denominator: int  # 1 or more
 
     @property
+    def good(self) -> int:
+        """How many were as they should be; more returns than items make it negative. Not of reviews."""
+        return self.numerator if self.norm in COUNTS_GOOD else self.denominator - self.numerator
+
+    @property
+    def bad(self) -> int:
+        """How many were not as they should be. Not of reviews."""
+        return self.denominator - self.good
+
+    @property
     def share(self) -> float:
         """Numerator over denominator, as the norm compares it; for reading only."""
         return self.numerator / self.denominator

@@ -12,11 +12,9 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from sim.calibrate.called.outcome.call import Called
+from sim.calibrate.called.outcome.call import Called, rule_of
 from sim.calibrate.called.outcome.score import of_norm, score
 from sim.experiments.seasons.shop import Shop
-from sim.norms.editions.edition import edition
-from sim.norms.rules import rules
 from sim.report.called.words import POINTS
 from sim.report.projection.pictures.sheet import (
     BLUE,
@@ -77,7 +75,7 @@ def _panel(page: Sheet, top: float, called: Sequence[Called], shop: Shop, heads:
     _bands(axes, at, called, bar_width(page.column_in))
     for place, one in zip(at, called, strict=True):
         axes.scatter([place], [one.came.share], zorder=6, **MARKS[one.right])
-    level = rules(edition(shop.scenario.edition), shop.options)[norm].level
+    level = rule_of(shop, norm).level
     assert level is not None
     shown = [share for one in called for share in (*one.share, one.came.share)] + [float(level)]
     room = ROOM * (max(shown) - min(shown))

@@ -7,7 +7,7 @@ from sim.calibrate.called.envelope import Envelope
 from sim.calibrate.called.outcome.call import Called
 from sim.calibrate.called.outcome.score import RECENT, score
 from sim.experiments.seasons.shop import Shop
-from sim.report.called.words import POINTS, drift, kept, not_called, taken
+from sim.report.called.words import against, drift, kept, not_called, taken
 from sim.report.lines import WIDTH, remark
 from sim.report.texts.language import Language
 from sim.report.words import norm_name, span, week_number
@@ -25,7 +25,7 @@ def screen(envelope: Envelope, shop: Shop, name: str, draws: int, say: Language)
     lines = [title, *wrap(said[0].upper() + said[1:], WIDTH), *_table(envelope, weeks, say)]
     for head, text in _remarks(envelope, len(weeks), say):
         lines += remark(head, text)
-    if left := not_called(shop.scenario.history, say):
+    if left := not_called(envelope.called, shop, say):
         lines += remark(say("called.left"), left)
     return "\n".join(lines)
 
@@ -72,18 +72,9 @@ def _remarks(envelope: Envelope, weeks: int, say: Language) -> Iterator[tuple[st
             fifty=0.5 * found.calls,
         ),
     )
-    yield say("called.baselines"), _against(envelope, say)
+    yield say("called.baselines"), against(envelope.called, say)
     yield say("called.learned"), taken(envelope, say)
     if weeks < RECENT:
         yield say("called.drift"), say("called.too_few", n=weeks, least=RECENT)
     else:
         yield say("called.drift"), drift(envelope, say) or say("called.no_drift")
-
-
-def _against(envelope: Envelope, say: Language) -> str:
-    """Say how far off it would have been to take the share of the week before, or the mean so far."""
-    found = score(envelope.called)
-    mean, off = POINTS * found.off_mean_before, POINTS * found.off
-    if found.off_last_week is None:
-        return say("called.against_mean", mean=mean, off=off)
-    return say("called.against", last=POINTS * found.off_last_week, mean=mean, off=off)

@@ -1,15 +1,18 @@
 """How predictions of past weeks did, in a sentence each."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from sim.calibrate.called.envelope import Envelope
-from sim.calibrate.called.learned.figures import CONTACTS, PHONE, PRESENT
-from sim.calibrate.called.outcome.call import Called
+from sim.calibrate.called.learned.figures import CONTACTS, GUESS, MAIL, PHONE, PRESENT
+from sim.calibrate.called.learned.sold import ITEMS
+from sim.calibrate.called.outcome.call import CALLED, Called, rule_of
 from sim.calibrate.called.outcome.score import Drift, of_norm, score
+from sim.calibrate.estimates.page import SHARES
+from sim.experiments.seasons.shop import Shop
 from sim.norms.editions.edition import NORMS
 from sim.report.texts.language import Language
 from sim.report.words import norm_name
-from sim.scenario.beside.history import SERVICE, HistoryFiles
+from sim.scenario.beside.history import SOLD
 
 POINTS = 100
 
@@ -49,35 +52,88 @@ def taken(past: Envelope, say: Language) -> str:
     parts = [
         say(text, value=form(one.value), low=form(one.low), high=form(one.high))
         for one in past.fits
-        if one.key in forms
+        if one.key in forms and one.rests_on != GUESS
         for text, form in [forms[one.key]]
     ]
-    return " ".join([say("called.taken", figures=say.joined(parts)), *_guessed(past, say)])
+    parts += _sold(past, say)
+    return " ".join([say("called.taken", figures=say.joined(parts)), *_guessed(past, say), *_left(past, say)])
+
+
+def _sold(past: Envelope, say: Language) -> Iterator[str]:
+    """Say which part of what is sold goes wrong in a season."""
+    fits = {one.key: one for one in past.fits}
+    for key, spread in ((key, f"{key}_spread") for key in SHARES if key in fits):
+        ends = {name: say.exact_percent(getattr(fits[key], name)) for name in ("value", "low", "high")}
+        yield say(f"called.{key.partition('.')[2]}", spread=fits[spread].value, **ends)
+
+
+def _left(past: Envelope, say: Language) -> Iterator[str]:
+    """Say of which norms that were called the season takes nothing, and why."""
+    fitted = {one.key for one in past.fits}
+    called = {one.norm for one in past.called}
+    left = [norm_name(norm, say) for key, (norm, _) in SHARES.items() if norm in called and key not in fitted]
+    if left:
+        yield say("called.counted_within" if ITEMS in fitted else "called.no_orders", norms=say.joined(left))
 
 
 def _guessed(past: Envelope, say: Language) -> list[str]:
-    """Name the norm of which no figure counts what came."""
-    if CONTACTS not in {one.key for one in past.fits}:
-        return []
-    unmeasured = [norm for norm in SERVICE if norm not in {one.norm for one in past.called}]
-    return [say("called.unmeasured", norm=norm_name(norm, say)) for norm in unmeasured]
+    """Name the norm of which no figure counts what came, and what is drawn of it."""
+    forms: dict[str, tuple[str, Callable[[float], str]]] = {
+        PHONE: ("phone", say.percent),
+        MAIL: ("response", say.plain),
+    }
+    return [
+        say(f"called.unmeasured.{norm}", norm=norm_name(norm, say), low=form(one.low), high=form(one.high))
+        for one in past.fits
+        if one.rests_on == GUESS
+        for norm, form in [forms[one.key]]
+    ]
 
 
-def not_called(history: HistoryFiles | None, say: Language) -> str:
-    """Name the norms of which a history has figures and nothing is called; "": none."""
+def not_called(called: Sequence[Called], shop: Shop, say: Language) -> str:
+    """Name the norms of which a history has figures and nothing is called, with the reason; "": none."""
+    history = shop.scenario.history
     there = {row.norm for row in history.figures.rows} if history else set()
-    left = [norm_name(norm, say) for norm in NORMS if norm in there - set(SERVICE)]
-    return say("called.not_called", norms=say.joined(left)) if left else ""
+    left = [norm for norm in NORMS if norm in there - {one.norm for one in called}]
+    reasons = {norm: _reason(norm, shop) for norm in left}
+    named = {
+        reason: say.joined([norm_name(norm, say) for norm in left if reasons[norm] == reason])
+        for reason in reasons.values()
+    }
+    return "; ".join(say(f"called.not_called.{reason}", norms=norms) for reason, norms in named.items())
+
+
+def _reason(norm: str, shop: Shop) -> str:
+    if norm not in CALLED:
+        return norm
+    return "personal" if rule_of(shop, norm).level is None else "few_before"
+
+
+def against(called: Sequence[Called], say: Language) -> str:
+    """Say how far off it would have been to take the share of the week before, or the mean so far."""
+    norms = dict.fromkeys(one.norm for one in called)
+    return say("called.against", each=say.joined([_against(of_norm(called, norm), say) for norm in norms]))
+
+
+def _against(called: Sequence[Called], say: Language) -> str:
+    norm, found = norm_name(called[0].norm, say), score(called)
+    mean, off = POINTS * found.off_mean_before, POINTS * found.off
+    if found.off_last_week is None:
+        return say("called.against_mean", norm=norm, mean=mean, off=off)
+    return say("called.against_norm", norm=norm, last=POINTS * found.off_last_week, mean=mean, off=off)
 
 
 def drift(envelope: Envelope, say: Language) -> str:
-    """Say what went another way than it was called, and how much wider the season is for it; "": nothing."""
-    if envelope.widened is None:
+    """Say what went another way than it was called, and what the season does about it; "": nothing."""
+    if not envelope.drifts:
         return ""
-    went = say("called.alarm", went="; ".join(_went(one, say) for one in envelope.drifts))
-    widened = envelope.widened
-    text = "called.widened" if widened.covers else "called.widened_and_yet"
-    return f"{went} {say(text, by=POINTS * widened.by)}"
+    said = [say("called.alarm", went="; ".join(_went(one, say) for one in envelope.drifts))]
+    if widened := envelope.widened:
+        text = "called.widened" if widened.covers else "called.widened_and_yet"
+        said.append(say(text, by=POINTS * widened.by))
+    if lately := [norm_name(one.norm, say) for one in envelope.drifts if one.norm in SOLD]:
+        said.append(say("called.lately", norms=say.joined(lately)))
+    return " ".join(said)
 
 
 def _went(one: Drift, say: Language) -> str:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 import numpy as np
 
+from sim.deadline import NEVER
 from sim.deadline.instants.wall import to_wall, zone_of
 from sim.experiments.estimates.confidence import Chance
 from sim.experiments.morning.outlook import AT_RISK, Outlook
@@ -20,7 +21,7 @@ from sim.report.lines import remark
 from sim.report.morning import table
 from sim.report.texts.language import Language
 from sim.report.words import cut, week_name, week_number
-from sim.scenario.beside.start import ALONE
+from sim.scenario.beside.start import NOT_SAID
 from sim.scenario.values.days import ZONE
 
 SHOWN = 12  # cases on the screen
@@ -82,7 +83,7 @@ def _picks(outlook: Outlook, say: Language) -> Iterator[str]:
     likeliest = first[np.argsort(-outlook.chances[first], kind="stable")][:SHOWN]
     for place in sorted(likeliest.tolist(), key=outlook.order.__getitem__):
         yield _line(outlook, place, say)
-    if between := len(outlook.picks) - len(outlook.at_risk):
+    if between := int(outlook.safe[outlook.picks].sum()):
         yield from remark("", say("today.between", n=between))
 
 
@@ -183,10 +184,12 @@ def _chance(found: Chance, say: Language) -> str:
 
 
 def _trust(outlook: Outlook, say: Language) -> Iterator[str]:
-    start = outlook.morning.start
+    start, contacts = outlook.morning.start, outlook.morning.shop.scenario.contacts
     told = [say("today.not_known", n=len(outlook.plain.late))]
-    if all(one == ALONE for one in start.again):
-        told.append(say("today.no_orders"))
-    if not start.replied_at and outlook.morning.shop.scenario.contacts.follow_up_share:
+    if contacts.mails_again_share and (no_order := start.again.count(NOT_SAID)):
+        told.append(say("today.no_orders", n=no_order, share=contacts.mails_again_share))
+    if outlook.morning.shares_left is not None and (outlook.morning.cases.answered_at == NEVER).all():
+        told.append(say("today.no_answers"))
+    if not start.replied_at and contacts.follow_up_share:
         told.append(say("today.no_replies"))
     yield from remark(say("today.trust"), "; ".join(told))

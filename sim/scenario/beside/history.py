@@ -20,6 +20,7 @@ from sim.scenario.beside.start import FOLDER
 from sim.scenario.values.days import ZONE
 
 SERVICE = ("response", "phone")  # the norms that people at work decide
+SOLD = ("on_time", "cancellations", "track_and_trace", "returns")  # those that what is sold decides
 LEAST_WEEKS = 4  # with figures of one of them
 
 

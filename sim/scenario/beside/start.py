@@ -17,7 +17,7 @@ from sim.scenario.values.days import OLDEST_DAYS, ZONE
 
 FOLDER = "folder"  # of the scenario's file, in the context of its validation
 FORWARDED = 1
-ALONE = -1
+ALONE, NOT_SAID = -1, -2
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,8 @@ class Start:
     arrived_at: tuple[int, ...]  # of the open questions, in order
     forwarded: tuple[bool, ...]  # by the marketplace, each of them
     topics: tuple[str, ...]  # what each is about, "" where the log does not say
-    again: tuple[int, ...]  # the place of the first one about the same order, or ALONE where it is the first
+    # The place of the first one about the same order; ALONE where it is the first, NOT_SAID without an order.
+    again: tuple[int, ...]
     replied_at: tuple[int, ...]  # since when replies to answers wait, in order
     answered_at: tuple[int, ...]  # of the answers to which a customer may reply yet, in order
 
@@ -54,11 +55,13 @@ def start_of(cases: Cases, since: int, file: str, digest: str) -> Start:
 
 
 def _again(orders: list[object]) -> Iterator[int]:
-    """Find the first question about the order of each, in order; one without an order stands alone."""
+    """Find the first question about the order of each, in order."""
     first: dict[object, int] = {}
     for place, order in enumerate(orders):
-        known = order not in NO_ORDER and first.setdefault(order, place) != place
-        yield first[order] if known else ALONE
+        if order in NO_ORDER:
+            yield NOT_SAID
+        else:
+            yield ALONE if first.setdefault(order, place) == place else first[order]
 
 
 def _names(topics: np.ndarray) -> Iterable[str]:

@@ -72,6 +72,10 @@ class Orders(Section):
         default={}, examples=[{"depot fire": {"date": "2026-11-30", "late_share": 0.6}}]
     )  # [orders.incidents."depot fire"]: one named day
     cancelled_share: Share = 0.01  # by the shop, on the day after the order
+    # How far a week's share lies off it, as late_share_spread says of deliveries; 0: by chance alone.
+    cancelled_share_spread: Spread = 0.0
+    without_code_share_spread: Spread = 0.0
+    returned_share_spread: Spread = 0.0
     late_cancelled_share: Share = 0.0  # of late items: the customer no longer waits and cancels, which counts
     late_cancelled_after_days: LateDays = 1  # from the promise
     promise_days: DayCount = 2  # from order to promise, and on to the next day with deliveries

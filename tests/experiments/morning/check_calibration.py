@@ -1,4 +1,4 @@
-"""A hundred Mondays of the sample shop under each order of work, told to the end (`make check-deep`).
+"""A hundred mornings of the sample shop under each order of work, told to the end (`make check-deep`).
 
 `pytest -s` shows the table: the chances given, 95% bounds of what then comes, and the share that became late.
 """
@@ -14,7 +14,7 @@ from sim.operation.rules.policy import QUESTION_ORDERS
 from sim.scenario.read import read
 
 from .desks import instant
-from .truth import Bin, listed
+from .truth import Bin, Look, listed
 
 EDGES = (0.0, 0.005, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.995, 1.01)
 SCENARIO = Path(__file__).parents[3] / "scenarios" / "peak-season.toml"
@@ -24,12 +24,22 @@ MONDAY, WEDNESDAY = datetime(2026, 12, 7, 8, 45), datetime(2026, 12, 9, 11, 0)
 
 
 @pytest.mark.parametrize(
-    ("order", "at"), [*((order, MONDAY) for order in QUESTION_ORDERS), ("oldest first", WEDNESDAY)]
+    ("order", "at", "orders"),
+    [
+        *((order, MONDAY, True) for order in QUESTION_ORDERS),
+        ("oldest first", WEDNESDAY, True),
+        ("easiest first", WEDNESDAY, True),
+        ("oldest first", MONDAY, False),
+        ("oldest first", WEDNESDAY, False),
+    ],
 )
-def check_of_the_cases_given_a_chance_that_share_becomes_late(order: str, at: datetime, tmp_path: Path):
-    found = listed(_shop(order), instant(at), range(MORNINGS), PLAYS, tmp_path)
+def check_of_the_cases_given_a_chance_that_share_becomes_late(
+    order: str, at: datetime, orders: bool, tmp_path: Path
+):
+    found = listed(_shop(order), Look(instant(at), PLAYS, orders), range(MORNINGS), tmp_path)
     bins = [one for low, high in pairwise(EDGES) if len((one := found.within(low, high)).cases)]
-    print(f"\n{order}, {at}: {MORNINGS} mornings, {len(found.late)} cases")
+    named = "" if orders else ", a file without orders"
+    print(f"\n{order}, {at}{named}: {MORNINGS} mornings, {len(found.late)} cases")
     print(f"Brier score {found.brier:.4f}, of the base rate {found.brier_of_base_rate:.4f}")
     for one in bins:
         _told(one)

@@ -9,7 +9,7 @@ import pytest
 from tests.experiments.shops import TINY, tiny
 
 from .desks import instant
-from .truth import Known, Listed, listed
+from .truth import Known, Listed, Look, listed
 
 BINS = ((0.0, 0.05), (0.05, 0.5), (0.5, 0.95), (0.95, 1.01))
 TUESDAY = datetime(2026, 12, 1, 8, 45)
@@ -22,7 +22,7 @@ def mornings(tmp_path_factory) -> Listed:
     """A shop of two who often fail, on a Tuesday."""
     folder: Path = tmp_path_factory.mktemp("mornings")
     shop = tiny(("questions_per_week = 240", "questions_per_week = 300"), text=TINY.partition("[orders]")[0])
-    return listed(shop, instant(TUESDAY), range(MORNINGS), PLAYS, folder)
+    return listed(shop, Look(instant(TUESDAY), PLAYS), range(MORNINGS), folder)
 
 
 @pytest.mark.parametrize(("low", "high"), BINS)

@@ -34,6 +34,15 @@ INSTANTS = ("arrived_at", "answered_at", "replied_at", "taken_over_by_bol_at", "
 
 
 @dataclass(frozen=True)
+class Look:
+    """When a list looks at its seasons, how often it plays what comes, and what its file says."""
+
+    at: int
+    plays: int
+    orders: bool = True  # whose each question is
+
+
+@dataclass(frozen=True)
 class Known:
     """One morning: its open questions in each play of the coming days, and what became of them."""
 
@@ -117,15 +126,16 @@ class Listed:
         return float(self.late.mean() * (1 - self.late.mean()))
 
 
-def listed(shop: Shop, at: int, numbers: range, plays: int, folder: Path) -> Listed:
+def listed(shop: Shop, look: Look, numbers: range, folder: Path) -> Listed:
     """Cut so many seasons of a shop at an instant, list what is open then, and see what became of it."""
-    return Listed(tuple(_one(shop, at, number, plays, folder) for number in numbers))
+    return Listed(tuple(_one(shop, look, number, folder) for number in numbers))
 
 
-def _one(shop: Shop, at: int, number: int, plays: int, folder: Path) -> Known:
+def _one(shop: Shop, look: Look, number: int, folder: Path) -> Known:
+    at, plays = look.at, look.plays
     now, late_rows = season_cut(shop, at, number)
     log = folder / f"open-{number}.csv"
-    write_log(shop, now, log)
+    write_log(shop, now if look.orders else replace(now, order_id=np.full(len(now), "")), log)
     read = read_cases(log, lambda part: None, Layout())
     seen = morning(shop, read, start_of(read, at, log.name, "digest"))
     if not len(seen.rows):

@@ -14,7 +14,7 @@ from sim.norms.figures import Figure, Figures
 from sim.report.called.picture import called_picture
 from sim.report.called.screen import screen
 from sim.report.called.table import called_summary, called_table
-from sim.report.called.words import checked, drift, kept, taken
+from sim.report.called.words import against, checked, drift, kept, taken
 from sim.report.texts.language import ENGLISH, Language
 from sim.scenario.beside.history import HistoryFiles
 from sim.scenario.read import read_text
@@ -76,13 +76,20 @@ def test_what_a_season_takes_is_told_with_its_ranges():
 
 
 def test_what_no_figure_counts_is_told_as_a_guess():
-    answers_alone = replace(STEADY, called=CALLED[3:])
+    no_calls = Fitted("contacts.phone_share", 0.1, 0.05, 0.2, fact("guess"))
+    no_answers = Fitted("work.minutes_per_mail", 6.0, 3.0, 12.0, fact("guess"))
+    answers_alone = replace(STEADY, fits=(FITS[0], no_calls, *FITS[2:]))
 
+    assert "by phone" not in taken(answers_alone, ENGLISH)
     assert taken(answers_alone, ENGLISH).endswith(
-        ". No figure of phone is among them: how many come that way is what your file guesses."
+        ". No figure of phone is among them: which part comes that way is a guess of your file, drawn from "
+        "5% to 20%."
     )
     assert "geen cijfer van bereikbaarheid" in taken(answers_alone, DUTCH)
-    assert "guesses" not in taken(replace(answers_alone, fits=FITS[3:]), ENGLISH)  # orders count what comes
+    assert taken(replace(STEADY, fits=(*FITS, no_answers)), ENGLISH).endswith(
+        ". No figure of response is among them: how much work comes in writing is a guess of your file, "
+        "drawn as mails of 3 to 12 minutes each."
+    )
 
 
 def test_norms_that_nothing_is_called_of_are_named():
@@ -92,9 +99,43 @@ def test_norms_that_nothing_is_called_of_are_named():
         shop = replace(SHOP, scenario=SHOP.scenario.model_copy(update={"history": history}))
         return " ".join(screen(STEADY, shop, "shop", 100, say).split())
 
-    assert "NOT CALLED on time and cancellations, though" in told("cancellations", "phone", "on_time")
-    assert "NIET VOORSPELD annuleringen, al staat" in told("cancellations", say=DUTCH)
+    said = told("cancellations", "phone", "on_time", "questions", "reviews")
+    assert "NOT CALLED questions: the norm is your own, and [orders] does not give it; " in said
+    assert "; on time and cancellations: no week was called that has such a figure and one bef" in said
+    assert said.endswith(
+        "; reviews: each week's grade is that of three months, most of which the week before had too"
+    )
+    assert "NIET VOORSPELD annuleringen: er is geen week" in told("cancellations", say=DUTCH)
     assert "NOT CALLED" not in told("phone", "response")
+
+
+def test_what_is_sold_is_told_with_its_range_and_how_weeks_differ():
+    sold = (
+        Fitted("orders.items_per_week", 2500.0, 2400.0, 2600.0, fact("known_weeks", n=8)),
+        Fitted("orders.late_share", 0.058, 0.039, 0.1, fact("known_weeks", n=8)),
+        Fitted("orders.late_share_spread", 0.49, 0.3, 0.8, fact("known_weeks", n=8)),
+    )
+    late = called(0, 186, norm="on_time")
+    taken_of = replace(STEADY, called=(*CALLED, late), fits=(*FITS, *sold))
+
+    assert " and 5.8% of deliveries late (3.9% to 10.0%; weeks differ by 49% of it)." in taken(
+        taken_of, ENGLISH
+    )
+    assert "5,8% van de leveringen te laat (3,9% tot 10,0%" in taken(taken_of, DUTCH)
+    without = replace(taken_of, fits=FITS)
+    assert taken(without, ENGLISH).endswith(" Your file has no [orders], so the season leaves out on time.")
+    kept_as_said = replace(taken_of, fits=(*FITS, sold[0]))
+    assert "How much of on time goes wrong stays as your file says" in taken(kept_as_said, ENGLISH)
+
+
+def test_deliveries_that_drifted_are_taken_from_those_weeks_alone():
+    late = Drift("on_time", WEEKS, -0.05, 2)
+
+    assert drift(replace(STEADY, drifts=(late,)), ENGLISH) == (
+        "Drift alarm: in the last 4 weeks on time came 5.0 points lower than called on average, 2 of them "
+        "outside their bands. So the season takes on time from those weeks alone."
+    )
+    assert "Daarom neemt het seizoen" in drift(replace(STEADY, drifts=(late,)), DUTCH)
 
 
 def test_the_boundary_of_a_dutch_screen_is_dutch():
@@ -128,15 +169,12 @@ def test_a_week_is_a_line_with_its_verdict_and_whether_it_was_right():
 
 
 def test_the_baselines_stand_beside_our_own_error():
-    said = " ".join(screen(STEADY, SHOP, "shop", 100, ENGLISH).split())
-
-    # off 0, 5, 3 and 4; from 95%: 6, 2 and 5 of the last three, and 1 of the first
-    assert (
-        "the week before would have been off by 4.3 points on average, the mean of all weeks before" in said
+    # phone off 0, 5 and 3; from 95%: 6 and 2 of the last two, and 1 of the first; response off 4, and 5
+    assert against(CALLED, ENGLISH).endswith(
+        " off by: phone 2.7 (4.0 and 3.0) and response 4.0 (5.0 and 5.0)"
     )
-    assert "by 3.5; we were off by 3.0" in said
+    assert against(CALLED[:1], ENGLISH).endswith(" off by: phone 0.0 (no week before it, and 1.0)")
     alone = " ".join(screen(replace(STEADY, called=CALLED[:1]), SHOP, "shop", 100, ENGLISH).split())
-    assert "AGAINST the mean of all weeks before would have been off by 1.0 points" in alone
     assert "DRIFT not looked for: 1 week was called, and it takes 4" in alone
 
 

@@ -1,22 +1,24 @@
 """A week and norm as we would have called it, beside what came."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from sim.calibrate.called.replay.seasons import PLACES, shares
 from sim.calibrate.called.replay.week import WEEK
-from sim.experiments.seasons.replicate import MET, Counts
+from sim.experiments.seasons.replicate import BAD, GOOD, MET, PENDING, TOTAL, Counts
 from sim.experiments.seasons.shop import Shop
-from sim.norms.editions.edition import edition
+from sim.norms.editions.edition import NORMS, edition
 from sim.norms.figures import Figure, Figures
+from sim.norms.figures.kept import COUNTS_GOOD
 from sim.norms.measures import Counts as NormCounts
-from sim.norms.rules import rules
+from sim.norms.rules import Rule, rules
 from sim.norms.verdicts import NO_VERDICT
-from sim.scenario.beside.history import SERVICE
+from sim.scenario.beside.history import SERVICE, SOLD
 
 PERCENTS = (5, 25, 50, 75, 95)
 LIKELY_MISSED = 0.5  # chance of a miss above which a miss is called
+CALLED = tuple(norm for norm in NORMS if norm in {*SERVICE, *SOLD, "questions"})
 
 
 @dataclass(frozen=True)
@@ -56,32 +58,41 @@ class Called:
 
 def call(shop: Shop, figures: Figures, week: int, seasons: Counts) -> list[Called]:
     """Set the seasons of a week that was called beside the figures of that week."""
-    found = []
-    for column, norm in enumerate(SERVICE):
-        came, simulated = figures.of(norm).get(week), shares(seasons)[:, column]
-        known = simulated[np.isfinite(simulated)]
-        before = list(figures.before(week).of(norm).values())
-        if came is None or not len(known) or not before:
-            continue
-        met = seasons.verdicts[:, -1, PLACES[column], MET]
-        found.append(
-            Called(
-                week=week,
-                norm=norm,
-                share=tuple(np.percentile(known, PERCENTS, method="inverted_cdf").tolist()),
-                missed_chance=float((met[met != NO_VERDICT] == 0).mean()),
-                lower=float(((known < came.share).mean() + (known <= came.share).mean()) / 2),
-                came=came,
-                missed=is_missed(shop, came),
-                last_week=before[-1].share if before[-1].week == week - WEEK else None,
-                mean_before=sum(one.numerator for one in before) / sum(one.denominator for one in before),
-            )
-        )
+    found: list[Called] = []
+    for norm in CALLED:
+        came, before = figures.of(norm).get(week), list(figures.before(week).of(norm).values())
+        if came is not None and before:
+            found += _called(shop, came, before, seasons.verdicts[:, -1, NORMS.index(norm)])
     return found
 
 
+def _called(shop: Shop, came: Figure, before: Sequence[Figure], seasons: np.ndarray) -> Iterator[Called]:
+    """Call a norm by its verdicts in seasons, int64[seasons, 7]; nothing where none of them has one."""
+    judged = seasons[seasons[:, MET] != NO_VERDICT]
+    if not len(judged):
+        return
+    counted = judged[:, GOOD if came.norm in COUNTS_GOOD else BAD]
+    known = counted / (judged[:, TOTAL] - judged[:, PENDING])
+    yield Called(
+        week=came.week,
+        norm=came.norm,
+        share=tuple(np.percentile(known, PERCENTS, method="inverted_cdf").tolist()),
+        missed_chance=float((judged[:, MET] == 0).mean()),
+        lower=float(((known < came.share).mean() + (known <= came.share).mean()) / 2),
+        came=came,
+        missed=is_missed(shop, came),
+        last_week=before[-1].share if before[-1].week == came.week - WEEK else None,
+        mean_before=sum(one.numerator for one in before) / sum(one.denominator for one in before),
+    )
+
+
 def is_missed(shop: Shop, came: Figure) -> bool:
-    """Judge a figure of a norm that counts the good ones, by the edition of the shop."""
-    good, total = np.array([came.numerator]), np.array([came.denominator])
-    counts = NormCounts(good, total - good, np.zeros(1, np.int64), total)
-    return bool(rules(edition(shop.scenario.edition), shop.options)[came.norm].missed(counts)[0])
+    """Judge a figure by the edition of the shop."""
+    good, bad, total = (np.array([one]) for one in (came.good, came.bad, came.denominator))
+    counts = NormCounts(good, bad, np.zeros(1, np.int64), total)
+    return bool(rule_of(shop, came.norm).missed(counts)[0])
+
+
+def rule_of(shop: Shop, norm: str) -> Rule:
+    """Return what a norm asks of a shop."""
+    return rules(edition(shop.scenario.edition), shop.options)[norm]

@@ -1,0 +1,71 @@
+"""Which part of what is sold goes wrong in a week, and how weeks differ in it, from the weeks before.
+
+A week's own share lies around that of the shop by a standard deviation of so many times it: one bad week of
+the carrier is no luck of single parcels. What is counted in a week is then beta-binomial (Skellam, Journal of
+the Royal Statistical Society B 10, 1948, p. 257).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.special import betaln, expit, logit
+
+from sim.calibrate.called.learned.level import FADES, TAIL, Level
+
+SPREADS = np.geomspace(0.02, 3.0, 25)
+SAID_SPREAD = (
+    0.5  # of a week's share over its mean, before any week (late deliveries of Olist, 53 weeks: 0.51)
+)
+SAID_SIGMA = 0.7  # of its logarithm: nine in ten lie between 0.16 and 1.6
+POINTS = 201  # of the grid of shares, evenly in their logits
+REACH = 6.0  # of that grid, in standard deviations of a share so many times as unsure as a week is
+LEAST_PIECES = 1.0  # that a week's share is worth: with fewer, weeks would be all right or all wrong
+QUANTILES = (0.5, TAIL, 1 - TAIL)
+
+
+@dataclass(frozen=True)
+class WeeklyShare:
+    """A share, and the standard deviation of a week's own share over it."""
+
+    share: Level
+    spread: Level
+
+
+def weekly_share(wrong: Sequence[int], of: Sequence[int]) -> WeeklyShare:
+    """Say which share goes wrong, from what went wrong in past weeks in order, out of so many pieces each.
+
+    The posterior on a grid: recent weeks count for more (FADES), the share begins as Jeffreys has it, and the
+    spread as that of a shop of which nothing is known.
+    """
+    weights = FADES ** np.arange(len(of))[::-1]
+    shares = _grid(float(weights @ wrong), float(weights @ of), float(weights.sum()))
+    chances = _posterior(shares, np.array(wrong, float), np.array(of, float), weights)
+    return WeeklyShare(_level(shares, chances.sum(axis=1)), _level(SPREADS, chances.sum(axis=0)))
+
+
+def _grid(wrong: float, of: float, weeks: float) -> np.ndarray:
+    """Lay shares around the pooled one, as far out as luck and unlike weeks may have put it."""
+    centre = logit((wrong + 0.5) / (of + 1))
+    reach = REACH * np.hypot((wrong + 0.5) ** -0.5, weeks**-0.5)
+    return np.asarray(expit(np.linspace(centre - reach, centre + reach, POINTS)))
+
+
+def _posterior(shares: np.ndarray, wrong: np.ndarray, of: np.ndarray, weights: np.ndarray) -> np.ndarray:
+    """Weigh each share and spread by what the weeks say: float64[shares, spreads], sums to 1."""
+    share, spread = shares[:, None, None], SPREADS[None, :, None]
+    pieces = (1 - share) / (share * spread**2) - 1
+    can_be = pieces[..., 0] >= LEAST_PIECES
+    yes, no = (part * np.maximum(pieces, LEAST_PIECES) for part in (share, 1 - share))
+    told = ((betaln(yes + wrong, no + of - wrong) - betaln(yes, no)) * weights).sum(axis=-1)
+    before = 0.5 * np.log(shares * (1 - shares))[:, None]  # Jeffreys', by the logit
+    before = before - 0.5 * (np.log(SPREADS / SAID_SPREAD) / SAID_SIGMA) ** 2
+    logarithms = np.where(can_be, told + before, -np.inf)
+    chances = np.exp(logarithms - logarithms.max())
+    return np.asarray(chances / chances.sum())
+
+
+def _level(grid: np.ndarray, chances: np.ndarray) -> Level:
+    """Read quantiles off a grid of values whose steps grow with them."""
+    below = np.cumsum(chances) - chances / 2
+    return Level(*(float(np.exp(np.interp(at, below, np.log(grid)))) for at in QUANTILES))
