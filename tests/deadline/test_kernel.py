@@ -82,6 +82,7 @@ def test_the_loops_say_the_same_when_they_are_not_compiled(monkeypatch):
         at, allowance_s, later = random_cases(rng, hours, 100)
         assert_equal_to_the_definition(hours._known, at, allowance_s, later)
         due, worked, late, _ = kernel.assess(hours.timeline, at, later, 3600, "close")
+        assert (due.dtype, worked.dtype, late.dtype) == (np.int64, np.int64, bool)
         np.testing.assert_array_equal(due, kernel.deadlines(hours.timeline, at, np.array([3600]), "close"))
         np.testing.assert_array_equal(worked, kernel.elapsed(hours.timeline, at, later)[0])
         np.testing.assert_array_equal(late, (due != NEVER) & (later > due))
@@ -220,6 +221,7 @@ def test_the_grid_of_a_plain_week_is_an_hour_and_odd_seconds_have_none():
     plain, odd = office(), OpeningHours(daily("09:00:07-17:00"), **YEAR)
     on_grid, off_grid = (curve.due_curve(hours.timeline, 28_800, "close") for hours in (plain, odd))
     assert (on_grid.rounds, off_grid.rounds) == ((), (0,))
+    assert on_grid.starts.size == on_grid.cells.size == 0  # where a cell is a piece, nothing is looked for
     assert on_grid.pieces.shape == (365 * 24 + 3,)  # a cell before the first instant, two after the last
 
 

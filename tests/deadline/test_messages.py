@@ -6,7 +6,16 @@ from datetime import date, datetime
 import numpy as np
 import pytest
 
-from sim.deadline import NEVER, OpeningHours, local_days, week_from_label, week_label
+from sim.deadline import (
+    NEVER,
+    Calendars,
+    Cases,
+    OpeningHours,
+    late_table,
+    local_days,
+    week_from_label,
+    week_label,
+)
 from sim.deadline.account import account
 from sim.deadline.holidays import holidays
 from sim.deadline.instants.forms import one_of, whole_seconds
@@ -240,3 +249,30 @@ def test_what_is_wrong_is_told_in_full(ask, message):
     with pytest.raises(ValueError) as fault:
         ask()
     assert str(fault.value) == message
+
+
+@pytest.mark.parametrize(
+    ("argument", "ask"),
+    [
+        ("arrived_at", lambda at: office().deadline(at, 60)),
+        ("allowance_s", lambda at: office().deadline(NINE, at)),
+        ("start", lambda at: office().elapsed(at, NINE)),
+        ("end", lambda at: office().elapsed(NINE, at)),
+        ("arrived_at", lambda at: office().assess(at, [NINE], 60)),
+        ("answered_at", lambda at: office().assess([NINE], at, 60)),
+        ("at", lambda at: office().is_open(at)),
+        ("at", lambda at: office().next_opening(at)),
+        ("arrived_at", lambda at: Calendars([office()]).deadline(at, [0], 60)),
+        ("start", lambda at: Calendars([office()]).elapsed(at, [NINE], [0])),
+        ("end", lambda at: Calendars([office()]).elapsed([NINE], at, [0])),
+        ("arrived_at", lambda at: late_table(office(), Cases(at, [NINE], [0]), [], 60)),
+        ("answered_at", lambda at: late_table(office(), Cases([NINE], at, [0]), [], 60)),
+    ],
+)
+def test_an_instant_that_is_no_whole_number_is_told_by_its_name(argument, ask):
+    with pytest.raises(ValueError) as fault:
+        ask(np.array([1.5]))
+    assert str(fault.value) == (
+        f"{argument} must be whole seconds (int64) or, for an instant, datetime64; got float64; write a datetime "
+        "as int(at.timestamp())"
+    )

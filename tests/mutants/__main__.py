@@ -2,9 +2,10 @@
 
 mutmut makes the mutants. Those that survivors.toml gives a reason for are taken to live, and those that died
 in an earlier run to die (`kept`). The others are tried in forks of one process first (`forks`), for a process
-each takes ten times as long: on the tests of their module, then on all of their room. What lives behind a
-cache or is made at import slips through there, so a mutant that lives meets all tests of its room again, in a
-new process. If it lives then, it is a hole in the tests.
+each takes a hundred times as long. What lives behind a cache or is made at import slips through there, so a
+mutant that lives meets all tests of its room again, in a new process. If it lives then, it is a hole in the
+tests. They come in the order of their marks, which is as good as drawn by lot: while some are untried, those
+tried are a sample of their room, and its share that dies is printed with its interval.
 What came of them all stands in score.csv.
 """
 
@@ -19,10 +20,13 @@ from fnmatch import fnmatch
 from pathlib import Path
 from subprocess import PIPE
 
+import numpy as np
+
+from sim.experiments.estimates.confidence import chance
 from tests.mutants.kept import Kept, score, write_score
 from tests.mutants.kernels import ROOMS, kernels
 from tests.mutants.made import made, mark, mutant
-from tests.mutants.mutant import HERE, TESTS, listed, place_of
+from tests.mutants.mutant import HERE, TESTS, listed, own_tests, place_of
 
 ROOT = Path(__file__).parents[2]
 COPY = ROOT / "mutants/copy"
@@ -35,11 +39,13 @@ def main(patterns: Sequence[str]) -> int:
     """Make and try the mutants, write down what came of them, and return the exit code."""
     every = made(ROOT, COPY)
     told, reasons = {name: str(mutant(name, COPY)) for name in every}, listed()
-    kept = Kept(COPY.parent / "tried", {name: mark(name, COPY) for name in every})
+    marks = {name: mark(name, COPY) for name in every}
+    kept = Kept(COPY.parent / "tried", marks)
     names = [name for name in every if any(fnmatch(name, pattern) for pattern in patterns or ["*"])]
-    tried = [name for name in names if told[name] not in reasons and kept.came(name) != "died"]
+    ahead = [name for name in names if told[name] not in reasons and kept.came(name) != "died"]
+    ahead.sort(key=lambda name: (kept.came(name) != "untried", marks[name]))
     for room in TESTS:
-        try_all(room, [name for name in tried if name.split(".")[1] == room], kept)
+        try_all(room, [name for name in ahead if name.split(".")[1] == room], kept)
     came = {name: "equivalent" if told[name] in reasons else kept.came(name) for name in every}
     rows = score(came, ROOMS)
     write_score(HERE / "score.csv", rows)
@@ -55,43 +61,28 @@ def main(patterns: Sequence[str]) -> int:
 
 
 def try_all(room: str, names: Sequence[str], kept: Kept) -> None:
-    """Try mutants of a room in forks: on the tests of their module, then on all. Then in a new process."""
-    modules = sorted({place_of(name)[0] for name in names})
-    passed = [
-        name
-        for module in modules
-        for name in sieved(own_tests(module), [name for name in names if place_of(name)[0] == module], kept)
-    ]
-    passed = sieved(TESTS[room], passed, kept)
+    """Try mutants of a room in forks, then those that live there in a new process."""
+    passed = sieved(TESTS[room], names, kept)
     with ThreadPoolExecutor(len(os.sched_getaffinity(0))) as pool:
         for name, lives in zip(passed, pool.map(survives, passed), strict=True):
             kept.keep(name, "lives" if lives else "died")
 
 
-def own_tests(module: str) -> list[str]:
-    """Return the test files named after a module, else after the package it stands in; or none."""
-    _, room, *parts = module.split(".")
-    for part in reversed(parts):
-        if found := sorted((COPY / "tests" / room).rglob(f"test_{part}*.py")):
-            return [str(path.relative_to(COPY)) for path in found]
-    return []
-
-
 def sieved(tests: Sequence[str], names: Sequence[str], kept: Kept) -> list[str]:
     """Keep the mutants that die of tests in a fork, and return those that live."""
-    if not names or not tests:
-        return list(names)
+    if not names:
+        return []
     command = [sys.executable, "-m", "tests.mutants.forks", *tests, *options()]
-    lives = []
+    last = {}
     with subprocess.Popen(command, cwd=COPY, env=UNCOMPILED, stdin=PIPE, stdout=PIPE, text=True) as forks:
         forks.stdin.write("\n".join(names))
         forks.stdin.close()
         for name, came in (line.split() for line in forks.stdout):
             kept.keep(name, came)
-            if came != "died":
-                lives.append(name)
+            last[name] = came
     if forks.returncode:
         raise RuntimeError(f"{tests}: the mutants were not tried")
+    lives = [name for name, came in last.items() if came != "died"]
     print(f"{', '.join(tests)}: {len(lives)} of {len(names)} live in a fork", flush=True)
     return lives
 
@@ -99,7 +90,7 @@ def sieved(tests: Sequence[str], names: Sequence[str], kept: Kept) -> list[str]:
 def survives(name: str) -> bool:
     """Tell whether all tests of its room pass with a mutant, those of its module first, in a new process."""
     module = place_of(name)[0]
-    tests = [*own_tests(module), *TESTS[module.split(".")[1]]]
+    tests = [*own_tests(module, COPY), *TESTS[module.split(".")[1]]]
     ended = subprocess.run(
         [sys.executable, "-m", "pytest", "-x", "-q", *options(), *tests],
         cwd=COPY,
@@ -123,8 +114,10 @@ def enough(rows: Iterable[tuple[str, ...]]) -> bool:
     shares: Mapping[str, float] = {}
     for place, count, died, *_, untried in rows:
         tried = int(count) - int(untried)
-        shares[place] = int(died) / tried if tried else 1
-        print(f"{place:36} {died:>5} of {tried:5} die {shares[place]:8.2%}; {untried} not tried")
+        found = chance(np.arange(max(tried, 1)) < int(died))
+        shares[place] = found.share if tried else 1
+        between = f"; {untried} not tried: {found.low:.1%} to {found.high:.1%} of all" if int(untried) else ""
+        print(f"{place:36} {died:>5} of {tried:5} die {shares[place]:8.2%}{between}")
     return min(shares[room.replace("/", ".")] for room in ROOMS) >= LEAST
 
 

@@ -1,65 +1,126 @@
 """`python -m tests.mutants.forks TEST ...`: tests against the mutants named on stdin, a fork each.
 
 Run in the copy that holds them. The tests are collected once, and run once without a mutant, to see which
-reach which function. A mutant meets those that reach its own until one fails: first those that failed lately,
-then the quickest; those that are slow uncompiled are left out. The name of each mutant is written to stdout
-at once, and whether it "died" or is still "open".
+reach which function. A mutant meets those that reach its own until one fails: first those that killed another
+mutant of the function, then those of its module, the quickest first. What lives for some seconds waits until
+all others have had theirs. Tests that are slow uncompiled are left out. The name of each mutant is written to
+stdout at once, and whether it "died" or is still "open".
 """
 
+import functools
+import gc
+import importlib
 import json
 import os
 import resource
 import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from time import perf_counter, process_time
+from time import process_time
 
+import hypothesis
 import pytest
 from mutmut.mutation import trampoline
 
-SLOW_S = 2  # of processor time; all tests that take less make up some minutes
-ENDLESS_S = 60  # of processor time; a test may have to make the calendars that others made in the clean run
+from tests.mutants.mutant import own_tests
+from tests.mutants.switch import Switch, install
+
+SLOW_S = 1.0  # of processor time, as all times here; all tests that take less make up some minutes
+BUDGETS_S = (1.5, 30.0)  # for all tests of a mutant, when it is met first and last
 MEMORY = 4 << 30
-REACH = "stats"  # mutmut's word: no mutant, and `record_trampoline_hit` is told of every function
-
-
-class Slow(BaseException):
-    """A test has had its time."""
+KILLED = 1
 
 
 class Forks:
     """A pytest plugin in place of the loop over the tests."""
 
-    def __init__(self, names: list[str], workers: int, out: int) -> None:
-        self.names, self.workers, self.out = names, workers, out
+    def __init__(self, names: list[str], workers: int, out: int, switches: list[Switch]) -> None:
+        self.names, self.workers, self.out, self.switches = names, workers, out, switches
         self.running: dict[int, str] = {}
         self.took: dict[str, float] = {}  # seconds, by test that is not slow
         self.reached: dict[str, list[str]] = {}  # functions, by test
-        self.failed_at: dict[str, float] = {}  # when a test failed last
-        self.reads, self.writes = os.pipe()  # forks tell here which test failed
+        self.killed: dict[str, dict[str, None]] = defaultdict(dict)  # the tests that killed, by function
+        self.errors = os.dup(2)
+        self.reads, self.writes = os.pipe()  # forks tell here which test killed
         os.set_blocking(self.reads, False)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        """Try every mutant; RuntimeError when the tests fail without one."""
+        """Try every mutant."""
         self._look(session)
-        for name in self.names:
+        gc.freeze()  # nothing of it is looked at in a fork, where that would copy it
+        ahead = self.names
+        for budget in BUDGETS_S:
+            ahead = self._sieved(session, ahead, budget)
+        return True
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> None:
+        """End a fork where a test fails, before anybody explains the failure."""
+        excused = pytest.skip.Exception if not item.get_closest_marker("xfail") else BaseException
+        if os.environ.get("MUTANT_UNDER_TEST") and call.excinfo and not call.excinfo.errisinstance(excused):
+            function = os.environ["MUTANT_UNDER_TEST"].partition("__mutmut_")[0]
+            os.write(self.writes, f"{function}\t{item.nodeid}\n".encode())
+            os._exit(KILLED)
+
+    def _sieved(self, session: pytest.Session, names: Iterable[str], budget: float) -> list[str]:
+        """Return the mutants that live for some seconds, and tell of the others."""
+        lives: list[str] = []
+        for name in names:
             if len(self.running) == self.workers:
-                self._reap()
-            pid = os.fork()
-            if not pid:
-                _quietly(lambda name=name: int(self._fails(session, name)))
+                lives += self._reap()
+            if not (pid := os.fork()):
+                _quietly(lambda name=name: self._meets(session, name, budget))
             self.running[pid] = name
         while self.running:
-            self._reap()
-        return True
+            lives += self._reap()
+        return lives
+
+    def _look(self, session: pytest.Session) -> None:
+        """Time each test and see what it reaches, in a fork as well, for no cache here to be warm."""
+        reads, writes = os.pipe()
+        if not (pid := os.fork()):
+            _quietly(lambda: self._looked(session, writes))
+        os.close(writes)
+        with open(reads, encoding="utf-8") as told:
+            self.took, self.reached, loaded = json.loads(told.read() or "[{}, {}, []]")
+        session.items = [test for test in session.items if test.nodeid in self.took]
+        os.waitpid(pid, 0)
+        for module in loaded:  # what tests load late, every fork would
+            with suppress(Exception):  # some load only where they are asked for
+                importlib.import_module(module)
+        print(f"{len(self.took)} tests, {sum(self.took.values()):.0f} s", file=sys.stderr, flush=True)
+        if not self.took:
+            raise RuntimeError("no test passes without a mutant; run them with NUMBA_DISABLE_JIT=1")
+
+    def _looked(self, session: pytest.Session, writes: int) -> int:
+        hits: set[str] = set()
+        for switch in self.switches:
+            switch.tell(hits)
+        caches = [one for one in gc.get_objects() if isinstance(one, functools._lru_cache_wrapper)]
+        for test in session.items:
+            hits.clear()
+            for one in caches:  # a test that finds an answer there reaches nothing
+                one.cache_clear()
+            began, faults = process_time(), session.testsfailed
+            test.config.hook.pytest_runtest_protocol(item=test, nextitem=None)  # with all that it needs
+            took = process_time() - began
+            if session.testsfailed > faults:
+                os.write(self.errors, f"{test.nodeid} fails without a mutant, and is left out\n".encode())
+            elif took < SLOW_S:
+                self.took[test.nodeid], self.reached[test.nodeid] = took, sorted(hits)
+        loaded = [name for name in sys.modules if not name.startswith(("sim.", "tests.", "__"))]
+        with open(writes, "w", encoding="utf-8") as told:
+            json.dump([self.took, self.reached, loaded], told)
+        return 0
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_call(self) -> Iterator[None]:
         """End a test that is slow, while they are timed; within its call, where pytest expects anything."""
-        if os.environ.get("MUTANT_UNDER_TEST") == REACH:
+        if "MUTANT_UNDER_TEST" not in os.environ:
             signal.signal(signal.SIGVTALRM, _slow)
             signal.setitimer(signal.ITIMER_VIRTUAL, SLOW_S)
         try:
@@ -67,66 +128,54 @@ class Forks:
         finally:
             signal.setitimer(signal.ITIMER_VIRTUAL, 0)
 
-    def _look(self, session: pytest.Session) -> None:
-        """Time each test and see what it reaches, in a fork as well, for no cache here to be warm."""
-        reads, writes = os.pipe()
-        pid = os.fork()
-        if not pid:
-            _quietly(lambda: self._looked(session, writes))
-        os.close(writes)
-        with open(reads, encoding="utf-8") as told:
-            self.took, self.reached = json.loads(told.read() or "[{}, {}]")
-        session.items = [test for test in session.items if test.nodeid in self.took]
-        if os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]):
-            raise RuntimeError("the tests fail without any mutant; run them with NUMBA_DISABLE_JIT=1")
-
-    def _looked(self, session: pytest.Session, writes: int) -> int:
-        os.environ["MUTANT_UNDER_TEST"] = REACH
-        failed = 0
-        for test, after in zip(session.items, [*session.items[1:], None], strict=True):
-            hits: set[str] = set()
-            trampoline.record_trampoline_hit = lambda function, caller, hits=hits: hits.add(function)
-            began, faults = process_time(), session.testsfailed
-            test.config.hook.pytest_runtest_protocol(item=test, nextitem=after)
-            took = process_time() - began
-            if took < SLOW_S:
-                failed += session.testsfailed - faults
-                self.took[test.nodeid], self.reached[test.nodeid] = took, sorted(hits)
-        with open(writes, "w", encoding="utf-8") as told:
-            json.dump([self.took, self.reached], told)
-        return failed
-
-    def _fails(self, session: pytest.Session, name: str) -> bool:
-        """Tell whether a test that reaches the function of a mutant fails with it."""
-        os.environ["MUTANT_UNDER_TEST"] = name
+    def _meets(self, session: pytest.Session, name: str, budget: float) -> int:
+        """Run the tests that reach the function of a mutant with it, which ends this fork when one fails."""
+        os.environ["MUTANT_UNDER_TEST"] = name  # for processes that a test starts
         function = name.partition("__mutmut_")[0]
-        able = [test for test in session.items if function in self.reached[test.nodeid]]
-        able.sort(key=lambda test: (-self.failed_at.get(test.nodeid, 0), self.took[test.nodeid]))
+        for switch in self.switches:
+            if name.startswith(switch.function.__module__ + ".") and str(switch) == function:
+                switch.to(name)
+        began = process_time()
+        able = self._able(session.items, function)
         for test, after in zip(able, [*able[1:], None], strict=True):
-            _end_after(ENDLESS_S)
+            if process_time() - began > budget:
+                break
+            _end_after(1 + 5 * self.took[test.nodeid])
             test.config.hook.pytest_runtest_protocol(item=test, nextitem=after)
-            if session.testsfailed:
-                os.write(self.writes, f"{test.nodeid}\n".encode())
-                return True
-        return False
+        return 0
 
-    def _reap(self) -> None:
+    def _able(self, tests: Iterable[pytest.Item], function: str) -> list[pytest.Item]:
+        """Return the tests that reach a function, in the order in which its mutants meet them."""
+        killers, mine = list(self.killed[function])[::-1], set(own_tests(function.rpartition(".")[0], Path()))
+
+        def rank(test: pytest.Item) -> tuple[int, bool, float]:
+            name = test.nodeid
+            late = killers.index(name) if name in killers else len(killers)
+            return late, name.partition("::")[0] not in mine, self.took[name]
+
+        return sorted((test for test in tests if function in self.reached[test.nodeid]), key=rank)
+
+    def _reap(self) -> list[str]:
+        """Wait for a fork, tell what came of its mutant, and return it if it lives."""
         pid, status = os.wait()
         name = self.running.pop(pid)
-        came = "died" if os.waitstatus_to_exitcode(status) else "open"
-        os.write(self.out, f"{name} {came}\n".encode())
         with suppress(BlockingIOError):  # whose loop never ended told nothing
-            for test in os.read(self.reads, 1 << 16).decode().splitlines():
-                self.failed_at[test] = perf_counter()
+            for told in os.read(self.reads, 1 << 16).decode().splitlines():
+                function, test = told.split("\t", 1)
+                self.killed[function].pop(test, None)
+                self.killed[function][test] = None  # as the latest
+        died = bool(os.waitstatus_to_exitcode(status))
+        os.write(self.out, f"{name} {'died' if died else 'open'}\n".encode())
+        return [] if died else [name]
 
 
 def _slow(*_: object) -> None:
-    raise Slow
+    raise pytest.skip.Exception("slow")
 
 
 def _end_after(seconds: float) -> None:
     """End this process when it works for longer from now on: a loop without an end has failed."""
-    resource.setrlimit(resource.RLIMIT_CPU, (int(process_time() + seconds) + 1, resource.RLIM_INFINITY))
+    signal.setitimer(signal.ITIMER_PROF, seconds)
 
 
 def _quietly(act: Callable[[], int]) -> None:
@@ -143,9 +192,18 @@ def _quietly(act: Callable[[], int]) -> None:
 
 def main(tests: list[str]) -> None:
     """Try the mutants named on stdin."""
-    forks = Forks(sys.stdin.read().split(), len(os.sched_getaffinity(0)), os.dup(1))
+    switches = install(trampoline)
+    hypothesis.settings.register_profile(
+        "mutants",
+        deadline=None,
+        database=None,
+        phases=[hypothesis.Phase.explicit, hypothesis.Phase.generate],  # a failure need not be made small
+        report_multiple_bugs=False,
+    )
+    hypothesis.settings.load_profile("mutants")
+    forks = Forks(sys.stdin.read().split(), len(os.sched_getaffinity(0)), os.dup(1), switches)
     os.dup2(2, 1)  # pytest talks; stdout is for names
-    if pytest.main(["-q", "--capture=no", *tests], plugins=[forks]):
+    if pytest.main(["-q", "--capture=no", "--assert=plain", *tests], plugins=[forks]):
         sys.exit("the mutants were not tried")  # else all would pass for dead
 
 

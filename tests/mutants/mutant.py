@@ -42,6 +42,15 @@ def change_of(diff: str) -> str:
     return f"{was} -> {became}"
 
 
+def own_tests(module: str, root: Path) -> list[str]:
+    """Return the test files below `root` named after a module, else after its package; or none."""
+    _, room, *parts = module.split(".")
+    for part in reversed(parts):
+        if found := sorted((root / "tests" / room).rglob(f"test_{part}*.py")):
+            return [str(path.relative_to(root)) for path in found]
+    return []
+
+
 def listed() -> dict[str, str]:
     """Why each known survivor is equivalent, by what it prints as."""
     functions = tomllib.loads((HERE / "survivors.toml").read_text(encoding="utf-8"))

@@ -2,12 +2,14 @@
 
 import doctest
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from . import kept, mutant
 from .kept import Kept
 from .kernels import kernels
+from .switch import install
 
 ROOT = Path(__file__).parents[2]
 
@@ -48,6 +50,28 @@ def test_the_last_word_on_a_mutant_counts(tmp_path: Path):
     run.keep("one", "lives")
     run.keep("one", "died")
     assert Kept(tmp_path / "tried", {"one": "a1"}).came("one") == "died"
+
+
+def test_a_function_is_itself_until_it_is_told_to_be_a_mutant():
+    mutmut, mutants, hits = SimpleNamespace(), {}, set()
+    switches = install(mutmut)
+
+    @mutmut.wrap_in_trampoline(mutants)
+    def half(x):
+        return x / 2
+
+    def x_half__mutmut_1(x):
+        return x * 2
+
+    def x_half__mutmut_orig(x):
+        return x / 2
+
+    mutants |= {"_mutmut_orig": x_half__mutmut_orig, "x_half__mutmut_1": x_half__mutmut_1}
+    [switch] = switches
+    switch.tell(hits)
+    assert (half(6), hits) == (3, {f"{__name__}.x_half"})
+    switch.to(f"{__name__}.x_half__mutmut_1")
+    assert half(6) == 12
 
 
 def test_a_score_counts_modules_and_rooms():

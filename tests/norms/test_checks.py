@@ -95,6 +95,13 @@ def test_a_call_ended_before_it_was_answered():
     ]
 
 
+def test_seconds_that_something_took_are_none_below_0():
+    waited, handled = "calls: row 1: waited_s: -5", "calls: row 2: handled_s: -9"
+    assert told(
+        calls=Calls(attempted_at=[TEN] * 2, outcome=["answered"] * 2, waited_s=[-5, 0], handled_s=[0, -9])
+    ) == [f"{fault} given; must be 0 seconds or more" for fault in (waited, handled)]
+
+
 @pytest.mark.parametrize(("code", "given"), [(-1, "nothing"), (5, "5"), (-2, "-2")])
 def test_an_outcome_that_there_is_not(code: int, given: str):
     calls = Calls(attempted_at=[TEN], outcome=np.array([code], np.int8))

@@ -139,6 +139,16 @@ def test_rows_without_a_seller_belong_to_the_only_one(tmp_path: Path, sellers: l
     assert len(found.verdicts.view.sellers) == len({*sellers} - {None} or {None}) + (sellers[2] == "B")
 
 
+@pytest.mark.parametrize(
+    ("seller", "typed"), [("-1", {}), ("boss", {"boss": "A"}), (" A ", {}), ("Q", {"Q": " -1"})]
+)
+def test_a_seller_has_one_name_however_a_file_writes_it(tmp_path: Path, seller: str, typed: dict[str, str]):
+    arrived = instants(*["2026-11-17 10:00"] * 2)
+    file = saved(tmp_path, "log", seller_id=["A", seller], arrived_at=arrived, answered_at=arrived)
+    found = alike(file, intake=Intake(Layout(values={"seller_id": typed})))
+    assert found.verdicts.view.sellers == ["A"]  # rows without a seller belong to the only one
+
+
 def test_a_seller_of_whom_no_sound_row_is_left_is_not_judged(tmp_path: Path):
     arrived = instants("2026-11-17 10:00", "2026-11-18 10:00")
     answered = instants("2026-11-17 09:00", None)

@@ -70,7 +70,7 @@ def _is_csv(path: Path) -> bool:
 def _columns(path: Path) -> dict[str, str]:
     """Find their name of each of our columns."""
     theirs = files.names(path)
-    words = {name.strip().lower().replace(" ", "_"): name for name in theirs}
+    words = {name.strip().lower(): name for name in theirs}
     return {COLUMN_OF[word]: name for word, name in words.items() if word in COLUMN_OF}
 
 

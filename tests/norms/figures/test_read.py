@@ -125,18 +125,41 @@ def test_every_fault_comes_with_its_row(tmp_path):
         "2026-W41,phone,,40\n",
     )
 
-    told = faults(path)
+    *told, unknown = sorted(faults(path), key=lambda fault: "norm:" in fault)
 
-    assert [one.partition(" given")[0] for one in told] == [
-        'performance.csv:2: week: "2026-W60"',
-        'performance.csv:3: norm: "respons"',
-        'performance.csv:4: numerator: "80%"',
-        'performance.csv:4: denominator: "1.000"',
-        'performance.csv:5: numerator: "41"',
-        "performance.csv:6: numerator: nothing",
+    whole, way_out = "must be a whole number, 0 or more", "write it without points and commas: 1234"
+    assert told == [
+        'performance.csv:2: week: "2026-W60" given; must be an ISO week of its year; write it like 2026-W40',
+        f'performance.csv:4: numerator: "80%" given; {whole}; {way_out}',
+        f'performance.csv:4: denominator: "1.000" given; {whole}; {way_out}',
+        'performance.csv:5: numerator: "41" given; must be 40 or less beside a denominator of 40; '
+        "of phone it counts the good ones; look whether the two are the wrong way round",
+        f"performance.csv:6: numerator: nothing given; {whole}; {way_out}",
     ]
-    assert "did you mean 'response'?" in told[1]
-    assert "40 or less beside a denominator of 40; of phone it counts the good ones" in told[4]
+    assert unknown == (
+        'performance.csv:3: norm: "respons" given; must be one of cancellations, on_time, phone, response, '
+        "questions, track_and_trace, returns, reviews, CANCELLATIONS, FULFILMENT, PHONE_AVAILABILITY, "
+        "RESPONSE_TIME, CASE_ITEM_RATIO, TRACK_AND_TRACE, RETURNS, REVIEWS; write one of them; "
+        "did you mean 'response'?"
+    )
+
+
+@pytest.mark.parametrize(
+    ("norm", "most", "counted"),
+    [
+        ("phone", 10, "the good ones"),
+        ("cancellations", 10, "the bad ones"),
+        ("reviews", 100, "the sum of the grades"),
+    ],
+)
+def test_a_numerator_too_large_for_its_denominator_is_told_what_it_counts(tmp_path, norm, most, counted):
+    header = "week,norm,numerator,denominator\n"
+    assert read_figures([file(tmp_path, f"{header}2026-W40,{norm},{most},10\n")]).rows
+
+    assert faults(file(tmp_path, f"{header}2026-W40,{norm},{most + 1},10\n")) == [
+        f'performance.csv:2: numerator: "{most + 1}" given; must be {most} or less beside a denominator '
+        f"of 10; of {norm} it counts {counted}; look whether the two are the wrong way round"
+    ]
 
 
 def test_two_figures_for_one_week_are_a_fault_and_the_same_one_twice_is_not(tmp_path):
@@ -166,30 +189,72 @@ def test_a_norm_the_other_way_round_would_count_something_else(tmp_path):
 @pytest.mark.parametrize(
     ("name", "text", "said"),
     [
-        ("a.csv", "", "no column week"),
         (
             "a.csv",
             "week,norm,numerater,denominator\n",
-            "no column numerator given; must be a header with it; re",
+            "a.csv:1: header: no column numerator given; must be a header with it; "
+            "rename the column numerater",
         ),
-        ("a.csv", "week,norm,numerator,denominator\n", "no figures"),
-        ("a.csv", "week,norm,numerator,denominator\n2026-W40,response,1\n", "3 cells given"),
-        ("a.json", "{}", "other JSON"),
-        ("a.json", "{\n", "text that is no JSON"),
+        (
+            "a.csv",
+            "week,norm,numerator,denominator\n",
+            "a.csv: file: no figures given; must be one or more rows of them; "
+            "give every week and norm a row: week,norm,numerator,denominator",
+        ),
+        (
+            "a.csv",
+            "week,norm,numerator,denominator\n2026-W40,response,1\n",
+            "a.csv:2: row: 3 cells given; must be of 4, as the header; fill the row",
+        ),
+        (
+            "a.json",
+            "{}",
+            "a.json: file: other JSON given; must be an object with performanceIndicators; "
+            "save the API's answer as it came",
+        ),
+        (
+            "a.json",
+            "\n{\n",
+            "a.json:2: line: text that is no JSON given; must be a JSON object; "
+            "save the API's answer as it came",
+        ),
         (
             "a.json",
             '{"performanceIndicators": [{"name": "RETURNS"}]}',
-            "indicator 1: indicator: something else",
+            "a.json: indicator 1: indicator: something else given; must be an indicator with its name, "
+            "details.period.week and .year, and details.score; save the API's answer as it came",
         ),
-        ("a.pdf", "x", ".pdf given; must be one of .csv"),
+        (
+            "a.pdf",
+            "x",
+            "a.pdf: file: .pdf given; must be one of .csv, .tsv, .txt, .json, .jsonl, .ndjson; "
+            "save the figures as CSV, or as the API gives them",
+        ),
+        (
+            "a",
+            "x",
+            "a: file: no ending given; must be one of .csv, .tsv, .txt, .json, .jsonl, .ndjson; "
+            "save the figures as CSV, or as the API gives them",
+        ),
     ],
 )
 def test_what_is_no_file_of_figures_says_what_it_should_be(tmp_path, name, text, said):
-    assert said in faults(file(tmp_path, text, name))[0]
+    assert faults(file(tmp_path, text, name)) == [said]
+
+
+def test_every_column_that_a_header_lacks_is_told_in_their_order(tmp_path):
+    lacks = [
+        f"performance.csv:1: header: no column {column} given; must be a header with it; "
+        f"add a column {column}"
+        for column in ("week", "norm", "numerator", "denominator")
+    ]
+    assert faults(file(tmp_path, "seller\n1\n")) == lacks
+    assert faults(file(tmp_path, "")) == lacks
 
 
 def test_a_missing_file_is_a_fault(tmp_path):
-    assert "no such file" in faults(tmp_path / "performance.csv")[0]
+    [said] = faults(tmp_path / "performance.csv")
+    assert said.startswith("performance.csv: log: no such file given; ")
 
 
 def test_figures_are_told_from_a_log(tmp_path):
