@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from numba import njit
 
-from sim.operation.kernel import choices, heaps, loop, readings, rows
+from sim.operation.kernel import choices, coming, heaps, loop, readings, rows
 from sim.operation.kernel import engine as kernel
 from sim.operation.kernel.compiler import FromTheFront
 from sim.operation.kernel.layout import PERSON
@@ -17,7 +17,9 @@ from .indices import from_the_front
 OF_DEADLINE = {"sim.deadline", "sim.deadline.kernel.compiled"}  # NEVER, and a prefetch that changes no answer
 
 
-@pytest.mark.parametrize("module", [choices, heaps, loop, readings, rows], ids=lambda module: module.__name__)
+@pytest.mark.parametrize(
+    "module", [choices, coming, heaps, loop, readings, rows], ids=lambda module: module.__name__
+)
 def test_the_disk_knows_every_module_that_a_compiled_one_reads(module):
     imported = {
         node.module for node in ast.walk(ast.parse(getsource(module))) if isinstance(node, ast.ImportFrom)
@@ -29,7 +31,7 @@ def test_the_disk_knows_every_module_that_a_compiled_one_reads(module):
     assert imported - OF_DEADLINE <= known
 
 
-@pytest.mark.parametrize("module", [choices, heaps, loop, readings])
+@pytest.mark.parametrize("module", [choices, coming, heaps, loop, readings])
 def test_all_that_a_compiled_module_defines_is_compiled_into_the_loop(module):
     defined = {
         node.name for node in ast.walk(ast.parse(getsource(module))) if isinstance(node, ast.FunctionDef)

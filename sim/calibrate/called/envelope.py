@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sim.calibrate.called.backtest import Backtest, Past, backtest, call_weeks
-from sim.calibrate.called.learned.figures import CONTACTS, PHONE, PRESENT, SPREAD
+from sim.calibrate.called.learned.figures import CONTACTS, GUESS, PHONE, PRESENT, SPREAD
 from sim.calibrate.called.learned.sold import of_season
 from sim.calibrate.called.outcome.call import Called
 from sim.calibrate.called.outcome.score import Drift, drifts
@@ -79,14 +79,14 @@ def wider(fits: Sequence[Fitted], by: float) -> tuple[Fitted, ...]:
 
 
 def learned_file(file: ScenarioFile, fits: Sequence[Fitted]) -> ScenarioFile:
-    """Write fitted figures into a scenario, with their ranges; they are no guesses any more."""
+    """Write fitted figures into a scenario, with their ranges; what weeks told is no guess any more."""
     values = [Change(one.key, f"{one.value:.4g}") for one in fits]
     ranges = [
         Change(f'uncertain."{one.key}"', f"[{one.low:.4g}, {one.high:.4g}]")
         for one in fits
         if float(f"{one.low:.4g}") < float(f"{one.high:.4g}")
     ]
-    keys = {one.key for one in fits}
+    keys = {one.key for one in fits if one.rests_on != GUESS}
     written = changed(file, [*values, *ranges])
     return replace(written, guesses=tuple(key for key in written.guesses if key not in keys))
 

@@ -46,6 +46,8 @@ def with_second_mails(scenario: Scenario, start: Start, who: Arrivals) -> np.nda
     """
     again, slow = np.array(start.again, np.int64), slow_at(scenario, who)
     twice = (again == NOT_SAID) & (slow < start.since) & mails_again(scenario, who)
+    if not twice.any():
+        return again
     topics, own = np.unique(start.topics, return_inverse=True)[1], ~np.array(start.forwarded, np.bool_)
     next_one = np.maximum(np.searchsorted(who.at, slow), np.arange(len(slow)) + 1)
     for place in np.flatnonzero(twice).tolist():

@@ -1,6 +1,6 @@
 """A shop at an instant: its open questions with their clocks, and the weeks whose score may still change."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -24,6 +24,7 @@ from sim.scenario.schema import Scenario
 from sim.scenario.values.days import ZONE
 
 WEEK = 7  # days
+NOTHING = EventLog()
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,7 +97,7 @@ class Morning:
         """Judge questions by the norms of the shop, as they stand at an instant."""
         scenario = self.shop.scenario
         options = Options(weeks=(self.weeks[0], self.weeks[-1]), boundary=self.shop.boundary)
-        log = EventLog(cases=cases)
+        log = replace(NOTHING, cases=cases)  # to make the empty tables anew takes longer than to judge
         return judged_questions(View(log, scenario.judged.edition, self.shop.holidays, as_of, options))
 
     def by_week(self, arrived_at: Instants) -> np.ndarray:

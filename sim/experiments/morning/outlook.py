@@ -9,13 +9,14 @@ import numpy as np
 from sim.deadline import NEVER
 from sim.experiments.estimates.confidence import Chance, Difference, chance, difference_of_chances
 from sim.experiments.morning.inbox import Morning
-from sim.experiments.morning.play import Days, play, stacked
+from sim.experiments.morning.play import NONE, Days, play, stacked
 from sim.experiments.seasons.many import Crew
 from sim.experiments.seasons.sweep import Progress, found_crew, silent
 
 AT_RISK = 0.05  # a question with less chance to be late is safe
 A_JOB = 10  # plays that are handed out together
-NONE = np.zeros(0, np.int64)
+
+Both = tuple[Days, Days]  # of one play, as things stand and with some picked first
 
 
 @dataclass(frozen=True)
@@ -24,17 +25,17 @@ class Plan:
 
     seed: int = 1
     replications: int = 300
-    picked_replications: int = 100  # of them, played again with cases picked first
+    picked_replications: int = 100  # the last of them, which are played with cases picked first too
     workers: int = 1
     cluster: str | None = None  # the address of a dask scheduler, whose workers take the place of ours
 
 
 @dataclass(frozen=True)
 class Step:
-    """The coming days so many times over, with some open questions (their places) picked first."""
+    """Plays of the coming days, by their numbers, also with some open questions (places) picked first."""
 
     name: str
-    times: int
+    plays: range
     first: np.ndarray
 
 
@@ -45,12 +46,12 @@ class Outlook:
     morning: Morning
     plain: Days  # stacked
     picks: np.ndarray  # int64[k], places among the open questions in order of picking
-    picked: Days  # stacked, in the first plays of `plain`
+    picked: Days  # stacked, in the last plays of `plain`
 
     @cached_property
     def paired(self) -> Days:
-        """The plays of `plain` that were played again."""
-        return self.plain.first(len(self.picked.late))
+        """The plays of `plain` in which picks went first too."""
+        return self.plain.last(len(self.picked.late))
 
     @cached_property
     def chances(self) -> np.ndarray:
@@ -77,13 +78,15 @@ class Outlook:
 
     @cached_property
     def at_risk(self) -> np.ndarray:
-        """The picks that are not safe, in order: int64[j]."""
-        return np.asarray(self.picks[~self.safe[self.picks]])
+        """Those that are neither safe nor late already, the first one due first: int64[j]."""
+        places = np.flatnonzero(~self.morning.lost & ~self.safe)
+        return np.asarray(places[np.argsort(self.morning.due_at[places], kind="stable")])
 
     @cached_property
     def winnable(self) -> np.ndarray:
-        """Those of them whom going first saves from a part of their risk, beyond chance: int64[j]."""
-        return np.array([place for place in self.at_risk.tolist() if self.change(place).high < 0], np.int64)
+        """The picks among them whom going first saves from a part of their risk, beyond chance: int64[j]."""
+        picked = self.at_risk[np.isin(self.at_risk, self.picks)]
+        return np.array([place for place in picked.tolist() if self.change(place).high < 0], np.int64)
 
     @cached_property
     def harmed(self) -> np.ndarray:
@@ -103,7 +106,10 @@ class Outlook:
 
 
 def outlook(morning: Morning, plan: Plan, progress: Progress = silent) -> Outlook:
-    """Play the coming days, see what is at risk, and play them again with that picked first."""
+    """Play the coming days, see what is at risk, and play the last times with that picked first too.
+
+    So the plays that say what picking changes had no part in choosing whom to pick.
+    """
     _ = (
         morning.shop.prepared(),
         morning.rows,
@@ -112,28 +118,30 @@ def outlook(morning: Morning, plan: Plan, progress: Progress = silent) -> Outloo
         morning.until,
         morning.shares_left,
     )
+    since = max(0, plan.replications - plan.picked_replications)
     with closing(found_crew(plan.workers, plan.cluster)) as crew:
-        plain = _plays(morning, plan, Step("days", plan.replications, NONE), crew, progress)
-        picks = to_pick(morning, plain.late.mean(axis=0))
-        seen = min(plan.picked_replications, plan.replications) if len(picks) else 0
-        again = _plays(morning, plan, Step("picked", seen, picks), crew, progress) if seen else plain
-    return Outlook(morning, plain, picks, again)
+        before = _plays(morning, plan, Step("days", range(max(1, since)), NONE), crew, progress)
+        picks = to_pick(morning, stacked([plain for plain, _ in before]).late.mean(axis=0))
+        both = _plays(morning, plan, Step("picked", range(since, plan.replications), picks), crew, progress)
+    plain = stacked([plain for plain, _ in (*before[:since], *both)])
+    picked = [picked for _, picked in both if len(picks)]
+    return Outlook(morning, plain, picks, stacked(picked) if picked else plain)
 
 
-def _plays(morning: Morning, plan: Plan, step: Step, crew: Crew, progress: Progress) -> Days:
-    """Play the coming days so many times, whoever does, and stack the plays in order."""
-    times, done = step.times, dict[int, list[Days]]()
+def _plays(morning: Morning, plan: Plan, step: Step, crew: Crew, progress: Progress) -> list[Both]:
+    """Play the coming days so many times, whoever does; the plays in order."""
+    plays, done = step.plays, dict[int, list[Both]]()
     jobs = (
-        partial(_some, morning, plan.seed, range(begin, min(begin + A_JOB, times)), step.first)
-        for begin in range(0, times, A_JOB)
+        partial(_some, morning, plan.seed, plays[begin : begin + A_JOB], step.first)
+        for begin in range(0, len(plays), A_JOB)
     )
-    for numbers, days in crew.each(jobs, times):
+    for numbers, days in crew.each(jobs, len(plays)):
         done[numbers.start] = days
-        progress(step.name, sum(map(len, done.values())), times)
-    return stacked([one for _, days in sorted(done.items()) for one in days])
+        progress(step.name, sum(map(len, done.values())), len(plays))
+    return [one for _, days in sorted(done.items()) for one in days]
 
 
-def _some(morning: Morning, seed: int, numbers: range, first: np.ndarray) -> tuple[range, list[Days]]:
+def _some(morning: Morning, seed: int, numbers: range, first: np.ndarray) -> tuple[range, list[Both]]:
     return numbers, [play(morning, seed, number, first) for number in numbers]
 
 

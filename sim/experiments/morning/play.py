@@ -1,19 +1,24 @@
-"""The coming days, played once: which open questions become late, and how many of each week."""
+"""The coming days, played once: which open questions become late, also if some are picked first."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
+from sim.demand.marks import Journeys
 from sim.draws import Streams
 from sim.experiments.morning.inbox import Morning
 from sim.experiments.morning.left_over import as_left_over
 from sim.experiments.morning.picks import Desk, put_first
 from sim.experiments.morning.slack import Slack, slack
 from sim.experiments.seasons.replicate import drawn, on_the_floor
+from sim.experiments.seasons.shop import Shop
 from sim.operation.aftermath.cases import Told, asked, cases
 from sim.operation.rules.policy import keyed
 from sim.operation.simulate import simulate
+from sim.staffing.roster import Roster
+
+NONE = np.zeros(0, np.int64)
 
 
 @dataclass(frozen=True)
@@ -24,10 +29,11 @@ class Days:
     late_new: np.ndarray  # int64[..., weeks], of the questions that were still to come
     slack: Slack
 
-    def first(self, plays: int) -> "Days":
-        """The first of stacked plays."""
-        curves = {name: curve[:plays] for name, curve in vars(self.slack).items()}
-        return Days(self.late[:plays], self.late_new[:plays], Slack(**curves))
+    def last(self, plays: int) -> "Days":
+        """The last of stacked plays."""
+        since = len(self.late) - plays
+        curves = {name: curve[since:] for name, curve in vars(self.slack).items()}
+        return Days(self.late[since:], self.late_new[since:], Slack(**curves))
 
 
 def stacked(days: Sequence[Days]) -> Days:
@@ -37,28 +43,43 @@ def stacked(days: Sequence[Days]) -> Days:
     return Days(late, new, Slack(**curves))
 
 
-def play(morning: Morning, seed: int, number: int, first: np.ndarray) -> Days:
-    """Play the coming days once; `first` (int64[k], places among the open ones) are picked first.
+@dataclass(frozen=True)
+class Met:
+    """The customers and people of one play; how long an open question takes, and who is ill, is drawn."""
 
-    Plays of one seed and number meet the same customers and people, whoever is picked. How long an open
-    question takes, and who is ill today, is drawn: nobody knows it yet.
+    shop: Shop
+    journeys: Journeys
+    opened: np.ndarray  # int64[n], the rows of the open questions
+    roster: Roster
+
+
+def play(morning: Morning, seed: int, number: int, first: np.ndarray) -> tuple[Days, Days]:
+    """Play the coming days as things stand, and with some open questions picked first (int64[k], places).
+
+    Both meet the same customers and people. Without any to be picked they are the same.
     """
-    streams = Streams(seed, number)
+    met = _met(morning, Streams(seed, number))
+    plain = _played(morning, met, NONE)
+    return plain, _played(morning, met, first) if len(first) else plain
+
+
+def _met(morning: Morning, streams: Streams) -> Met:
     shop = morning.shop.of_season(streams)
-    scenario = shop.scenario
     journeys, _ = drawn(shop, streams)
     opened = np.flatnonzero(journeys.work.step == 0)[-len(morning.rows) :]
     if morning.shares_left is not None:
-        seconds = as_left_over(scenario, journeys, opened, morning.shares_left)
+        seconds = as_left_over(shop.scenario, journeys, opened, morning.shares_left)
         journeys = replace(journeys, work=replace(journeys.work, work=seconds))
-    work, roster = keyed(scenario, journeys.work), on_the_floor(shop, streams)
-    desk = Desk(work, roster, shop.rules)
+    return Met(shop, journeys, opened, on_the_floor(shop, streams))
+
+
+def _played(morning: Morning, met: Met, first: np.ndarray) -> Days:
+    scenario, opened = met.shop.scenario, met.opened
+    desk = Desk(keyed(scenario, met.journeys.work), met.roster, met.shop.rules)
     if len(first):
-        desk = put_first(desk, opened[first], scenario, shop.boundary)
-    happened = simulate(desk.work, desk.roster, desk.rules, morning.until)
-    told = Told(journeys, happened)
-    late, late_new = _late(morning, told, opened)
-    return Days(late, late_new, slack(morning, told, opened, roster))
+        desk = put_first(desk, opened[first], scenario, met.shop.boundary)
+    told = Told(met.journeys, simulate(desk.work, desk.roster, desk.rules, morning.until))
+    return Days(*_late(morning, told, opened), slack(morning, told, opened, met.roster))
 
 
 def _late(morning: Morning, told: Told, opened: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -11,6 +11,7 @@ from numba.core import ir, types
 from numba.core.compiler import CompilerBase, DefaultPassBuilder
 from numba.core.compiler_machinery import FunctionPass, register_pass
 from numba.core.typed_passes import NopythonTypeInference
+from numba.extending import lower_builtin, type_callable
 
 
 @register_pass(mutates_CFG=False, analysis_only=False)  # type: ignore[no-untyped-call]
@@ -42,6 +43,27 @@ class FromTheFront(CompilerBase):
         pipeline.add_pass_after(IndicesFromTheFront, NopythonTypeInference)
         pipeline.finalize()
         return [pipeline]
+
+
+def one_of(first: Any, condition: Any, other: Any) -> Any:
+    """Give the first of two numbers under a condition that nothing foretells, else the other.
+
+    Compiled it is a move under a condition: a branch would be guessed wrong half of the time.
+    """
+    return first if condition else other
+
+
+@type_callable(one_of)
+def _typed(_: Any) -> Any:
+    return lambda first, condition, other: first
+
+
+@lower_builtin(one_of, types.int64, types.boolean, types.int64)  # type: ignore[no-untyped-call, untyped-decorator]
+def _lowered(context: Any, builder: Any, signature: Any, given: Any) -> Any:
+    first, condition, other = given
+    chosen = builder.select(condition, first, other)
+    chosen.set_metadata("unpredictable", builder.module.add_metadata([]))
+    return chosen
 
 
 def _is_entry(node: Any) -> bool:

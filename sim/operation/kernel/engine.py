@@ -24,7 +24,7 @@ from sim.demand import work as tables
 from sim.demand.work import FOREVER, Work
 from sim.operation import contract
 from sim.operation.contract import EngineLog, Rules
-from sim.operation.kernel import choices, compiler, heaps, layout, loop, readings, rows
+from sim.operation.kernel import choices, coming, compiler, heaps, layout, loop, readings, rows
 from sim.operation.kernel.compiler import FromTheFront
 from sim.operation.kernel.layout import Columns
 from sim.staffing import roster as stretches
@@ -32,7 +32,7 @@ from sim.staffing.roster import Roster
 
 FIRST_ROOM = 1024
 # Modules of what is compiled, and how.
-MADE_OF = (loop, heaps, choices, readings, rows, layout, contract, tables, stretches, compiler)
+MADE_OF = (loop, coming, heaps, choices, readings, rows, layout, contract, tables, stretches, compiler)
 
 
 class Laid(NamedTuple):
@@ -55,7 +55,7 @@ def simulate(work: Work, roster: Roster, rules: Rules, until: int) -> EngineLog:
     desk = layout.rules_laid_out(rules), laid.rows, layout.queues_laid_out(laid.of_line, rules)
     people, figures = layout.people_laid_out(roster.people), np.zeros(loop.FIGURES, np.int64)
     later, spells = _later(FIRST_ROOM), layout.empty(4, len(work) + FIRST_ROOM)
-    most_later, most_spells = 8 + laid.most_asks, 2 * roster.people + 2  # of one event
+    most_later, most_spells = 8 + layout.PATIENT + laid.most_asks, 2 * roster.people + 2  # of one event
     full = True
     while full:
         room = len(later[0]) - most_later, len(spells[0]) - most_spells
@@ -69,7 +69,7 @@ def simulate(work: Work, roster: Roster, rules: Rules, until: int) -> EngineLog:
 def _compiled() -> Callable[..., bool]:
     """Compile the loop with all it calls in it."""
     compile_ahead()
-    for helper in (*heaps.INLINED, *choices.INLINED, *readings.INLINED, *loop.INLINED):
+    for helper in (*coming.INLINED, *heaps.INLINED, *choices.INLINED, *readings.INLINED, *loop.INLINED):
         register_jitable(forceinline=True, pipeline_class=FromTheFront)(helper)
     return _jitted(loop.run)
 

@@ -1,11 +1,11 @@
-"""What keeps the compiled engine's order: who waits, who is free, and what comes later.
+"""What keeps the compiled engine's order: who waits, and who is free.
 
 A queue is a list and a heap. In the list stand rows as they came, each with a place behind the one before; in
 the heap (of place, row) stand those that came out of order, and work that was put down. A row that leaves
 without being taken stays where it stands until it would be first.
 """
 
-from sim.demand.work import FOREVER, NOBODY
+from sim.demand.work import NOBODY
 
 # Queues: a record of `queues` each, with the entries of its list and of its heap from `first` on.
 
@@ -125,43 +125,7 @@ def leaves_free(person, people):
     people[ahead].behind, people[behind].ahead = behind, ahead
 
 
-# What comes later: a heap of (t, code), FOREVER at its top while it is empty.
-
-
-def push(t, code, later_at, later_code, n_later):
-    """Add what comes later."""
-    at = n_later
-    while at > 0:
-        above = (at - 1) >> 1
-        if t > later_at[above] or (t == later_at[above] and code >= later_code[above]):
-            break
-        later_at[at], later_code[at] = later_at[above], later_code[above]
-        at = above
-    later_at[at], later_code[at] = t, code
-    return n_later + 1
-
-
-def pop(later_at, later_code, n_later):
-    """Take out what comes first."""
-    last = n_later - 1
-    t, code = later_at[last], later_code[last]
-    at, below = 0, 1
-    while below < last:
-        right = below + 1  # at most the last itself, which then goes no lower
-        below += (later_at[right] < later_at[below]) | (
-            (later_at[right] == later_at[below]) & (later_code[right] < later_code[below])
-        )
-        if t < later_at[below] or (t == later_at[below] and code <= later_code[below]):
-            break
-        later_at[at], later_code[at] = later_at[below], later_code[below]
-        at, below = below, 2 * below + 1
-    later_at[at], later_code[at] = t, code
-    if last == 0:
-        later_at[0] = FOREVER
-    return last
-
-
 INLINED = (
     fits, queue_last, queue_by_place, unqueue_top, waits_in, first_in, unqueue, turn_late,
-    asked_before, joins_free, leaves_free, push, pop,
+    asked_before, joins_free, leaves_free,
 )  # fmt: skip

@@ -14,7 +14,7 @@ from sim.staffing.roster import Roster
 
 Columns = tuple[np.ndarray, ...]
 KIND = 2**40  # an event's code is kind * KIND + number: more than there are rows, stretches, looks or people
-LANES = 32  # people whose ends of work are compared at once
+PATIENT = 16  # on the short list of `coming`
 
 
 def _record(numbers: str, marks: str = "") -> np.dtype[Any]:
@@ -79,17 +79,21 @@ def planned(roster: Roster, rules: Rules) -> Columns:
 
 
 def people_laid_out(people: int) -> Columns:
-    """Everybody off duty, behind the last the ring of the free; when the work of each ends."""
+    """Everybody off duty, behind the last the ring of the free; when work ends, and whose ends first."""
     nobody = dict.fromkeys(("stretch", "hand", "held", "spell"), NOBODY)
-    ends_at = np.full(-(-people // LANES) * LANES, FOREVER)
-    return records(PERSON, people + 1, **nobody, ahead=people, behind=people), ends_at
+    ends_at = np.full(1 << max(people - 1, 0).bit_length(), FOREVER)
+    winners = np.tile(np.arange(len(ends_at)), 2)  # behind games that were not played stands everybody
+    return records(PERSON, people + 1, **nobody, ahead=people, behind=people), ends_at, winners
 
 
 def queues_laid_out(rows: np.ndarray, rules: Rules) -> Columns:
-    """A queue a line of so many rows, and those of late rows behind; columns of all lists, of all heaps."""
+    """A queue a line of so many rows, and those of late rows behind; columns of all lists, of all heaps.
+
+    And the short list of those whose patience may end.
+    """
     ends = np.cumsum(np.concatenate([rows, rows * (rules.rank != rules.late_rank)]))
     queues = records(QUEUE, len(ends), first=np.append(0, ends[:-1]))
-    return queues, *empty(3, int(ends[-1]))
+    return queues, *empty(3, int(ends[-1])), np.empty(PATIENT, np.int64)
 
 
 def empty(columns: int, size: int) -> Columns:

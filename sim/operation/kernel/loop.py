@@ -2,7 +2,7 @@
 
 Throughout: `t` is an instant; an event is (t, code) with code = kind * KIND + number, so that events compare
 as the contract orders them. Four things may happen next, and the first is taken: the end of somebody's work
-(`ends_at`), what was planned (changes of staff, and looks), a row that comes by itself, and what the run
+(`t_end`), what was planned (changes of staff, and looks), a row that comes by itself, and what the run
 itself set off (a heap, `later`): rows that follow, the end of patience, a stretch that was made longer, and
 lateness, which is no event of the contract but moves a row to the late queue of its line as its instant
 begins. Most rows need no such event: where places follow the instants of coming, a look at the first row says
@@ -32,12 +32,11 @@ from sim.operation.contract import (
     WORK_ENDS,
 )
 from sim.operation.kernel.choices import best, may_take, who_takes, who_yields
+from sim.operation.kernel.coming import patience_told, pop, push, replayed
 from sim.operation.kernel.heaps import (
     fits,
     joins_free,
     leaves_free,
-    pop,
-    push,
     queue_by_place,
     queue_last,
     unqueue,
@@ -48,7 +47,7 @@ from sim.staffing.roster import FINISH, KEEP, TO_HEAD, TO_TAIL
 
 TURNS_LATE = -1  # a kind of its own, before all others
 BEFORE_ALL = -(2**61)  # no place by key and curve lies so low
-FIGURES = 7
+FIGURES = 8
 SPELLS = 4  # among the figures
 
 
@@ -57,14 +56,17 @@ def run(given, rules, rows, queued, staff, log, later, spells, figures, room):
     stretches, planned_at, planned, coming_at, coming, hours, journeys, kept_for, until = given
     key, then, wait, about, first_again, next_again = journeys
     lines, curves, pieces, reactions, trunks = rules
-    queues, listed, heap_place, heap_row = queued
-    people, ends_at = staff
+    queues, listed, heap_place, heap_row, patient = queued
+    people, ends_at, winners = staff
     came, left, outcome = log
     later_at, later_code = later
     spell_row, spell_person, spell_began, spell_ended = spells
     k_planned, k_come, k_hour, n_later = figures[0], figures[1], figures[2], figures[3]
     n_spells, n_held, open_lines = figures[4], figures[5], figures[6]
-    everybody, t_end, t_end_known = len(people) - 1, np.int64(0), False
+    n_patient, t_patience = figures[7], np.int64(-FOREVER)
+    everybody, replays = len(people) - 1, np.int64(NOBODY)
+    for person in range(len(ends_at)):
+        ends_first, t_end = replayed(person, ends_at, winners)
     interrupting, yielding, careful = np.int64(0), np.int64(0), np.int64(0)
     for each in range(len(lines)):
         line = lines[each]
@@ -74,22 +76,18 @@ def run(given, rules, rows, queued, staff, log, later, spells, figures, room):
 
     while n_later <= room[0] and n_spells <= room[1]:
         # The next event: the earliest, and at one instant in the contract's order.
-        if not t_end_known:
-            t_end, t_end_known = np.int64(FOREVER), True
-            for person in range(len(ends_at)):
-                t_end = min(t_end, ends_at[person])
+        if replays != NOBODY:
+            ends_first, t_end = replayed(replays, ends_at, winners)
+            replays = np.int64(NOBODY)
         t = min(min(t_end, later_at[0]), min(coming_at[k_come], planned_at[k_planned]))
+        if t >= t_patience:
+            n_patient, t_patience, n_later = patience_told(t, patient, n_patient, rows, later, n_later)
+            t = min(t, later_at[0])
         if t >= until:
             break
         code = later_code[0] if later_at[0] == t else np.int64(FOREVER)
         if t_end == t and code >= 0:
-            kind, number = np.int64(WORK_ENDS), np.int64(everybody)
-            for person in range(len(ends_at)):
-                number = min(number, person if ends_at[person] == t else everybody)
-            # Of the others, now: a wide look at a column that was just written to would have to wait.
-            t_end = np.int64(FOREVER)
-            for person in range(len(ends_at)):
-                t_end = min(t_end, ends_at[person] if person != number else FOREVER)
+            kind, number, replays = np.int64(WORK_ENDS), ends_first, ends_first
         elif planned_at[k_planned] == t and code >= planned[k_planned]:
             kind, number = planned[k_planned] // KIND, planned[k_planned] % KIND
             k_planned += 1
@@ -214,7 +212,7 @@ def run(given, rules, rows, queued, staff, log, later, spells, figures, room):
                 number = one.hand
                 put_down(one, rows[number], t)
                 spell_ended[one.spell] = t
-                one.hand, one.since, ends_at[person], t_end_known = NOBODY, t, FOREVER, False
+                one.hand, one.since, ends_at[person], replays = NOBODY, t, FOREVER, person
                 if stop == KEEP and one.held == NOBODY:
                     one.held = number
                     n_held += 1
@@ -269,7 +267,7 @@ def run(given, rules, rows, queued, staff, log, later, spells, figures, room):
                 put_down(one, row, t)
                 row.remaining += line.resume_cost
                 spell_ended[one.spell] = t
-                one.held, t_end_known = one.hand, False
+                one.held = one.hand
                 n_held += 1
             if mine == 0:
                 number, one.held = one.held, NOBODY
@@ -290,13 +288,20 @@ def run(given, rules, rows, queued, staff, log, later, spells, figures, room):
             n_spells += 1
             took = row.remaining if one.pace == 1000 else -(-row.remaining * 1000 // one.pace)
             ends_at[person] = t + took
-            t_end = min(t_end, t + took)
+            if person != replays:  # else once is enough
+                ends_first, t_end = replayed(person, ends_at, winners)
 
         for number in (joins, joins_too):
             if number != NOBODY and rows[number].waits and rows[number].patience != FOREVER:
-                code = PATIENCE_ENDS * KIND + number
-                n_later = push(rows[number].patience, code, later_at, later_code, n_later)
+                if n_patient == len(patient):
+                    n_patient, t_patience, n_later = patience_told(
+                        FOREVER, patient, n_patient, rows, later, n_later
+                    )
+                patient[n_patient] = number
+                t_patience = min(t_patience, rows[number].patience)
+                n_patient += 1
 
+    figures[7] = n_patient
     figures[0], figures[1], figures[2], figures[3] = k_planned, k_come, k_hour, n_later
     figures[4], figures[5], figures[6] = n_spells, n_held, open_lines
     return n_later > room[0] or n_spells > room[1]

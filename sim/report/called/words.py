@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from sim.calibrate.called.envelope import Envelope
-from sim.calibrate.called.learned.figures import CONTACTS, PHONE, PRESENT
+from sim.calibrate.called.learned.figures import CONTACTS, GUESS, MAIL, PHONE, PRESENT
 from sim.calibrate.called.learned.sold import ITEMS
 from sim.calibrate.called.outcome.call import CALLED, Called, rule_of
 from sim.calibrate.called.outcome.score import Drift, of_norm, score
@@ -12,7 +12,7 @@ from sim.experiments.seasons.shop import Shop
 from sim.norms.editions.edition import NORMS
 from sim.report.texts.language import Language
 from sim.report.words import norm_name
-from sim.scenario.beside.history import SERVICE, SOLD
+from sim.scenario.beside.history import SOLD
 
 POINTS = 100
 
@@ -52,7 +52,7 @@ def taken(past: Envelope, say: Language) -> str:
     parts = [
         say(text, value=form(one.value), low=form(one.low), high=form(one.high))
         for one in past.fits
-        if one.key in forms
+        if one.key in forms and one.rests_on != GUESS
         for text, form in [forms[one.key]]
     ]
     parts += _sold(past, say)
@@ -77,11 +77,17 @@ def _left(past: Envelope, say: Language) -> Iterator[str]:
 
 
 def _guessed(past: Envelope, say: Language) -> list[str]:
-    """Name the norm of which no figure counts what came."""
-    if CONTACTS not in {one.key for one in past.fits}:
-        return []
-    unmeasured = [norm for norm in SERVICE if norm not in {one.norm for one in past.called}]
-    return [say("called.unmeasured", norm=norm_name(norm, say)) for norm in unmeasured]
+    """Name the norm of which no figure counts what came, and what is drawn of it."""
+    forms: dict[str, tuple[str, Callable[[float], str]]] = {
+        PHONE: ("phone", say.percent),
+        MAIL: ("response", say.plain),
+    }
+    return [
+        say(f"called.unmeasured.{norm}", norm=norm_name(norm, say), low=form(one.low), high=form(one.high))
+        for one in past.fits
+        if one.rests_on == GUESS
+        for norm, form in [forms[one.key]]
+    ]
 
 
 def not_called(called: Sequence[Called], shop: Shop, say: Language) -> str:

@@ -83,7 +83,7 @@ def _picks(outlook: Outlook, say: Language) -> Iterator[str]:
     likeliest = first[np.argsort(-outlook.chances[first], kind="stable")][:SHOWN]
     for place in sorted(likeliest.tolist(), key=outlook.order.__getitem__):
         yield _line(outlook, place, say)
-    if between := len(outlook.picks) - len(outlook.at_risk):
+    if between := int(outlook.safe[outlook.picks].sum()):
         yield from remark("", say("today.between", n=between))
 
 

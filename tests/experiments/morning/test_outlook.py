@@ -119,6 +119,33 @@ def test_another_number_of_workers_changes_nothing(tmp_path, monkeypatch):
     assert one.picks.tolist() == two.picks.tolist()
 
 
+def test_plays_with_a_list_are_the_last_ones_and_leave_what_comes_without_it_as_it_is(tmp_path):
+    text = SURE.replace("mail_spread = 0", "mail_spread = 0.8").replace("week = 0", "week = 150")
+    morning = morning_of(tmp_path, [*replies(4), *weekend(50)], text)
+    some, none, all_of_them = (outlook(morning, Plan(1, 12, picked)) for picked in (4, 0, 12))
+
+    assert np.array_equal(some.plain.late, none.plain.late)
+    assert np.array_equal(some.paired.late, none.plain.late[8:]) and len(some.picked.late) == 4
+    assert some.picked.late.sum() < some.paired.late.sum()
+    assert np.array_equal(all_of_them.paired.late, none.plain.late)
+
+
+def test_with_nothing_to_pick_there_is_one_outlook(tmp_path):
+    found = outlook(morning_of(tmp_path, weekend(20)), Plan(1, 12, 4))
+
+    assert not len(found.picks) and found.picked is found.plain and len(found.paired.late) == 12
+
+
+def test_who_is_at_risk_in_the_later_plays_alone_is_not_lost_from_the_list(tmp_path):
+    """No play chose it: it has no place in the order of picking, and is at risk all the same."""
+    found = looked(tmp_path, weekend(60))
+    late = found.plain.late.copy()
+    late[:, 0] = True
+    other = replace(found, plain=replace(found.plain, late=late), picks=found.picks[1:])
+
+    assert 0 in other.at_risk and 0 not in other.winnable and 0 not in other.order
+
+
 def test_a_question_that_bol_may_take_over_is_not_lost_before_the_morning(tmp_path):
     """All were asked more than two days ago and are open still: the rule does not hold for them."""
     text = SURE + "[marketplace]\ntakes_over_after_hours = 48\n"

@@ -76,13 +76,20 @@ def test_what_a_season_takes_is_told_with_its_ranges():
 
 
 def test_what_no_figure_counts_is_told_as_a_guess():
-    answers_alone = replace(STEADY, called=CALLED[3:])
+    no_calls = Fitted("contacts.phone_share", 0.1, 0.05, 0.2, fact("guess"))
+    no_answers = Fitted("work.minutes_per_mail", 6.0, 3.0, 12.0, fact("guess"))
+    answers_alone = replace(STEADY, fits=(FITS[0], no_calls, *FITS[2:]))
 
+    assert "by phone" not in taken(answers_alone, ENGLISH)
     assert taken(answers_alone, ENGLISH).endswith(
-        ". No figure of phone is among them: how many come that way is what your file guesses."
+        ". No figure of phone is among them: which part comes that way is a guess of your file, drawn from "
+        "5% to 20%."
     )
     assert "geen cijfer van bereikbaarheid" in taken(answers_alone, DUTCH)
-    assert "guesses" not in taken(replace(answers_alone, fits=FITS[3:]), ENGLISH)  # orders count what comes
+    assert taken(replace(STEADY, fits=(*FITS, no_answers)), ENGLISH).endswith(
+        ". No figure of response is among them: how much work comes in writing is a guess of your file, "
+        "drawn as mails of 3 to 12 minutes each."
+    )
 
 
 def test_norms_that_nothing_is_called_of_are_named():

@@ -18,6 +18,9 @@ CONTACTS, PHONE, SPREAD, PRESENT = (
     "contacts.week_busyness_sd",
     "work.really_at_work",
 )
+MAIL = "work.minutes_per_mail"
+GUESS = fact("guess")  # what a figure rests on that no week tells
+GUESS_TIMES = 2.0  # that it may lie below or above what is so; a guess itself
 TAIL = 0.05
 
 
@@ -39,12 +42,25 @@ def learned(
     contacts = scenario.contacts
     normal = normal_week(volumes, contacts.week_busyness_sd, contacts.day_busyness_sd)
     rests_on = fact("known_weeks", n=len(known.weeks))
+    by_phone = Fitted(PHONE, *_ends(normal.phone_share), rests_on)
     return (
         Fitted(CONTACTS, *_ends(normal.contacts), rests_on),
-        Fitted(PHONE, *_ends(normal.phone_share), rests_on),
+        by_phone if known.of("phone") else guessed(scenario, PHONE),
         Fitted(SPREAD, *_ends(normal.spread), rests_on),
         Fitted(PRESENT, *_ends(likely), rests_on),
+        *(() if known.of("response") else (guessed(scenario, MAIL),)),
     )
+
+
+def guessed(scenario: Scenario, key: str) -> Fitted:
+    """Take a figure that no week tells as the scenario says it: from half to twice that, or in its own range.
+
+    How many call is a guess without figures of calls. Without those of answers it is how much comes in
+    writing: as calls and questions can only have ranges apart, the work of a mail stands for both.
+    """
+    figure = figures_in(scenario)[path_of(key)]
+    wide = (figure.value / GUESS_TIMES, figure.within(figure.value * GUESS_TIMES))
+    return Fitted(key, figure.value, *scenario.uncertain.get(key, wide), GUESS)
 
 
 def with_fitted(scenario: Scenario, fits: Iterable[Fitted]) -> Scenario:

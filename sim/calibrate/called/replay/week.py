@@ -41,13 +41,16 @@ class Volume:
 
 
 def counted(scenario: Scenario, figures: Figures, week: int) -> Volume:
-    """Take what the norms count for what came; of a norm without a figure, what the scenario says."""
+    """Take what the norms count for what came; of one without a figure, the part that the scenario says."""
     questions, calls = (figures.of(norm).get(week) for norm in SERVICE)
     said = Volume.of(scenario.contacts)
-    return Volume(
-        said.questions if questions is None else float(questions.denominator),
-        said.calls if calls is None else float(calls.denominator),
-    )
+    if questions is not None and calls is not None:
+        return Volume(float(questions.denominator), float(calls.denominator))
+    if questions is not None and said.questions:
+        return Volume(float(questions.denominator), questions.denominator * said.calls / said.questions)
+    if calls is not None and said.calls:
+        return Volume(calls.denominator * said.questions / said.calls, float(calls.denominator))
+    return said
 
 
 def in_week(scenario: Scenario, figures: Figures, monday: int, normal: float) -> Scenario:

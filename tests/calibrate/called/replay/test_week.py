@@ -56,9 +56,9 @@ def test_it_follows_the_weeks_before_it_as_they_went():
 
     then = in_week(scenario, known, W40, 200.0)
 
-    # of a norm without a figure, what the scenario says: 300 contacts, 5% of them calls
+    # of a norm without a figure, the part that the scenario says: of its contacts 5% are calls
     assert {week: peak.times[1] for week, peak in then.peaks.items()} == pytest.approx(
-        {"2026-W38": 300 / 200, "2026-W39": (150 + 15) / 200}
+        {"2026-W38": 300 / 200, "2026-W39": 150 / 0.95 / 200}
     )
 
 
