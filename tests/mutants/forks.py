@@ -31,6 +31,7 @@ from tests.mutants.switch import Switch, install
 SLOW_S = 1.0  # of processor time, as all times here; all tests that take less make up some minutes
 TOGETHER = 100  # mutants; what lives then is met again with what has been learnt of the tests
 BUDGETS_S = (1.5, 30.0)  # for all tests of a mutant, when it is met first and last
+PATIENCE = (2, 10)  # times what a test took; who runs out of it first is met again, and last has no end
 MEMORY = 4 << 30
 NO_MUTANT = "__mutmut_0"
 KILLED = 1
@@ -45,6 +46,7 @@ class Forks:
         self.took: dict[str, float] = {}  # seconds, by test that is not slow
         self.reached: dict[str, list[str]] = {}  # functions, by test
         self.killed: dict[str, dict[str, None]] = defaultdict(dict)  # the tests that killed, by function
+        self.patience = PATIENCE[-1]
         self.kills: Counter[str] = Counter()  # by test
         self.errors = os.dup(2)
         self.reads, self.writes = os.pipe()  # forks tell here which test killed
@@ -61,7 +63,7 @@ class Forks:
             raise RuntimeError(f"{min(strange)}: no such mutant")
         for first in range(0, len(self.names), TOGETHER):
             ahead = self.names[first : first + TOGETHER]
-            for budget in BUDGETS_S:
+            for budget, self.patience in zip(BUDGETS_S, PATIENCE, strict=True):
                 ahead = self._sieved(session, ahead, budget)
         return True
 
@@ -154,7 +156,7 @@ class Forks:
         for test, after in zip(able, [*able[1:], None], strict=True):
             if process_time() - began > budget:
                 break
-            _end_after(1 + 5 * self.took[test.nodeid])
+            _end_after(self.patience * (1 + self.took[test.nodeid]))
             test.config.hook.pytest_runtest_protocol(item=test, nextitem=after)
         return 0
 
@@ -185,7 +187,8 @@ class Forks:
                 self.killed[function].pop(test, None)
                 self.killed[function][test] = None  # as the latest
                 self.kills[test] += 1
-        died = bool(os.waitstatus_to_exitcode(status))
+        code = os.waitstatus_to_exitcode(status)
+        died = bool(code) and (code != -signal.SIGPROF or self.patience == PATIENCE[-1])
         os.write(self.out, f"{name} {'died' if died else 'open'}\n".encode())
         return [] if died else [name]
 
@@ -195,7 +198,7 @@ def _slow(*_: object) -> None:
 
 
 def _end_after(seconds: float) -> None:
-    """End this process when it works for longer from now on: a loop without an end has failed."""
+    """End this process when it works for longer from now on."""
     signal.setitimer(signal.ITIMER_PROF, seconds)
 
 
