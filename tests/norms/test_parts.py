@@ -172,6 +172,22 @@ def test_what_is_forbidden_has_its_id(tmp_path: Path):
         assert [event.case_id for event in found.policy_events] == (list("bcd") if own else ["1", "2", "3"])
 
 
+def test_what_is_forbidden_counts_from_the_instant_that_is_judged_at(tmp_path: Path):
+    replied = instants("2026-11-17 10:01", "2026-11-18 10:01")
+    columns = {"arrived_at": instants(*["2026-11-17 10:00"] * 2), "answered_at": instants(None, None)}
+    file = saved(tmp_path, "log", **columns, auto_replied_at=replied)
+    found = alike(file, replace(ASKED, as_of=at("2026-11-18 00:00"))).found
+    assert [event.case_id for event in found.policy_events] == ["0"]  # the first row
+
+
+@pytest.mark.parametrize("batch", [1, 7, 100])
+def test_there_may_be_more_sellers_than_there_was_room_for(tmp_path: Path, batch: int):
+    arrived = instants(*["2026-11-17 10:00"] * 40)
+    sellers = [f"S{number % 20:02}" for number in range(40)]
+    file = saved(tmp_path, "log", seller_id=sellers, attempted_at=arrived, outcome=["busy"] * 40)
+    assert alike(file, intake=Intake(batch=batch)).verdicts.view.sellers == sorted({*sellers})
+
+
 @pytest.mark.parametrize("ended", [None, "2026-11-17 10:05"])
 def test_whether_any_call_has_an_end_is_found(tmp_path: Path, ended: str | None):
     begins, ends = instants(*["2026-11-17 10:00"] * 2), instants(None, ended)

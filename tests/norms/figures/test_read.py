@@ -173,16 +173,16 @@ def test_two_figures_for_one_week_are_a_fault_and_the_same_one_twice_is_not(tmp_
     assert read_figures([first, first]) == read_figures([first])
 
 
-def test_a_norm_the_other_way_round_would_count_something_else(tmp_path):
-    path = file(
-        tmp_path,
-        json.dumps({"performanceIndicators": [indicator(condition="<=", numerator=8, denominator=88)]}),
-        "week.json",
-    )
+@pytest.mark.parametrize(
+    ("api", "norm", "theirs", "ours", "counted"),
+    [("FULFILMENT", "on_time", "<=", ">=", "good"), ("CANCELLATIONS", "cancellations", ">=", "<=", "bad")],
+)
+def test_a_norm_the_other_way_round_would_count_something_else(tmp_path, api, norm, theirs, ours, counted):
+    said = {"performanceIndicators": [indicator(api, condition=theirs, numerator=8, denominator=88)]}
 
-    assert faults(path) == [
-        'week.json: indicator 1: norm.condition: "<=" given; must be ">="; '
-        "the numerator of on_time counts good ones here"
+    assert faults(file(tmp_path, json.dumps(said), "week.json")) == [
+        f'week.json: indicator 1: norm.condition: "{theirs}" given; must be "{ours}"; '
+        f"the numerator of {norm} counts {counted} ones here"
     ]
 
 
