@@ -47,7 +47,7 @@ def with_second_mails(scenario: Scenario, start: Start, who: Arrivals) -> np.nda
     one of the next few questions since then that may be the second mail is taken for it.
     """
     again, slow = np.array(start.again, np.int64), slow_at(scenario, who)
-    twice = (again == NOT_SAID) & (slow < start.since) & mails_again(scenario, who)
+    twice = (again == NOT_SAID) & mails_again(scenario, who)
     if not twice.any():
         return again
     topics, own = np.unique(start.topics, return_inverse=True)[1], ~np.array(start.forwarded, np.bool_)
