@@ -74,7 +74,7 @@ def ahead(column: NDArray[Any], row: int) -> None:
     """Ask the memory for a row that comes later, and go on; beyond the end that is no fault.
 
     As it stands, uncompiled, this does nothing; compiled it is one instruction, `prefetch`, which changes no
-    answer. A loop with it is not vectorised: what a lookup needs, see `kernel`.
+    answer. A loop with it is not vectorised: what a lookup needs, see `steps`.
     """
 
 
