@@ -30,13 +30,16 @@ from sim.deadline.kernel.curve import (
     Timeline,
     due_and_worked_curves,
     due_curve,
+    first_of,
     opening_curve,
     reached_curve,
+    second_of,
     worked_curve,
 )
 from sim.deadline.reference import Boundary
 
 Words = NDArray[np.uint32]
+Pairs = NDArray[np.uint64]  # pieces of two functions side by side
 BLOCK = 64  # rows; so few that the memory, which only lookups ask ahead, is not idle for long in between
 LINE = 8  # rows of 64 bits in a line of the cache
 AHEAD = 4 * BLOCK  # rows; in the time that they take, memory answers
@@ -114,7 +117,7 @@ def instant_rows(curve: Curves, first: int, at: Seconds, answer: Seconds) -> Non
     x, packed = words(), words()
     for begin in range(0, at.size, BLOCK):
         arguments(curve, at, begin, x)
-        look_up(curve, curve.pieces, x, packed, begin, at, answer)
+        look_up(curve, x, packed, begin, at, answer)
         instants(first, x, packed, begin, answer)
 
 
@@ -127,11 +130,11 @@ def allowance_rows(
         block = slice(begin, begin + BLOCK)
         came, allowed, told = at[block], allowance[block], due[block]
         arguments(worked, at, begin, x)
-        look_up(worked, worked.pieces, x, packed, begin, at, due)
+        look_up(worked, x, packed, begin, at, due)
         for row in range(came.size):
             done = np.int64(value_of(packed[row], x[row]))
             y[row] = argument(reached, done + min(allowed[row], reached.last + 1))  # without overflow
-        look_up(reached, reached.pieces, y, packed, begin, allowance, due)
+        look_up(reached, y, packed, begin, allowance, due)
         instants(first, y, packed, begin, due)
         for row in range(came.size):
             told[row] = came[row] if (allowed[row] == 0) & (x[row] != worked.beyond) else told[row]
@@ -144,8 +147,8 @@ def elapsed_rows(curve: Curves, start: Seconds, end: Seconds, worked: Seconds) -
     for begin in range(0, start.size, BLOCK):
         arguments(curve, start, begin, x)
         arguments(curve, end, begin, y)
-        look_up(curve, curve.pieces, x, before, begin, start, worked)
-        look_up(curve, curve.pieces, y, after, begin, end, worked)
+        look_up(curve, x, before, begin, start, worked)
+        look_up(curve, y, after, begin, end, worked)
         gains(x, before, y, after, begin, worked)
         backwards += turned_round(start, end, begin, begin + BLOCK)
     return backwards
@@ -162,13 +165,16 @@ def assessed_rows(
 ) -> np.int64:
     """Fill `due`, `worked` and `late` from function 0, the deadline, and 1, the work done; count as above."""
     backwards = np.int64(0)
-    x, y, ends, before, after = words(), words(), words(), words(), words()
+    x, y, both = words(), words(), pairs()
+    ends, before, other, after = words(), words(), words(), words()
     for begin in range(0, arrived.size, BLOCK):
         arguments(curves, arrived, begin, x)
         arguments(curves, answered, begin, y)
-        look_up_both(curves, x, ends, before, begin, arrived, answered)
-        look_up(curves, curves.pieces[:, 1], y, after, begin, due, worked)
+        look_up(curves, x, both, begin, arrived, answered)
+        halve(both, ends, before)
+        look_up(curves, y, both, begin, due, worked)
         ahead(late, begin + AHEAD)  # a block of flags is one line
+        halve(both, other, after)
         instants(first, x, ends, begin, due)
         gains(x, before, y, after, begin, worked)
         lateness(answered, due, begin, begin + BLOCK, late)
@@ -184,6 +190,11 @@ def words(rows: int = BLOCK) -> Words:
     return np.zeros(rows, np.uint32)
 
 
+def pairs() -> Pairs:
+    """Two pieces for each row of a block."""
+    return np.zeros(BLOCK, np.uint64)
+
+
 def arguments(curve: Curves, at: Seconds, begin: int, x: Words) -> None:
     """Fill `x` with the instants of a block, as long as `x`, as a curve counts them."""
     asked = at[begin : begin + x.size]
@@ -192,28 +203,21 @@ def arguments(curve: Curves, at: Seconds, begin: int, x: Words) -> None:
 
 
 def look_up(
-    curve: Curves, pieces: Words, x: Words, packed: Words, begin: int, one: NDArray[Any], other: NDArray[Any]
+    curve: Curves, x: Words, packed: NDArray[Any], begin: int, one: NDArray[Any], other: NDArray[Any]
 ) -> None:
-    """Fill `packed` with the piece of a function that each x falls in; read two columns ahead meanwhile."""
+    """Fill `packed` with the piece, or two, that each x falls in; read two columns ahead meanwhile."""
     for line in range(0, BLOCK, LINE):
         ahead(one, begin + line + AHEAD)
         ahead(other, begin + line + AHEAD)
         for lane in range(LINE):
             row = line + lane
-            packed[row] = pieces[piece_at(curve, x[row])]
+            packed[row] = curve.pieces[piece_at(curve, x[row])]
 
 
-def look_up_both(
-    curves: Curves, x: Words, one: Words, two: Words, begin: int, came: Seconds, left: Seconds
-) -> None:
-    """Fill `one` and `two` with the pieces of two functions, found side by side; read ahead likewise."""
-    for line in range(0, BLOCK, LINE):
-        ahead(came, begin + line + AHEAD)
-        ahead(left, begin + line + AHEAD)
-        for lane in range(LINE):
-            row = line + lane
-            piece = piece_at(curves, x[row])
-            one[row], two[row] = curves.pieces[piece, 0], curves.pieces[piece, 1]
+def halve(both: Pairs, one: Words, two: Words) -> None:
+    """Fill `one` and `two` with the pieces of two functions."""
+    for row in range(both.size):
+        one[row], two[row] = first_of(both[row]), second_of(both[row])
 
 
 def instants(first: int, x: Words, packed: Words, begin: int, answer: Seconds) -> None:
@@ -300,5 +304,5 @@ def value_of(packed: np.uint32, x: np.uint32) -> np.uint32:
     return np.uint32(x * (packed & np.uint32(1)) + (packed >> np.uint32(1))) & np.uint32(NOWHERE)
 
 
-inlined(words, arguments, look_up, look_up_both, instants, gains, lateness, turned_round)
+inlined(first_of, second_of, words, pairs, arguments, look_up, halve, instants, gains, lateness, turned_round)
 inlined(argument, cell_of, piece_at, piece_in, value_at, value_of)

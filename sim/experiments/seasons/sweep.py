@@ -1,7 +1,7 @@
 """Plans over seasons: what is on disk is taken, the rest simulated, each season kept as it is finished."""
 
 import pickle
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache, partial
@@ -73,7 +73,7 @@ class Sweep:
         self._closing.close()
 
     def announce(
-        self, plans: Mapping[str, Shop], replications: range, step: str, engine: Engine | None = None
+        self, plans: Mapping[str, Shop], replications: Sequence[int], step: str, engine: Engine | None = None
     ) -> None:
         """Tell the progress of a step that comes later, so that a time to go knows of it."""
         keys = set(self._keys(plans, engine).values())
@@ -81,9 +81,9 @@ class Sweep:
         self.progress(step, kept, len(keys) * len(replications))
 
     def counts(
-        self, plans: Mapping[str, Shop], replications: range, step: str, engine: Engine | None = None
+        self, plans: Mapping[str, Shop], replications: Sequence[int], step: str, engine: Engine | None = None
     ) -> dict[str, Counts]:
-        """Simulate every plan in the same seasons, stacked in order of replication; equal plans only once.
+        """Simulate every plan in the same seasons, stacked in the order given; equal plans only once.
 
         The same customers meet every plan, so that the difference of two plans is that of the plans. Progress
         is told in seasons, those of every plan. `engine` is another one than the sweep's.
@@ -108,7 +108,7 @@ class Sweep:
             self.progress(step, done, of)
         return {name: filled[key].counts() for name, key in keys.items()}
 
-    def _tables(self, shops: Mapping[str, Shop], replications: range) -> dict[str, Stacked]:
+    def _tables(self, shops: Mapping[str, Shop], replications: Sequence[int]) -> dict[str, Stacked]:
         """Make room for the seasons of every plan, in one table after the other."""
         rows = {key: figures(shop) for key, shop in shops.items()}
         whole = table((sum(rows.values()), len(replications)), self.folder)
@@ -140,7 +140,7 @@ class Sweep:
         for lacking, numbers in waiting.items():
             yield partial(_counted, Group({key: shops[key] for key in lacking}), self.seed, numbers, engine)
 
-    def _take(self, filled: Mapping[str, Stacked], replications: range) -> None:
+    def _take(self, filled: Mapping[str, Stacked], replications: Sequence[int]) -> None:
         """Take the seasons on disk, but for those of a version that counted something else."""
         if self._store is None:
             return
