@@ -1,16 +1,9 @@
-"""Cases by seller and week: how many, how many of them late, in one pass from instants to the table.
-
-One lookup of the arrival finds two functions of it: the deadline, and a clock of even weeks, whose seconds,
-divided by those of a week, are the number of the week. See `kernel.loops` for the steps of a block.
-
-A case adds 1 to one cell out of half a million, anywhere: the smaller the table, the more of it is near. So
-cases are counted in bytes, and a byte that comes full carries 256 over into the wide count beside it.
-"""
+"""Cases by seller and week: how many, how many of them late, in one pass from instants to the table."""
 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +12,6 @@ from sim.deadline.hours import OpeningHours
 from sim.deadline.instants.forms import read_instants
 from sim.deadline.instants.wall import date_of, to_utc, zone_of
 from sim.deadline.kernel import loops as kernel
-from sim.deadline.kernel.compiled import inlined
 from sim.deadline.kernel.curve import (
     NOWHERE,
     WEEK_S,
@@ -28,14 +20,11 @@ from sim.deadline.kernel.curve import (
     Timeline,
     due_breaks,
     due_function,
-    first_of,
     lay_out,
-    second_of,
 )
-from sim.deadline.kernel.loops import BLOCK, Pairs, Words, arguments, look_up, pairs, value_of, words
+from sim.deadline.kernel.late import Columns, Counts, count_rows
 from sim.deadline.reference import Boundary
 
-CARRY = np.uint32(256)  # what a byte cannot hold
 MOST_CELLS = 2**32
 MOST_WEEKS = NOWHERE // WEEK_S - 2  # for the clock of weeks to stay below NOWHERE; no calendar is so long
 
@@ -51,7 +40,9 @@ class LateTable:
     def share(self) -> NDArray[np.float64]:
         """float64[sellers, weeks], the share in time; NaN where there are no cases."""
         with np.errstate(invalid="ignore"):
-            return (self.total - self.late) / self.total
+            share = np.subtract(self.total, self.late, dtype=np.float64)
+            share /= self.total  # in place: memory that is new costs more than the sums
+            return share
 
     def late_at_least(self, cases: int) -> NDArray[np.bool_]:
         """bool[sellers, weeks], where so many cases or more are late."""
@@ -96,71 +87,6 @@ def late_table(
     return LateTable(total.T, late.T)
 
 
-class Columns(NamedTuple):
-    """The cases as arrays of one length."""
-
-    seller: NDArray[Any]
-    arrived: Seconds
-    answered: Seconds
-
-
-class Counts(NamedTuple):
-    """Cells of [in time or late, weeks, sellers]; a week before and one after are for what is not counted."""
-
-    few: NDArray[np.uint8]  # what is above
-    many: NDArray[np.int32]  # a multiple of CARRY
-
-
-def count_rows(curves: Curves, first: int, cases: Columns, counts: Counts) -> bool:
-    """Add 1 to a cell for each case: late or in time, in the week of its arrival, of its seller.
-
-    False, and no further, before a block with a seller that has no cell.
-    """
-    x, both, cells = words(), pairs(), words()
-    few, many = counts.few.reshape(-1), counts.many.reshape(-1)
-    _, weeks, sellers = counts.few.shape
-    for begin in range(0, cases.arrived.size, BLOCK):
-        arguments(curves, cases.arrived, begin, x)
-        look_up(curves, x, both, begin, cases.arrived, cases.answered)
-        if cells_of_cases(x, both, (weeks, sellers, first), cases, begin, cells):
-            return False
-        add_cells(cells, min(BLOCK, cases.arrived.size - begin), few, many)
-    return True
-
-
-def cells_of_cases(
-    x: Words, both: Pairs, table: tuple[int, int, int], cases: Columns, begin: int, cells: Words
-) -> np.int64:
-    """Fill `cells` with the cell of each case of a block, and count those whose seller has none.
-
-    The table is its weeks, its sellers, and the instant that deadlines count from.
-    """
-    weeks, sellers, first = table
-    who, left = cases.seller[begin : begin + BLOCK], cases.answered[begin : begin + BLOCK]
-    uncounted, late = np.uint32(weeks - 1), np.uint32(weeks * sellers)
-    strange = np.int64(0)
-    for row in range(left.size):
-        due = first + np.int64(value_of(first_of(both[row]), x[row]))
-        week = np.uint32(value_of(second_of(both[row]), x[row]) // np.uint32(WEEK_S))
-        in_time = np.uint32(min(week, uncounted) * np.uint32(sellers) + np.uint32(who[row]))
-        cells[row] = np.uint32(in_time + (late if left[row] > due else np.uint32(0)))
-        strange += np.int64(np.uint64(np.int64(who[row])) >= np.uint64(sellers))  # below 0 is a large one
-    return strange
-
-
-def add_cells(cells: Words, rows: int, few: NDArray[np.uint8], many: NDArray[np.int32]) -> None:
-    """Add 1 to the cell of each row; apart, as two rows may add to one."""
-    for row in range(rows):
-        cell = cells[row]
-        count = np.uint32(few[cell]) + np.uint32(1)
-        few[cell] = np.uint8(count & (CARRY - np.uint32(1)))
-        if count == CARRY:
-            many[cell] += np.int32(CARRY)
-
-
-inlined(cells_of_cases, add_cells)
-
-
 def _columns(cases: Cases) -> Columns:
     arrived, _ = read_instants("arrived_at", cases.arrived_at)
     answered, _ = read_instants("answered_at", cases.answered_at)
@@ -183,7 +109,8 @@ def _counts(sellers: int, weeks: int) -> Counts:
     cells = 2, weeks + 2, sellers
     if math.prod(cells) > MOST_CELLS:
         raise ValueError(f"{sellers} sellers in {weeks} weeks are too many; number the sellers from 0 on")
-    return Counts(np.zeros(cells, np.uint8), np.zeros(cells, np.int32))
+    many = np.full(cells, 0, np.int32)  # written first: memory that is read first is fetched a second time
+    return Counts(np.zeros(cells, np.uint8), many)
 
 
 def _need_known(seller: NDArray[Any], sellers: int) -> None:
