@@ -30,7 +30,8 @@ def from_the_front(loop: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def refusing(given: Any) -> Any:
-    """The same columns of a desk, and what else there is as it is."""
-    if isinstance(given, Desk):
-        return Desk(*map(refusing, given))
+    """The same columns, however deep in tuples, and what else there is as it is."""
+    if isinstance(given, tuple):
+        columns = tuple(map(refusing, given))
+        return Desk(*columns) if isinstance(given, Desk) else columns
     return given.view(Column) if isinstance(given, np.ndarray) else given
