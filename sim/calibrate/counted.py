@@ -1,6 +1,6 @@
 """Arrivals counted by slot of each open day: the form in which every arrival model is fitted and scored."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -19,6 +19,7 @@ class Counted:
     counts: np.ndarray  # int64[days, slots]
     opens_s: int  # local second of the day at which the first slot begins
     slot_s: int  # length of a slot
+    told: np.ndarray | None = None  # int64[m], the days that a file has rows of; None: it tells of all
 
     @property
     def totals(self) -> np.ndarray:
@@ -37,7 +38,7 @@ class Counted:
 
     def kept(self, days: np.ndarray) -> "Counted":
         """Keep the marked days: bool[days]."""
-        return Counted(self.days[days], self.counts[days], self.opens_s, self.slot_s)
+        return replace(self, days=self.days[days], counts=self.counts[days])
 
     def before(self, day: int) -> "Counted":
         """Keep what was known on the eve of a day."""

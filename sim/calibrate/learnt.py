@@ -89,10 +89,10 @@ class Learnt:
     @cached_property
     def call_weeks(self) -> Weeks | None:
         """The calls by whole week."""
-        calls, counts = self.history.calls, self.history.counts
+        calls, days = self.history.calls, self.history.call_days
         if calls is not None:
             return by_week(local_days(calls.attempted_at, self.history.timezone))
-        return None if counts is None else by_week(counts.days, counts.totals)
+        return None if days is None else days.weeks
 
     @cached_property
     def hours(self) -> Hours | None:
@@ -134,7 +134,9 @@ class Learnt:
         """Tell all figures, what goes first where two have the same key before the other."""
         if self.arrivals is not None:
             counts, what = self.arrivals
-            yield from busyness_of(counts, by_week(counts.days, counts.totals), what)
+            weeks = by_week(counts.days, counts.totals) if counts.told is None else self.call_weeks
+            assert weeks is not None
+            yield from busyness_of(counts, weeks, what)
             yield rush_of(counts, self.history.holidays, what)
         if self.questions is not None:
             yield from figures_of(self.questions)

@@ -5,6 +5,7 @@ the floors below.
 """
 
 import errno
+import gc
 import os
 import sys
 from difflib import get_close_matches
@@ -45,6 +46,17 @@ MAKE_ROOM = "make room and give the same command again: what was finished is kep
 WAYS_OUT = {errno.ENOSPC: MAKE_ROOM, errno.EDQUOT: MAKE_ROOM, errno.EFBIG: MAKE_ROOM}
 
 
+def _loaded(place: str) -> click.Command:
+    """Load a command's module; what modules make is never garbage, so nobody looks through it for some."""
+    gc.disable()
+    try:
+        command: click.Command = import_module(place).command
+    finally:
+        gc.freeze()
+        gc.enable()
+    return command
+
+
 class _Commands(click.Group):
     """The commands, found by name and loaded when called."""
 
@@ -56,8 +68,7 @@ class _Commands(click.Group):
             near = get_close_matches(cmd_name, COMMANDS, 1)
             hint = f"; did you mean {near[0]}?" if near else ""
             raise click.UsageError(f"{cmd_name!r} given; must be one of {', '.join(COMMANDS)}{hint}")
-        command: click.Command = import_module(_place(cmd_name)).command
-        return command
+        return _loaded(_place(cmd_name))
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):

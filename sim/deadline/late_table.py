@@ -1,12 +1,9 @@
-"""Cases by seller and week: how many, how many of them late, in one pass from instants to the table.
+"""Cases by seller and week: how many, how many of them late, in one pass from instants to the table."""
 
-A case adds 1 to one cell out of half a million, anywhere: the smaller the table, the more of it is near. So
-cases are counted in bytes, and a byte that comes full carries 256 over into the wide count beside it.
-"""
-
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,13 +12,21 @@ from sim.deadline.hours import OpeningHours
 from sim.deadline.instants.forms import read_instants
 from sim.deadline.instants.wall import date_of, to_utc, zone_of
 from sim.deadline.kernel import loops as kernel
-from sim.deadline.kernel.curve import NOWHERE, Curves, Seconds, due_curve, lay_out
-from sim.deadline.kernel.loops import argument, piece_at, value_at
+from sim.deadline.kernel.curve import (
+    NOWHERE,
+    WEEK_S,
+    Curves,
+    Seconds,
+    Timeline,
+    due_breaks,
+    due_function,
+    lay_out,
+)
+from sim.deadline.kernel.late import Columns, Counts, count_rows
 from sim.deadline.reference import Boundary
 
-BLOCK = 1024  # cases whose cells are found before they are counted
-CARRY = np.uint32(256)  # what a byte cannot hold
 MOST_CELLS = 2**32
+MOST_WEEKS = NOWHERE // WEEK_S - 2  # for the clock of weeks to stay below NOWHERE; no calendar is so long
 
 
 @dataclass(frozen=True)
@@ -35,7 +40,9 @@ class LateTable:
     def share(self) -> NDArray[np.float64]:
         """float64[sellers, weeks], the share in time; NaN where there are no cases."""
         with np.errstate(invalid="ignore"):
-            return (self.total - self.late) / self.total
+            share = np.subtract(self.total, self.late, dtype=np.float64)
+            share /= self.total  # in place: memory that is new costs more than the sums
+            return share
 
     def late_at_least(self, cases: int) -> NDArray[np.bool_]:
         """bool[sellers, weeks], where so many cases or more are late."""
@@ -62,74 +69,22 @@ def late_table(
     """Count cases that arrive in consecutive weeks, given by the day number of their Monday.
 
     A week runs from Monday 00:00 to Sunday 24:00 local time. Cases outside the weeks, and those whose
-    deadline the calendar does not know, are not counted. ValueError for weeks that are not consecutive, for
-    columns of different length, and for sellers below 0, beyond their number or too many.
+    deadline the calendar does not know, are not counted. ValueError for weeks that are not consecutive or
+    more than 3,548, for columns of different length, and for sellers below 0, beyond their number or too
+    many.
     """
     columns = _columns(cases)
-    curve = due_curve(hours.timeline, int(hours.read_allowance(allowance_s, boundary)), boundary)
+    allowance = int(hours.read_allowance(allowance_s, boundary))
     sellers = _number_of(columns.seller) if cases.sellers is None else cases.sellers
-    weeks = _weeks(hours, mondays)
+    curves = _due_and_week(hours.timeline, _starts(hours, mondays), allowance, boundary)
     counts = _counts(sellers, len(mondays))
-    if not kernel.compiled(count_rows)(curve, weeks, hours.timeline.first, sellers, columns, counts):
+    if not kernel.compiled(count_rows)(curves, hours.timeline.first, columns, counts):
         _need_known(columns.seller, sellers)
     many = counts.many
     many += counts.few
-    total, late = many[:-1].reshape(2, len(mondays), sellers)
+    total, late = many[:, 1:-1]
     total += late  # what was in time
     return LateTable(total.T, late.T)
-
-
-class Columns(NamedTuple):
-    """The cases as arrays of one length."""
-
-    seller: NDArray[Any]
-    arrived: Seconds
-    answered: Seconds
-
-
-class Counts(NamedTuple):
-    """Cells of [in time or late, weeks, sellers], flat, and one for what is not counted."""
-
-    few: NDArray[np.uint8]  # [cells], what is above
-    many: NDArray[np.int32]  # [cells], a multiple of CARRY
-
-
-def count_rows(
-    curve: Curves, weeks: Curves, first: int, sellers: int, cases: Columns, counts: Counts
-) -> bool:
-    """Add 1 to a cell for each case: late or in time, in the week of its arrival, of its seller.
-
-    False, and no further, before a block with a seller that has no cell. This test is a sum over the rows of
-    a block, for which the compiler keeps several vectors in flight; without it cases in order take twice as
-    long.
-    """
-    cells = np.empty(BLOCK, np.uint32)
-    seller, arrived, answered = cases
-    few, many = counts
-    nowhere = np.uint32(few.size - 1)
-    for begin in range(0, arrived.size, BLOCK):
-        block = slice(begin, begin + BLOCK)
-        who, came, left = seller[block], arrived[block], answered[block]
-        strange = np.int64(0)
-        for row in range(came.size):
-            x, y = argument(curve, came[row]), argument(weeks, came[row])
-            value = value_at(curve, piece_at(curve, x), x)
-            week = value_at(weeks, piece_at(weeks, y), y)
-            counted = (value != NOWHERE) & (week != NOWHERE)
-            week = week if counted else np.uint32(0)
-            in_time = np.uint32(week * np.uint32(sellers) + np.uint32(who[row]))
-            late = nowhere // np.uint32(2) if left[row] > first + np.int64(value) else np.uint32(0)
-            cells[row] = np.uint32(in_time + late) if counted else nowhere
-            strange |= np.int64((who[row] < 0) | (who[row] >= sellers))
-        if strange:
-            return False
-        for row in range(came.size):  # apart, as two rows may add to one cell
-            cell = cells[row]
-            count = np.uint32(few[cell]) + np.uint32(1)
-            few[cell] = np.uint8(count & (CARRY - np.uint32(1)))
-            if count == CARRY:
-                many[cell] += np.int32(CARRY)
-    return True
 
 
 def _columns(cases: Cases) -> Columns:
@@ -151,8 +106,8 @@ def _number_of(seller: NDArray[Any]) -> int:
 
 
 def _counts(sellers: int, weeks: int) -> Counts:
-    cells = 2 * weeks * sellers + 1
-    if cells > MOST_CELLS:
+    cells = 2, weeks + 2, sellers
+    if math.prod(cells) > MOST_CELLS:
         raise ValueError(f"{sellers} sellers in {weeks} weeks are too many; number the sellers from 0 on")
     return Counts(np.zeros(cells, np.uint8), np.zeros(cells, np.int32))
 
@@ -163,15 +118,32 @@ def _need_known(seller: NDArray[Any], sellers: int) -> None:
     raise ValueError(f"seller must be below {sellers}, how many there are; got {seller.max()}")
 
 
-def _weeks(hours: OpeningHours, mondays: Sequence[int]) -> Curves:
-    """The place of an instant's week among the weeks."""
+def _starts(hours: OpeningHours, mondays: Sequence[int]) -> Seconds:
+    """When each week begins, and when the last one ends."""
     days = np.asarray(mondays, np.int64)
     if not days.size or (np.diff(days) != 7).any() or (days[0] + 3) % 7:
         raise ValueError(f"mondays must be day numbers of consecutive Mondays; got {list(mondays)}")
+    if days.size > MOST_WEEKS:
+        raise ValueError(f"mondays must be {MOST_WEEKS} or fewer; got {days.size}")
     zone = zone_of(hours.timezone)
-    starts = np.array([to_utc(date_of(day), 0, zone) for day in [*days, days[-1] + 7]])
+    return np.array([to_utc(date_of(day), 0, zone) for day in [*days, days[-1] + 7]])
 
-    def place(at: Seconds) -> Seconds:
-        return np.searchsorted(starts, at, "right") - 1
 
-    return lay_out((place,), starts, False, int(starts[0]), int(starts[-1]) - 1)
+def _due_and_week(timeline: Timeline, starts: Seconds, allowance_s: int, boundary: Boundary) -> Curves:
+    """The deadline of an arrival at each instant, and the clock of even weeks, where both are known.
+
+    That clock counts from the nearest Monday, as if all weeks were as long: where the wall clock changes, it
+    jumps in the middle of a week and not at a Monday, so a break more or less a second later does no harm.
+    It begins one week before the first.
+    """
+    due = due_function(timeline, allowance_s, boundary)
+    middles = np.append(starts[0], starts + WEEK_S) - WEEK_S // 2
+
+    def clock(at: Seconds) -> Seconds:
+        week = np.searchsorted(middles, at, "right")
+        nearest = np.clip(week - 1, 0, starts.size - 1)
+        known = (week == nearest + 1) & (due(at) != NOWHERE)
+        return np.where(known, at - starts[nearest] + week * WEEK_S, NOWHERE)
+
+    breaks = np.append(due_breaks(timeline, allowance_s), middles)
+    return lay_out((due, clock), breaks, boundary == "close", timeline.first, timeline.last)

@@ -3,7 +3,7 @@
 import json
 import logging
 import os
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -80,11 +80,11 @@ class Store:
         self._groups.setdefault(group, set()).update(plans)
         self._damaged.discard(self._path(group, replication))
 
-    def number(self, plans: Collection[str], replications: range) -> int:
+    def number(self, plans: Collection[str], replications: Sequence[int]) -> int:
         """Count the seasons of these plans that are there."""
         return sum(len(of) for number in replications for of in self._held(plans, number).values())
 
-    def kept(self, plans: Collection[str], replications: range) -> Iterator[tuple[int, Plans]]:
+    def kept(self, plans: Collection[str], replications: Sequence[int]) -> Iterator[tuple[int, Plans]]:
         """Find the seasons of these plans that are whole, in order of replication; each of a plan once."""
         for number in replications:
             for group, wanted in self._held(plans, number).items():

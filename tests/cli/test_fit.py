@@ -280,6 +280,22 @@ def test_a_hole_in_daily_orders_is_told_and_counts_for_nothing(tmp_path):
     assert summary["unknown_days"] == ["2026-03-31", "2026-04-01"]
 
 
+def test_a_hole_in_counts_by_interval_is_told_and_counts_for_nothing(tmp_path):
+    """Fourteen weeks of 30 calls on each weekday that is no holiday, 10 an hour; one Tuesday is missing."""
+    shut = {35, 56, 73, 84}  # Easter Monday, King's Day, Ascension Day, Whit Monday
+    days = [FIRST + timedelta(days=day) for day in range(98) if day % 7 < 5 and day not in {29, *shut}]
+    calls = [f"{day.date()} {hour:02}:00:00,10" for day in days for hour in (9, 10, 11)]
+    text = "\n".join(["ts_local,calls", *calls])
+    answer = fitted(written(tmp_path, "calls.csv", text), out=tmp_path / "out")
+    said = " ".join(answer.out.split())
+    assert answer.code == 0 and "LEFT OUT 1 day of calls that nobody knows" in said
+    assert "its week, 2026-W14, counts for nothing" in said
+    [folder] = (tmp_path / "out" / "calls").iterdir()
+    assert json.loads((folder / "summary.json").read_bytes())["unknown_days"] == ["2026-03-31"]
+    whole = written(tmp_path, "whole.csv", f"{text}\n2026-03-31 09:00:00,0")
+    assert "nobody knows" not in fitted(whole, out=tmp_path / "out").out
+
+
 @pytest.mark.parametrize(
     ("head", "row", "one", "other", "told"),
     [

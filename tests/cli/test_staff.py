@@ -83,7 +83,14 @@ def test_the_same_command_shows_what_is_there_and_does_not_search_again(
     assert advised.again() == advised.answer
 
 
-def test_another_language_changes_what_is_told_and_no_figure(advised: Advised):
+def simulated(*_: object) -> None:
+    raise AssertionError("a season that is on disk was simulated again")
+
+
+def test_another_language_changes_what_is_told_and_no_figure(
+    advised: Advised, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("sim.experiments.seasons.sweep.counts_of", simulated)
     dutch = advised.again("--language", "nl")
     assert (dutch.code, dutch.err) == (0, "")
     assert "Het goedkoopste plan met 90% van de antwoorden op tijd" in dutch.out
@@ -98,11 +105,7 @@ def test_a_search_without_its_manifest_is_taken_up_from_its_seasons(
     names = ("tiny-plan.toml", "certificate.json", "screen.txt", "roster.csv")
     before = {name: (advised.folder / name).read_bytes() for name in names}
     (advised.folder / "manifest.json").unlink()
-
-    def simulated(*_: object) -> None:
-        raise AssertionError("a season that is on disk was simulated again")
-
-    monkeypatch.setattr("sim.experiments.seasons.replicate.played", simulated)
+    monkeypatch.setattr("sim.experiments.seasons.sweep.counts_of", simulated)
     assert advised.again() == advised.answer
     assert before == {name: (advised.folder / name).read_bytes() for name in names}
 

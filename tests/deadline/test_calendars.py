@@ -7,7 +7,7 @@ import pytest
 
 from sim.deadline import NEVER, Assessed, Calendars, OpeningHours, reference
 from sim.deadline.kernel import loops as kernel
-from sim.deadline.kernel import stacked
+from sim.deadline.kernel import stacked, steps
 
 from .calendars import (
     DAYS,
@@ -136,10 +136,10 @@ def test_every_line_of_every_column_is_read_ahead(monkeypatch):
     asked = set()
     monkeypatch.setattr(kernel, "compiled", lambda rows: rows)
     monkeypatch.setattr(stacked, "ahead", lambda column, row: asked.add((column.ctypes.data, row)))
-    shops, rows = Calendars(HOURLY), kernel.BLOCK + 1
+    shops, rows = Calendars(HOURLY), stacked.BLOCK + 1
     at = np.linspace(*HOURLY[0].horizon, rows).astype(np.int64)
     number, end, due, worked, late = np.zeros(rows, int), at + 1, at.copy(), at.copy(), at > 0
-    lines = range(kernel.AHEAD, kernel.AHEAD + 2 * kernel.BLOCK, kernel.LINE)
+    lines = range(steps.AHEAD, steps.AHEAD + 2 * stacked.BLOCK, steps.LINE)
     for ask, columns in (
         (lambda: shops.deadline(at, number, 3600, out=due), (at, due)),
         (lambda: shops.elapsed(at, end, number, out=worked), (at, end, worked)),

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from sim.deadline import NEVER, OpeningHours, reference
-from sim.deadline.kernel import curve
+from sim.deadline.kernel import curve, steps
 from sim.deadline.kernel import loops as kernel
 from sim.deadline.kernel.compiled import ahead as kernel_ahead
 
@@ -153,7 +153,7 @@ def test_no_batch_is_too_short_for_its_answer(hours):
         assert due.tolist() == by_definition[:size]
 
 
-@pytest.mark.parametrize("rows", [kernel.BLOCK - 1, kernel.BLOCK, kernel.BLOCK + 1, 2 * kernel.BLOCK + 9])
+@pytest.mark.parametrize("rows", [steps.BLOCK - 1, steps.BLOCK, steps.BLOCK + 1, 2 * steps.BLOCK + 9])
 @pytest.mark.parametrize("hours", [office(), OpeningHours(daily("09:00:07-16:59:31"), **YEAR)])
 def test_the_last_block_is_answered_as_the_others_and_nothing_is_written_beyond(hours, rows):
     rng = np.random.default_rng(rows)
@@ -195,12 +195,13 @@ def test_reading_ahead_beyond_an_array_is_no_fault_and_changes_nothing():
 def test_every_line_of_every_column_is_read_ahead(monkeypatch):
     asked = set()
     monkeypatch.setattr(kernel, "compiled", lambda rows: rows)
-    monkeypatch.setattr(kernel, "ahead", lambda column, row: asked.add((id(column), row)))
-    hours, rows = office(), kernel.BLOCK + 1
+    for module in (kernel, steps):
+        monkeypatch.setattr(module, "ahead", lambda column, row: asked.add((id(column), row)))
+    hours, rows = office(), steps.BLOCK + 1
     at = np.linspace(*hours.horizon, rows).astype(np.int64)
     end, due, worked, late = at + 1, at.copy(), at.copy(), at > 0
     line = {id(column): 64 // column.itemsize for column in (at, end, due, worked, late)}  # rows
-    begin, end_of = kernel.AHEAD, kernel.AHEAD + 2 * kernel.BLOCK
+    begin, end_of = steps.AHEAD, steps.AHEAD + 2 * steps.BLOCK
     for ask, columns in (
         (lambda: kernel.deadlines(hours.timeline, at, np.array([3600]), "close", due), (at, due)),
         (lambda: kernel.deadlines(hours.timeline, at, end, "close", due), (at, end, due)),

@@ -7,13 +7,14 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import pytest
 
-from sim.deadline import NEVER, Cases, day_number, late_table, reference
+from sim.deadline import NEVER, Cases, OpeningHours, day_number, late_table, reference
 from sim.deadline.kernel import loops as kernel
 
-from .calendars import local, office, random_instants, random_shop
+from .calendars import daily, local, office, random_instants, random_shop
 
 MONDAYS = [day_number(date(2026, 10, 12)) + 7 * week for week in range(4)]  # with the change of 25 October
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+DAY_ONE = date(1970, 1, 1).toordinal()
 
 
 @pytest.mark.parametrize("boundary", ["close", "next_open"])
@@ -74,6 +75,36 @@ def week_of(arrival, hours, mondays):
     return (day - mondays[0]) // 7 if mondays[0] <= day < mondays[-1] + 7 else None
 
 
+@pytest.mark.parametrize("boundary", ["close", "next_open"])
+@pytest.mark.parametrize(
+    "zone", ["Europe/Amsterdam", "Asia/Tehran", "America/Asuncion", "Australia/Lord_Howe", "Africa/Cairo"]
+)
+def test_a_week_turns_at_the_second_of_its_monday_on_any_clock(zone, boundary):
+    """Tehran's clocks went from Sunday 24:00 back to 23:00 in 2020, from Monday 00:00 to 01:00 in 2021."""
+    clock, years = ZoneInfo(zone), {"first": date(2015, 12, 1), "last": date(2024, 1, 31)}
+    hours = OpeningHours(daily("00:00-24:00"), timezone=zone, **years)
+    mondays = [day_number(date(2016, 1, 4)) + 7 * week for week in range(416)]
+    midnights = [datetime.fromordinal(DAY_ONE + day).replace(tzinfo=clock) for day in mondays]
+    at = np.add.outer([int(one.timestamp()) for one in midnights], [-3601, -1, 0, 1, 3601]).ravel()
+    days = [datetime.fromtimestamp(one, clock).date() for one in at.tolist()]
+    expected = Counter((day_number(day) - mondays[0]) // 7 for day in days)
+
+    table = late_table(hours, Cases(at, at, np.zeros(at.size, int)), mondays, 3600, boundary)
+
+    assert table.total.tolist() == [[expected[week] for week in range(416)]]
+
+
+@pytest.mark.parametrize("year", [1955, 1956, 1990, 2022, 2026, 2091, 2092])
+def test_cases_years_before_or_after_the_weeks_are_not_counted(year):
+    """Values of a curve are counted modulo 2**31, which is 68 years."""
+    day = date(year, 1, 1)
+    monday = day_number(day) + (7 - day.weekday()) % 7
+    at = np.arange(local("2024-01-01"), local("2024-12-31"), 86_399)
+    hours = OpeningHours(daily("00:00-24:00"), first=date(2024, 1, 1), last=date(2025, 1, 31))
+    table = late_table(hours, Cases(at, at, np.zeros(at.size, int)), monday + 7 * np.arange(52), 3600)
+    assert table.total.sum() == 0
+
+
 @pytest.mark.parametrize("late", [0, 1])
 @pytest.mark.parametrize("cases", [255, 256, 257, 511, 512, 65_536, 100_001])
 def test_a_cell_holds_any_number_of_cases(cases, late):
@@ -127,6 +158,11 @@ def test_no_cases_are_an_empty_table():
         ),
         (Cases([NEVER], [NEVER], [0]), MONDAYS[::2], "consecutive Mondays"),
         (Cases([NEVER], [NEVER], [0]), [], "consecutive Mondays"),
+        (
+            Cases([NEVER], [NEVER], [0]),
+            MONDAYS[0] + 7 * np.arange(3549),
+            "mondays must be 3548 or fewer; got 3549",
+        ),
     ],
 )
 def test_a_table_that_cannot_be_is_an_error(cases, mondays, message):

@@ -1,19 +1,25 @@
 """What is compiled is kept on disk for one content of all that is compiled into it."""
 
 import ast
+import subprocess
+import sys
 from inspect import getsource
+from pathlib import Path
 
 import numpy as np
 import pytest
 from numba import njit
 
+from sim.experiments.seasons.replicate import season_counts
 from sim.operation.kernel import engine as kernel
 from sim.operation.kernel import rows
 from sim.operation.kernel.compiler import FromTheFront
 from sim.operation.kernel.layout import PERSON
+from tests.experiments.shops import tiny
 
 from .indices import from_the_front
 
+ROOT = Path(__file__).parents[2]
 OF_DEADLINE = {"sim.deadline", "sim.deadline.kernel.compiled"}  # NEVER, and a prefetch that changes no answer
 
 
@@ -36,6 +42,21 @@ def test_all_that_a_compiled_module_defines_is_compiled_into_the_loop(module):
     }
 
     assert defined - {"run"} == {function.__name__ for function in module.INLINED}
+
+
+def test_what_lies_on_disk_is_taken_without_what_compiling_needs():
+    """scipy's linear algebra is the slowest part of it; a loop that must be compiled loads it."""
+    program = """if True:
+        import sys
+        from sim.experiments.seasons.replicate import season_counts
+        from tests.experiments.shops import tiny
+        print(season_counts(tiny(), 1, 1).verdicts.tolist(), "scipy.linalg" in sys.modules)
+    """
+    here = season_counts(tiny(), 1, 1).verdicts.tolist()
+    told = subprocess.run(
+        [sys.executable, "-c", program], check=True, capture_output=True, text=True, cwd=ROOT
+    )
+    assert told.stdout == f"{here} False\n"
 
 
 def test_an_index_from_the_end_is_refused_where_the_loop_runs_uncompiled():

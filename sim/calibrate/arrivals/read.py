@@ -1,7 +1,7 @@
 """Counts from files: a table of instants and counts, or a call or case log whose rows are the arrivals."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -55,7 +55,8 @@ def read_counts(path: Path, layout: Layout, on_fault: str = "stop") -> Counted:
         at = _arrivals(path, layout, on_fault)
         return counted(local_seconds(at, zone), np.ones(len(at), np.int64), HALF_HOUR_S)
     listed = _listed(path, layout)
-    return counted(listed.wall_s, listed.number, _slot_s(path, listed.wall_s))
+    found = counted(listed.wall_s, listed.number, _slot_s(path, listed.wall_s))
+    return replace(found, told=np.unique(listed.wall_s // DAY_S))
 
 
 def _arrivals(path: Path, layout: Layout, on_fault: str) -> np.ndarray:

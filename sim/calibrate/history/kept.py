@@ -1,10 +1,15 @@
 """What the files of a shop's history hold together, and how they are read."""
 
 from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
 
 from sim.calibrate.counted import Counted
-from sim.calibrate.orders.daily import DailyOrders
+from sim.calibrate.orders.daily import DailyOrders, days_of
+from sim.deadline import date_of, day_number
 from sim.norms import default_edition
+from sim.norms.editions.clock import holiday_dates
 from sim.norms.figures import Figures
 from sim.norms.log import Calls, Cases, Layout
 from sim.norms.log.naming import PLAIN
@@ -41,6 +46,21 @@ class History:
     last_day: int = 0  # day number
     skipped_rows: int = 0  # faulty ones that were left out when asked to
     dropped_rows: int = 0
+
+    @cached_property
+    def call_days(self) -> DailyOrders | None:
+        """The calls of each day by counts, and the days that their file leaves out."""
+        if self.counts is None:
+            return None
+        first, last = (date_of(int(self.counts.days[end])) for end in (0, -1))
+        shut = [day_number(day) for day in holiday_dates(self.holidays, first, last)]
+        return days_of(self.counts, np.array(shut, np.int64))
+
+    @property
+    def with_unknown_days(self) -> dict[str, DailyOrders]:
+        """What is counted by day, where nobody knows how many came on some of them."""
+        every = {"orders": self.orders, "calls": self.call_days}
+        return {what: one for what, one in every.items() if one is not None and one.unknown.any()}
 
 
 @dataclass(frozen=True)

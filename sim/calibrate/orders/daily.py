@@ -1,4 +1,4 @@
-"""The orders of each day, and the days of which a file does not say how many there were."""
+"""The orders, or calls, of each day, and the days of which a file does not say how many there were."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -6,7 +6,7 @@ from functools import cached_property
 import numpy as np
 
 from sim.calibrate.arrivals.frame import regular
-from sim.calibrate.counted import CLEARLY_OPEN
+from sim.calibrate.counted import CLEARLY_OPEN, Counted
 from sim.calibrate.estimates.weeks import Weeks, by_week
 from sim.deadline.instants.wall import monday_of, weekday_of
 
@@ -95,3 +95,13 @@ def every_day(days: np.ndarray, counts: np.ndarray) -> DailyOrders:
     every = np.arange(first, int(days.max()) + 1)
     summed = np.rint(np.bincount(days - first, counts, len(every))).astype(np.int64)
     return DailyOrders(every, summed, np.isin(every, days))
+
+
+def days_of(counts: Counted, holidays: np.ndarray) -> DailyOrders:
+    """Add up counts by interval; a holiday (int64[h], day numbers) that they leave out was shut."""
+    first, last = int(counts.days[0]), int(counts.days[-1])
+    told = np.arange(first, last + 1) if counts.told is None else counts.told
+    shut = np.concatenate([told, holidays[(holidays >= first) & (holidays <= last)]])
+    return every_day(
+        np.concatenate([counts.days, shut]), np.concatenate([counts.totals, np.zeros(len(shut), np.int64)])
+    )

@@ -40,9 +40,13 @@ class Asked:
 
     @property
     def options(self) -> dict[str, Any]:
-        """Tell what names the folder: it holds the screen in one language."""
-        language = {} if self.say.code == "en" else {"language": self.say.code}
-        return {**self.about["options"], "boundary": self.about["boundary"], "command": "staff", **language}
+        """Tell what names the folder, but for what `spoken` adds."""
+        return {**self.about["options"], "boundary": self.about["boundary"], "command": "staff"}
+
+    @property
+    def spoken(self) -> dict[str, str]:
+        """Tell the language of the folder: it holds one screen. Seasons are those of any language."""
+        return {} if self.say.code == "en" else {"language": self.say.code}
 
 
 @click.command()
@@ -77,9 +81,12 @@ def command(file: str, shifts: Path | None, crew: Crew, out: Path, **given: Any)
     scenario = overridden(read(file), **norms)
     types = read_shift_types(shifts) if shifts else {}
     asked = _asked(scenario, **given)
-    digests = _digests(scenario, shifts)
-    folder = out / scenario.name / run_name(scenario.text, asked.options | digests, version("normsim"))
-    made_once(folder, SCREEN, lambda: _search(asked, _choices(scenario, types, file), folder, crew))
+    options = asked.options | _digests(scenario, shifts)
+    kept, folder = (
+        out / scenario.name / run_name(scenario.text, options | spoken, version("normsim"))
+        for spoken in ({}, asked.spoken)
+    )
+    made_once(folder, SCREEN, lambda: _search(asked, _choices(scenario, types, file), crew, (kept, folder)))
     say = asked.say
     where = say("staffed.where", page=str(folder / PAGE), plan=plan_file(scenario.name), roster=ROSTER)
     click.echo(f"{say('staffed.remark.plan'):<{INDENT}}{where}")
@@ -115,9 +122,11 @@ def _choices(file: ScenarioFile, types: dict[str, ShiftOffer], given: str) -> Ch
     return chosen
 
 
-def _search(asked: Asked, chosen: Choices, folder: Path, crew: Crew) -> None:
+def _search(asked: Asked, chosen: Choices, crew: Crew, folders: tuple[Path, Path]) -> None:
+    """Search, and write what was found; the folders are those of the seasons and of the answer."""
     _demand_budget(asked.wanted, chosen)
-    with sweeping(folder, crew, asked.about["options"]["seed"]) as sweep:
+    kept, folder = folders
+    with sweeping(kept, crew, asked.about["options"]["seed"]) as sweep:
         advice = advise(chosen, asked.about["boundary"], asked.wanted, sweep)
         write_advice(advice, folder, asked.about, asked.say)
 

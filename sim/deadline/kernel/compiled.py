@@ -18,7 +18,33 @@ def inlined(*functions: Callable[..., Any]) -> None:
 def compiled(rows: Callable[..., Any]) -> Any:
     """A loop, compiled at its first use and kept on disk; numba is loaded here and nowhere else."""
     numba, pipeline = _numba()
-    return numba.njit(nogil=True, cache=True, pipeline_class=pipeline)(rows)
+    return taken_from_disk(numba.njit(nogil=True, cache=True, pipeline_class=pipeline)(rows))
+
+
+def taken_from_disk(loop: Any) -> Any:
+    """Let a compiled loop that is kept on disk be taken from there without all that compiling needs.
+
+    numba would first load what it knows of lists, random numbers and linear algebra, scipy's too: a third of
+    what a short command takes after its modules are loaded. Who compiles loads it all the same.
+    """
+    loop._cache = _kept()(loop.py_func)
+    return loop
+
+
+@cache
+def _kept() -> Any:
+    from numba.core.caching import FunctionCache
+    from numba.core.runtime.nrt import rtsys
+
+    class Kept(FunctionCache):
+        """numba's own, but for `refresh` of all that a context may know."""
+
+        def load_overload(self, sig: Any, target_context: Any) -> Any:
+            rtsys.initialize(target_context)  # without which what is loaded cannot run
+            with self._guard_against_spurious_io_errors():
+                return self._load_overload(sig, target_context)  # type: ignore[no-untyped-call]
+
+    return Kept
 
 
 @cache
@@ -48,7 +74,7 @@ def ahead(column: NDArray[Any], row: int) -> None:
     """Ask the memory for a row that comes later, and go on; beyond the end that is no fault.
 
     As it stands, uncompiled, this does nothing; compiled it is one instruction, `prefetch`, which changes no
-    answer. A loop with it is not vectorised: what a lookup needs, see `kernel`.
+    answer. A loop with it is not vectorised: what a lookup needs, see `steps`.
     """
 
 

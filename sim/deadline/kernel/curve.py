@@ -16,7 +16,7 @@ rounds is fixed, for rows to keep step.
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,7 +46,7 @@ class Search(NamedTuple):
 class Curves(NamedTuple):
     """Functions with the same breaks. Arguments count from `origin`, at most a cell before `first`."""
 
-    pieces: NDArray[np.uint32]  # [n] offset modulo 2**31 << 1 | slope, the last one NOWHERE; [n, 2] of two
+    pieces: NDArray[Any]  # uint32[n] offset modulo 2**31 << 1 | slope, the last NOWHERE; uint64[n] of two
     starts: NDArray[np.uint32]  # from here to `rounds`: as in Search
     cells: NDArray[np.uint32]
     reciprocal: np.uint32
@@ -186,8 +186,25 @@ def lay_out(functions: tuple[Function, ...], breaks: Seconds, after: bool, first
         pieces, search = np.repeat(line.pieces, cells, axis=1), on_grid_of(grid)
     else:
         pieces, search = line.pieces, _in_buckets(line.starts)
-    side_by_side = np.ascontiguousarray(pieces.T).squeeze()  # one look finds the pieces of all functions
-    return Curves(side_by_side, *search, line.beyond, line.origin, first, last)
+    return Curves(_side_by_side(pieces), *search, line.beyond, line.origin, first, last)
+
+
+def _side_by_side(pieces: NDArray[np.uint32]) -> NDArray[Any]:
+    """Pieces of one function as they are; of two in one number, for one look to find both: see `first_of`."""
+    one: NDArray[Any] = pieces[0]
+    for other in pieces[1:]:
+        one = one | other.astype(np.uint64) << np.uint64(32)
+    return one
+
+
+def first_of(pair: np.uint64) -> np.uint32:
+    """The piece of the first of two functions."""
+    return np.uint32(pair & np.uint64(PAST))
+
+
+def second_of(pair: np.uint64) -> np.uint32:
+    """The piece of the second."""
+    return np.uint32(pair >> np.uint64(32))
 
 
 def grid_of(breaks: Seconds) -> int:

@@ -1,30 +1,17 @@
 """The definition of working time over millions of cases: the same answers as `reference`, compiled.
 
-Each answer is a lookup in a curve (`curve` draws it): find the piece that an instant falls in, then multiply
-and add. Rows do not depend on each other and no row branches, so the compiler works on eight at once; all but
-the lookup itself, for eight places of a table have to be read one by one. (The instruction that seems to read
-them at once, a gather, costs as much as all the rest.) So rows go by blocks that stay in the nearest cache,
-and every step of a block is a loop of its own:
-
-    instants ── arguments ──▸ x ── look_up ──▸ pieces ── instants, gains ──▸ answers
-              eight at once       one by one             eight at once
-
-While a step looks up its table the processor loses sight of the columns, which it would else read ahead by
-itself. So the lookups ask for the rows of later blocks on the way: `ahead`.
-
-The loops are plain functions of plain arrays and run uncompiled too. Serial and `nogil`: safe from threads.
+The loops are plain functions of plain arrays and run uncompiled too, block by block: `steps` says why. Serial
+and `nogil`: safe from threads.
 """
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.deadline.instants.wall import NEVER
-from sim.deadline.kernel.compiled import ahead, inlined
+from sim.deadline.kernel.compiled import ahead
 from sim.deadline.kernel.compiled import compiled as compiled
 from sim.deadline.kernel.curve import (
-    NOWHERE,
     Curves,
     Seconds,
     Timeline,
@@ -34,12 +21,22 @@ from sim.deadline.kernel.curve import (
     reached_curve,
     worked_curve,
 )
+from sim.deadline.kernel.steps import (
+    AHEAD,
+    BLOCK,
+    argument,
+    arguments,
+    gains,
+    halve,
+    instants,
+    lateness,
+    look_up,
+    pairs,
+    turned_round,
+    value_of,
+    words,
+)
 from sim.deadline.reference import Boundary
-
-Words = NDArray[np.uint32]
-BLOCK = 64  # rows; so few that the memory, which only lookups ask ahead, is not idle for long in between
-LINE = 8  # rows of 64 bits in a line of the cache
-AHEAD = 4 * BLOCK  # rows; in the time that they take, memory answers
 
 
 def deadlines(
@@ -105,8 +102,7 @@ def assess(
     return Answers(due, worked, late, backwards)
 
 
-# The loops. A step is given whole columns and where the block begins: numba counts who holds a slice that is
-# handed on, and waits for the memory to do so.
+# The loops
 
 
 def instant_rows(curve: Curves, first: int, at: Seconds, answer: Seconds) -> None:
@@ -114,7 +110,7 @@ def instant_rows(curve: Curves, first: int, at: Seconds, answer: Seconds) -> Non
     x, packed = words(), words()
     for begin in range(0, at.size, BLOCK):
         arguments(curve, at, begin, x)
-        look_up(curve, curve.pieces, x, packed, begin, at, answer)
+        look_up(curve, x, packed, begin, at, answer)
         instants(first, x, packed, begin, answer)
 
 
@@ -127,11 +123,11 @@ def allowance_rows(
         block = slice(begin, begin + BLOCK)
         came, allowed, told = at[block], allowance[block], due[block]
         arguments(worked, at, begin, x)
-        look_up(worked, worked.pieces, x, packed, begin, at, due)
+        look_up(worked, x, packed, begin, at, due)
         for row in range(came.size):
             done = np.int64(value_of(packed[row], x[row]))
             y[row] = argument(reached, done + min(allowed[row], reached.last + 1))  # without overflow
-        look_up(reached, reached.pieces, y, packed, begin, allowance, due)
+        look_up(reached, y, packed, begin, allowance, due)
         instants(first, y, packed, begin, due)
         for row in range(came.size):
             told[row] = came[row] if (allowed[row] == 0) & (x[row] != worked.beyond) else told[row]
@@ -144,8 +140,8 @@ def elapsed_rows(curve: Curves, start: Seconds, end: Seconds, worked: Seconds) -
     for begin in range(0, start.size, BLOCK):
         arguments(curve, start, begin, x)
         arguments(curve, end, begin, y)
-        look_up(curve, curve.pieces, x, before, begin, start, worked)
-        look_up(curve, curve.pieces, y, after, begin, end, worked)
+        look_up(curve, x, before, begin, start, worked)
+        look_up(curve, y, after, begin, end, worked)
         gains(x, before, y, after, begin, worked)
         backwards += turned_round(start, end, begin, begin + BLOCK)
     return backwards
@@ -162,143 +158,18 @@ def assessed_rows(
 ) -> np.int64:
     """Fill `due`, `worked` and `late` from function 0, the deadline, and 1, the work done; count as above."""
     backwards = np.int64(0)
-    x, y, ends, before, after = words(), words(), words(), words(), words()
+    x, y, both = words(), words(), pairs()
+    ends, before, other, after = words(), words(), words(), words()
     for begin in range(0, arrived.size, BLOCK):
         arguments(curves, arrived, begin, x)
         arguments(curves, answered, begin, y)
-        look_up_both(curves, x, ends, before, begin, arrived, answered)
-        look_up(curves, curves.pieces[:, 1], y, after, begin, due, worked)
+        look_up(curves, x, both, begin, arrived, answered)
+        halve(both, ends, before)
+        look_up(curves, y, both, begin, due, worked)
         ahead(late, begin + AHEAD)  # a block of flags is one line
+        halve(both, other, after)
         instants(first, x, ends, begin, due)
         gains(x, before, y, after, begin, worked)
         lateness(answered, due, begin, begin + BLOCK, late)
         backwards += turned_round(arrived, answered, begin, begin + BLOCK)
     return backwards
-
-
-# The steps of a block. A lookup takes whole lines: rows that are not there keep what is no fault to look up.
-
-
-def words(rows: int = BLOCK) -> Words:
-    """A number for each row of a block."""
-    return np.zeros(rows, np.uint32)
-
-
-def arguments(curve: Curves, at: Seconds, begin: int, x: Words) -> None:
-    """Fill `x` with the instants of a block, as long as `x`, as a curve counts them."""
-    asked = at[begin : begin + x.size]
-    for row in range(asked.size):
-        x[row] = argument(curve, asked[row])
-
-
-def look_up(
-    curve: Curves, pieces: Words, x: Words, packed: Words, begin: int, one: NDArray[Any], other: NDArray[Any]
-) -> None:
-    """Fill `packed` with the piece of a function that each x falls in; read two columns ahead meanwhile."""
-    for line in range(0, BLOCK, LINE):
-        ahead(one, begin + line + AHEAD)
-        ahead(other, begin + line + AHEAD)
-        for lane in range(LINE):
-            row = line + lane
-            packed[row] = pieces[piece_at(curve, x[row])]
-
-
-def look_up_both(
-    curves: Curves, x: Words, one: Words, two: Words, begin: int, came: Seconds, left: Seconds
-) -> None:
-    """Fill `one` and `two` with the pieces of two functions, found side by side; read ahead likewise."""
-    for line in range(0, BLOCK, LINE):
-        ahead(came, begin + line + AHEAD)
-        ahead(left, begin + line + AHEAD)
-        for lane in range(LINE):
-            row = line + lane
-            piece = piece_at(curves, x[row])
-            one[row], two[row] = curves.pieces[piece, 0], curves.pieces[piece, 1]
-
-
-def instants(first: int, x: Words, packed: Words, begin: int, answer: Seconds) -> None:
-    """Fill a block of `answer` with the instants that pieces give."""
-    told = answer[begin : begin + BLOCK]
-    for row in range(told.size):
-        value = value_of(packed[row], x[row])
-        told[row] = first + np.int64(value) if value != NOWHERE else NEVER
-
-
-def gains(
-    x: Words,
-    one: Words,
-    y: Words,
-    two: Words,
-    begin: int,
-    worked: Seconds,
-) -> None:
-    """Fill a block of `worked` with what is between the values for x and for y."""
-    told = worked[begin : begin + BLOCK]
-    for row in range(told.size):
-        before, after = np.int64(value_of(one[row], x[row])), np.int64(value_of(two[row], y[row]))
-        told[row] = after - before if (before != NOWHERE) & (after != NOWHERE) else NEVER
-
-
-def lateness(answered: Seconds, due: Seconds, begin: int, end: int, late: NDArray[np.bool_]) -> None:
-    """Fill a block of `late` with whether an answer comes after a deadline that is known."""
-    left, told, was_late = answered[begin:end], due[begin:end], late[begin:end]
-    for row in range(left.size):
-        was_late[row] = (told[row] != NEVER) & (left[row] > told[row])
-
-
-def turned_round(start: Seconds, end: Seconds, first: int, last: int) -> np.int64:
-    """How many ends come before their start in the rows from `first` up to `last`."""
-    count = np.int64(0)
-    came, left = start[first:last], end[first:last]
-    for row in range(came.size):
-        count += np.int64((left[row] < came[row]) & (left[row] != NEVER))
-    return count
-
-
-# One row. No integer here is signed where it is an index, and none is divided: either costs a factor 2.
-
-
-def argument(curve: Curves, at: int) -> np.uint32:
-    """An instant as a curve counts it; one outside first to last, such as NEVER, has no value."""
-    known = (at >= curve.first) & (at <= curve.last)
-    return np.uint32(at - curve.origin) if known else curve.beyond
-
-
-def cell_of(curve: Curves, x: np.uint32) -> np.uint32:
-    """The cell that x falls in."""
-    return np.uint32(np.uint64(x) * np.uint64(curve.reciprocal) >> np.uint64(curve.shift))
-
-
-def piece_at(curve: Curves, x: np.uint32) -> np.uint32:
-    """The number of the piece that x falls in."""
-    return piece_in(curve, cell_of(curve, x), x)
-
-
-def piece_in(curve: Curves, cell: np.uint32, x: np.uint32) -> np.uint32:
-    """The number of the piece that x, which lies in a cell, falls in."""
-    piece = cell
-    if len(curve.rounds):
-        piece = curve.cells[cell]
-    third = np.uint32(1)
-    for _ in range(1, len(curve.rounds)):
-        third = np.uint32(third * np.uint32(3))
-    for _ in range(len(curve.rounds)):
-        one, two = np.uint32(piece + third), np.uint32(piece + third + third)
-        passed = np.uint32(x >= curve.starts[one]) + np.uint32(x >= curve.starts[two])
-        piece = np.uint32(piece + third * np.uint32(passed))
-        third = np.uint32(third // np.uint32(3))
-    return piece
-
-
-def value_at(curve: Curves, piece: np.uint32, x: np.uint32) -> np.uint32:
-    """What a curve gives for x, or NOWHERE."""
-    return value_of(curve.pieces[piece], x)
-
-
-def value_of(packed: np.uint32, x: np.uint32) -> np.uint32:
-    """What a piece gives for x, or NOWHERE."""
-    return np.uint32(x * (packed & np.uint32(1)) + (packed >> np.uint32(1))) & np.uint32(NOWHERE)
-
-
-inlined(words, arguments, look_up, look_up_both, instants, gains, lateness, turned_round)
-inlined(argument, cell_of, piece_at, piece_in, value_at, value_of)

@@ -1,4 +1,4 @@
-"""The loops over many calendars: in steps as those of `kernel`, with one lookup more, for the page of a week.
+"""The loops over many calendars: in steps as those of `loops`, with one lookup more, for the page of a week.
 
 Each lookup is a step of its own. In one loop they would wait for each other, in a queue that is soon full.
 And each step waits for the last answers of the one before, so that with more steps blocks are longer.
@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from sim.deadline.instants.wall import NEVER
 from sim.deadline.kernel.compiled import ahead, inlined
 from sim.deadline.kernel.curve import WEEK_S, Seconds
-from sim.deadline.kernel.loops import (
+from sim.deadline.kernel.stack import Stack
+from sim.deadline.kernel.steps import (
     AHEAD,
     LINE,
     Words,
@@ -23,7 +24,6 @@ from sim.deadline.kernel.loops import (
     turned_round,
     words,
 )
-from sim.deadline.kernel.stack import Stack
 
 BLOCK = 128  # rows
 

@@ -17,6 +17,8 @@ from sim.scenario.beside.start import NOT_SAID, Start
 from sim.scenario.schema import Scenario
 from sim.scenario.season import Season
 
+FEW = 20  # questions of which one is the second mail: customers do not write to the minute
+
 
 def open_journeys(scenario: Scenario, season: Season, start: Start, streams: Streams) -> Draft:
     """Draw the journeys of questions that are open as a season begins; what came before is not drawn.
@@ -42,19 +44,20 @@ def with_second_mails(scenario: Scenario, start: Start, who: Arrivals) -> np.nda
     """Find the first mail of the customer of each open question: int64[n], a place; negative: it is that one.
 
     Where the log names no order, who has waited long enough wrote again by chance, as `mails_again` draws it:
-    the next question since then that may be the second mail is taken for it.
+    one of the next few questions since then that may be the second mail is taken for it.
     """
     again, slow = np.array(start.again, np.int64), slow_at(scenario, who)
-    twice = (again == NOT_SAID) & (slow < start.since) & mails_again(scenario, who)
+    twice = (again == NOT_SAID) & mails_again(scenario, who)
     if not twice.any():
         return again
     topics, own = np.unique(start.topics, return_inverse=True)[1], ~np.array(start.forwarded, np.bool_)
-    next_one = np.maximum(np.searchsorted(who.at, slow), np.arange(len(slow)) + 1)
+    next_one, u = np.maximum(np.searchsorted(who.at, slow), np.arange(len(slow)) + 1), who.draw("second mail")
     for place in np.flatnonzero(twice).tolist():
         since = next_one[place]
         may_be = own[since:] & (again[since:] == NOT_SAID) & (topics[since:] == topics[place])
-        if again[place] == NOT_SAID and may_be.any():
-            again[since + np.argmax(may_be)] = place
+        few = since + np.flatnonzero(may_be)[:FEW]
+        if again[place] == NOT_SAID and len(few):
+            again[few[int(u[place] * len(few))]] = place
     return again
 
 

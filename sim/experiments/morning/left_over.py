@@ -10,13 +10,14 @@ from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import ndtr, ndtri
+from scipy.special import ndtr
 
 from sim.deadline import NEVER
 from sim.deadline.instants.wall import HOUR_S, MINUTE_S
 from sim.demand.marks import Journeys
 from sim.demand.questions.asked import minutes_to_answer
 from sim.demand.work import NOBODY
+from sim.draws import lognormal
 from sim.norms.log import Cases
 from sim.scenario.beside.open_cases import NO_ORDER, PHONE, open_rows
 from sim.scenario.customers.contacts import Contacts
@@ -38,6 +39,8 @@ class Came:
 
     def share_left(self, at: int) -> float:
         """Say which share of those who came with a question that is open is open."""
+        from scipy.optimize import isotonic_regression  # slow to load, and no other order asks for it
+
         if at > self.at[self.left == 0].max(initial=NEVER):
             return 1.0
         before = int(np.searchsorted(self.at, at))
@@ -45,7 +48,7 @@ class Came:
         after = before + int(itself)
         left = np.concatenate([self.left[:before], [ITSELF], self.left[after:]])
         weight = np.concatenate([self.weight[:before], [1.0], self.weight[after:]])
-        return float(rising(left, weight)[before])
+        return float(isotonic_regression(left, weights=weight).x[before])
 
 
 def shares_left(cases: Cases, at: int, contacts: Contacts) -> np.ndarray:
@@ -70,30 +73,14 @@ def _came(cases: Cases, at: int, contacts: Contacts) -> Came:
     slow_at = cases.arrived_at[kept] + round(contacts.mails_again_after_hours * HOUR_S)
     ended_at = np.where(left[kept], at, cases.answered_at[kept])
     weight = np.where(ended_at < slow_at, 1 - contacts.mails_again_share, 1.0)
-    return Came(cases.arrived_at[kept], left[kept].astype(np.float64), weight)
+    some = weight > 0
+    return Came(cases.arrived_at[kept][some], left[kept][some].astype(np.float64), weight[some])
 
 
 def _alone(orders: np.ndarray) -> np.ndarray:
     """Mark questions about an order that no other one is about, or about none: bool[n]."""
     times = Counter(orders.tolist())
     return np.array([times[order] == 1 or order in NO_ORDER for order in orders.tolist()], np.bool_)
-
-
-def rising(values: np.ndarray, weights: np.ndarray) -> np.ndarray:
-    """Fit the nearest values that never fall: float64[n]; neighbours that fall are averaged."""
-    blocks: list[tuple[float, float, int]] = []  # value, weight, entries
-    for value, weight in zip(values.tolist(), weights.tolist(), strict=True):
-        block = (value, weight, 1)
-        while blocks and blocks[-1][0] >= block[0]:
-            block = _joined(blocks.pop(), block)
-        blocks.append(block)
-    fitted, _, entries = zip(*blocks, strict=True)
-    return np.repeat(fitted, entries)
-
-
-def _joined(one: tuple[float, float, int], other: tuple[float, float, int]) -> tuple[float, float, int]:
-    weight = one[1] + other[1]
-    return (one[0] * one[1] + other[0] * other[1]) / max(weight, 1e-300), weight, one[2] + other[2]
 
 
 def as_left_over(
@@ -112,7 +99,7 @@ def as_left_over(
     least = ndtr((longer_than(scenario, shares) - middle) / spread)
     u = ndtr((np.log(np.maximum(work.work[opened], 1)) - middle) / spread)
     seconds = work.work.copy()
-    seconds[opened] = np.rint(np.exp(middle + spread * ndtri(least + (1 - least) * u)))
+    seconds[opened] = np.rint(lognormal(least + (1 - least) * u, np.exp(middle), spread))
     return seconds
 
 

@@ -124,7 +124,8 @@ def outlook(morning: Morning, plan: Plan, progress: Progress = silent) -> Outloo
         picks = to_pick(morning, stacked([plain for plain, _ in before]).late.mean(axis=0))
         both = _plays(morning, plan, Step("picked", range(since, plan.replications), picks), crew, progress)
     plain = stacked([plain for plain, _ in (*before[:since], *both)])
-    return Outlook(morning, plain, picks, stacked([picked for _, picked in both]) if both else plain)
+    picked = [picked for _, picked in both if len(picks)]
+    return Outlook(morning, plain, picks, stacked(picked) if picked else plain)
 
 
 def _plays(morning: Morning, plan: Plan, step: Step, crew: Crew, progress: Progress) -> list[Both]:

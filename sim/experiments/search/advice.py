@@ -8,7 +8,7 @@ from sim.experiments.plans.targets import missed
 from sim.experiments.search.adviser import CHECKED, Adviser, Searched
 from sim.experiments.search.judging.purse import Purse
 from sim.experiments.search.judging.rises import Rises, rises
-from sim.experiments.search.judging.trials import LOOKS, Trials, joined
+from sim.experiments.search.judging.trials import FEW, Trials, joined
 from sim.experiments.search.levers import Choices
 from sim.experiments.search.program.find import CENT
 from sim.experiments.search.program.guess import Fluid
@@ -29,7 +29,7 @@ class Wanted:
         """Return the least budget: endless staff, all that may be had in every order, guess and check."""
         measures = sum(bool(lever.sets) for lever in choices.levers)
         once = 2 + len(choices.orders) + CHECKED
-        return self.seasons * once + min(LOOKS[0], self.seasons) * measures
+        return self.seasons * once + min(FEW, self.seasons) * measures
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def _advised(wanted: Wanted, trials: Trials, *, neighbours: bool = True) -> Advi
     choices, endless = trials.choices, trials.endless_counts()
     floor = joined([endless, trials.fresh(0).endless_counts()])  # the check asks for the same
     most = [replace(choices.most, order=order) for order in choices.orders]
-    reached = trials.counts(most, wanted.seasons)
+    reached = trials.counts(most)
     asks = within_reach(asks_of(wanted.goal, floor), reached, endless)
     asked = replace(trials, asks=asks)
     fluid = Fluid(choices, asks, helpful(choices, asks, trials.boundary), endless, trials.eases())

@@ -1,6 +1,7 @@
 """The search over all orders of work: guess, find, choose between equals, check, and if need be again."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -8,10 +9,11 @@ import numpy as np
 from sim.experiments.search.judging.certificate import Certificate, certify, neighbours_of
 from sim.experiments.search.judging.choice import Chosen, chosen
 from sim.experiments.search.judging.purse import BudgetSpent, Purse
+from sim.experiments.search.judging.simulated import Simulated
 from sim.experiments.search.judging.trials import FRESH, Trials
 from sim.experiments.search.levers import Choices, Plan
 from sim.experiments.search.program.covering import Levels
-from sim.experiments.search.program.find import CENT, Answer, Helps, Limits, find, spared
+from sim.experiments.search.program.find import CENT, Answer, Limits, find, spared
 from sim.experiments.search.program.guess import Fluid
 
 ROUNDS = 3  # how often fresh customers may refuse a plan before it is offered as it is
@@ -34,30 +36,6 @@ class Searched:
     refused: tuple[Plan, ...]  # by fresh customers
     start: Levels  # the first guess
     spent: int  # seasons, before the last check
-
-
-@dataclass(frozen=True)
-class _Simulated:
-    """The judge: simulated seasons under one order of work, and what fresh customers refused."""
-
-    trials: Trials
-    order: str
-    helps: Sequence[Helps]
-    refused: Mapping[Plan, tuple[int, ...]]
-
-    def failed(self, levels: Levels) -> tuple[int, ...]:
-        plan = Plan(levels, self.order)
-        return self.refused.get(plan) or self.trials.tried(plan).failed
-
-    def plainly_failed(self, levels: Levels, ask: int) -> tuple[int, ...]:
-        return self.trials.looked_at(Plan(levels, self.order), ask).failed
-
-    def keeps(self, levels: Levels) -> bool:
-        """Tell whether a plan is known to keep what is asked; without a budget nothing more becomes known."""
-        try:
-            return not self.failed(levels)
-        except BudgetSpent:
-            return False
 
 
 @dataclass(frozen=True)
@@ -133,23 +111,22 @@ class Adviser:
         cheapest = tuple(plan for plan in plans if self.choices.cost(plan) <= lowest + CENT)
         return _Found(cheapest, min(answer.bound for answer in answers.values()))
 
-    def _judge(self, order: str) -> _Simulated:
-        return _Simulated(self.trials, order, self.fluid.helps, self.refused)
+    def _judge(self, order: str) -> Simulated:
+        return Simulated(self.trials, order, self.fluid.helps, self.refused)
 
-    def _begun(self, judge: _Simulated) -> Limits:
+    def _begun(self, judge: Simulated) -> Limits:
         """Guess with as little safety as is enough, week by week."""
         failed, safety = None, np.zeros(len(self.choices.file.scenario.weeks))
-        for _ in range(GUESSES):
-            levels = self._guess(safety)
-            try:
+        with suppress(BudgetSpent):
+            self.trials.counts([Plan(self.choices.nothing.levels, judge.order)])  # what it keeps all do
+            for _ in range(GUESSES):
+                levels = self._guess(safety)
                 missed = judge.failed(levels)
-            except BudgetSpent:
-                break
-            if not missed:
-                return Limits(failed, levels)
-            failed = levels
-            for ask in missed:
-                safety[list(self.trials.asks[ask].weeks)] += SAFETY
+                if not missed:
+                    return Limits(failed, levels)
+                failed = levels
+                for ask in missed:
+                    safety[list(self.trials.asks[ask].weeks)] += SAFETY
         most = self.choices.most.levels
         return Limits(failed, most if judge.keeps(most) else None)
 
@@ -167,12 +144,15 @@ class Adviser:
         steps = self.choices.prices.steps
         return sorted(range(len(steps)), key=lambda lever: steps[lever][:1], reverse=True)
 
-    def _polished(self, judge: _Simulated, answer: Answer) -> Levels | None:
+    def _polished(self, judge: Simulated, answer: Answer) -> Levels | None:
         """Make the plan of a search that was ended cheaper, as far as its cuts and the judge allow."""
         prices, best = self.choices.prices, answer.best
         if best is None or prices.cost(best) <= answer.bound + CENT:
             return best
-        return spared(best, self._dearest, lambda less: not answer.forbids(less) and judge.keeps(less))
+        less = spared(
+            best, self._dearest, lambda less: not answer.forbids(less) and judge.seems_to_keep(less)
+        )
+        return less if judge.keeps(less) else best
 
     def _choice(self, plans: Sequence[Plan], again: int) -> Chosen | None:
         """Choose between plans of one price, for half of what is left to pay with."""

@@ -1,6 +1,6 @@
 """The seasons of a plan, put in any order into a table that is made once."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import accumulate, pairwise
 from math import prod
 from typing import Any
@@ -20,7 +20,7 @@ OFTEN = 256  # seasons, after which those before need be in memory no more
 class Stacked:
     """The seasons of one plan: int64[figures, seasons], so that each figure lies in one piece."""
 
-    def __init__(self, replications: range, table: np.ndarray) -> None:
+    def __init__(self, replications: Sequence[int], table: np.ndarray) -> None:
         self.replications = replications
         self._table = table
         self._there = np.zeros(len(replications), bool)
@@ -46,7 +46,7 @@ class Stacked:
             let_go(self._table)
 
     def counts(self) -> Counts:
-        """Give them stacked in order of replication, without a copy."""
+        """Give them stacked in the order of `replications`, without a copy."""
         let_go(self._table)
         edges = pairwise(accumulate(map(prod, self._shapes.values()), initial=0))
         parts = zip(self._shapes.items(), edges, strict=True)

@@ -1,7 +1,7 @@
 """Plans over seasons: what is on disk is taken, the rest simulated, each season kept as it is finished."""
 
 import pickle
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache, partial
@@ -74,7 +74,7 @@ class Sweep:
         self._closing.close()
 
     def announce(
-        self, plans: Mapping[str, Shop], replications: range, step: str, engine: Engine | None = None
+        self, plans: Mapping[str, Shop], replications: Sequence[int], step: str, engine: Engine | None = None
     ) -> None:
         """Tell the progress of a step that comes later, so that a time to go knows of it."""
         keys = set(self._keys(plans, engine).values())
@@ -82,9 +82,9 @@ class Sweep:
         self.progress(step, kept, len(keys) * len(replications))
 
     def counts(
-        self, plans: Mapping[str, Shop], replications: range, step: str, engine: Engine | None = None
+        self, plans: Mapping[str, Shop], replications: Sequence[int], step: str, engine: Engine | None = None
     ) -> dict[str, Counts]:
-        """Simulate every plan in the same seasons, stacked in order of replication; equal plans only once.
+        """Simulate every plan in the same seasons, stacked in the order given; equal plans only once.
 
         The same customers meet every plan, so that the difference of two plans is that of the plans. Progress
         is told in seasons, those of every plan. `engine` is another one than the sweep's.
@@ -109,7 +109,7 @@ class Sweep:
             self.progress(step, done, of)
         return {name: filled[key].counts() for name, key in keys.items()}
 
-    def _tables(self, shops: Mapping[str, Shop], replications: range) -> dict[str, Stacked]:
+    def _tables(self, shops: Mapping[str, Shop], replications: Sequence[int]) -> dict[str, Stacked]:
         """Make room for the seasons of every plan, in one table after the other."""
         rows = {key: figures(shop) for key, shop in shops.items()}
         whole = table((sum(rows.values()), len(replications)), self.folder)
@@ -125,7 +125,11 @@ class Sweep:
         return {name: f"{plan_key(shop)} {by} {self.seed}" for name, shop in plans.items()}
 
     def _jobs(
-        self, shops: Mapping[str, Shop], filled: Mapping[str, Stacked], replications: range, engine: Engine
+        self,
+        shops: Mapping[str, Shop],
+        filled: Mapping[str, Stacked],
+        replications: Sequence[int],
+        engine: Engine,
     ) -> Iterator[Callable[[], Batch]]:
         """Give what is missing as calls that any process can make, several short seasons in one."""
         together = self._together(len(filled) * len(replications), engine)
@@ -147,7 +151,7 @@ class Sweep:
         most = A_JOB[engine]
         return most if self.workers == 1 else min(most, seasons // (JOBS_EACH * self.workers))
 
-    def _take(self, filled: Mapping[str, Stacked], replications: range) -> None:
+    def _take(self, filled: Mapping[str, Stacked], replications: Sequence[int]) -> None:
         """Take the seasons on disk, but for those of a version that counted something else."""
         if self._store is None:
             return

@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from sim.deadline.instants.wall import NEVER
 from sim.deadline.kernel.curve import NOWHERE, Curves, Seconds
-from sim.deadline.kernel.loops import argument, piece_at, value_at
+from sim.deadline.kernel.steps import argument, piece_at, value_at
 from sim.norms.log.checks import LATEST
 from sim.norms.measures.frame import FOREVER
 

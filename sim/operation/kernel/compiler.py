@@ -4,6 +4,7 @@ numba looks at each signed index whether it is negative, and then counts from th
 loop that does little but look up, that is a sixth of its time. No index of this engine is ever negative
 (the tests run it uncompiled on columns that refuse one), so each is read as a number without a sign. Nor do
 two columns overlap of which one is written to: what was read need not be read again, a twentieth of its time.
+So what is given a record of a column changes it by that record only, never by the column.
 """
 
 from typing import Any

@@ -20,7 +20,7 @@ import numpy as np
 from numba import njit
 from numba.extending import register_jitable
 
-from sim.deadline.kernel.compiled import compile_ahead
+from sim.deadline.kernel.compiled import compile_ahead, taken_from_disk
 from sim.demand import work as tables
 from sim.demand.work import FOREVER, Work
 from sim.operation import contract
@@ -91,7 +91,7 @@ def _jitted(function: Callable[..., Any]) -> Callable[..., Any]:
         return function(*given) if made_of else None
 
     options: dict[str, Any] = {"cache": True, "nogil": True, "_nrt": False, "pipeline_class": FromTheFront}
-    compiled: Callable[..., Any] = njit(**options)(whole)
+    compiled: Callable[..., Any] = taken_from_disk(njit(**options)(whole))
     return compiled
 
 

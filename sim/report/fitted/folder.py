@@ -55,8 +55,8 @@ def _summary(told: Told) -> dict[str, Any]:
 
 
 def _unknown_days(history: History) -> list[str]:
-    orders = history.orders
-    return [] if orders is None else [str(date_of(day)) for day in orders.days[orders.unknown].tolist()]
+    unknown = (one.days[one.unknown] for one in history.with_unknown_days.values())
+    return sorted(str(date_of(day)) for days in unknown for day in days.tolist())
 
 
 def _goodness(panel: object) -> dict[str, Any]:

@@ -100,13 +100,12 @@ def _cannot_tell(told: Told, say: Language) -> Iterator[str]:
 
 
 def _left_out(history: History, say: Language) -> Iterator[str]:
-    """Say which rows, and which weeks of orders, were not counted."""
+    """Say which rows, and which weeks of orders or calls, were not counted."""
     if history.skipped_rows:
         yield say("fit.skipped", n=history.skipped_rows)
-    if history.orders is not None and (n := int(history.orders.unknown.sum())):
-        broken = history.orders.broken_weeks.tolist()
-        weeks = say.joined([week_label(week) for week in broken])
-        yield say("fit.unknown_days", n=n, weeks=weeks)
+    for what, days in history.with_unknown_days.items():
+        weeks = say.joined([week_label(week) for week in days.broken_weeks.tolist()])
+        yield say(f"fit.unknown_days.{what}", n=int(days.unknown.sum()), weeks=weeks)
 
 
 def _changed(told: Told, say: Language) -> Iterator[str]:

@@ -7,7 +7,7 @@ from scipy.stats import lognorm
 from sim.deadline import NEVER
 from sim.demand.draft import Draft, finished
 from sim.demand.work import MAIL
-from sim.experiments.morning.left_over import as_left_over, longer_than, rising, shares_left
+from sim.experiments.morning.left_over import as_left_over, longer_than, shares_left
 from sim.norms.log import Cases
 from sim.scenario.customers.contacts import Contacts
 from sim.scenario.read import read_text
@@ -22,25 +22,6 @@ def log(left: str, hours_ago: float = 50, **columns) -> Cases:
     at = NOW - round(hours_ago * HOUR_S) + 60 * np.arange(len(left))
     answered = np.where(np.array(list(left)) == "a", at + 600, NEVER)
     return Cases(case_id=np.arange(len(left)), arrived_at=at, answered_at=answered, **columns)
-
-
-def test_values_that_fall_are_averaged_with_their_neighbours():
-    values, weights = np.array([0.0, 1.0, 0.0, 0.0, 1.0]), np.array([1.0, 1.0, 1.0, 2.0, 1.0])
-
-    assert rising(values, weights).tolist() == [0, 0.25, 0.25, 0.25, 1]
-    assert rising(np.array([3.0, 2.0, 1.0]), np.ones(3)).tolist() == [2, 2, 2]
-
-
-def test_the_rising_fit_is_the_nearest_one_of_all():
-    """Max-min formula (Robertson, Wright and Dykstra, 1988, 1.4.1): a second method."""
-    random = np.random.default_rng(1)
-    values, weights = random.integers(0, 2, 40).astype(float), random.uniform(0.5, 1, 40)
-    mean = lambda begin, end: np.average(values[begin:end], weights=weights[begin:end])  # noqa: E731
-    expected = [
-        max(min(mean(a, b) for b in range(place + 1, 41)) for a in range(place + 1)) for place in range(40)
-    ]
-
-    assert rising(values, weights) == pytest.approx(expected)
 
 
 def test_of_those_who_came_with_a_question_its_share_is_open():
@@ -59,6 +40,8 @@ def test_who_was_answered_before_writing_again_counts_for_the_share_that_would_n
     half = Contacts(questions_per_week=0, mails_again_share=0.5, mails_again_after_hours=1)
 
     assert shares_left(log("oaaaa"), NOW, half).tolist() == [0.5 / (1 + 4 * 0.5)]
+    every = Contacts(questions_per_week=0, mails_again_share=1, mails_again_after_hours=1)
+    assert shares_left(log("oaaaa"), NOW, every).tolist() == [1]
 
 
 def test_a_question_about_an_order_that_was_asked_about_twice_tells_nothing():

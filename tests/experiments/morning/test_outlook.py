@@ -130,6 +130,12 @@ def test_plays_with_a_list_are_the_last_ones_and_leave_what_comes_without_it_as_
     assert np.array_equal(all_of_them.paired.late, none.plain.late)
 
 
+def test_with_nothing_to_pick_there_is_one_outlook(tmp_path):
+    found = outlook(morning_of(tmp_path, weekend(20)), Plan(1, 12, 4))
+
+    assert not len(found.picks) and found.picked is found.plain and len(found.paired.late) == 12
+
+
 def test_who_is_at_risk_in_the_later_plays_alone_is_not_lost_from_the_list(tmp_path):
     """No play chose it: it has no place in the order of picking, and is at risk all the same."""
     found = looked(tmp_path, weekend(60))

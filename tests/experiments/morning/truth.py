@@ -29,7 +29,7 @@ from sim.scenario.beside.start import start_of
 from sim.staffing.roster import Roster
 
 LIST_SEED, TRUTH_SEED = 1, 2
-DRAWN = 10_000
+DRAWN = 100_000
 INSTANTS = ("arrived_at", "answered_at", "replied_at", "taken_over_by_bol_at", "handed_to_bol_at")
 
 

@@ -102,7 +102,7 @@ def test_the_advice_costs_what_simulating_every_plan_finds(name: str):
     allowed = [np.floor(ask.allowed * SEASONS + 1e-9) for ask in asks]
     keeping = [
         chosen.cost(plan)
-        for plan, counts in zip(plans, trials.counts(plans, SEASONS), strict=True)
+        for plan, counts in zip(plans, trials.counts(plans), strict=True)
         if (misses_of(asks, counts, trials.endless_counts()).sum(axis=0) <= allowed).all()
     ]
     gap = chosen.cost(advice.best) - min(keeping)
@@ -157,7 +157,7 @@ def test_the_check_meets_customers_whom_the_search_did_not():
     advice = advised(offered(SATURDAY), Goal(("response",), 0.1))
     assert advice.certificate.seasons == range(FRESH, FRESH + SEASONS)
     [again] = Trials(advice.choices, "close", Remembered(), range(FRESH, FRESH + SEASONS)).counts(
-        [advice.best], SEASONS
+        [advice.best]
     )
     assert np.array_equal(advice.certificate.best.counts.verdicts, again.verdicts)
 
@@ -221,4 +221,4 @@ def test_where_no_mail_is_left_nobody_looks_for_what_it_costs():
 def test_plans_of_which_one_has_more_are_compared():
     advice = advised(offered(TEMP + SATURDAY), Goal(("response",), 0.05))
     assert advice.rises.pairs > 0
-    assert advice.rises.worse <= advice.rises.pairs and 0 <= advice.rises.most < 0.1
+    assert 0 <= advice.rises.worse < 0.01 * advice.rises.outcomes

@@ -29,7 +29,7 @@ class Known:
         self.asked.append(levels)
         return tuple(np.flatnonzero(self.weights @ levels < self.needs).tolist())
 
-    def plainly_failed(self, levels: Levels, ask: int) -> tuple[int, ...]:
+    def seen_to_fail(self, levels: Levels, ask: int) -> tuple[int, ...]:
         return tuple(np.flatnonzero(self.weights @ levels < self.needs - 1).tolist())  # not the close ones
 
 
@@ -48,9 +48,9 @@ class Stopped:
         self._ask()
         return self.judge.failed(levels)
 
-    def plainly_failed(self, levels: Levels, ask: int) -> tuple[int, ...]:
+    def seen_to_fail(self, levels: Levels, ask: int) -> tuple[int, ...]:
         self._ask()
-        return self.judge.plainly_failed(levels, ask)
+        return self.judge.seen_to_fail(levels, ask)
 
     def _ask(self) -> None:
         if not self.left:

@@ -54,7 +54,7 @@ def test_a_plan_fails_where_too_much_work_is_more_than_a_day_old():
 def test_it_fails_in_the_share_of_seasons_that_is_not_allowed():
     assert fluid(55, 50, 50).failed((0, 0)) == ()
     assert fluid(55, 55, 50).failed((0, 0)) == (1,)
-    assert fluid(55, 55, 50).plainly_failed((0, 0), 1) == (1,)
+    assert fluid(55, 55, 50).seen_to_fail((0, 0), 1) == (1,)
 
 
 def test_a_saturday_works_off_what_friday_left():

@@ -1,15 +1,13 @@
-"""Plans before the judge: how many seasons it takes to see that one fails."""
+"""Plans before the judge: no season of a plan is simulated twice, whoever asks for it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
-import pytest
-from scipy.stats import binom
 
-from sim.experiments.estimates.confidence import least_chance
 from sim.experiments.plans.goal import Ask
 from sim.experiments.search.choices import choices
-from sim.experiments.search.judging.trials import SURELY, Trials
+from sim.experiments.search.judging.rises import Rises, rises
+from sim.experiments.search.judging.trials import KEPT, MISSED, UNKNOWN, Trials
 from sim.experiments.search.levers import Plan
 from sim.experiments.seasons.replicate import MET, Counts
 from sim.experiments.seasons.shop import Shop
@@ -19,6 +17,7 @@ from tests.experiments.shops import TINY
 
 RESPONSE = NORMS.index("response")
 SHOP = TINY + "[may_change]\nmore_hours = { Mehmet = 'fri 09:00-17:00' }\n"
+LESS, MORE = Plan((0,), "oldest first"), Plan((1,), "oldest first")
 
 
 class Told:
@@ -27,10 +26,10 @@ class Told:
     def __init__(self, missed: set[int]) -> None:
         self.missed, self.asked = missed, []
 
-    def counts(self, plans: Mapping[str, Shop], replications: range, step: str) -> dict[str, Counts]:
+    def counts(self, plans: Mapping[str, Shop], replications: Sequence[int], step: str) -> dict[str, Counts]:
         return {name: self._counts(shop, replications) for name, shop in plans.items()}
 
-    def _counts(self, shop: Shop, replications: range) -> Counts:
+    def _counts(self, shop: Shop, replications: Sequence[int]) -> Counts:
         verdicts = np.ones((len(replications), 2, len(NORMS), 7), np.int64)
         if not shop.endless_staff:
             self.asked += replications
@@ -39,66 +38,50 @@ class Told:
         return Counts(verdicts, nothing, nothing)
 
 
-def trials(missed: set[int], seasons: int = 200) -> Trials:
+def trials(missed: set[int], seasons: range = range(200)) -> Trials:
     asks = (Ask(("response",), (0,), 0.05, 0.0), Ask(("response",), (1,), 0.05, 0.0))
-    chosen = choices(read_text(SHOP, "tiny.toml"))
-    return Trials(chosen, "close", Told(missed), range(seasons), asks)
+    return Trials(choices(read_text(SHOP, "tiny.toml")), "close", Told(missed), seasons, asks)
 
 
-PLAN = Plan((1,), "oldest first")
-
-
-@pytest.mark.parametrize(
-    ("missed", "seasons", "failed"),
-    [
-        (set(), 200, ()),
-        (set(range(0, 200, 20)), 200, ()),  # 10 of 200 are 5%
-        ({*range(0, 200, 20), 199}, 200, (0,)),  # 11 are more
-        (set(range(6)), 20, (0,)),  # 6 of 20 come once in 3,000 times at 5%
-        (set(range(5)), 200, ()),  # 5 of 20 once in 400 times: not yet plain, and in the end few
-        (set(range(11)), 20, (0,)),
-    ],
-)
-def test_a_plan_is_dropped_as_soon_as_it_plainly_fails(
-    missed: set[int], seasons: int, failed: tuple[int, ...]
-):
-    judged = trials(missed)
-    trial = judged.tried(PLAN)
-    assert (trial.seasons, trial.failed) == (seasons, failed)
-    assert judged.sweep.asked == list(range(seasons))
-
-
-def test_the_least_chance_is_the_one_at_which_so_many_misses_are_luck_once_in_a_thousand_times():
-    for missed, seen in ((1, 20), (6, 20), (30, 200)):
-        assert binom.sf(missed - 1, seen, least_chance(missed, seen, SURELY)) == pytest.approx(SURELY)
+def test_what_was_simulated_is_told_and_nothing_else():
+    judged = trials({3, 5, 8})
+    judged.simulate([MORE], np.array([3, 4, 199]))
+    told = judged.told(MORE)
+    assert told[[3, 4, 199]].tolist() == [[MISSED, KEPT], [KEPT, KEPT], [KEPT, KEPT]]
+    assert (np.delete(told, [3, 4, 199], axis=0) == UNKNOWN).all()
 
 
 def test_no_season_of_a_plan_is_simulated_twice():
-    judged = trials(set())
-    assert not judged.looked_at(PLAN, 0).failed
-    judged.tried(PLAN)
-    judged.counts([PLAN], 60)
-    assert judged.sweep.asked == list(range(200))
+    judged = trials({3})
+    judged.simulate([MORE], np.array([3, 7]))
+    [counts] = judged.counts([MORE])
+    judged.counts([MORE, MORE])
+    assert sorted(judged.sweep.asked) == list(range(200))
+    assert np.flatnonzero(counts.verdicts[:, 0, RESPONSE, MET] == 0).tolist() == [3]
+    judged.told(MORE)
     assert judged.purse.spent == 400  # and those of endless staff
 
 
-def test_only_what_is_asked_for_is_looked_at_when_a_plan_is_raised():
-    judged = trials(set(range(20)))
-    assert judged.looked_at(PLAN, 0).failed == (0,)
-    judged = trials(set(range(20)))
-    assert judged.looked_at(PLAN, 1).seasons == 20
-
-
-def test_a_plan_is_looked_at_as_long_as_it_misses_more_than_allowed():
-    """2 of 20 are more than 5%, but 2 of 60 are less; 6 of 60 are more again, and 6 of 120 are not."""
-    assert trials(set()).looked_at(PLAN, 0).seasons == 20
-    assert trials({3, 5}).looked_at(PLAN, 0).seasons == 60
-    assert trials({3, 5, *range(40, 44)}).looked_at(PLAN, 0).seasons == 120
-    assert trials({3, 5, *range(40, 44), *range(100, 103), 150, 199}).looked_at(PLAN, 0).failed == (0,)
+def test_plans_of_which_other_seasons_are_there_come_in_the_order_given():
+    judged = trials({0})
+    judged.simulate([MORE], np.arange(100))
+    less, more = judged.counts([LESS, MORE])
+    assert np.array_equal(less.verdicts, more.verdicts)
+    assert judged.purse.spent == 400
 
 
 def test_seasons_come_from_where_the_trials_begin():
-    judged = trials(set())
-    judged.seasons = range(1000, 1030)
-    judged.tried(PLAN)
-    assert judged.sweep.asked == list(range(1000, 1030))
+    judged = trials({1004}, range(1000, 1030))
+    judged.simulate([MORE], np.array([4, 29]))
+    assert judged.sweep.asked == [1004, 1029]
+    assert judged.told(MORE)[4, 0] == MISSED
+
+
+def test_more_is_held_against_less_where_both_were_simulated():
+    """Both met places 1 to 3; with more the first week of place 2 was missed that less had kept."""
+    judged = trials({0})
+    judged.simulate([LESS], np.arange(4))
+    judged.sweep.missed = {2}
+    assert rises(judged) == Rises(0, 0, 0)
+    judged.simulate([MORE], np.arange(1, 9))
+    assert rises(judged) == Rises(pairs=1, outcomes=2 * 3, worse=1)

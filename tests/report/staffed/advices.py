@@ -60,7 +60,7 @@ def hopeless() -> Advice:
         keeps=False,
         refused=(found.choices.most,),
         chosen=Chosen(two, Choice((0, 1), np.eye(20, 2))),
-        rises=Rises(3, 1, 0.1),
+        rises=Rises(3, 900, 1),
     )
 
 

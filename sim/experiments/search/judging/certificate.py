@@ -59,7 +59,7 @@ class Certificate:
 def certify(trials: Trials, best: Plan, neighbours: Sequence[Plan]) -> Certificate:
     """Simulate a plan and those beside it; `trials` are of fresh customers."""
     plans = list(dict.fromkeys([trials.choices.nothing, best, *neighbours]))
-    counts = dict(zip(plans, trials.counts(plans, len(trials.seasons)), strict=True))
+    counts = dict(zip(plans, trials.counts(plans), strict=True))
     checked = {plan: _checked(trials, plan, found) for plan, found in counts.items()}
     return Certificate(
         seasons=trials.seasons,

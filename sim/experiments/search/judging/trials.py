@@ -1,48 +1,66 @@
-"""Plans before the judge: seasons are simulated until it is clear whether a plan keeps what is asked."""
+"""Plans before the judge: each meets the same customers, and no season of a plan is simulated twice."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from functools import cached_property
 
 import numpy as np
 
 from sim.deadline import Boundary
-from sim.experiments.estimates.confidence import least_chance
 from sim.experiments.plans.goal import Ask, misses_of
 from sim.experiments.search.judging.purse import Purse
 from sim.experiments.search.levers import Choices, Plan
-from sim.experiments.search.program.covering import at_level
+from sim.experiments.search.program.covering import Levels, at_level
 from sim.experiments.seasons.replicate import OFFERED_S, Counts
 from sim.experiments.seasons.shop import Shop
 from sim.experiments.seasons.sweep import Sweep
 
-LOOKS = (20, 60, 120)  # seasons after which a plan may be dropped, before the last one
-PLAIN = 1  # looks, after which a plan that misses no more than allowed does not plainly fail
+FEW = 20  # seasons that tell how much work a measure spares
 FRESH = 1_000_000  # the replication with which the first check begins; the search never comes so far
 CHECK = "check with fresh customers"
 ENDLESS = "endless"
-SURELY = 0.001  # the chance that so many misses are luck, a look and a thing asked
+
+UNKNOWN, KEPT, MISSED = -1, 0, 1  # what a season of a plan came to
+
+
+@dataclass
+class _Seen:
+    """The seasons of one plan that were simulated, in the places of all."""
+
+    there: np.ndarray  # bool[seasons]
+    counts: Counts  # stacked, of any content where nothing is
+
+    @classmethod
+    def nothing(cls, seasons: int, like: Counts) -> "_Seen":
+        """Make room for seasons that count what another one counted."""
+        empty = {
+            name: np.zeros((seasons, *column.shape[1:]), column.dtype) for name, column in vars(like).items()
+        }
+        return cls(np.zeros(seasons, bool), Counts(**empty))
+
+    def put(self, places: np.ndarray, counts: Counts) -> None:
+        """Take in what came of the seasons at some places."""
+        self.there[places] = True
+        for name, column in vars(counts).items():
+            getattr(self.counts, name)[places] = column
 
 
 @dataclass(frozen=True)
-class Trial:
-    """How a plan did: in the seasons that were needed to see it."""
+class Told:
+    """What the seasons of plans came to, as far as they were simulated."""
 
-    misses: np.ndarray  # bool[seasons, asks]
-    failed: tuple[int, ...]  # places of what it does not keep; empty: it keeps all
+    plans: list[Levels]
+    outcomes: np.ndarray  # int8[plans, seasons, asks]: UNKNOWN, KEPT or MISSED
 
-    @property
-    def seasons(self) -> int:
-        """How many were simulated."""
-        return len(self.misses)
+    @cached_property
+    def levels(self) -> np.ndarray:
+        """How much each plan has of each lever: int64[plans, levers]."""
+        return np.array(self.plans)
 
 
 @dataclass
 class Trials:
     """The plans that were simulated, each with the same customers, and how many seasons that took.
-
-    A plan keeps what is asked if its share of missed seasons in all of them is within the risk. It is dropped
-    before when it no longer can, or when so many misses would be luck once in a thousand times.
 
     Raises:
         BudgetSpent: any question to it whose answer takes more seasons than the budget has left.
@@ -55,22 +73,56 @@ class Trials:
     asks: tuple[Ask, ...] = ()
     step: str = "plans tried"  # what its progress is called
     purse: Purse = field(default_factory=Purse)  # a step that it does not pay for is not begun
-    _found: dict[Plan, list[Counts]] = field(default_factory=dict)
+    _found: dict[Plan, _Seen] = field(default_factory=dict)
     _endless: dict[str, Counts] = field(default_factory=dict)
     _fresh: dict[int, "Trials"] = field(default_factory=dict)
+    _told: dict[Plan, np.ndarray] = field(default_factory=dict, init=False)  # of these things asked
+    _under: dict[str, Told] = field(default_factory=dict, init=False)
 
     def shop(self, plan: Plan) -> Shop:
         """Return the shop as it is under a plan."""
         return Shop(self.choices.planned(plan).scenario, self.boundary)
 
-    def counts(self, plans: Sequence[Plan], until: int) -> list[Counts]:
-        """Simulate plans up to so many seasons, as far as that was not done: what they came to in these."""
-        for begin, end in self._spans(until):
-            missing = {str(number): plan for number, plan in enumerate(plans) if self._known(plan) < end}
-            shops = {name: self.shop(plan) for name, plan in missing.items()}
-            for name, counts in self._swept(shops, self.seasons[begin:end]).items():
-                self._found.setdefault(missing[name], []).append(counts)
-        return [joined(self._found[plan]).first(until) for plan in plans]
+    def counts(self, plans: Iterable[Plan]) -> list[Counts]:
+        """Simulate plans in all seasons, as far as that was not done: what they came to."""
+        whole, lacking = list(plans), dict[bytes, list[Plan]]()
+        for plan in dict.fromkeys(whole):
+            lacking.setdefault(self._lacks(plan).tobytes(), []).append(plan)
+        for places, alike in lacking.items():
+            self.simulate(alike, np.frombuffer(places, np.int64))
+        return [self._found[plan].counts for plan in whole]
+
+    def simulate(self, plans: Sequence[Plan], places: np.ndarray) -> None:
+        """Simulate plans in the seasons at some places (int64[n]), of which none of them has any."""
+        shops = {str(number): self.shop(plan) for number, plan in enumerate(plans)}
+        if not len(places):
+            return
+        for name, counts in self._swept(shops, [self.seasons[place] for place in places]).items():
+            plan = plans[int(name)]
+            self._found.setdefault(plan, _Seen.nothing(len(self.seasons), counts)).put(places, counts)
+            self._told.pop(plan, None)
+            self._under.pop(plan.order, None)
+
+    def told_under(self, order: str) -> Told:
+        """Tell what all plans of one order of work came to."""
+        if order not in self._under:
+            plans = [plan for plan in self._found if plan.order == order]
+            outcomes = np.stack([self.told(plan) for plan in plans])
+            self._under[order] = Told([plan.levels for plan in plans], outcomes)
+        return self._under[order]
+
+    def told(self, plan: Plan) -> np.ndarray:
+        """Tell what each season of a plan came to: int8[seasons, asks], UNKNOWN where none was simulated."""
+        if plan not in self._told:
+            seen = self._found[plan]
+            misses = misses_of(self.asks, seen.counts, self.endless_counts())
+            self._told[plan] = np.where(seen.there[:, None], misses.astype(np.int8), UNKNOWN)
+        return self._told[plan]
+
+    @property
+    def visited(self) -> list[Plan]:
+        """All plans of which a season was simulated."""
+        return list(self._found)
 
     def endless_counts(self) -> Counts:
         """Simulate endless staff in the same seasons."""
@@ -103,7 +155,7 @@ class Trials:
 
         From the first seasons of endless staff, whom a measure gives less to do.
         """
-        levers, few = self.choices.levers, self.seasons[: LOOKS[0]]
+        levers, few = self.choices.levers, self.seasons[:FEW]
         named = {place: f"{ENDLESS} with {lever.name}" for place, lever in enumerate(levers) if lever.sets}
         missing = {place: name for place, name in named.items() if name not in self._endless}
         self._endless |= self._swept(
@@ -125,55 +177,12 @@ class Trials:
         alone = replace(nothing, levels=at_level(nothing.levels, place, 1))
         return self.shop(alone).with_endless_staff()
 
-    def tried(self, plan: Plan) -> Trial:
-        """Judge a plan: it is dropped at the first look at which anything has failed."""
-        for look in self.looks:
-            trial = self._trial(plan, look)
-            if trial.failed:
-                break
-        return trial
+    def _lacks(self, plan: Plan) -> np.ndarray:
+        """Return the places of the seasons of a plan that were not simulated: int64[n]."""
+        seen = self._found.get(plan)
+        return np.arange(len(self.seasons)) if seen is None else np.flatnonzero(~seen.there)
 
-    def looked_at(self, plan: Plan, ask: int) -> Trial:
-        """Look at a plan until it is plain whether it keeps one thing asked.
-
-        After a few seasons with no more misses than allowed it may still fail, but not plainly.
-        """
-        for number, look in enumerate(self.looks, 1):
-            trial = self._trial(plan, look)
-            few = trial.misses[:, ask].mean() <= self.asks[ask].allowed
-            if ask in trial.failed or (few and number >= PLAIN):
-                break
-        return trial
-
-    @property
-    def looks(self) -> list[int]:
-        """After how many seasons a plan is looked at."""
-        return [*(look for look in LOOKS if look < len(self.seasons)), len(self.seasons)]
-
-    @property
-    def visited(self) -> list[tuple[Plan, Counts]]:
-        """All plans that were simulated, with their seasons."""
-        return [(plan, joined(found)) for plan, found in self._found.items()]
-
-    def _trial(self, plan: Plan, look: int) -> Trial:
-        [counts] = self.counts([plan], look)
-        misses = misses_of(self.asks, counts, self.endless_counts().first(look))
-        failed = (place for place, ask in enumerate(self.asks) if self._fails(misses[:, place], ask))
-        return Trial(misses, tuple(failed))
-
-    def _fails(self, misses: np.ndarray, ask: Ask) -> bool:
-        """Tell whether more is missed than allowed, or surely will be."""
-        missed, seen = int(np.count_nonzero(misses)), len(misses)
-        return ask.fails(missed, len(self.seasons)) or least_chance(missed, seen, SURELY) > ask.allowed
-
-    def _spans(self, until: int) -> list[tuple[int, int]]:
-        looks = [0, *self.looks]
-        return [(begin, end) for begin, end in pairwise(looks) if begin < until]
-
-    def _known(self, plan: Plan) -> int:
-        return sum(len(part.verdicts) for part in self._found.get(plan, []))
-
-    def _swept(self, shops: dict[str, Shop], seasons: range) -> dict[str, Counts]:
+    def _swept(self, shops: dict[str, Shop], seasons: Sequence[int]) -> dict[str, Counts]:
         self.purse.pay(len(shops) * len(seasons))
         return self.sweep.counts(shops, seasons, self.step) if shops else {}
 

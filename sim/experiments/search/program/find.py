@@ -26,8 +26,8 @@ class Judge(Protocol):
     def failed(self, levels: Levels) -> tuple[int, ...]:
         """Return the places of what a plan does not keep; empty: it keeps all that is asked."""
 
-    def plainly_failed(self, levels: Levels, ask: int) -> tuple[int, ...]:
-        """Return what a plan is seen to fail in until it is plain whether it keeps one thing asked."""
+    def seen_to_fail(self, levels: Levels, ask: int) -> tuple[int, ...]:
+        """Return what a plan is seen to fail in when it is clear whether it keeps one thing asked."""
 
     @property
     def helps(self) -> Sequence[Helps]:
@@ -112,7 +112,7 @@ class _Rise:
         return frozenset(lever for lever, weeks in self.judge.helps[ask].items() if weeks <= NEAR)
 
     def raised(self, levels: Levels, ask: int) -> None:
-        """Raise levers as far as the plan still plainly fails: the furthest first, of these the cheapest."""
+        """Raise levers as far as the plan still fails: the furthest first, of these the cheapest."""
         helps, steps = self.judge.helps[ask], self.prices.steps
         waiting = sorted(helps, key=lambda lever: (-helps[lever], steps[lever][:1]))
         likely = len(helps) - len(self.near(ask))
@@ -142,7 +142,7 @@ class _Rise:
         return tuple(most[lever] if lever in raised else level for lever, level in enumerate(levels))
 
     def _fails(self, levels: Levels, ask: int) -> bool:
-        failed = self.judge.plainly_failed(levels, ask)
+        failed = self.judge.seen_to_fail(levels, ask)
         self.forbid(levels, failed)
         return ask in failed
 

@@ -49,7 +49,7 @@ class Fluid:
             if late[:, list(ask.weeks)][..., _measured(ask)].any(axis=(1, 2)).mean() > ask.allowed
         )
 
-    def plainly_failed(self, levels: Levels, ask: int) -> tuple[int, ...]:
+    def seen_to_fail(self, levels: Levels, ask: int) -> tuple[int, ...]:
         """Return the same: it is seen at once, whatever is asked for."""
         return self.failed(levels)
 

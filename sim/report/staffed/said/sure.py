@@ -59,5 +59,5 @@ def assumed(advice: Advice, say: Language) -> str:
     if not rises.pairs:
         return say("staffed.assumed.untested")
     if not rises.worse:
-        return say("staffed.assumed.held", n=rises.pairs)
-    return say("staffed.assumed.broken", n=rises.pairs, worse=rises.worse, most=rises.most)
+        return say("staffed.assumed.held", outcomes=rises.outcomes)
+    return say("staffed.assumed.broken", outcomes=rises.outcomes, worse=rises.worse)
