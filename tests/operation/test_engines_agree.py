@@ -6,7 +6,7 @@ import pytest
 
 from sim.operation.contract import SERVED
 from sim.operation.kernel import engine as kernel
-from sim.operation.kernel import loop
+from sim.operation.kernel.loop import run
 from sim.operation.reference import engine as reference
 
 from .comparison import compare_on_every_core
@@ -54,7 +54,7 @@ def test_the_kernel_says_the_same_before_it_is_compiled(seed, monkeypatch):
     shop = random_shop(seed, rows=200)
     compiled = kernel.simulate(*shop)
 
-    monkeypatch.setattr(kernel, "_compiled", lambda: from_the_front(loop.run))
+    monkeypatch.setattr(kernel, "_compiled", lambda: from_the_front(run.run))
 
     assert not difference(compiled, kernel.simulate(*shop))
 
@@ -75,7 +75,7 @@ def test_a_row_may_be_handed_over_thousands_of_times(compiled, monkeypatch):
     duties = [Duty(at, at + 1, person=at % 2) for at in range(3000)]
     shop = work_of([mail(0, 2990)]), roster_of(duties), rules_of(), 5000
     if not compiled:  # plain numpy checks bounds
-        monkeypatch.setattr(kernel, "_compiled", lambda: from_the_front(loop.run))
+        monkeypatch.setattr(kernel, "_compiled", lambda: from_the_front(run.run))
 
     log = kernel.simulate(*shop)
 
