@@ -21,6 +21,7 @@ from sim.deadline.kernel import loops as kernel
 
 SIZES = [10**4, 10**5, 10**6, 10**7, 10**8]
 CASES, SELLERS, SHOPS, ROUNDS, FRESH = 10_000_000, 40_000, 500, 15, 11
+FEWER = (1, 30, 150)  # shops, for what a calendar more costs
 DAYS = ("mon", "tue", "wed", "thu", "fri")
 YEARS = {"first": date(2016, 1, 1), "last": date(2027, 12, 31)}
 HOLIDAYS = {
@@ -222,11 +223,15 @@ def main() -> None:
     season = day_number(date(2026, 1, 5)) + 7 * np.arange(52)
     in_season = rng.integers(season[0] * 86_400, (season[-1] + 7) * 86_400, CASES)
     answered_in_season = in_season + rng.integers(0, 5 * 86_400, CASES)
-    pages = many._stack(EIGHT_HOURS_S, "close")
+    fewer = {few: (Calendars(shops[:few]), number % few) for few in FEWER}
 
     def deadlines(hours: OpeningHours) -> Callable[[], object]:
         table = curve.due_curve(hours.timeline, EIGHT_HOURS_S, "close")
         return lambda: kernel.compiled(kernel.instant_rows)(table, hours.timeline.first, at, due)
+
+    def stacked_deadlines(shops: Calendars, number: np.ndarray) -> Callable[[], object]:
+        pages = shops._stack(EIGHT_HOURS_S, "close")
+        return lambda: kernel.compiled(stacked.stacked_rows)(pages, number, at, due)
 
     def stream() -> None:
         for target, source in ((due, at), (copies, answered), (late, flags)):
@@ -236,7 +241,8 @@ def main() -> None:
         "copy": lambda: np.copyto(copies, at),
         "plain": deadlines(PLAIN),
         "odd": deadlines(ODD),
-        "500 calendars": lambda: kernel.compiled(stacked.stacked_rows)(pages, number, at, due),
+        **{f"{few} in a stack": stacked_deadlines(*given) for few, given in fewer.items()},
+        "500 calendars": stacked_deadlines(many, number),
         "OpeningHours.deadline, out=": lambda: PLAIN.deadline(at, EIGHT_HOURS_S, out=due),
         "Calendars.deadline, out=": lambda: many.deadline(at, number, EIGHT_HOURS_S, out=due),
         "stream": stream,
@@ -272,6 +278,7 @@ def main() -> None:
     for name, limit in (
         ("plain", "copy"),
         ("odd", "plain"),
+        *((f"{few} in a stack", "plain") for few in FEWER),
         ("500 calendars", "plain"),
         ("OpeningHours.deadline, out=", "copy"),
         ("Calendars.deadline, out=", "OpeningHours.deadline, out="),

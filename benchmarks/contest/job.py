@@ -24,6 +24,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from benchmarks.contest.tables import LIMIT, OURS, Rows, of_the_job
 from benchmarks.peers.protocol import Calendar, Instants
 from sim import deadline
 from sim.deadline import OpeningHours, day_number
@@ -38,7 +39,6 @@ MONDAYS = tuple(
     for week in range(WEEKS + 1)
 )
 ROUNDS = 3
-LIMIT = "the columns read once"
 
 
 class Cases(NamedTuple):
@@ -226,7 +226,7 @@ def sides(cases: Cases, in_order: bool) -> dict[str, Callable[[], Grid]]:
     plan = Plan(CALENDAR.hours)
     polars, duck = Polars(plan, cases, in_order), DuckDB(plan, cases)
     return {
-        "normsim": lambda: week_seller_table(plan.hours, plan.allowance_s, cases),
+        OURS: lambda: week_seller_table(plan.hours, plan.allowance_s, cases),
         "polars, pieces": polars.by_pieces,
         "polars, intervals": polars.by_intervals,
         "duckdb, pieces": duck.by_pieces,
@@ -234,11 +234,11 @@ def sides(cases: Cases, in_order: bool) -> dict[str, Callable[[], Grid]]:
     }
 
 
-def raced(count: int, in_order: bool, rounds: int = ROUNDS) -> list[dict[str, Any]]:
+def raced(count: int, in_order: bool, rounds: int = ROUNDS) -> Rows:
     """Medians of interleaved rounds, every answer equal to ours."""
     cases = cases_of(count, in_order)
     runs: dict[str, Callable[[], Any]] = sides(cases, in_order)
-    ours = runs["normsim"]()
+    ours = runs[OURS]()
     for side, run in runs.items():
         assert all(map(_equal, run(), ours)), f"{side} differs"
     runs[LIMIT] = lambda: [column.max() for column in cases]
@@ -247,8 +247,7 @@ def raced(count: int, in_order: bool, rounds: int = ROUNDS) -> list[dict[str, An
         for side, run in runs.items():
             took[side].append(_timed(run))
     medians = {side: median(times) for side, times in took.items()}
-    order = "in order" if in_order else "unsorted"
-    return [_row(order, side, count, one, one / medians["normsim"]) for side, one in medians.items()]
+    return of_the_job("in order" if in_order else "unsorted", count, medians)
 
 
 def _timed(run: Callable[[], Any]) -> float:
@@ -259,15 +258,6 @@ def _timed(run: Callable[[], Any]) -> float:
 
 def _equal(one: NDArray[Any], other: NDArray[Any]) -> bool:
     return np.array_equal(one, other, equal_nan=one.dtype.kind == "f")
-
-
-def _row(order: str, side: str, count: int, seconds: float, ratio: float) -> dict[str, Any]:
-    return {
-        "arrivals": order,
-        "side": side,
-        "cases a second": f"{float(f'{count / seconds:.2g}'):.0f}",
-        "time, ours = 1": float(f"{ratio:.2g}"),
-    }
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, get_args
 
 from benchmarks import peers
@@ -11,6 +11,7 @@ from benchmarks.contest.timings import COPY, Timing
 from benchmarks.peers.protocol import Category
 
 PANDAS = "pandas_wall"
+OURS, LIMIT = "normsim", "the columns read once"  # sides of the whole job
 COMPARED = 10**7  # cases a call at which engines are compared, or the most below it that an engine can take
 Rows = list[dict[str, Any]]
 
@@ -44,6 +45,20 @@ def wrong_inputs(reports: Sequence[Report]) -> Rows:
         for report in reports
         for mark in report.marks
         if mark.wrong or mark.unanswered
+    ]
+
+
+def of_the_job(arrivals: str, cases: int, seconds: Mapping[str, float]) -> Rows:
+    """One row a side of the whole job, its time beside ours and beside the limit: nobody can win by more."""
+    return [
+        {
+            "arrivals": arrivals,
+            "side": side,
+            "cases a second": figure(cases / took),
+            "time, ours = 1": figure(took / seconds[OURS]),
+            "time, the limit = 1": figure(took / seconds[LIMIT]),
+        }
+        for side, took in seconds.items()
     ]
 
 

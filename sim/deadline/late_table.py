@@ -109,7 +109,8 @@ def _counts(sellers: int, weeks: int) -> Counts:
     cells = 2, weeks + 2, sellers
     if math.prod(cells) > MOST_CELLS:
         raise ValueError(f"{sellers} sellers in {weeks} weeks are too many; number the sellers from 0 on")
-    return Counts(np.zeros(cells, np.uint8), np.zeros(cells, np.int32))
+    many = np.full(cells, 0, np.int32)  # written first: memory that is read first is fetched a second time
+    return Counts(np.zeros(cells, np.uint8), many)
 
 
 def _need_known(seller: NDArray[Any], sellers: int) -> None:

@@ -62,6 +62,14 @@ def test_every_fault_has_one_concrete_input():
     assert second["one wrong input"] == "raises ValueError: no"
 
 
+def test_the_limit_of_the_job_says_by_how_much_anybody_could_win():
+    seconds = {"normsim": 0.03, "a plan": 0.6, "the columns read once": 0.01}
+    ours, plan, limit = tables.of_the_job("in order", 10**7, seconds)
+    assert list(plan.values()) == ["in order", "a plan", "17000000", "20", "60"]
+    assert (ours["time, ours = 1"], ours["time, the limit = 1"]) == ("1", "3")
+    assert (limit["time, ours = 1"], limit["time, the limit = 1"]) == ("0.33", "1")
+
+
 def test_a_markdown_table_is_not_broken_by_a_bar():
     page = tables.as_markdown(tables.wrong_inputs(REPORTS))
     assert {line.count("|") for line in page.splitlines()} == {8}

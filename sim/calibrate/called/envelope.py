@@ -19,7 +19,7 @@ from sim.calibrate.fitted import Fitted
 from sim.experiments.seasons.shop import Shop
 from sim.experiments.seasons.sweep import Sweep
 from sim.scenario.beside.history import SERVICE, SOLD
-from sim.scenario.changes.change import Change
+from sim.scenario.changes.change import Change, remarked
 from sim.scenario.changes.vary import changed
 from sim.scenario.read import ScenarioFile
 
@@ -29,6 +29,7 @@ WIDER = (0.05, 0.10, 0.15, 0.20)  # of people's time, on both sides
 LEFT_OUT = 0.1  # by a band of 90%
 MOST_PRESENT = 1.0
 LEAST_PRESENT = 0.05
+REMARK = "fitted from the history"
 COUNTED_WITH_ORDERS = (CONTACTS, PHONE, SPREAD)
 
 
@@ -86,9 +87,10 @@ def learned_file(file: ScenarioFile, fits: Sequence[Fitted]) -> ScenarioFile:
         for one in fits
         if float(f"{one.low:.4g}") < float(f"{one.high:.4g}")
     ]
-    keys = {one.key for one in fits if one.rests_on != GUESS}
-    written = changed(file, [*values, *ranges])
-    return replace(written, guesses=tuple(key for key in written.guesses if key not in keys))
+    told = [Change(one.key, "") for one in fits if one.rests_on != GUESS]
+    written, keys = changed(file, [*values, *ranges]), {one.key for one in told}
+    text = remarked(written.text, {one.path: REMARK for one in told})
+    return replace(written, text=text, guesses=tuple(key for key in written.guesses if key not in keys))
 
 
 def _widened(tested: Backtest, drifted: Sequence[Drift], sweep: Sweep) -> Widened:

@@ -11,7 +11,7 @@ from sim.calibrate.phone.people.at_work import staffed
 from sim.draws import Streams, lognormal
 
 FOREVER_S = 7.0 * 86_400
-LEAST_ALONE = 200  # attempts that find nobody waiting, to tell who hangs up at once even so
+LEAST_ALONE = 200  # answered at once, and behind others, to tell who hangs up at once whoever is free
 
 
 @dataclass(frozen=True)
@@ -40,15 +40,31 @@ def fit_laws(calls: Attempts, at_work: np.ndarray) -> Laws | None:
 def by_queue(laws: Laws, calls: Attempts, at_work: np.ndarray) -> Laws:
     """Tell who hangs up at once whoever is free from who does so on hearing of a queue.
 
-    Those who find nobody waiting tell the first, where there are enough of them. A scenario does not know the
-    others: to it all who hang up at once do so whoever is free.
+    A scenario does not know the others: to it all who hang up at once do so whoever is free.
     """
-    answerable = staffed(at_work, calls.at)
-    alone = at_once(calls.only(answerable & (waiting(calls) == 0)), laws.patience)
-    every = at_once(calls.only(answerable), laws.patience)
-    if alone is None or every is None or alone.attempts < LEAST_ALONE:
+    answerable = calls.only(staffed(at_work, calls.at))
+    share, every = _whoever_is_free(calls, at_work), at_once(answerable, laws.patience)
+    if share is None or every is None:
         return laws
-    return replace(laws, at_once_share=alone.share, soon_share=every.soon_share_beside(alone.share))
+    return replace(laws, at_once_share=share, soon_share=every.soon_share_beside(share))
+
+
+def _whoever_is_free(calls: Attempts, at_work: np.ndarray) -> float | None:
+    """Say which share of callers hangs up at once although somebody is free; None of too few calls.
+
+    Who finds others waiting has to wait: they tell which share hangs up at once on hearing so. Who finds
+    nobody waiting may find everybody at work on the phone. How many of those did follows from who waited on;
+    the others found somebody free, and those of them who were not answered at once hung up whoever is free.
+    """
+    queued, told = waiting(calls) > 0, (calls.waited_s != UNKNOWN) & (calls.answered | calls.hung_up)
+    told &= calls.counts & staffed(at_work, calls.at)
+    behind, alone = calls.only(told & queued), calls.only(told & ~queued)
+    answered = int((alone.answered & (alone.waited_s == 0)).sum())
+    if min(len(behind), answered) < LEAST_ALONE:
+        return None
+    stay = 1 - float(behind.at_once.mean())
+    found_free = len(alone) - int((~alone.at_once & (alone.waited_s > 0)).sum()) / stay
+    return max(1 - answered / found_free, 0.0)
 
 
 def _rings_s(calls: Attempts) -> float:

@@ -1,4 +1,4 @@
-"""How right the weekly pick-up of five simulated call centres is called, of whom all is known.
+"""How right the weekly pick-up of twenty simulated call centres is called, of whom all is known.
 
 Run: python -m tests.calibrate.backtest
 """
@@ -10,7 +10,7 @@ from sim.calibrate.backtest.pick_up import pick_up
 from .desks import Desk, log_of
 from .test_pick_up import view_of
 
-SEEDS, WEEKS = range(5), 5
+SEEDS, WEEKS = range(20), 5
 
 
 def main() -> None:

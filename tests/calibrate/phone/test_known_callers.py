@@ -1,5 +1,7 @@
 """Callers of a log as a replay meets them: what is known of them is not drawn anew."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -71,23 +73,40 @@ def test_who_waits_as_an_attempt_comes_is_counted():
 
 
 def test_who_hangs_up_on_hearing_of_a_queue_does_not_do_so_whoever_is_free():
-    """1% of 2,000 who find nobody waiting hang up at once, and a fifth of 400 who come into a queue."""
+    """Of 2,000 who find somebody free 1% hang up at once; of those who have to wait a fifth.
+
+    Of these 500 find nobody before them, and 400 of them wait; behind each of those comes another one.
+    """
     rows: list[tuple] = []
     for n in range(2000):
         rows.append((900 * n, *(("abandoned", 0, -1) if n % 100 == 0 else ("answered", 0, 60 + n % 90))))
-    for n in range(400):
-        begin = 900 * n + 300
-        rows.append((begin, "abandoned", 90 + n % 60, -1))
-        rows.append((begin + 5, *(("abandoned", 0, -1) if n % 5 == 0 else ("answered", 60, 60 + n % 90))))
-    calls = by_hand(*sorted(rows))
+    for n in range(500):
+        begin, behind = 900 * n + 300, ("abandoned", 0, -1) if n % 25 < 5 else ("answered", 60, 60 + n % 90)
+        if n % 5 == 4:
+            rows.append((begin, "abandoned", 0, -1))
+        else:
+            rows += [(begin, "abandoned", 90 + n % 60, -1), (begin + 5, *behind)]
+    log = by_hand(*sorted(rows))
+    calls = replace(log, counts=np.ones(len(log), bool))
     at_work = np.array([[calls.at[0], calls.at[-1] + 1]])
     whoever = fit_laws(calls, at_work)
-    assert whoever is not None and whoever.at_once_share == pytest.approx(
-        calls.at_once[calls.counts].mean(), abs=0.001
-    )
+    assert whoever is not None and whoever.at_once_share > 0.05
     heard = by_queue(whoever, calls, at_work)
-    assert heard.at_once_share == pytest.approx(20 / 2400, abs=0.003)  # the 400 in front found nobody, too
+    assert heard.at_once_share == pytest.approx(0.01)
     assert heard.soon_share > whoever.soon_share
+
+
+@pytest.mark.parametrize(
+    "desk",
+    [Desk(weeks=4), Desk(weeks=4, on_a_queue=0.0), Desk(weeks=4, whoever_is_free=0.05, on_a_queue=0.15)],
+)
+def test_of_simulated_desks_it_is_what_was_drawn(desk):
+    log, at_work = log_of(desk, seed=2)
+    calls = seen(EventLog(calls=log))
+    laws = fit_laws(calls, at_work)
+    assert laws is not None
+
+    assert by_queue(laws, calls, at_work).at_once_share == pytest.approx(desk.whoever_is_free, abs=0.005)
 
 
 @needs_january

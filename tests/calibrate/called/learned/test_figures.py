@@ -70,6 +70,7 @@ def test_a_guess_written_with_its_range_is_a_guess_still():
         learned_text = learned_file(file, list(told(*norms).values()))
         assert {PHONE, CONTACTS} & set(learned_text.guesses) == guesses
         assert PHONE in learned_text.scenario.uncertain
+        assert read_text(learned_text.text, "shop.toml").guesses == learned_text.guesses
 
 
 def test_a_week_without_a_figure_has_the_part_that_the_file_says():
