@@ -1,18 +1,16 @@
 """A season of 13 weeks and some 40,000 customers: alone, with one plan more for the same ones, and twenty."""
 
-from contextlib import closing
-from functools import partial
 from pathlib import Path
 
 import pytest
 
-from sim.experiments.seasons.many import Processes
-from sim.experiments.seasons.replicate import Counts, counts_of, played, season_counts
+from sim.experiments.seasons.replicate import Counts, counts_of, played, season_counts, stack
 from sim.experiments.seasons.shop import Shop
+from sim.experiments.seasons.sweep import Sweep
 from sim.scenario.read import read_text
 
 SAMPLE = (Path(__file__).parent.parent / "scenarios" / "peak-season.toml").read_text(encoding="utf-8")
-WHAT_IF = 20  # replications
+WHAT_IF, TO_START = 20, 100  # replications; a second process is started where so many are asked
 
 
 def shop(*changes: tuple[str, str]) -> Shop:
@@ -59,11 +57,9 @@ def bench_a_further_plan(benchmark, big, with_temps):
 
 
 def bench_what_if_of_twenty_seasons_on_two_processes(benchmark, big):
-    jobs = [partial(season_counts, big, 1, number) for number in range(WHAT_IF)]
-    with closing(Processes(workers=2, worth=1)) as crew:
-        list(crew.each(jobs, WHAT_IF))  # they start, and load what they need
+    with Sweep(workers=2) as sweep:
+        sweep.counts({"big": big}, range(TO_START), "they start, and load what they need")
 
-        done = benchmark(lambda: list(crew.each(jobs, WHAT_IF)))
+        counted = benchmark(sweep.counts, {"big": big}, range(WHAT_IF), "what if")
 
-    total = sum(int(one.verdicts.sum()) for one in done)
-    assert total == sum(int(job().verdicts.sum()) for job in jobs)
+    assert alike(counted["big"], stack(season_counts(big, 1, number) for number in range(WHAT_IF)))

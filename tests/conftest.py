@@ -8,11 +8,13 @@ import pytest
 
 from sim.experiments.seasons import replicate
 from sim.norms import judge_by
+from sim.operation.simulate import simulate
 
 
 @pytest.fixture(autouse=True, scope="session")
-def every_log_of_a_season_is_looked_at():
-    """Seasons trust their own logs; here every row of every one is checked as those of a stranger are."""
+def every_table_and_log_of_a_season_is_looked_at():
+    """Seasons trust their own; here every row of every one is checked as those of a stranger are."""
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(replicate, "simulate_sound", simulate)
         patch.setattr(replicate, "judge_sound", judge_by)
         yield

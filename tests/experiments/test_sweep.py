@@ -63,6 +63,36 @@ def test_progress_is_told_in_seasons():
     assert told == [("plans", 0, 10), ("plans", 8, 10), ("plans", 10, 10)]
 
 
+class OneByOne:
+    """A crew that does its jobs here, and tells how many seasons each had."""
+
+    def __init__(self):
+        self.sizes = []
+
+    def each(self, jobs, seasons):
+        for job in jobs:
+            done = job()
+            self.sizes.append(len(done))
+            yield done
+
+    def close(self):
+        pass
+
+
+def test_a_few_seasons_are_shared_out_evenly_and_many_in_larger_jobs(monkeypatch):
+    """Of twenty in jobs of eight one worker of two would do twelve, and the other wait."""
+    one, crew = season_counts(BASE, 1, 0), OneByOne()
+    monkeypatch.setattr(sweep_module, "counts_of", lambda shops, *_: [one for _ in shops])
+    monkeypatch.setattr(sweep_module, "found_crew", lambda *_: crew)
+    sweep = Sweep(workers=2)
+
+    sweep.counts({"base": BASE}, range(20), "what if")
+    sweep.counts({"base": BASE}, range(80), "plans")
+    sweep.counts({"base": BASE, "more": MORE}, range(20), "two plans")
+
+    assert crew.sizes == 10 * [2] + 10 * [8] + 10 * [2]
+
+
 def test_memory_holds_the_counts_and_little_else(monkeypatch, tmp_path: Path):
     """Two thousand seasons of two plans: beside their arrays less than a fifth of them, and all on disk."""
     one = season_counts(BASE, 1, 0)

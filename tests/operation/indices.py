@@ -5,6 +5,8 @@ from typing import Any
 
 import numpy as np
 
+from sim.operation.kernel.layout import Desk
+
 
 class Column(np.recarray):
     """A column, of numbers or of records, of which every index must count from the front."""
@@ -30,5 +32,6 @@ def from_the_front(loop: Callable[..., Any]) -> Callable[..., Any]:
 def refusing(given: Any) -> Any:
     """The same columns, however deep in tuples, and what else there is as it is."""
     if isinstance(given, tuple):
-        return tuple(map(refusing, given))
+        columns = tuple(map(refusing, given))
+        return Desk(*columns) if isinstance(given, Desk) else columns
     return given.view(Column) if isinstance(given, np.ndarray) else given

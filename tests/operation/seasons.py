@@ -18,7 +18,7 @@ def season_given(scenario: Path, replication: int, endless_staff: bool = False) 
         given.append(Shop(*tables[:4]))
         return simulate(*tables)
 
-    with patch.object(replicate, "simulate", caught):
+    with patch.object(replicate, "simulate_sound", caught):
         shop = replicate.Shop(read(scenario).scenario, endless_staff=endless_staff)
         replicate.season_log(shop, seed=1, replication=replication)
     return given[0]

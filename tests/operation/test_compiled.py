@@ -11,8 +11,8 @@ import pytest
 from numba import njit
 
 from sim.experiments.seasons.replicate import season_counts
-from sim.operation.kernel import choices, coming, heaps, loop, readings, rows
 from sim.operation.kernel import engine as kernel
+from sim.operation.kernel import rows
 from sim.operation.kernel.compiler import FromTheFront
 from sim.operation.kernel.layout import PERSON
 from tests.experiments.shops import tiny
@@ -23,9 +23,7 @@ ROOT = Path(__file__).parents[2]
 OF_DEADLINE = {"sim.deadline", "sim.deadline.kernel.compiled"}  # NEVER, and a prefetch that changes no answer
 
 
-@pytest.mark.parametrize(
-    "module", [choices, coming, heaps, loop, readings, rows], ids=lambda module: module.__name__
-)
+@pytest.mark.parametrize("module", [*kernel.CALLED, rows], ids=lambda module: module.__name__)
 def test_the_disk_knows_every_module_that_a_compiled_one_reads(module):
     imported = {
         node.module for node in ast.walk(ast.parse(getsource(module))) if isinstance(node, ast.ImportFrom)
@@ -37,7 +35,7 @@ def test_the_disk_knows_every_module_that_a_compiled_one_reads(module):
     assert imported - OF_DEADLINE <= known
 
 
-@pytest.mark.parametrize("module", [choices, coming, heaps, loop, readings])
+@pytest.mark.parametrize("module", kernel.CALLED)
 def test_all_that_a_compiled_module_defines_is_compiled_into_the_loop(module):
     defined = {
         node.name for node in ast.walk(ast.parse(getsource(module))) if isinstance(node, ast.FunctionDef)

@@ -6,11 +6,12 @@ import pytest
 
 from sim.operation.contract import SERVED
 from sim.operation.kernel import engine as kernel
-from sim.operation.kernel import loop
+from sim.operation.kernel.layout import PATIENT
+from sim.operation.kernel.loop import run
 from sim.operation.reference import engine as reference
 
 from .comparison import compare_on_every_core
-from .desk import Duty, mail, roster_of, rules_of, work_of
+from .desk import Duty, call, mail, roster_of, rules_of, work_of
 from .indices import from_the_front
 from .seasons import season_given
 from .shops import difference, random_shop
@@ -54,7 +55,7 @@ def test_the_kernel_says_the_same_before_it_is_compiled(seed, monkeypatch):
     shop = random_shop(seed, rows=200)
     compiled = kernel.simulate(*shop)
 
-    monkeypatch.setattr(kernel, "_compiled", lambda: from_the_front(loop.run))
+    monkeypatch.setattr(kernel, "_compiled", lambda: from_the_front(run.run))
 
     assert not difference(compiled, kernel.simulate(*shop))
 
@@ -75,9 +76,23 @@ def test_a_row_may_be_handed_over_thousands_of_times(compiled, monkeypatch):
     duties = [Duty(at, at + 1, person=at % 2) for at in range(3000)]
     shop = work_of([mail(0, 2990)]), roster_of(duties), rules_of(), 5000
     if not compiled:  # plain numpy checks bounds
-        monkeypatch.setattr(kernel, "_compiled", lambda: from_the_front(loop.run))
+        monkeypatch.setattr(kernel, "_compiled", lambda: from_the_front(run.run))
 
     log = kernel.simulate(*shop)
 
     assert not difference(reference.simulate(*shop), log)
     assert len(log.spell_row) == 2990
+
+
+@pytest.mark.parametrize("compiled", [True, False])
+def test_of_many_who_wait_at_once_each_leaves_when_patience_ends(compiled, monkeypatch):
+    """More than the compiled engine keeps on a list before it makes events of them."""
+    rows = [call(number // 10, 5, patience=1 + 37 * number % 101) for number in range(5 * PATIENT)]
+    shop = work_of(rows), roster_of([Duty(200, 300)]), rules_of(), 200
+    if not compiled:
+        monkeypatch.setattr(kernel, "_compiled", lambda: from_the_front(run.run))
+
+    log = kernel.simulate(*shop)
+
+    assert not difference(reference.simulate(*shop), log)
+    assert log.left.tolist() == [row.comes + row.patience for row in rows]

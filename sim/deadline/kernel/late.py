@@ -45,7 +45,7 @@ def count_rows(curves: Curves, first: int, cases: Columns, counts: Counts) -> bo
     for begin in range(0, cases.arrived.size, BLOCK):
         arguments(curves, cases.arrived, begin, x)
         look_up(curves, x, both, begin, cases.arrived, cases.answered)
-        if cells_of_cases(x, both, (weeks, sellers, first), cases, begin, cells):
+        if cells_of_cases(x, both, (weeks, sellers, first), cases, begin, cells) >= np.uint64(sellers):
             return False
         add_cells(cells, min(BLOCK, cases.arrived.size - begin), few, many)
     return True
@@ -53,22 +53,22 @@ def count_rows(curves: Curves, first: int, cases: Columns, counts: Counts) -> bo
 
 def cells_of_cases(
     x: Words, both: Pairs, table: tuple[int, int, int], cases: Columns, begin: int, cells: Words
-) -> np.int64:
-    """Fill `cells` with the cell of each case of a block, and count those whose seller has none.
+) -> np.uint64:
+    """Fill `cells` with the cell of each case of a block, and return the greatest seller: too great has none.
 
     The table is its weeks, its sellers, and the instant that deadlines count from.
     """
     weeks, sellers, first = table
     who, left = cases.seller[begin : begin + BLOCK], cases.answered[begin : begin + BLOCK]
     uncounted, late = np.uint32(weeks - 1), np.uint32(weeks * sellers)
-    strange = np.int64(0)
+    greatest = np.uint64(0)
     for row in range(left.size):
         due = first + np.int64(value_of(first_of(both[row]), x[row]))
         week = np.uint32(value_of(second_of(both[row]), x[row]) // np.uint32(WEEK_S))
         in_time = np.uint32(min(week, uncounted) * np.uint32(sellers) + np.uint32(who[row]))
         cells[row] = np.uint32(in_time + (late if left[row] > due else np.uint32(0)))
-        strange += np.int64(np.uint64(np.int64(who[row])) >= np.uint64(sellers))  # below 0 is a large one
-    return strange
+        greatest = max(greatest, np.uint64(np.int64(who[row])))  # one below 0 is a great one
+    return greatest
 
 
 def add_cells(cells: Words, rows: int, few: NDArray[np.uint8], many: NDArray[np.int32]) -> None:

@@ -24,7 +24,7 @@ from sim.operation.aftermath.overtime import overtime_s, paid
 from sim.operation.contract import BUSY, CLOSED, EngineLog
 from sim.operation.rules.policy import SKILLS, keyed
 from sim.operation.rules.shifts import as_ordered
-from sim.operation.simulate import Engine, simulate
+from sim.operation.simulate import Engine, simulate_sound
 from sim.scenario.season import Season
 from sim.staffing.duty import endless, on_duty, present_share
 from sim.staffing.roster import Roster
@@ -152,7 +152,7 @@ def _played(shop: Shop, journeys: Journeys, sold: Sales, roster: Roster, engine:
     """Let people meet customers."""
     scenario, until = shop.scenario, shop.season.until
     journeys = replace(journeys, work=keyed(scenario, journeys.work))
-    happened = simulate(journeys.work, roster, shop.rules, until, engine)
+    happened = simulate_sound(journeys.work, roster, shop.rules, until, engine)
     return Played(shop, journeys, roster, happened, event_log(scenario, journeys, happened, sold, until))
 
 
@@ -214,7 +214,7 @@ def _load(shop: Shop, work: Work, roster: Roster, happened: EngineLog) -> np.nda
 
 
 def _by_week(at: np.ndarray, seconds: np.ndarray, edges: np.ndarray) -> np.ndarray:
-    week = np.searchsorted(edges, at, side="right") - 1
-    inside = (week >= 0) & (week < len(edges) - 1)
-    sums = np.bincount(week[inside], seconds[inside], minlength=len(edges) - 1)
-    return np.asarray(sums.astype(np.int64))
+    """Add up what each week has: before the first edge and behind the last lies what is of none."""
+    between = np.searchsorted(edges, at, side="right")
+    sums = np.bincount(between, seconds, minlength=len(edges) + 1)
+    return np.asarray(sums[1:-1].astype(np.int64))

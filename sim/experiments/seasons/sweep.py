@@ -23,7 +23,8 @@ from sim.records.store import Store, clear_partials
 
 KEY_LENGTH = 12
 WORTH_A_WORKER: dict[Engine, int] = {"kernel": 50, "reference": 1}  # seasons, as long as a process's start
-A_JOB: dict[Engine, int] = {"kernel": 8, "reference": 1}  # seasons that are handed out together
+A_JOB: dict[Engine, int] = {"kernel": 8, "reference": 1}  # seasons that are handed out together, at most
+JOBS_EACH = 5  # of several workers, at least
 
 Progress = Callable[[str, int, int], None]  # what is being done, so many seasons of it done, of how many
 Batch = list[tuple[int, dict[str, Counts]]]  # replications, and what each came to under each plan
@@ -101,7 +102,7 @@ class Sweep:
         self._take(filled, replications)
         done, of = sum(one.done for one in filled.values()), len(shops) * len(replications)
         self.progress(step, done, of)
-        for batch in self._crew.each(self._jobs(shops, filled, by), of - done):
+        for batch in self._crew.each(self._jobs(shops, filled, replications, by), of - done):
             for number, found in batch:
                 self._keep(number, found, filled)
                 done += len(found)
@@ -124,21 +125,31 @@ class Sweep:
         return {name: f"{plan_key(shop)} {by} {self.seed}" for name, shop in plans.items()}
 
     def _jobs(
-        self, shops: Mapping[str, Shop], filled: Mapping[str, Stacked], engine: Engine
+        self,
+        shops: Mapping[str, Shop],
+        filled: Mapping[str, Stacked],
+        replications: Sequence[int],
+        engine: Engine,
     ) -> Iterator[Callable[[], Batch]]:
         """Give what is missing as calls that any process can make, several short seasons in one."""
+        together = self._together(len(filled) * len(replications), engine)
         waiting = dict[tuple[str, ...], list[int]]()
         groups = dict[tuple[str, ...], Group]()
-        for number in next(iter(filled.values())).replications if filled else ():
+        for number in replications if filled else ():
             lacking = tuple(key for key, seasons in filled.items() if not seasons.has(number))
             numbers = waiting.setdefault(lacking, [])
             numbers.append(number)
-            if lacking and len(numbers) >= A_JOB[engine] // len(lacking):
+            if lacking and len(numbers) >= together // len(lacking):
                 group = groups.setdefault(lacking, Group({key: shops[key] for key in lacking}))
                 yield partial(_counted, group, self.seed, waiting.pop(lacking), engine)
         waiting.pop((), None)
         for lacking, numbers in waiting.items():
             yield partial(_counted, Group({key: shops[key] for key in lacking}), self.seed, numbers, engine)
+
+    def _together(self, seasons: int, engine: Engine) -> int:
+        """Say how many go out together: fewer of few seasons, lest a worker wait for another's last."""
+        most = A_JOB[engine]
+        return most if self.workers == 1 else min(most, seasons // (JOBS_EACH * self.workers))
 
     def _take(self, filled: Mapping[str, Stacked], replications: Sequence[int]) -> None:
         """Take the seasons on disk, but for those of a version that counted something else."""

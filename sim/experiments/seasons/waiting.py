@@ -49,8 +49,7 @@ def _marked(season: Season, clock: Clock, cases: Cases) -> tuple[np.ndarray, np.
     arrived, answered = cases.arrived_at[written], cases.answered_at[written]
     open_until = np.where(answered == NEVER, season.until, answered)
     edges = season.week_edges
-    week = np.searchsorted(edges, arrived, side="right") - 1
-    inside = (week >= 0) & (week < len(edges) - 1)
-    marked = inside & (open_until > clock.warning(arrived))
-    counted, asked = (np.bincount(week[which], minlength=len(edges) - 1) for which in (marked, inside))
+    between = np.searchsorted(edges, arrived, side="right")  # of no week before the first and behind the last
+    marked = between[open_until > clock.warning(arrived)]
+    counted, asked = (np.bincount(which, minlength=len(edges) + 1)[1:-1] for which in (marked, between))
     return counted, asked

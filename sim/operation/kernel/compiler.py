@@ -1,8 +1,10 @@
-"""How the compiled engine is compiled: every index counts from the front.
+"""How the compiled engine is compiled: every index counts from the front, no column overlaps another.
 
 numba looks at each signed index whether it is negative, and then counts from the end, as Python does; in a
 loop that does little but look up, that is a sixth of its time. No index of this engine is ever negative
-(the tests run it uncompiled on columns that refuse one), so each is read as a number without a sign.
+(the tests run it uncompiled on columns that refuse one), so each is read as a number without a sign. Nor do
+two columns overlap of which one is written to: what was read need not be read again, a twentieth of its time.
+So what is given a record of a column changes it by that record only, never by the column.
 """
 
 from typing import Any
@@ -35,10 +37,11 @@ class IndicesFromTheFront(FunctionPass):
 
 
 class FromTheFront(CompilerBase):
-    """numba's own way, with that pass once all types are known."""
+    """numba's own way, with that pass once all types are known, and the promise that no arguments overlap."""
 
     def define_pipelines(self) -> list[Any]:
         """Give the one pipeline."""
+        self.state.flags.noalias = True
         pipeline = DefaultPassBuilder.define_nopython_pipeline(self.state)  # type: ignore[no-untyped-call]
         pipeline.add_pass_after(IndicesFromTheFront, NopythonTypeInference)
         pipeline.finalize()

@@ -1,6 +1,6 @@
 """The compiled engine: the same as `reference`, row for row, fast.
 
-Here is its door: all memory is laid out (`rows`, `layout`), and `loop.run` goes on until the end or until the
+Here is its door: all memory is laid out (`rows`, `layout`), and `run.run` goes on until the end or until the
 lists that grow are full; then they get twice the room, and it goes on. The loop, what it calls and what fills
 the rows are plain Python: numba compiles them when the door first calls, and a test can run the loop as it
 stands.
@@ -13,6 +13,7 @@ from collections.abc import Callable
 from functools import cache
 from hashlib import sha256
 from inspect import getsource
+from itertools import chain
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -24,15 +25,18 @@ from sim.demand import work as tables
 from sim.demand.work import FOREVER, Work
 from sim.operation import contract
 from sim.operation.contract import EngineLog, Rules
-from sim.operation.kernel import choices, coming, compiler, heaps, layout, loop, readings, rows
+from sim.operation.kernel import compiler, layout, rows
 from sim.operation.kernel.compiler import FromTheFront
-from sim.operation.kernel.layout import Columns
+from sim.operation.kernel.layout import Columns, Desk
+from sim.operation.kernel.loop import changes, choices, coming, heaps, readings, run, staff
 from sim.staffing import roster as stretches
 from sim.staffing.roster import Roster
 
 FIRST_ROOM = 1024
-# Modules of what is compiled, and how.
-MADE_OF = (loop, coming, heaps, choices, readings, rows, layout, contract, tables, stretches, compiler)
+GROWING = 6  # columns of a desk, its last: what comes later, and spells
+# Modules of what is called in the loop.
+CALLED = (heaps, coming, readings, choices, changes, staff, run)
+MADE_OF = (*CALLED, rows, layout, contract, tables, stretches, compiler)  # of what is compiled, and how
 
 
 class Laid(NamedTuple):
@@ -49,29 +53,28 @@ class Laid(NamedTuple):
 def simulate(work: Work, roster: Roster, rules: Rules, until: int) -> EngineLog:
     """Run the shop from its first event up to, and without, the instant `until`."""
     laid = _laid_out(work, len(rules.rank))
-    journeys = work.key, work.then.ravel(), work.wait.ravel(), work.about, *laid.again
-    planned, hours = layout.planned(roster, rules), rules.hours.ravel()
-    given = (*planned, *laid.coming, hours, journeys, rules.kept_for, until)
-    desk = layout.rules_laid_out(rules), laid.rows, layout.queues_laid_out(laid.of_line, rules)
-    people, figures = layout.people_laid_out(roster.people), np.zeros(loop.FIGURES, np.int64)
-    later, spells = _later(FIRST_ROOM), layout.empty(4, len(work) + FIRST_ROOM)
-    most_later, most_spells = 8 + layout.PATIENT + laid.most_asks, 2 * roster.people + 2  # of one event
-    full = True
-    while full:
-        room = len(later[0]) - most_later, len(spells[0]) - most_spells
-        full = _compiled()(given, *desk, people, laid.log, later, spells, figures, room)
-        if full:
-            later, spells = _doubled(later), _doubled(spells)
-    return EngineLog(*laid.log, *(column[: figures[loop.SPELLS]] for column in spells))
+    desk = Desk._make([
+        layout.now_laid_out(rules, until), laid.rows,
+        *layout.planned(roster, rules), *laid.coming, rules.hours.ravel(),
+        work.key, work.then.ravel(), work.wait.ravel(), work.about, *laid.again,
+        *layout.rules_laid_out(rules), *layout.queues_laid_out(laid.of_line, rules),
+        *layout.people_laid_out(roster.people), *laid.log,
+        *_later(FIRST_ROOM), *layout.empty(4, len(work) + FIRST_ROOM),
+    ])  # fmt: skip
+    of_one_event = 8 + layout.PATIENT + laid.most_asks, 2 * roster.people + 2  # what it adds at most
+    while _compiled()(desk, len(desk.later_at) - of_one_event[0], len(desk.spell_row) - of_one_event[1]):
+        desk = Desk._make([*desk[:-GROWING], *map(_doubled, desk[-GROWING:])])
+    spells = int(desk.now["n_spells"][0])
+    return EngineLog(*laid.log, *(column[:spells] for column in desk[-4:]))
 
 
 @cache
 def _compiled() -> Callable[..., bool]:
     """Compile the loop with all it calls in it."""
     compile_ahead()
-    for helper in (*coming.INLINED, *heaps.INLINED, *choices.INLINED, *readings.INLINED, *loop.INLINED):
+    for helper in chain.from_iterable(module.INLINED for module in CALLED):
         register_jitable(forceinline=True, pipeline_class=FromTheFront)(helper)
-    return _jitted(loop.run)
+    return _jitted(run.run)
 
 
 @cache
@@ -116,6 +119,6 @@ def _later(room: int) -> Columns:
     return np.full(room, FOREVER), np.empty(room, np.int64)
 
 
-def _doubled(columns: Columns) -> Columns:
-    """Give columns twice the room."""
-    return tuple(np.concatenate([column, np.empty_like(column)]) for column in columns)
+def _doubled(column: np.ndarray) -> np.ndarray:
+    """Give a column twice the room."""
+    return np.concatenate([column, np.empty_like(column)])

@@ -4,7 +4,7 @@ Rows, of which there are many, are laid out in `rows`. No field may be named as 
 to every value (`size`): without the compiler that is what would be read.
 """
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -13,6 +13,7 @@ from sim.operation.contract import LOOKS, STAFF_CHANGES, Rules
 from sim.staffing.roster import Roster
 
 Columns = tuple[np.ndarray, ...]
+TURNS_LATE = -1  # a kind of event of its own, before all others
 KIND = 2**40  # an event's code is kind * KIND + number: more than there are rows, stretches, looks or people
 PATIENT = 16  # on the short list of `coming`
 
@@ -34,6 +35,57 @@ CURVE = _record("first end now")  # its pieces, and the one that holds now
 PIECE = _record("at value slope")
 REACTION = _record("measure lines clock above below", "on")
 TRUNK = _record("limit occupied")
+NOW = _record(
+    "t_end ends_first replays until n_later n_spells n_held open_lines k_planned k_come k_hour "
+    "n_patient t_patience interrupting yielding careful kept_for"
+)
+
+
+class Desk(NamedTuple):
+    """All that the loop reads and writes: columns of records and of numbers."""
+
+    now: np.ndarray  # one record: what comes next, how far each list was read, masks of lines
+    rows: np.ndarray
+    # What was planned: stretches, and events; who comes by themselves; the edges of phone hours.
+    stretches: np.ndarray
+    planned_at: np.ndarray
+    planned: np.ndarray
+    coming_at: np.ndarray
+    coming: np.ndarray
+    hours: np.ndarray
+    # Journeys: the columns of `Work`, and links of the rows that are about the same one.
+    key: np.ndarray
+    then: np.ndarray
+    wait: np.ndarray
+    about: np.ndarray
+    first_again: np.ndarray
+    next_again: np.ndarray
+    # Rules
+    lines: np.ndarray
+    curves: np.ndarray
+    pieces: np.ndarray
+    reactions: np.ndarray
+    trunks: np.ndarray
+    # Who waits: queues, the columns of all lists and of all heaps, and those whose patience may end.
+    queues: np.ndarray
+    listed: np.ndarray
+    heap_place: np.ndarray
+    heap_row: np.ndarray
+    patient: np.ndarray
+    # Everybody, and behind the last the ring of the free; when work ends, and whose ends first.
+    people: np.ndarray
+    ends_at: np.ndarray
+    winners: np.ndarray
+    # The log, and what comes later; the last six have room for so much, and may be given more.
+    came: np.ndarray
+    left: np.ndarray
+    outcome: np.ndarray
+    later_at: np.ndarray
+    later_code: np.ndarray
+    spell_row: np.ndarray
+    spell_person: np.ndarray
+    spell_began: np.ndarray
+    spell_ended: np.ndarray
 
 
 def records(dtype: np.dtype[Any], size: int, **columns: Any) -> np.recarray:
@@ -65,6 +117,19 @@ def rules_laid_out(rules: Rules) -> Columns:
         records(REACTION, len(reactions.measure), **given_by(reactions, REACTION)),
         records(TRUNK, len(rules.trunk_limit), limit=rules.trunk_limit),
     )
+
+
+def now_laid_out(rules: Rules, until: int) -> np.recarray:
+    """Before the first event."""
+    bits = np.left_shift(1, np.arange(len(rules.rank)))
+    careful = (rules.guard > 0) | (rules.reserve > 0)
+    masks = {"interrupting": rules.interrupts, "yielding": rules.yields, "careful": careful}
+    return records(
+        NOW,
+        1,
+        **{name: bits[marked].sum() for name, marked in masks.items()},
+        replays=NOBODY, until=until, t_patience=FOREVER, kept_for=rules.kept_for,
+    )  # fmt: skip
 
 
 def planned(roster: Roster, rules: Rules) -> Columns:

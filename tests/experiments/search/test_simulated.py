@@ -155,13 +155,27 @@ def test_a_season_that_contradicts_the_others_is_believed():
     assert (judged.known((1,), 0) == MISSED).all()
 
 
-def test_it_simulates_first_where_most_plans_missed():
-    needs = np.zeros((SEASONS, 1))
-    needs[[7, 50, 90, 91, 92, 93, 94, 95, 96, 97], 0] = np.inf
-    trials = Added(np.ones((1, 2), np.int64), needs, (Ask(("response",), (0,), 0.05),))
+def two_ways(hours: int, allowed: float) -> tuple[Simulated, Added]:
+    """A step of the first lever brings an hour; 40 seasons need none, 20 one and the last 40 two."""
+    needs = np.repeat([0.0, 1.0, 2.0], [40, 20, 40])[:, None]
+    trials = Added(np.array([[1, hours]]), needs, (Ask(("response",), (0,), allowed),))
     judged = judge(trials)
-    assert judged.seen_to_fail((1, 0), 0) == (0,)
-    assert np.flatnonzero(trials.there[Plan((1, 0), ORDER)]).tolist() == [7, 50, *range(90, 90 + AT_ONCE - 2)]
+    trials.counts([Plan((1, 0), ORDER)])
+    return judged, trials
+
+
+@pytest.mark.parametrize(("allowed", "looks"), [(0.05, 1), (0.25, 4)])
+def test_it_simulates_first_where_most_plans_missed_until_it_is_clear(allowed: float, looks: int):
+    judged, trials = two_ways(1, allowed)
+    assert judged.seen_to_fail((0, 1), 0) == (0,)
+    assert np.flatnonzero(trials.there[Plan((0, 1), ORDER)]).tolist() == list(range(60, 60 + looks * AT_ONCE))
+
+
+def test_a_plan_that_keeps_what_others_missed_most_is_left_after_a_look():
+    judged, trials = two_ways(2, 0.05)
+    assert judged.seen_to_fail((0, 1), 0) == ()
+    assert trials.there[Plan((0, 1), ORDER)].sum() == AT_ONCE
+    assert judged.seems_to_keep((0, 1)) and trials.there[Plan((0, 1), ORDER)].sum() > AT_ONCE
 
 
 def test_what_fresh_customers_refused_fails():

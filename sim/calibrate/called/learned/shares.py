@@ -14,10 +14,8 @@ from scipy.special import betaln, expit, logit
 from sim.calibrate.called.learned.level import FADES, TAIL, Level
 
 SPREADS = np.geomspace(0.02, 3.0, 25)
-SAID_SPREAD = (
-    0.5  # of a week's share over its mean, before any week (late deliveries of Olist, 53 weeks: 0.51)
-)
-SAID_SIGMA = 0.7  # of its logarithm: nine in ten lie between 0.16 and 1.6
+SAID_SPREAD = 0.3  # of a week's share over its mean, before any week; a guess
+SAID_SIGMA = 1.0  # of its logarithm: nine in ten shops lie between 0.06 and 1.6 (late at Olist: 0.51)
 POINTS = 201  # of the grid of shares, evenly in their logits
 REACH = 6.0  # of that grid, in standard deviations of a share so many times as unsure as a week is
 LEAST_PIECES = 1.0  # that a week's share is worth: with fewer, weeks would be all right or all wrong

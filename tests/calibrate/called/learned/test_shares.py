@@ -20,7 +20,7 @@ def test_one_week_of_a_shop_whose_weeks_are_alike_is_a_beta_posterior(monkeypatc
 def lived(random: np.random.Generator, weeks: int = 8) -> tuple[float, float, np.ndarray, np.ndarray]:
     """Draw a shop as one of which nothing is known: its share and spread, what went wrong, of how many."""
     share = random.beta(0.5, 0.5)
-    spread = 0.5 * np.exp(0.7 * random.normal())
+    spread = 0.3 * np.exp(random.normal())
     of = random.integers(100, 4000, weeks)
     pieces = (1 - share) / (share * spread**2) - 1
     own = random.beta(share * pieces, (1 - share) * pieces, weeks) if pieces > 0 else np.full(weeks, share)

@@ -3,7 +3,7 @@
 import numpy as np
 
 from sim.demand.work import FOREVER
-from sim.operation.kernel.heaps import waits_in
+from sim.operation.kernel.loop.heaps import waits_in
 from sim.staffing.roster import NO_REACTION
 
 
@@ -39,8 +39,9 @@ def waiting_in(mask, lines):
     return count
 
 
-def first_came(mask, rows, queues, listed, heap_row, came):
+def first_came(mask, desk):
     """When the first of those who wait in some lines came."""
+    rows, queues, listed, heap_row, came = desk.rows, desk.queues, desk.listed, desk.heap_row, desk.came
     lines, first = len(queues) // 2, np.int64(FOREVER)
     for where in range(2 * lines):
         queue = queues[where]

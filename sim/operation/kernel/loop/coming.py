@@ -51,21 +51,28 @@ def pop(later_at, later_code, n_later):
 # event finds nobody who waits.
 
 
-def patience_told(t, patient, n_patient, rows, later, n_later):
-    """Let patience that ends at an instant or before come later, and forget who no longer waits.
+def has_patience(number, desk, now):
+    """Put a row that waits on the list."""
+    if now.n_patient == len(desk.patient):
+        patience_told(np.int64(FOREVER), desk, now)
+    desk.patient[now.n_patient] = number
+    now.n_patient += 1
+    now.t_patience = min(now.t_patience, desk.rows[number].patience)
 
-    Return how many stay on the list, when the first of them loses patience, and how many come later.
-    """
-    stay, t_patience = np.int64(0), np.int64(FOREVER)
-    for at in range(n_patient):
-        number = patient[at]
-        ends = rows[number].patience
-        if rows[number].waits and ends <= t:
-            n_later = push(ends, PATIENCE_ENDS * KIND + number, *later, n_later)
-        elif rows[number].waits:
-            patient[stay] = number
-            stay, t_patience = stay + 1, min(t_patience, ends)
-    return stay, t_patience, n_later
+
+def patience_told(t, desk, now):
+    """Let patience that ends at an instant or before come later, and forget who no longer waits."""
+    stay, now.t_patience = 0, FOREVER
+    for at in range(now.n_patient):
+        number = desk.patient[at]
+        ends, waits = desk.rows[number].patience, desk.rows[number].waits
+        if waits and ends <= t:
+            code = PATIENCE_ENDS * KIND + number
+            now.n_later = push(ends, code, desk.later_at, desk.later_code, now.n_later)
+        elif waits:
+            desk.patient[stay] = number
+            stay, now.t_patience = stay + 1, min(now.t_patience, ends)
+    now.n_patient = stay
 
 
 # Whose work ends first: a tournament of all people, who stand in a full tree behind its games.
@@ -87,4 +94,4 @@ def replayed(person, ends_at, winners):
     return first, t_end
 
 
-INLINED = (push, pop, patience_told, replayed)
+INLINED = (push, pop, has_patience, patience_told, replayed)

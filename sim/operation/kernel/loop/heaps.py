@@ -56,8 +56,9 @@ def unqueue_top(queue, heap_place, heap_row):
     queue.heaped = last
 
 
-def first_in(queue, is_late, rows, listed, heap_place, heap_row):
+def first_in(queue, is_late, desk):
     """Find the first row of a queue, or nobody; forget those before it that left."""
+    rows, listed, heap_place, heap_row = desk.rows, desk.listed, desk.heap_place, desk.heap_row
     while queue.head < queue.end and not rows[listed[queue.first + queue.head]].waits:
         queue.head += 1
     while queue.heaped > 0 and not waits_in(rows[heap_row[queue.first]], is_late):
