@@ -149,9 +149,10 @@ class Adviser:
         prices, best = self.choices.prices, answer.best
         if best is None or prices.cost(best) <= answer.bound + CENT:
             return best
-        less = spared(
-            best, self._dearest, lambda less: not answer.forbids(less) and judge.seems_to_keep(less)
-        )
+        with self.purse.saving(len(self.trials.seasons)):  # to simulate what is left of it whole
+            less = spared(
+                best, self._dearest, lambda less: not answer.forbids(less) and judge.seems_to_keep(less)
+            )
         return less if judge.keeps(less) else best
 
     def _choice(self, plans: Sequence[Plan], again: int) -> Chosen | None:
