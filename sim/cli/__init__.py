@@ -48,12 +48,16 @@ WAYS_OUT = {errno.ENOSPC: MAKE_ROOM, errno.EDQUOT: MAKE_ROOM, errno.EFBIG: MAKE_
 
 def _loaded(place: str) -> click.Command:
     """Load a command's module; what modules make is never garbage, so nobody looks through it for some."""
-    gc.disable()
-    try:
-        command: click.Command = import_module(place).command
-    finally:
-        gc.freeze()
-        gc.enable()
+    if place not in sys.modules:
+        looked = gc.isenabled()
+        gc.disable()
+        try:
+            import_module(place)
+        finally:
+            gc.freeze()
+            if looked:
+                gc.enable()
+    command: click.Command = import_module(place).command
     return command
 
 

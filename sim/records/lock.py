@@ -38,9 +38,9 @@ def claimed(folder: Path) -> Iterator[None]:
 
 
 def tidied(folder: Path) -> None:
-    """Take away the lock of a holder that died after its last work; one that is held stays."""
+    """Take away the lock of a holder that died after its last work; one that is or may not be held stays."""
     if (folder / LOCK).exists():
-        with suppress(InputError), claimed(folder):
+        with suppress(InputError, OSError), claimed(folder):
             pass
 
 

@@ -20,6 +20,7 @@ import pytest
 import sim.cli.seasons.run as run_module
 import sim.experiments.project as project_module
 import sim.experiments.seasons.sweep as sweep_module
+import sim.records.lock as lock_module
 from sim.records.lock import claimed
 from sim.report.projection import folder as folder_module
 from tests.experiments.shops import TINY, tiny
@@ -203,6 +204,20 @@ def test_a_run_killed_after_its_last_file_leaves_a_lock_that_the_next_look_takes
     (folder / "seasons" / ".lock").write_text("process 7 since 2026-11-30 12:00:00+01:00\n", encoding="utf-8")
     assert typed("run", run.scenario, *run.options, "--out", tmp_path / "results").code == 0
     assert digests(folder) == digests(run.folder)
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_finished_run_is_shown_from_a_folder_that_nobody_may_write_in(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    folder = copied(run, tmp_path)
+    (folder / "seasons" / ".lock").touch()
+
+    def refused(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(lock_module, "_lock", refused)
+    assert typed("run", run.scenario, *run.options, "--out", tmp_path / "results").code == 0
 
 
 @pytest.mark.usefixtures("quick")

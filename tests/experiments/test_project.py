@@ -61,10 +61,8 @@ def test_progress_names_every_step_before_the_first_season(tmp_path: Path):
     projected(tmp_path, progress=lambda *step: told.append(step))
     assert told[:2] == [("endless staff", 0, 4), ("weight of the guesses", 0, 0)]
     assert told[2:] == [
-        ("seasons", 0, 4),
-        ("seasons", 4, 4),
-        ("endless staff", 0, 4),
-        ("endless staff", 4, 4),
+        *[("seasons", done, 4) for done in range(5)],  # two workers share out so few one by one
+        *[("endless staff", done, 4) for done in range(5)],
         ("weight of the guesses", 0, 0),
     ]
     told.clear()
