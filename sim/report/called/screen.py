@@ -5,14 +5,14 @@ from textwrap import wrap
 
 from sim.calibrate.called.envelope import Envelope
 from sim.calibrate.called.outcome.call import Called
-from sim.calibrate.called.outcome.score import RECENT, score
+from sim.calibrate.called.outcome.score import RECENT, recent, score
 from sim.experiments.seasons.shop import Shop
-from sim.report.called.words import against, drift, kept, not_called, taken
-from sim.report.lines import WIDTH, remark
+from sim.report.called.words import against, drift, kept, no_drift, not_called, taken
+from sim.report.lines import WIDTH, remark, wrapped
 from sim.report.texts.language import Language
 from sim.report.words import norm_name, span, week_number
 
-ROW = " {:<10}{:<12}{:>24}{:>10}{:>10}  {:<8} {}"
+ROW = " {:<10}{:<{norms}}{:>24}{:>10}{:>10}  {:<8} {}"
 
 
 def screen(envelope: Envelope, shop: Shop, name: str, draws: int, say: Language) -> str:
@@ -22,7 +22,7 @@ def screen(envelope: Envelope, shop: Shop, name: str, draws: int, say: Language)
     weeks = list(dict.fromkeys(one.week for one in envelope.called))
     title = say("called.title", shop=name, weeks=span(weeks, say), rules=rules, n=draws)
     said = kept(envelope.called, say)
-    lines = [title, *wrap(said[0].upper() + said[1:], WIDTH), *_table(envelope, weeks, say)]
+    lines = [*wrapped(title), *wrap(said[0].upper() + said[1:], WIDTH), *_table(envelope, weeks, say)]
     for head, text in _remarks(envelope, len(weeks), say):
         lines += remark(head, text)
     if left := not_called(envelope.called, shop, say):
@@ -40,15 +40,16 @@ def _table(envelope: Envelope, weeks: list[int], say: Language) -> Iterator[str]
         "",
         say("called.verdict"),
     )
-    yield ROW.format(*heads).rstrip()
-    for one in envelope.called:
-        yield _row(one, weeks, say).rstrip()
+    rows = [heads, *(_row(one, weeks, say) for one in envelope.called)]
+    norms = max(len(norm) for _, norm, *_ in rows)
+    for row in rows:
+        yield ROW.format(*row, norms=norms).rstrip()
 
 
-def _row(one: Called, weeks: list[int], say: Language) -> str:
+def _row(one: Called, weeks: list[int], say: Language) -> tuple[str, ...]:
     low, median, high = (say.exact_percent(one.share[at]) for at in (0, 2, 4))
     verdict = say("called.right") if one.right else say("called.wrong")
-    return ROW.format(
+    return (
         week_number(one.week, weeks),
         norm_name(one.norm, say),
         f"{median} ({low}-{high})",
@@ -74,7 +75,7 @@ def _remarks(envelope: Envelope, weeks: int, say: Language) -> Iterator[tuple[st
     )
     yield say("called.baselines"), against(envelope.called, say)
     yield say("called.learned"), taken(envelope, say)
-    if weeks < RECENT:
-        yield say("called.drift"), say("called.too_few", n=weeks, least=RECENT)
+    if recent(envelope.called):
+        yield say("called.drift"), drift(envelope, say) or no_drift(envelope.called, say)
     else:
-        yield say("called.drift"), drift(envelope, say) or say("called.no_drift")
+        yield say("called.drift"), say("called.too_few", n=weeks, least=RECENT)

@@ -6,7 +6,7 @@ from sim.calibrate.called.envelope import Envelope
 from sim.calibrate.called.learned.figures import CONTACTS, GUESS, MAIL, PHONE, PRESENT
 from sim.calibrate.called.learned.sold import ITEMS
 from sim.calibrate.called.outcome.call import CALLED, Called, rule_of
-from sim.calibrate.called.outcome.score import Drift, of_norm, score
+from sim.calibrate.called.outcome.score import RECENT, TOO_FAR, Drift, error, of_norm, recent, score
 from sim.calibrate.estimates.page import SHARES
 from sim.experiments.seasons.shop import Shop
 from sim.norms.editions.edition import NORMS
@@ -134,6 +134,17 @@ def drift(envelope: Envelope, say: Language) -> str:
     if lately := [norm_name(one.norm, say) for one in envelope.drifts if one.norm in SOLD]:
         said.append(say("called.lately", norms=say.joined(lately)))
     return " ".join(said)
+
+
+def no_drift(called: Sequence[Called], say: Language) -> str:
+    """Say how far off the last weeks were where no norm drifted, of norms that were called in enough."""
+    each = [_came(norm, POINTS * error(weeks), say) for norm, weeks in recent(called).items()]
+    return say("called.no_drift", far=POINTS * TOO_FAR, weeks=RECENT, each=say.joined(each))
+
+
+def _came(norm: str, points: float, say: Language) -> str:
+    text = "called.came_lower" if points < 0 else "called.came_higher"
+    return say(text, norm=norm_name(norm, say), off=abs(points))
 
 
 def _went(one: Drift, say: Language) -> str:

@@ -156,6 +156,36 @@ def test_a_drift_is_told_with_what_it_does():
     assert checked(FELL, ENGLISH).endswith("within their bands.")
 
 
+def test_no_alarm_says_how_far_off_the_last_weeks_were_all_the_same():
+    # phone off 0, 5, 5 and 4 points below 94%, on time 2 above in each; three weeks of response say nothing
+    phone = [called(week, came) for week, came in enumerate((188, 178, 178, 180))]
+    on_time = [called(week, 192, norm="on_time") for week in range(4)]
+    response = [called(week, 150, norm="response") for week in range(3)]
+    told = replace(STEADY, called=(*phone, *on_time, *response))
+
+    said = " ".join(screen(told, SHOP, "shop", 100, ENGLISH).split())
+
+    assert (
+        "DRIFT none that is beyond luck and more than 2 points: the last 4 weeks came, in points on average, "
+        "phone 3.5 lower and on time 2.0 higher than called" in said
+    )
+    assert "DRIFT not looked for: 3 weeks" in " ".join(
+        screen(replace(STEADY, called=tuple(response)), SHOP, "shop", 100, ENGLISH).split()
+    )
+
+
+@pytest.mark.parametrize("say", [ENGLISH, DUTCH], ids=["en", "nl"])
+def test_columns_stand_below_each_other_however_long_the_name_of_a_norm(say):
+    norms = ("phone", "on_time", "cancellations")
+    told = replace(STEADY, called=tuple(called(0, 188, norm=norm) for norm in norms))
+
+    lines = screen(told, SHOP, "a shop of which the name is long enough", 100, say).splitlines()
+    head = next(place for place, line in enumerate(lines) if line.startswith(" week"))
+
+    assert len({line.index("(") for line in lines[head + 1 : head + 4]}) == 1
+    assert max(map(len, lines)) <= 120
+
+
 def test_a_week_is_a_line_with_its_verdict_and_whether_it_was_right():
     lines = screen(STEADY, SHOP, "shop", 100, ENGLISH).splitlines()
 

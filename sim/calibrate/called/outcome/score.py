@@ -67,21 +67,28 @@ def drifts(called: Sequence[Called]) -> tuple[Drift, ...]:
     a good shop there, and the calls of the weeks after learn from it by themselves.
     """
     norms = dict.fromkeys(one.norm for one in called)
-    recent = {norm: of_norm(called, norm)[-RECENT:] for norm in norms}
     beyond = float(ndtri(1 - FALSE_ALARMS / len(norms) / 2)) if norms else 0.0
     return tuple(
         Drift(
             norm=norm,
             weeks=tuple(one.week for one in weeks),
-            error=_error(weeks),
+            error=error(weeks),
             outside=sum(not one.within for one in weeks),
         )
-        for norm, weeks in recent.items()
-        if len(weeks) == RECENT and abs(_error(weeks)) > TOO_FAR and abs(_surprise(weeks)) > beyond
+        for norm, weeks in recent(called).items()
+        if abs(error(weeks)) > TOO_FAR and abs(_surprise(weeks)) > beyond
     )
 
 
-def _error(called: Sequence[Called]) -> float:
+def recent(called: Sequence[Called]) -> dict[str, list[Called]]:
+    """Return the last four weeks of each norm that was called in as many."""
+    norms = dict.fromkeys(one.norm for one in called)
+    last = {norm: of_norm(called, norm)[-RECENT:] for norm in norms}
+    return {norm: weeks for norm, weeks in last.items() if len(weeks) == RECENT}
+
+
+def error(called: Sequence[Called]) -> float:
+    """Return the mean of what came less the median that was called, of one call or more."""
     return float(np.mean([one.off for one in called]))
 
 
