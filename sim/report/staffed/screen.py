@@ -36,7 +36,7 @@ REMARKS: dict[str, Callable[[Advice, Language], str]] = {  # by the names of the
 
 def staff_screen(advice: Advice, name: str, boundary: str, say: Language) -> str:
     """Say all of it."""
-    lines = [_title(advice, name, boundary, say), *wrapped(headline(advice, say))]
+    lines = [*wrapped(_title(advice, name, boundary, say)), *wrapped(headline(advice, say))]
     lines += [*_parts(advice, say), *_table(advice, say), *_week(advice, say)]
     for head, said in REMARKS.items():
         if text := said(advice, say):

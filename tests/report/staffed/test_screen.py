@@ -10,6 +10,7 @@ from sim.experiments.search.judging.choice import Chosen
 from sim.experiments.search.judging.selection import Choice
 from sim.experiments.search.levers import Plan
 from sim.report.lines import wrapped
+from sim.report.staffed.said.check import cheaper, checked
 from sim.report.staffed.screen import staff_screen
 from sim.report.texts.language import ENGLISH
 
@@ -66,6 +67,24 @@ def test_what_staff_cannot_move_is_not_asked_of_staff():
     )
     assert said in told
     assert "it counts only where endless staff would have kept it" in told
+    assert "of seasons, counted only where endless staff would have kept it" in told
+
+
+def test_a_chance_that_endless_staff_has_too_says_where_the_rest_is_counted():
+    found = helped()
+    asks = tuple(replace(ask, floor=0.02) for ask in found.certificate.asks)
+    told = replace(found, certificate=replace(found.certificate, asks=asks))
+    said = "of seasons, 2% even by endless staff and the rest where it would have kept it"
+    assert said in checked(told, ENGLISH)
+
+
+def test_a_cheaper_plan_that_misses_nothing_here_is_not_said_to_come_close():
+    found = helped()
+    now = replace(found.certificate.now, misses=np.zeros_like(found.certificate.now.misses))
+    told = replace(found, certificate=replace(found.certificate, neighbours=(now,)))
+    assert told.is_proven
+    said = "failed in the search; these fresh seasons do not show it: nothing is missed in these seasons"
+    assert cheaper(told, ENGLISH).endswith(said)
 
 
 def test_a_budget_that_was_too_small_is_told_with_the_way_on():

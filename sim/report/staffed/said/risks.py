@@ -30,10 +30,11 @@ def interval(one: Chance, say: Language) -> str:
 
 
 def risk(advice: Advice, one: Checked, place: int, say: Language) -> str:
-    """Write the chance that something asked is missed under a plan, and what endless staff misses of it."""
+    """Write the chance that something asked is missed under a plan, counted beside endless staff."""
     ask = advice.certificate.asks[place]
     told = {"what": asked(advice, ask, say), "chance": interval(one.risk_of(place, ask), say)}
-    return say("staffed.risk_and_floor" if ask.floor else "staffed.risk", floor=ask.floor, **told)
+    text = "risk_and_floor" if ask.floor else "risk_of_spared" if ask.spared else "risk"
+    return say(f"staffed.{text}", floor=ask.floor, **told)
 
 
 def likeliest(advice: Advice, one: Checked) -> int:
