@@ -38,6 +38,7 @@ def test_the_screen_says_what_to_pick_first_and_what_that_changes(tmp_path):
     for words in (
         "sure, Mon 7 Dec 08:45",
         "60 questions are open, 10 replies wait; late already: 0, at risk: 20, safe (a chance below 5%): 40",
+        "PICK FIRST     10 cases that may be late (a chance of 5% or more) unless they go before replies",
         "   41  w40             delivery          Sat 5 Dec 10:40   Mon 7 Dec 17:00",
         "100% (74%-100%)               0%",
         "10 cases at risk are not saved by going first",

@@ -1,4 +1,4 @@
-"""normsim today: which open cases will be late unless picked first, this morning."""
+"""normsim today: which open cases may be late unless picked first, this morning."""
 
 import json
 from hashlib import sha256
@@ -75,12 +75,13 @@ def command(
     out: Path,
     **given: Any,
 ) -> None:
-    """Say which open cases of LOG will be late unless picked first, in the shop of the scenario FILE.
+    """Say which open cases of LOG may be late unless picked first, in the shop of the scenario FILE.
 
     LOG is a CSV, Parquet or JSON-lines file of questions, those of the last days that were answered too:
-    case_id, arrived_at, answered_at, and where known topic, replied_at, closed_at, handed_to_bol_at,
-    taken_over_by_bol_at. Nothing else is read of it. Plays the coming days many times from there and writes
-    OUT/<scenario>/today-<run>/: today.csv for the team, a picture, a summary.
+    case_id, arrived_at, answered_at, and where known topic, order_id, replied_at, closed_at,
+    forwarded_by_bol, handed_to_bol_at, taken_over_by_bol_at. Nothing else is read of it. Plays the coming
+    days many times from there and writes OUT/<scenario>/today-<run>/: today.csv for the team, a picture,
+    a summary.
     """
     read_file, layout = read(file), Layout(columns=once("columns", pairs("columns", "OURS=YOURS", columns)))
     cases, instant = _cases(Path(log), at, layout)

@@ -17,7 +17,7 @@ from sim.experiments.morning.summary import (
     tightest,
     weeks_to_come,
 )
-from sim.report.lines import remark
+from sim.report.lines import remark, wrapped
 from sim.report.morning import table
 from sim.report.texts.language import Language
 from sim.report.words import cut, week_name, week_number
@@ -57,7 +57,7 @@ def _head(outlook: Outlook, name: str, say: Language) -> Iterator[str]:
         n=len(outlook.plain.late),
         until=local(morning.until - 1),
     )
-    yield f"{title(outlook, name, say)}      {rules}"
+    yield from wrapped(f"{title(outlook, name, say)}      {rules}")
     yield say(
         "today.inbox",
         n=len(morning.rows),
@@ -78,7 +78,8 @@ def _picks(outlook: Outlook, say: Language) -> Iterator[str]:
     if not len(first):
         yield from remark(say("today.pick"), say("today.none_winnable"))
         return
-    yield from remark(say("today.pick"), say("today.pick_head", n=len(first), shown=min(len(first), SHOWN)))
+    head = say("today.pick_head", n=len(first), shown=min(len(first), SHOWN), least=AT_RISK)
+    yield from remark(say("today.pick"), head)
     yield COLUMNS.format(*say.listed("today.columns")).rstrip()
     likeliest = first[np.argsort(-outlook.chances[first], kind="stable")][:SHOWN]
     for place in sorted(likeliest.tolist(), key=outlook.order.__getitem__):
