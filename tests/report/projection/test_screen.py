@@ -198,6 +198,11 @@ def test_an_edition_with_a_strike_for_late_answers_does_not_deny_it():
     assert "late answers" not in newer
 
 
+def test_strikes_of_norms_that_are_not_simulated_are_not_denied():
+    said = "norms on orders are not counted, as the scenario has no [orders]"
+    assert said in strikes(projection(more="")) and said not in strikes(projection())
+
+
 def test_strikes_are_added_up_and_the_worst_week_is_named_with_its_norms():
     told = projection()
     weeks = [AnyOfWeek(monday, chance(0), chance(share)) for monday, share in

@@ -26,6 +26,7 @@ def strikes(projection: Projection, say: Language) -> str:
             before=say.number(before) if before else say("words.none"),
         ),
         "" if norms.response.strike else say("strikes.none_by_late_answers"),
+        "" if projection.shop.scenario.orders else say("strikes.no_orders"),
         _worst(projection, say),
     ]
     return "; ".join(part for part in said if part)
