@@ -88,8 +88,9 @@ def command(file: str, shifts: Path | None, crew: Crew, out: Path, **given: Any)
     )
     made_once(folder, SCREEN, lambda: _search(asked, _choices(scenario, types, file), crew, (kept, folder)))
     say = asked.say
-    where = say("staffed.where", page=str(folder / PAGE), plan=plan_file(scenario.name), roster=ROSTER)
-    click.echo(f"{say('staffed.remark.plan'):<{INDENT}}{where}")
+    click.echo(f"{say('staffed.remark.plan'):<{INDENT}}{say('staffed.where', page=str(folder / PAGE))}")
+    beside = say("staffed.beside", plan=plan_file(scenario.name), roster=ROSTER)
+    click.echo(f"{'':<{INDENT}}{beside}")
 
 
 def _asked(
