@@ -1,12 +1,14 @@
-"""Compiled or not, taken from disk or made anew, a loop answers the same."""
+"""Compiled or not, taken from disk or made anew, a loop answers the same; an edit of its steps is seen."""
 
 import os
+import shutil
 import subprocess
 import sys
 from datetime import date
 from pathlib import Path
 
 import pytest
+from numba import config
 from numba.core import caching
 from numba.core.runtime import nrt
 
@@ -73,3 +75,16 @@ def test_a_numba_without_the_names_that_save_time_loads_in_its_own_way(
 
     assert compiled._kept() is None
     assert (due - hours.opens[1]).tolist() == [3600]
+
+
+@pytest.mark.skipif(config.DISABLE_JIT, reason="numba is told not to compile")
+def test_an_edit_of_a_step_is_compiled_into_the_loops_that_call_it(tmp_path):
+    shutil.copytree(ROOT / "sim", tmp_path / "sim", ignore=shutil.ignore_patterns("__pycache__"))
+    steps = tmp_path / "sim" / "deadline" / "kernel" / "steps.py"
+    before = told_by_another_process(tmp_path)
+    text, told = steps.read_text(encoding="utf-8"), "told[row] = first + np.int64(value)"
+    assert text.count(told) == 1
+
+    steps.write_text(text.replace(told, f"{told} + 1"), encoding="utf-8")
+
+    assert (before, told_by_another_process(tmp_path)) == (AN_HOUR_INTO_THE_NEXT_DAY, "3601\n")

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from functools import cache
+from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 from numpy.typing import NDArray
@@ -28,7 +30,7 @@ def taken_from_disk(loop: Any) -> Any:
     what a short command takes after its modules are loaded. Who compiles loads it all the same.
 
     A loop that numba is told not to compile stays plain; a numba that lacks one of its private names that are
-    used here loads in its own way.
+    used here loads in its own way, and looks at the file of the loop only.
     """
     if hasattr(loop, "_cache") and _kept():
         loop._cache = _kept()(loop.py_func)
@@ -47,14 +49,24 @@ def _kept() -> Any:
         return None
 
     class Kept(FunctionCache):
-        """numba's own, without `refresh` of all that a context may know."""
+        """numba's own, for one content of this package; without `refresh` of all that a context may know."""
 
         def load_overload(self, sig: Any, target_context: Any) -> Any:
             get_ready(target_context)  # without which what is loaded cannot run
             with guarded(self):
                 return load(self, sig, target_context)  # type: ignore[no-untyped-call]
 
+        def _index_key(self, sig: Any, codegen: Any) -> Any:
+            return super()._index_key(sig, codegen), _content()  # type: ignore[no-untyped-call]
+
     return Kept
+
+
+@cache
+def _content() -> str:
+    """The digest of this package: numba looks at the file of a loop, not at those of what is inlined."""
+    modules = sorted(Path(__file__).parent.glob("*.py"))
+    return sha256(b"".join(module.read_bytes() for module in modules)).hexdigest()
 
 
 @cache
