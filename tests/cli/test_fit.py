@@ -362,6 +362,16 @@ def test_two_files_of_counts_are_refused(tmp_path):
     assert answer.code == 2 and "2 files of calls by interval given; must be one" in answer.err
 
 
+@pytest.mark.parametrize("command", ["fit", "backtest"])
+def test_counts_of_nobody_are_refused(tmp_path, command):
+    zero = written(tmp_path, "zero.csv", "ts_local,calls\n2026-03-02 10:00,0\n2026-03-03 10:00,0\n")
+    answer = typed(command, zero, "--out", tmp_path / "out")
+    assert answer.code == 2 and answer.err.splitlines() == [
+        f"{zero}: count: 0 in every row given; must be 1 or more in some row; "
+        "check what the column counts, or leave the file out"
+    ]
+
+
 def test_too_little_is_said_to_be_too_little(tmp_path):
     answer = fitted(export(tmp_path, "csv", rows(2)), out=tmp_path / "out")
     assert answer.code == 0 and "2 whole weeks" in answer.out and "it takes 4" in answer.out

@@ -89,10 +89,11 @@ def test_an_edition_without_a_number_that_brings_a_mail_tells_late_answers_alone
     assert head.split("  ")[0] == "LATE ANSWERS" and "mail" not in head and "if picked first" in head
 
 
-def test_one_play_is_enough_to_run_and_says_how_little_it_knows(tmp_path):
-    told = asked(tmp_path, OPEN, "--replications", 1)
+def test_one_play_to_choose_and_one_to_tell_are_enough_to_run_and_say_how_little_they_know(tmp_path):
+    told = asked(tmp_path, OPEN, "--replications", 2)
 
-    assert told.code == 0 and "counted in 1 play;" in told.out
+    assert told.code == 0 and "counted in 2 plays;" in told.out
+    assert asked(tmp_path, OPEN, "--replications", 1).code == 2
 
 
 def test_without_an_instant_it_is_the_newest_of_the_log_and_says_so(tmp_path):

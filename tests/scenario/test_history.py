@@ -115,6 +115,23 @@ def test_a_plan_in_another_folder_finds_the_files_again(tmp_path):
         ),
         (
             '"performance.csv"',
+            FIGURES + "2026-W51,on_time,9,10\n",
+            "must be figures of weeks before 2026-W50, when the season begins; "
+            "let the season begin the week after 2026-W51",
+        ),
+        (
+            '"performance.csv"',
+            FIGURES + "2026-W48,cancellations,98,100\n2026-W49,cancellations,96,100\n",
+            "must be figures with cancellations of 75% or less, and has 194 of 200; "
+            "of cancellations it counts the bad ones; look whether the two are the wrong way round",
+        ),
+        (
+            '"performance.csv"',
+            FIGURES + "2026-W48,returns,120,100\n2026-W49,returns,31,100\n",
+            "must be figures with returns of 75% or less, and has 151 of 200; ",
+        ),
+        (
+            '"performance.csv"',
             "".join(FIGURES.splitlines(keepends=True)[:4]),
             "must be 4 weeks or more with figures of response or phone, and has 3; "
             "a prediction is set against weeks before it",
@@ -129,6 +146,12 @@ def test_a_past_that_cannot_be_used_says_why(tmp_path, history, figures, said):
     [fault] = faults(shop(tmp_path, history, performance=figures, cases=broken))
 
     assert said in fault
+
+
+def test_a_shop_of_which_three_quarters_come_back_has_a_past(tmp_path):
+    path = shop(tmp_path, performance=FIGURES + "2026-W48,returns,120,100\n2026-W49,returns,30,100\n")
+
+    assert len(read(path).scenario.history.figures.of("returns")) == 2
 
 
 def test_a_log_of_several_shops_is_not_one_past(tmp_path):

@@ -48,7 +48,8 @@ def read_counts(path: Path, layout: Layout, on_fault: str = "stop") -> Counted:
     Others are shown on the clock of the layout's zone, the Dutch one by default.
 
     Raises:
-        InputError: every row that is no instant and count, and every instant that comes twice.
+        InputError: every row that is no instant and count, every instant that comes twice, and a file in
+            which nobody ever came.
     """
     zone = layout.timezone or HOME.key
     if not is_counts(path, layout):
@@ -95,8 +96,8 @@ def _listed(path: Path, layout: Layout) -> Listed:
     uneven = np.isin(np.arange(len(at)), list(broken.given))
     faults = [*_unread(path, cells, {name: marks & ~uneven for name, marks in wrong.items()})]
     faults += [*_twice(path, at, wrong[AT]), *_broken(path, broken)]
-    if faults or not len(at):
-        raise InputError(faults or [_no_rows(path)])
+    if faults or not number.any():
+        raise InputError(faults or [_nobody(path) if len(at) else _no_rows(path)])
     return Listed(path, at, wall_s, number)
 
 
@@ -130,6 +131,11 @@ def _twice(path: Path, at: np.ndarray, wrong: np.ndarray) -> Iterator[Fault]:
 
 def _no_rows(path: Path) -> Fault:
     return Fault(str(path), "rows", "none", "one or more", "check the file")
+
+
+def _nobody(path: Path) -> Fault:
+    way_out = "check what the column counts, or leave the file out"
+    return Fault(str(path), COUNT, "0 in every row", "1 or more in some row", way_out)
 
 
 def _slot_s(path: Path, wall_s: np.ndarray) -> int:

@@ -50,11 +50,13 @@ def by_queue(laws: Laws, calls: Attempts, at_work: np.ndarray) -> Laws:
 
 
 def _whoever_is_free(calls: Attempts, at_work: np.ndarray) -> float | None:
-    """Say which share of callers hangs up at once although somebody is free; None of too few calls.
+    """Say which share of callers hangs up at once although somebody is free: 0 to 1; None where nobody knows.
 
     Who finds others waiting has to wait: they tell which share hangs up at once on hearing so. Who finds
     nobody waiting may find everybody at work on the phone. How many of those did follows from who waited on;
     the others found somebody free, and those of them who were not answered at once hung up whoever is free.
+    Nobody knows of too few calls, nor where more would have found everybody at work than came: who finds
+    nobody waiting is then unlike who finds others.
     """
     queued, told = waiting(calls) > 0, (calls.waited_s != UNKNOWN) & (calls.answered | calls.hung_up)
     told &= calls.counts & staffed(at_work, calls.at)
@@ -63,8 +65,9 @@ def _whoever_is_free(calls: Attempts, at_work: np.ndarray) -> float | None:
     if min(len(behind), answered) < LEAST_ALONE:
         return None
     stay = 1 - float(behind.at_once.mean())
-    found_free = len(alone) - int((~alone.at_once & (alone.waited_s > 0)).sum()) / stay
-    return max(1 - answered / found_free, 0.0)
+    waited = int((~alone.at_once & (alone.waited_s > 0)).sum())
+    found_free = len(alone) - waited / stay if stay else 0.0
+    return max(1 - answered / found_free, 0.0) if found_free > 0 else None
 
 
 def _rings_s(calls: Attempts) -> float:

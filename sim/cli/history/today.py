@@ -57,7 +57,7 @@ def _instant(ctx: click.Context, parameter: click.Parameter, given: str | None) 
 @click.option(
     "--columns", multiple=True, metavar="OURS=YOURS,...", help="Which of your columns is which of ours."
 )
-@replications(300, told="How often the coming days are played.")
+@replications(300, least=2, told="How often the coming days are played.")
 @SEED
 @crew_options
 @norm_options

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from sim.cli.options import language_option, norm_options
-from sim.cli.seasons.shared import SEED, Crew, crew_options, replications, shop_of
+from sim.cli.seasons.shared import SEED, Crew, crew_options, replications, say_as_written, shop_of
 from sim.experiments.plans.compare import Plan, compare
 from sim.experiments.seasons.shop import Shop
 from sim.experiments.seasons.sweep import Sweep
@@ -48,6 +48,7 @@ def command(file: str, changes: tuple[str, ...], crew: Crew, say: Language, **gi
     comparison = compare(plans, sweep, given["replications"])
     question = Question(changes, tuple(_now(base, change) for change in asked))
     click.echo(answer(question, comparison, say))
+    say_as_written([base], say)
 
 
 def _changed(base: ScenarioFile, asked: list[Change]) -> ScenarioFile:

@@ -10,7 +10,17 @@ import click
 
 from sim.cli.options import language_option, norm_options
 from sim.cli.seasons.goal import goal_options
-from sim.cli.seasons.shared import MOST, OUT, SEED, Crew, crew_options, made_once, replications, sweeping
+from sim.cli.seasons.shared import (
+    MOST,
+    OUT,
+    SEED,
+    Crew,
+    crew_options,
+    made_once,
+    replications,
+    say_as_written,
+    sweeping,
+)
 from sim.deadline import Boundary
 from sim.experiments.plans.goal import Goal
 from sim.experiments.search.advice import Wanted, advise
@@ -91,6 +101,7 @@ def command(file: str, shifts: Path | None, crew: Crew, out: Path, **given: Any)
     click.echo(f"{say('staffed.remark.plan'):<{INDENT}}{say('staffed.where', page=str(folder / PAGE))}")
     beside = say("staffed.beside", plan=plan_file(scenario.name), roster=ROSTER)
     click.echo(f"{'':<{INDENT}}{beside}")
+    say_as_written([scenario], say)
 
 
 def _asked(

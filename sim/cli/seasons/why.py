@@ -7,7 +7,17 @@ from typing import Any
 import click
 
 from sim.cli.options import language_option, norm_options
-from sim.cli.seasons.shared import OUT, SEED, Crew, crew_options, made_once, replications, shop_of, sweeping
+from sim.cli.seasons.shared import (
+    OUT,
+    SEED,
+    Crew,
+    crew_options,
+    made_once,
+    replications,
+    say_as_written,
+    shop_of,
+    sweeping,
+)
 from sim.experiments.drivers import hire, hours, spread, tornado
 from sim.experiments.drivers.ends import ends_of
 from sim.experiments.plans.goal import Goal
@@ -82,6 +92,7 @@ def command(file: str, crew: Crew, out: Path, say: Language, **given: Any) -> No
 
     made_once(folder, SCREEN, make)
     click.echo(say("why.picture", **{name: str(folder / f"{name}.png") for name in PICTURES}))
+    say_as_written([scenario], say)
 
 
 def _demand_hours(file: ScenarioFile) -> None:

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from functools import cache
+from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 from numpy.typing import NDArray
@@ -26,25 +28,45 @@ def taken_from_disk(loop: Any) -> Any:
 
     numba would first load what it knows of lists, random numbers and linear algebra, scipy's too: a third of
     what a short command takes after its modules are loaded. Who compiles loads it all the same.
+
+    A loop that numba is told not to compile stays plain; a numba that lacks one of its private names that are
+    used here loads in its own way, and looks at the file of the loop only.
     """
-    loop._cache = _kept()(loop.py_func)
+    if hasattr(loop, "_cache") and _kept():
+        loop._cache = _kept()(loop.py_func)
     return loop
 
 
 @cache
 def _kept() -> Any:
-    from numba.core.caching import FunctionCache
-    from numba.core.runtime.nrt import rtsys
+    try:
+        from numba.core.caching import FunctionCache
+        from numba.core.runtime.nrt import rtsys
+
+        get_ready, load = rtsys.initialize, FunctionCache._load_overload
+        guarded = FunctionCache._guard_against_spurious_io_errors
+    except (ImportError, AttributeError):
+        return None
 
     class Kept(FunctionCache):
-        """numba's own, but for `refresh` of all that a context may know."""
+        """numba's own, for one content of this package; without `refresh` of all that a context may know."""
 
         def load_overload(self, sig: Any, target_context: Any) -> Any:
-            rtsys.initialize(target_context)  # without which what is loaded cannot run
-            with self._guard_against_spurious_io_errors():
-                return self._load_overload(sig, target_context)  # type: ignore[no-untyped-call]
+            get_ready(target_context)  # without which what is loaded cannot run
+            with guarded(self):
+                return load(self, sig, target_context)  # type: ignore[no-untyped-call]
+
+        def _index_key(self, sig: Any, codegen: Any) -> Any:
+            return super()._index_key(sig, codegen), _content()  # type: ignore[no-untyped-call]
 
     return Kept
+
+
+@cache
+def _content() -> str:
+    """The digest of this package: numba looks at the file of a loop, not at those of what is inlined."""
+    modules = sorted(Path(__file__).parent.glob("*.py"))
+    return sha256(b"".join(module.read_bytes() for module in modules)).hexdigest()
 
 
 @cache

@@ -12,18 +12,23 @@ from sim.scenario.customers.orders import Orders
 
 
 def late_shares(orders: Orders, promised_on: np.ndarray, first_day: int, streams: Streams) -> np.ndarray:
-    """Draw the share late of what is promised on each day (int64[n], from `first_day` on): float64[n].
+    """Draw the share late of what is promised on each day (int64[n]): float64[n].
 
-    A bad day has `bad_day_late_share`, or its normal share where that is higher; an incident has its own
-    share, whatever the luck.
+    `first_day` is a Monday; no day lies before it. A bad day has `bad_day_late_share`, or its normal share
+    where that is higher; an incident has its own share, whatever the luck.
     """
-    luck = luck_of_week(streams, "carrier", orders.late_share_spread, (promised_on - first_day) // 7)
+    luck = luck_of_week(streams, "carrier", orders.late_share_spread, week_of(promised_on, first_day))
     share = np.minimum(1.0, by_week(orders, "late_share", promised_on) * luck)
     bad = _bad_days(orders, promised_on, first_day, streams)
     share = np.where(bad, np.maximum(share, orders.bad_day_late_share), share)
     for incident in orders.incidents.values():
         share[promised_on == day_number(incident.date)] = incident.late_share
     return np.asarray(share)
+
+
+def week_of(days: np.ndarray, first_day: int) -> np.ndarray:
+    """Number the weeks of days (int64[...]) from that of `first_day`, a Monday, on, which has 0."""
+    return (days - first_day) // 7
 
 
 def luck_of_week(streams: Streams, name: str, spread: float, week: np.ndarray) -> np.ndarray:

@@ -10,7 +10,7 @@ from functools import cached_property
 import numpy as np
 
 from sim.deadline.instants.wall import DAY_S
-from sim.demand.orders.carrier import late_shares, luck_of_week
+from sim.demand.orders.carrier import late_shares, luck_of_week, week_of
 from sim.demand.volume import normal_factors, order_factors
 from sim.draws import Streams, binomial, poisson
 from sim.scenario.customers.deliveries import Course, Lag, by_week
@@ -99,8 +99,7 @@ class OrderDays:
         shares, spread = by_week(self.orders, figure, on), getattr(self.orders, f"{figure}_spread", 0.0)
         if not spread:
             return shares
-        weeks = (on - self.day[0]) // 7
-        luck = luck_of_week(self.streams, f"week of {figure}", spread, weeks)
+        luck = luck_of_week(self.streams, f"week of {figure}", spread, week_of(on, int(self.day[0])))
         return np.asarray(np.minimum(shares * luck, 1.0))
 
     def taken(self, of: np.ndarray, figure: str, share: float | np.ndarray, what: str = "") -> np.ndarray:

@@ -21,13 +21,23 @@ Both = tuple[Days, Days]  # of one play, as things stand and with some picked fi
 
 @dataclass(frozen=True)
 class Plan:
-    """How often the coming days are played, and by whom; the counts do not depend on the workers."""
+    """How often the coming days are played, and by whom; the counts do not depend on the workers.
+
+    Raises:
+        ValueError: picked_replications is not 1 or more and fewer than replications: some plays choose whom
+            to pick, the others tell what that changes.
+    """
 
     seed: int = 1
     replications: int = 300
-    picked_replications: int = 100  # the last of them, which are played with cases picked first too
+    picked_replications: int = 100  # the last, played with picks first too: 1 or more, not all of them
     workers: int = 1
     cluster: str | None = None  # the address of a dask scheduler, whose workers take the place of ours
+
+    def __post_init__(self) -> None:
+        """Keep the plays that choose apart from those that tell."""
+        if not 1 <= self.picked_replications < self.replications:
+            raise ValueError(f"{self.picked_replications} of {self.replications} plays with picks first")
 
 
 @dataclass(frozen=True)
@@ -118,12 +128,12 @@ def outlook(morning: Morning, plan: Plan, progress: Progress = silent) -> Outloo
         morning.until,
         morning.shares_left,
     )
-    since = max(0, plan.replications - plan.picked_replications)
+    since = plan.replications - plan.picked_replications
     with closing(found_crew(plan.workers, plan.cluster)) as crew:
-        before = _plays(morning, plan, Step("days", range(max(1, since)), NONE), crew, progress)
+        before = _plays(morning, plan, Step("days", range(since), NONE), crew, progress)
         picks = to_pick(morning, stacked([plain for plain, _ in before]).late.mean(axis=0))
         both = _plays(morning, plan, Step("picked", range(since, plan.replications), picks), crew, progress)
-    plain = stacked([plain for plain, _ in (*before[:since], *both)])
+    plain = stacked([plain for plain, _ in (*before, *both)])
     picked = [picked for _, picked in both if len(picks)]
     return Outlook(morning, plain, picks, stacked(picked) if picked else plain)
 

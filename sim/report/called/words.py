@@ -95,7 +95,8 @@ def not_called(called: Sequence[Called], shop: Shop, say: Language) -> str:
     history = shop.scenario.history
     there = {row.norm for row in history.figures.rows} if history else set()
     left = [norm for norm in NORMS if norm in there - {one.norm for one in called}]
-    reasons = {norm: _reason(norm, shop) for norm in left}
+    weeks = {one.week for one in called}
+    reasons = {norm: _reason(norm, shop, weeks) for norm in left}
     named = {
         reason: say.joined([norm_name(norm, say) for norm in left if reasons[norm] == reason])
         for reason in reasons.values()
@@ -103,10 +104,18 @@ def not_called(called: Sequence[Called], shop: Shop, say: Language) -> str:
     return "; ".join(say(f"called.not_called.{reason}", norms=norms) for reason, norms in named.items())
 
 
-def _reason(norm: str, shop: Shop) -> str:
+def _reason(norm: str, shop: Shop, weeks: set[int]) -> str:
     if norm not in CALLED:
         return norm
-    return "personal" if rule_of(shop, norm).level is None else "few_before"
+    if rule_of(shop, norm).level is None:
+        return "personal"
+    return "nothing_judged" if weeks & _after_the_first(norm, shop) else "few_before"
+
+
+def _after_the_first(norm: str, shop: Shop) -> set[int]:
+    """Return the weeks of a history that have a figure of a norm and one before it."""
+    history = shop.scenario.history
+    return set(list(history.figures.of(norm))[1:]) if history else set()
 
 
 def against(called: Sequence[Called], say: Language) -> str:

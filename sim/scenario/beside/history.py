@@ -21,7 +21,9 @@ from sim.scenario.values.days import ZONE
 
 SERVICE = ("response", "phone")  # the norms that people at work decide
 SOLD = ("on_time", "cancellations", "track_and_trace", "returns")  # those that what is sold decides
-LEAST_WEEKS = 4  # with figures of one of them
+LEAST_WEEKS = 4  # with figures of one of SERVICE
+COUNTED_BAD = ("cancellations", "returns")  # of what is sold, those whose numerator counts the bad ones
+MOST_BAD = 0.75  # of all weeks together; of fashion half may come back
 
 
 @dataclass(frozen=True)
@@ -60,15 +62,31 @@ HistoryNamed = Annotated[HistoryFiles, BeforeValidator(read_named)]
 
 
 def is_past(history: HistoryFiles, monday: int) -> HistoryFiles:
-    """Refuse a past that is no past, or too short; `monday` is the day number of the first week's."""
-    weeks = [row.week for row in history.figures.rows if row.norm in SERVICE]
-    if weeks and max(weeks) >= monday:
+    """Refuse a past that is no past, too short, or the wrong way round.
+
+    `monday` is the day number of the season's first. Of every norm a figure of a later week is one too many:
+    a season would learn from what it is to tell.
+    """
+    figures = history.figures
+    if figures.weeks and (last := max(figures.weeks)) >= monday:
         allowed = f"figures of weeks before {week_label(monday)}, when the season begins"
-        raise ValueError(f"must be {allowed}; let the season begin the week after {week_label(max(weeks))}")
-    if (known := len(set(weeks))) < LEAST_WEEKS:
+        raise ValueError(f"must be {allowed}; let the season begin the week after {week_label(last)}")
+    if (known := len({row.week for row in figures.rows if row.norm in SERVICE})) < LEAST_WEEKS:
         allowed = f"{LEAST_WEEKS} weeks or more with figures of {' or '.join(SERVICE)}"
         raise ValueError(f"must be {allowed}, and has {known}; a prediction is set against weeks before it")
+    for norm in COUNTED_BAD:
+        _demand_few_bad(norm, figures)
     return history
+
+
+def _demand_few_bad(norm: str, figures: Figures) -> None:
+    """Refuse a norm of which hardly any was good: then the good ones were counted."""
+    found = figures.of(norm).values()
+    bad, of = sum(one.bad for one in found), sum(one.denominator for one in found)
+    if bad > MOST_BAD * of:
+        allowed = f"figures with {norm} of {MOST_BAD:.0%} or less, and has {bad:,} of {of:,}"
+        way_out = "it counts the bad ones; look whether the two are the wrong way round"
+        raise ValueError(f"must be {allowed}; of {norm} {way_out}")
 
 
 def _figures(paths: Sequence[Path], said: dict[str, Any]) -> Figures:

@@ -13,6 +13,7 @@ from tomlkit.items import InlineTable
 from sim.norms.faults import Fault, InputError
 from sim.scenario.lines import KeyPath
 
+WAS = "the guess was:"
 GUESS = re.compile(r"^guess\b[:;]?\s*", re.IGNORECASE)
 FITTED = re.compile(r"^fitted from [^;]*(; |$)")
 SHORT_FORMS = {"people": "hours", "peaks": "times"}  # tables whose entries may be one value, and its key
@@ -72,7 +73,8 @@ def remarked(text: str, remarks: Mapping[KeyPath, str]) -> str:
         if isinstance(table, InlineTable):
             continue
         item = table.item(path[-1])
-        said = GUESS.sub("the guess was: ", FITTED.sub("", item.trivia.comment.lstrip("# ")))
+        said = GUESS.sub(f"{WAS} ", FITTED.sub("", item.trivia.comment.lstrip("# ")))
+        said = said.strip().removesuffix(WAS)  # nothing was said but that it is one
         item.trivia.comment = f"# {'; '.join(filter(None, (remark, said)))}"
         item.trivia.comment_ws = item.trivia.comment_ws or "  "
     return tomlkit.dumps(document)

@@ -148,6 +148,11 @@ def test_keys_of_an_inline_table_change_without_a_comment():
     assert remarked(text, {("a", "b"): "fitted from x"}) == text
 
 
+@pytest.mark.parametrize("comment", ["# guess", "# guess:", "# fitted from 9 weeks; the guess was: "])
+def test_a_bare_guess_leaves_nothing_behind_the_remark(comment):
+    assert remarked(f"b = 1  {comment}\n", {("b",): "fitted from x"}) == "b = 1  # fitted from x\n"
+
+
 def test_keys_that_are_not_there_are_out_already():
     assert without("a = 1\n", [("b", "c"), ("a2",)]) == "a = 1\n"
 

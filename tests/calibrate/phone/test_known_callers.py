@@ -96,9 +96,50 @@ def test_who_hangs_up_on_hearing_of_a_queue_does_not_do_so_whoever_is_free():
     assert heard.soon_share > whoever.soon_share
 
 
+def alone_and_behind(alone_at_once: int, behind_at_once: int) -> tuple[Attempts, np.ndarray]:
+    """300 who are answered at once, 700 who wait with nobody before them, and 300 behind others.
+
+    Of those behind so many hang up at once, and so many more with nobody before them.
+    """
+    rows: list[tuple] = [(900 * n, "answered", 0, 60) for n in range(300)]
+    rows += [(900 * n + 300, "abandoned", 200, -1) for n in range(700)]
+    rows += [(900 * n + 600, "abandoned", 0, -1) for n in range(alone_at_once)]
+    behind = [("abandoned", 0, -1)] * behind_at_once + [("answered", 100, 60)] * (300 - behind_at_once)
+    rows += [(900 * n + 305, *one) for n, one in enumerate(behind)]
+    log = by_hand(*sorted(rows))
+    return replace(log, counts=np.ones(len(log), bool)), np.array([[log.at[0], log.at[-1] + 1]])
+
+
+@pytest.mark.parametrize(
+    ("alone_at_once", "behind_at_once", "share"),
+    [
+        (0, 0, 0.0),
+        (100, 0, 100 / 400),
+        (250, 60, 75 / 375),  # 700 / 0.8 - 700 = 175 of the 250 hung up on hearing of a queue
+        (175, 60, 0.0),
+        (0, 60, 0.0),  # fewer than those 175: nobody does so whoever is free
+        (0, 120, None),  # 700 / 0.6 found everybody at work, of 1,000 who came
+        (0, 180, None),
+        (0, 240, None),
+        (0, 300, None),  # nobody stays, so nobody knows how many found everybody at work
+    ],
+)
+def test_who_hangs_up_whoever_is_free_is_a_share_or_not_known(alone_at_once, behind_at_once, share):
+    """Where it is not known it was told as 2.8, 1.4 or 1.12, or divided by nothing."""
+    calls, at_work = alone_and_behind(alone_at_once, behind_at_once)
+
+    expected = LAWS.at_once_share if share is None else pytest.approx(share)
+    assert by_queue(LAWS, calls, at_work).at_once_share == expected
+
+
 @pytest.mark.parametrize(
     "desk",
-    [Desk(weeks=4), Desk(weeks=4, on_a_queue=0.0), Desk(weeks=4, whoever_is_free=0.05, on_a_queue=0.15)],
+    [
+        Desk(weeks=4),
+        Desk(weeks=4, on_a_queue=0.0),
+        Desk(weeks=4, whoever_is_free=0.0),
+        Desk(weeks=4, whoever_is_free=0.05, on_a_queue=0.15),
+    ],
 )
 def test_of_simulated_desks_it_is_what_was_drawn(desk):
     log, at_work = log_of(desk, seed=2)

@@ -13,7 +13,7 @@ from sim.experiments.seasons.sweep import WORTH_A_WORKER
 
 from .desks import HEAD, MONDAY, SURE, instant, morning_of, replies, weekend
 
-FEW = Plan(replications=12, picked_replications=12)
+FEW = Plan(replications=24, picked_replications=12)
 
 
 def looked(folder, rows, text=SURE, head=HEAD) -> Outlook:
@@ -109,7 +109,7 @@ def test_another_number_of_workers_changes_nothing(tmp_path, monkeypatch):
     monkeypatch.setitem(WORTH_A_WORKER, "kernel", 1)
     text = SURE.replace("mail_spread = 0", "mail_spread = 0.8").replace("week = 0", "week = 150")
     morning = morning_of(tmp_path, [*replies(4), *weekend(50)], text)
-    one, two = (outlook(morning, replace(FEW, replications=24, workers=number)) for number in (1, 2))
+    one, two = (outlook(morning, replace(FEW, workers=number)) for number in (1, 2))
 
     assert 0 < one.chances.mean() < 1
     for days in ("plain", "picked"):
@@ -122,12 +122,18 @@ def test_another_number_of_workers_changes_nothing(tmp_path, monkeypatch):
 def test_plays_with_a_list_are_the_last_ones_and_leave_what_comes_without_it_as_it_is(tmp_path):
     text = SURE.replace("mail_spread = 0", "mail_spread = 0.8").replace("week = 0", "week = 150")
     morning = morning_of(tmp_path, [*replies(4), *weekend(50)], text)
-    some, none, all_of_them = (outlook(morning, Plan(1, 12, picked)) for picked in (4, 0, 12))
+    four, one, eight = (outlook(morning, Plan(1, 12, picked)) for picked in (4, 1, 8))
 
-    assert np.array_equal(some.plain.late, none.plain.late)
-    assert np.array_equal(some.paired.late, none.plain.late[8:]) and len(some.picked.late) == 4
-    assert some.picked.late.sum() < some.paired.late.sum()
-    assert np.array_equal(all_of_them.paired.late, none.plain.late)
+    assert np.array_equal(four.plain.late, one.plain.late)
+    assert np.array_equal(four.paired.late, one.plain.late[8:]) and len(four.picked.late) == 4
+    assert four.picked.late.sum() < four.paired.late.sum()
+    assert np.array_equal(eight.paired.late, one.plain.late[4:])
+
+
+@pytest.mark.parametrize("picked", [0, 12, 13])
+def test_some_plays_choose_and_others_tell(picked):
+    with pytest.raises(ValueError, match=f"{picked} of 12 plays"):
+        Plan(replications=12, picked_replications=picked)
 
 
 def test_with_nothing_to_pick_there_is_one_outlook(tmp_path):

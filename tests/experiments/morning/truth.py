@@ -140,7 +140,7 @@ def _one(shop: Shop, look: Look, number: int, folder: Path) -> Known:
     seen = morning(shop, read, start_of(read, at, log.name, "digest"))
     if not len(seen.rows):
         return Known(np.zeros((plays, 0), np.bool_), np.zeros(0, np.bool_))
-    late = outlook(seen, Plan(LIST_SEED + number, plays, picked_replications=0)).plain.late
+    late = outlook(seen, Plan(LIST_SEED + number, plays, picked_replications=1)).plain.late
     return Known(late, late_rows[read.case_id[seen.rows].astype(np.int64)])
 
 

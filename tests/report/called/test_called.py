@@ -14,7 +14,7 @@ from sim.norms.figures import Figure, Figures
 from sim.report.called.picture import called_picture
 from sim.report.called.screen import screen
 from sim.report.called.table import called_summary, called_table
-from sim.report.called.words import against, checked, drift, kept, taken
+from sim.report.called.words import against, checked, drift, kept, not_called, taken
 from sim.report.texts.language import ENGLISH, Language
 from sim.scenario.beside.history import HistoryFiles
 from sim.scenario.read import read_text
@@ -107,6 +107,21 @@ def test_norms_that_nothing_is_called_of_are_named():
     )
     assert "NIET VOORSPELD annuleringen: er is geen week" in told("cancellations", say=DUTCH)
     assert "NOT CALLED" not in told("phone", "response")
+
+
+def test_a_norm_of_which_no_season_had_a_verdict_is_not_said_to_lack_figures():
+    """Parcels with and without a code in two weeks, but nothing that counts what is sold."""
+
+    def told(*weeks: int, say: Language = ENGLISH) -> str:
+        rows = tuple(Figure(W41 + 7 * week, "track_and_trace", 95, 100) for week in weeks)
+        history = HistoryFiles(("performance.csv",), Figures(rows), "")
+        return not_called(
+            CALLED, replace(SHOP, scenario=SHOP.scenario.model_copy(update={"history": history})), say
+        )
+
+    assert "no week was called" in told(0) and "no week was called" in told(3, 4)
+    assert told(-1, 0).endswith(": no season of a called week had enough of it to judge")
+    assert "geen seizoen van een voorspelde week had er genoeg van" in told(-1, 0, say=DUTCH)
 
 
 def test_what_is_sold_is_told_with_its_range_and_how_weeks_differ():

@@ -43,9 +43,9 @@ def normal_week(volumes: Sequence[Volume], week_sd: float, day_sd: float) -> Nor
 def level_of(counts: Sequence[float], week_sd: float, day_sd: float) -> tuple[Level, Level]:
     """Say how much comes in a normal week, and how weeks differ, from the counts of past weeks in order.
 
-    Their logarithms are taken as normal, recent weeks counting for more; the scenario's luck of a week counts
-    as so many weeks more (the scaled inverse chi-square prior of Gelman et al., Bayesian Data Analysis, 3rd
-    ed., p. 67), so that one week, too, has a spread.
+    There is one week or more, each above 0. Their logarithms are taken as normal, recent weeks counting for
+    more; the scenario's luck of a week counts as so many weeks more (the scaled inverse chi-square prior of
+    Gelman et al., Bayesian Data Analysis, 3rd ed., p. 67), so that one week, too, has a spread.
     """
     logs = np.log(counts)
     weights = FADES ** np.arange(len(logs))[::-1]

@@ -33,8 +33,9 @@ class WeeklyShare:
 def weekly_share(wrong: Sequence[int], of: Sequence[int]) -> WeeklyShare:
     """Say which share goes wrong, from what went wrong in past weeks in order, out of so many pieces each.
 
-    The posterior on a grid: recent weeks count for more (FADES), the share begins as Jeffreys has it, and the
-    spread as that of a shop of which nothing is known.
+    One week or more, each of one piece or more, 0 to all of them wrong. The posterior on a grid: recent weeks
+    count for more (FADES), the share begins as Jeffreys has it, and the spread as that of a shop of which
+    nothing is known.
     """
     weights = FADES ** np.arange(len(of))[::-1]
     shares = _grid(float(weights @ wrong), float(weights @ of), float(weights.sum()))
@@ -43,8 +44,12 @@ def weekly_share(wrong: Sequence[int], of: Sequence[int]) -> WeeklyShare:
 
 
 def _grid(wrong: float, of: float, weeks: float) -> np.ndarray:
-    """Lay shares around the pooled one, as far out as luck and unlike weeks may have put it."""
-    centre = logit((wrong + 0.5) / (of + 1))
+    """Lay shares around the pooled one, as far out as luck and unlike weeks may have put it.
+
+    Where all goes wrong, around the largest one that the least spread leaves room for.
+    """
+    largest = 1 / (1 + (LEAST_PIECES + 1) * SPREADS[0] ** 2)
+    centre = logit(min((wrong + 0.5) / (of + 1), largest))
     reach = REACH * np.hypot((wrong + 0.5) ** -0.5, weeks**-0.5)
     return np.asarray(expit(np.linspace(centre - reach, centre + reach, POINTS)))
 

@@ -41,15 +41,20 @@ class Volume:
 
 
 def counted(scenario: Scenario, figures: Figures, week: int) -> Volume:
-    """Take what the norms count for what came; of one without a figure, the part that the scenario says."""
+    """Take what the norms count for what came; of one without a figure, the part that the scenario says.
+
+    Where that is all or nothing, the other one comes as often as the scenario says.
+    """
     questions, calls = (figures.of(norm).get(week) for norm in SERVICE)
     said = Volume.of(scenario.contacts)
     if questions is not None and calls is not None:
         return Volume(float(questions.denominator), float(calls.denominator))
-    if questions is not None and said.questions:
-        return Volume(float(questions.denominator), questions.denominator * said.calls / said.questions)
-    if calls is not None and said.calls:
-        return Volume(calls.denominator * said.questions / said.calls, float(calls.denominator))
+    if questions is not None:
+        asked = float(questions.denominator)
+        return Volume(asked, asked * said.calls / said.questions if said.questions else said.calls)
+    if calls is not None:
+        called = float(calls.denominator)
+        return Volume(called * said.questions / said.calls if said.calls else said.questions, called)
     return said
 
 

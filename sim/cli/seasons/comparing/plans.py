@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from sim.cli.seasons.comparing.options import varied
-from sim.cli.seasons.shared import Crew, made_once, sweeping
+from sim.cli.seasons.shared import Crew, made_once, say_as_written, sweeping
 from sim.deadline import Boundary, week_label
 from sim.experiments.plans.compare import Plan, compare, standard
 from sim.experiments.plans.goal import Goal
@@ -46,6 +46,7 @@ def compare_plans(paths: tuple[str, ...], given: dict[str, Any]) -> None:
     made_once(folder, SCREEN, lambda: _simulate(asked, folder, given["crew"]))
     say: Language = given["say"]
     click.echo(f"{say('remark.pictures'):<{INDENT}}{say('compare.where', page=str(folder / PAGE))}")
+    say_as_written([plan.file for plan in asked.plans], say)
 
 
 def _asked(paths: tuple[str, ...], given: dict[str, Any]) -> Asked:

@@ -57,6 +57,13 @@ def test_recent_weeks_count_for_more():
     assert fell.share.value < 0.05 < rose.share.value
 
 
+@pytest.mark.parametrize("of", [1, 40, 300_000, 10_000_000])
+def test_all_wrong_so_far_is_no_promise_either(of):
+    told = weekly_share([of], [of]).share
+
+    assert 0.1 < told.low < told.value < told.high < 1
+
+
 def test_nothing_wrong_so_far_is_no_promise():
     told = weekly_share([0, 0, 0, 0], [300] * 4).share
 

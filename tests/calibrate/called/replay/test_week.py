@@ -2,7 +2,7 @@
 
 import pytest
 
-from sim.calibrate.called.replay.week import Volume, at_work, in_week, with_volume
+from sim.calibrate.called.replay.week import Volume, at_work, counted, in_week, with_volume
 from sim.deadline import week_from_label
 from sim.experiments.seasons.shop import Shop
 from sim.norms.figures import Figure, Figures
@@ -60,6 +60,21 @@ def test_it_follows_the_weeks_before_it_as_they_went():
     assert {week: peak.times[1] for week, peak in then.peaks.items()} == pytest.approx(
         {"2026-W38": 300 / 200, "2026-W39": 150 / 0.95 / 200}
     )
+
+
+def test_what_was_counted_is_kept_though_the_file_knows_no_such_contacts():
+    """Of the 300 contacts of the file all call, or none does."""
+
+    def week(norm: str, phone_share: float) -> Volume:
+        scenario = read_text(
+            SHOP.replace("week = 300", f"week = 300\nphone_share = {phone_share}"), "shop.toml"
+        ).scenario
+        return counted(scenario, Figures((Figure(W40, norm, 1, 90),)), W40)
+
+    assert week("response", 1.0) == Volume(questions=90.0, calls=300.0)
+    assert week("phone", 0.0) == Volume(questions=300.0, calls=90.0)
+    assert week("response", 0.0) == Volume(questions=90.0, calls=0.0)
+    assert week("phone", 1.0) == Volume(questions=0.0, calls=90.0)
 
 
 def test_its_people_work_their_hours_of_a_week():
