@@ -20,7 +20,7 @@ temp = { from = 2026-11-23, weeks = 2, max = 1, euro_per_hour = 28 }
 saturday = { hours = "09:00-13:00", max_people = 1, euro_per_hour = 39 }
 """
 )
-QUICK = ("--target", "response", "--replications", "20", "--workers", "1")
+QUICK = ("--target", "response", "--replications", "20", "--budget", "400", "--workers", "1")
 
 
 class Advised:
@@ -66,7 +66,9 @@ def test_the_plan_is_a_scenario_that_run_takes_and_that_costs_what_was_said(advi
 
 def test_the_certificate_names_seasons_and_why_cheaper_plans_fail(advised: Advised):
     told = json.loads((advised.folder / "certificate.json").read_text())
-    assert told["search_replications"] == [0, 19] and told["check_replications"] == [1_000_000, 1_000_019]
+    first, last = told["check_replications"]
+    assert told["search_replications"] == [0, 19] and first == 1_000_000
+    assert told["plan"]["seasons"] == last - first + 1 > 20
     assert told["proven"] and told["cheaper"]
     for plan in told["cheaper"]:
         assert plan["extra_euro"] < told["plan"]["extra_euro"]
@@ -108,6 +110,13 @@ def test_a_search_without_its_manifest_is_taken_up_from_its_seasons(
     monkeypatch.setattr("sim.experiments.seasons.sweep.counts_of", simulated)
     assert advised.again() == advised.answer
     assert before == {name: (advised.folder / name).read_bytes() for name in names}
+
+
+def test_any_number_of_workers_finds_the_same(advised: Advised, tmp_path: Path):
+    assert typed("staff", advised.scenario, *QUICK[:-1], "2", "--out", tmp_path).code == 0
+    [folder] = (tmp_path / "tiny").iterdir()
+    for name in ("tiny-plan.toml", "certificate.json", "screen.txt", "roster.csv"):
+        assert (folder / name).read_bytes() == (advised.folder / name).read_bytes()
 
 
 def test_shift_types_and_other_rules_come_from_the_command_line(tmp_path: Path):

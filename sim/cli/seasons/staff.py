@@ -70,11 +70,13 @@ class Asked:
 @click.option(
     "--budget",
     type=click.IntRange(1, 100 * MOST),
-    default=4_000,
+    default=8_000,
     show_default=True,
     help="Seasons of all plans together, those of the check too.",
 )
-@replications(200, LEAST_SEASONS, "Seasons that a plan meets in the search, and as many others in its check.")
+@replications(
+    200, LEAST_SEASONS, "Seasons that a plan meets in the search, and at least as many others in its check."
+)
 @SEED
 @crew_options
 @norm_options

@@ -60,9 +60,16 @@ class Ask:
     @property
     def allowed(self) -> float:
         """The chance that staff may add to the floor."""
-        if self.reached is not None:
-            return self.reached + CLOSE
-        return max(self.risk - self.floor, min(TOLERANCE, self.risk))
+        return (
+            self.always_allowed
+            if self.reached is not None
+            else max(self.risk - self.floor, self.always_allowed)
+        )
+
+    @property
+    def always_allowed(self) -> float:
+        """The chance that staff may add to any floor."""
+        return min(TOLERANCE, self.risk) if self.reached is None else self.reached + CLOSE
 
     @property
     def watched(self) -> tuple[Target, ...]:

@@ -22,8 +22,8 @@ class Wanted:
     """What somebody asks, and how long the tool may think about it."""
 
     goal: Goal
-    seasons: int = 200  # that a plan meets in the search, and again, with other customers, in its check
-    budget: int = 4_000  # seasons of all plans together, those of the check too
+    seasons: int = 200  # that a plan meets in the search, and with other customers in a look of its check
+    budget: int = 8_000  # seasons of all plans together, those of the check too
 
     def least_budget(self, choices: Choices) -> int:
         """Return the least budget: endless staff, all that may be had in every order, guess and check."""
@@ -61,11 +61,11 @@ def advise(choices: Choices, boundary: Boundary, wanted: Wanted, sweep: Sweep) -
     if not _leaves_mail(advice):
         return advice
     goal = replace(wanted.goal, targets=(*wanted.goal.targets, "mail"))
-    more = _advised(replace(wanted, goal=goal), trials, neighbours=False)
+    more = _advised(replace(wanted, goal=goal), trials, thorough=False)
     return replace(advice, with_mail=more)
 
 
-def _advised(wanted: Wanted, trials: Trials, *, neighbours: bool = True) -> Advice:
+def _advised(wanted: Wanted, trials: Trials, *, thorough: bool = True) -> Advice:
     choices, endless = trials.choices, trials.endless_counts()
     floor = joined([endless, trials.fresh(0).endless_counts()])  # the check asks for the same
     most = [replace(choices.most, order=order) for order in choices.orders]
@@ -73,7 +73,7 @@ def _advised(wanted: Wanted, trials: Trials, *, neighbours: bool = True) -> Advi
     asks = within_reach(asks_of(wanted.goal, floor), reached, endless)
     asked = replace(trials, asks=asks)
     fluid = Fluid(choices, asks, helpful(choices, asks, trials.boundary), endless, trials.eases())
-    searched = Adviser(asked, fluid, neighbours).searched()
+    searched = Adviser(asked, fluid, thorough).searched()
     return Advice(
         **vars(searched),
         choices=choices,

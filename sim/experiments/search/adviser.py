@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from sim.experiments.search.judging.certificate import Certificate, certify, neighbours_of
+from sim.experiments.estimates.precision import Until
+from sim.experiments.search.judging.certificate import Certificate, certify, neighbours_of, until_clear
 from sim.experiments.search.judging.choice import Chosen, chosen
 from sim.experiments.search.judging.purse import BudgetSpent, Purse
 from sim.experiments.search.judging.simulated import Simulated
@@ -21,6 +22,7 @@ SAFETY = 0.04  # of the work of a week that failed, by which more is thought to 
 GUESSES = 12
 QUESTIONS = 400  # to the guess, after which one that is good enough is made by taking away
 CHECKED = 3  # plans that a check meets at most without neighbours: the present one, this, and that with mail
+LONGEST = 10_000  # seasons of a check, whatever the budget
 POLISHED = 0.3  # of the budget: kept for making a plan cheaper that the search could not prove
 
 
@@ -52,7 +54,7 @@ class Adviser:
 
     trials: Trials
     fluid: Fluid
-    neighbours: bool = True  # are simulated beside the plan
+    thorough: bool = True  # a check goes on until it is clear, and neighbours meet its first customers
     refused: dict[Plan, tuple[int, ...]] = field(default_factory=dict)
 
     @property
@@ -163,8 +165,24 @@ class Adviser:
             return chosen(self.trials, plans, FRESH * again + FRESH // 2)
 
     def _checked(self, best: Plan, again: int) -> Certificate:
-        """Certify a plan with customers whom nobody met before, beside as many as half the rest pays for."""
-        seasons = len(self.trials.seasons)
-        beside = neighbours_of(best.levels, self.choices.prices) if self.neighbours else []
-        paid = max(0, int((self.purse.left - self._dues(again)) / 2 / seasons))
-        return certify(self.trials.fresh(again), best, [Plan(levels, best.order) for levels in beside[:paid]])
+        """Certify a plan with customers whom nobody met before."""
+        trials = self.trials.fresh(again)
+        if not self.thorough:
+            return certify(trials, best, [])
+        certificate = certify(trials, best, self._beside(best, again))
+        return until_clear(certificate, trials, self._until(certificate))
+
+    def _beside(self, best: Plan, again: int) -> list[Plan]:
+        """Take as many cheaper neighbours as half the rest pays for, after the first look of the check."""
+        beside = neighbours_of(best.levels, self.choices.prices)
+        paid = max(0, int((self.purse.left - self._dues(again)) / 2 / len(self.trials.seasons)))
+        return [Plan(levels, best.order) for levels in beside[:paid]]
+
+    def _until(self, certificate: Certificate) -> Until:
+        """Say how long a check may go on, for half the rest: that with mail is still to come."""
+        first, plans = len(self.trials.seasons), {certificate.now.plan, certificate.best.plan}
+        paid = (self.purse.left - first) / 2 / (len(plans) + 1)  # and endless staff
+        most = first
+        while 2 * most <= min(first + paid, LONGEST):
+            most *= 2
+        return Until(first, most)

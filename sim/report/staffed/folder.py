@@ -67,6 +67,7 @@ def _certificate(advice: Advice) -> dict[str, Any]:
         "seasons_simulated": advice.spent,
         "search_replications": [0, len(advice.most.load) - 1],
         "check_replications": [certificate.seasons[0], certificate.seasons[-1]],
+        "clear": certificate.is_clear,
         "asked": [{**asdict(ask), "allowed": ask.allowed} for ask in certificate.asks],
         "plan": _checked(certificate.best, certificate),
         "now": _checked(certificate.now, certificate),
@@ -79,6 +80,9 @@ def _checked(one: Checked, certificate: Certificate) -> dict[str, Any]:
         "levels": list(one.plan.levels),
         "order": one.plan.order,
         "extra_euro": one.cost,
-        "missed": [asdict(one.risk_of(place, ask)) for place, ask in enumerate(certificate.asks)],
+        "missed": [asdict(one.risk_of(place)) for place in range(len(certificate.asks))],
         "surely_missed": list(one.surely_missed(certificate.asks)),
+        "doubtful": list(one.doubtful(certificate.asks)),
+        "seasons": len(one.misses),
+        "looks": one.looks,
     }

@@ -8,13 +8,13 @@ from sim.experiments.search.advice import Advice
 from sim.experiments.seasons.shop import Shop
 from sim.norms.editions.edition import edition
 from sim.report.lines import bound
-from sim.report.pages import inlined, template
+from sim.report.pages import inlined, sentence, template
 from sim.report.projection.page.cells import BeforeAfter, Compared, before_after, head
 from sim.report.projection.page.roster import week_roster
 from sim.report.projection.page.rules import made_of, rules_told
 from sim.report.staffed.behind import SEASONS, behind
 from sim.report.staffed.roster import week_shown
-from sim.report.staffed.said.check import cheaper_plans, more_than_asked, what_counts
+from sim.report.staffed.said.check import beside_in, cheaper_plans, verdict, what_counts
 from sim.report.staffed.said.headline import headline
 from sim.report.staffed.said.left import beyond_reach, everything, mail, not_tried
 from sim.report.staffed.said.risks import chances, likeliest, out_of_reach_weeks, risk
@@ -52,6 +52,7 @@ def page(advice: Advice, about: Mapping[str, Any], pictures: Mapping[str, str], 
         roster_why=_roster_why(advice, say),
         checked=_checked(advice, say),
         cheaper=cheaper_plans(advice, say),
+        beside_in=beside_in(advice, say),
         sure=how_sure(advice, say),
         rests=assumed(advice, say),
         not_tried=not_tried(advice, say),
@@ -85,7 +86,7 @@ def _weeks(advice: Advice, say: Language) -> BeforeAfter:
     """Put every week's chances side by side, of the seasons of the check."""
     scenario, plans = advice.choices.file.scenario, compared(advice).values()
     columns = [
-        Compared(head(one, edition(scenario.edition), say), [chances(counts, one) for counts in plans])
+        Compared(head(one, edition(scenario.edition), say), [chances(plan, one) for plan in plans])
         for one in shown(advice)
     ]
     return before_after(columns, scenario.weeks, len(advice.certificate.seasons), say)
@@ -106,7 +107,7 @@ def _checked(advice: Advice, say: Language) -> str:
     said = say(
         "staffed.page.checked", seasons=seasons, worst=risk(advice, best, likeliest(advice, best), say)
     )
-    return " ".join([said, *(f"{more}." for more in more_than_asked(advice, say))])
+    return f"{said} {sentence(verdict(advice, say))}"
 
 
 def _how(advice: Advice, shop: Shop, about: Mapping[str, Any], say: Language) -> str:

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from sim.experiments.estimates.confidence import Chance
-from sim.experiments.plans.targets import Target
+from sim.experiments.plans.targets import Target, missed
 from sim.experiments.search.advice import Advice
 from sim.norms.editions.edition import edition
 from sim.report.projection.page.cells import head
@@ -72,10 +72,10 @@ def _panel(page: Sheet, advice: Advice, target: Target, top: float) -> Axes:
     """Draw how often each week misses a target."""
     axes, goal = page.panel(top, PANEL_IN), advice.wanted.goal
     page.name(top, _broken(head(target, edition(advice.choices.file.scenario.edition), page.say)), "")
-    plans = {name: chances(counts, target) for name, counts in compared(advice).items()}
+    plans = {name: chances(one, target) for name, one in compared(advice).items()}
     for aside, (name, weekly) in zip(_asides(len(plans)), plans.items(), strict=True):
         _marks(axes, weekly, aside, name)
-    floor = [one.share for one in chances(advice.certificate.endless, target)]
+    floor = missed(advice.certificate.endless, target).mean(axis=0)
     places = np.arange(len(floor))
     axes.hlines(floor, places - 0.4, places + 0.4, color=GREY, linewidth=1.6, linestyle=":", zorder=2)
     scale(axes, -0.03, _top(plans, goal.risk), page.say.percent)

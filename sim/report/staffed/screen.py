@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from sim.experiments.plans.targets import Target
 from sim.experiments.search.advice import Advice
-from sim.experiments.seasons.replicate import Counts
+from sim.experiments.search.judging.certificate import Checked
 from sim.experiments.seasons.shop import Shop
 from sim.norms.editions.edition import edition
 from sim.report.lines import remark, wrapped
@@ -70,7 +70,7 @@ def _table(advice: Advice, say: Language) -> Iterator[str]:
     yield row.format(say("staffed.chance"), *(head(advice, target, say) for target in targets)).rstrip()
     names = _beside(say(f"staffed.{name}") for name in plans)
     yield row.format(say("table.week"), *[names] * len(targets)).rstrip()
-    columns = [[chances(counts, target) for counts in plans.values()] for target in targets]
+    columns = [[chances(plan, target) for plan in plans.values()] for target in targets]
     for place, monday in enumerate(weeks):
         cells = [_beside(cell(plan[place], say) for plan in column) for column in columns]
         yield row.format(f"{week_number(monday, weeks)} {week_name(monday, say)}".strip(), *cells).rstrip()
@@ -80,10 +80,10 @@ def _beside(cells: Iterable[str]) -> str:
     return "".join(f"{cell:>16}" for cell in cells)
 
 
-def compared(advice: Advice) -> dict[str, Counts]:
+def compared(advice: Advice) -> dict[str, Checked]:
     """Return what is held against each other, by its name in the catalogue: now, and a plan that differs."""
     now, best = advice.certificate.now, advice.certificate.best
-    return {"now": now.counts} | ({"then": best.counts} if best.plan != now.plan else {})
+    return {"now": now} | ({"then": best} if best.plan != now.plan else {})
 
 
 def shown(advice: Advice) -> list[Target]:

@@ -1,6 +1,6 @@
 """Plans before the judge: no season of a plan is simulated twice, whoever asks for it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 import numpy as np
 
@@ -23,7 +23,7 @@ LESS, MORE = Plan((0,), "oldest first"), Plan((1,), "oldest first")
 class Told:
     """A sweep that simulates nothing: the response norm of the first week is missed in the given seasons."""
 
-    def __init__(self, missed: set[int]) -> None:
+    def __init__(self, missed: Container) -> None:
         self.missed, self.asked = missed, []
 
     def counts(self, plans: Mapping[str, Shop], replications: Sequence[int], step: str) -> dict[str, Counts]:
@@ -38,7 +38,7 @@ class Told:
         return Counts(verdicts, nothing, nothing)
 
 
-def trials(missed: set[int], seasons: range = range(200)) -> Trials:
+def trials(missed: Container, seasons: range = range(200)) -> Trials:
     asks = (Ask(("response",), (0,), 0.05, 0.0), Ask(("response",), (1,), 0.05, 0.0))
     return Trials(choices(read_text(SHOP, "tiny.toml")), "close", Told(missed), seasons, asks)
 

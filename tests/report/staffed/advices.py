@@ -20,13 +20,13 @@ SHOP = TINY + '[may_change]\nsaturday = { hours = "09:00-13:00", max_people = 1,
 
 
 @cache
-def advice(target: str, questions: int, budget: int = 4_000, risk: float = 0.05) -> Advice:
+def advice(target: str, questions: int, budget: int = 200, risk: float = 0.05) -> Advice:
     """Search for a plan for a shop with so many questions a week."""
     text = SHOP.replace("questions_per_week = 240", f"questions_per_week = {questions}")
     return advised(text, Goal((target,), risk), budget)
 
 
-def advised(text: str, goal: Goal, budget: int = 4_000) -> Advice:
+def advised(text: str, goal: Goal, budget: int = 200) -> Advice:
     """Search for a plan for a scenario, in 20 seasons."""
     return advise(choices(read_text(text, "tiny.toml")), "close", Wanted(goal, 20, budget), Sweep())
 
@@ -48,7 +48,7 @@ def unfinished() -> Advice:
 
 def spared() -> Advice:
     """A phone that staff cannot move."""
-    return advice("phone", 40, 4_000, 0.01)
+    return advice("phone", 40, 200, 0.01)
 
 
 def hopeless() -> Advice:

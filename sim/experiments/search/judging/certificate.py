@@ -1,11 +1,12 @@
 """What speaks for a plan: it and the cheaper ones beside it, with customers that the search never met."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from sim.experiments.estimates.confidence import CONFIDENCE, Chance, least_chance
+from sim.experiments.estimates.confidence import CONFIDENCE, Chance, chance, least_chance
+from sim.experiments.estimates.precision import Until
 from sim.experiments.plans.goal import Ask, misses_of
 from sim.experiments.search.judging.trials import Trials
 from sim.experiments.search.levers import Plan
@@ -24,12 +25,29 @@ class Checked:
     cost: float  # beside the present one
     counts: Counts  # stacked seasons
     misses: np.ndarray  # bool[seasons, asks], of staff
+    floor: np.ndarray  # bool[seasons, asks], of endless staff, in other seasons than those
+    looks: int = 1  # after which these might have been all the seasons: what is said holds at any of them
 
     def surely_missed(self, asks: Sequence[Ask]) -> tuple[int, ...]:
         """Return the places of what is missed more often than allowed, beyond luck over all of them."""
-        seasons, tail = len(self.misses), (1 - CONFIDENCE) / len(asks)
+        seasons, tail = len(self.misses), (1 - CONFIDENCE) / len(asks) / self.looks
         least = [least_chance(int(missed), seasons, tail) for missed in self.misses.sum(axis=0)]
         return tuple(place for place, ask in enumerate(asks) if least[place] > ask.allowed)
+
+    def doubtful(self, asks: Sequence[Ask]) -> tuple[int, ...]:
+        """Return the places of what may be missed more often than asked: an interval reaches so far.
+
+        None: all of it is kept, at a chance of 95% to be right for all together, as each is by itself.
+        """
+        return tuple(place for place, ask in enumerate(asks) if not self._surely_keeps(place, ask))
+
+    def _surely_keeps(self, place: int, ask: Ask) -> bool:
+        """Tell whether the risk is clear of what is asked, or what staff adds of what it always may.
+
+        Not of what is `allowed`, which takes the floor for known. Each interval errs there in 2.5% at most.
+        """
+        added = chance(self.misses[:, place], self.looks)
+        return added.high < ask.always_allowed or self.risk_of(place).high < ask.risk
 
     def above(self, place: int, ask: Ask) -> float:
         """Return by how much staff misses something more often than allowed; below 0 less often."""
@@ -39,21 +57,26 @@ class Checked:
         """Return the place of what is missed most above what is allowed, or least below it."""
         return max(range(len(asks)), key=lambda place: self.above(place, asks[place]))
 
-    def risk_of(self, place: int, ask: Ask) -> Chance:
-        """Estimate the chance that something asked is missed."""
-        return ask.risk_of(self.misses[:, place])
+    def risk_of(self, place: int) -> Chance:
+        """Estimate the chance that something asked is missed, by endless staff too or by this alone."""
+        return chance(self.misses[:, place] | self.floor[:, place], self.looks)
 
 
 @dataclass(frozen=True)
 class Certificate:
-    """A plan, the present one and the cheaper neighbours, all with the same fresh customers."""
+    """A plan, the present one and the cheaper neighbours, with the same fresh customers."""
 
-    seasons: range  # replications
+    seasons: range  # replications; neighbours met those of the first look
     asks: tuple[Ask, ...]
     now: Checked
     best: Checked
     neighbours: tuple[Checked, ...]
     endless: Counts
+
+    @property
+    def is_clear(self) -> bool:
+        """It is clear whether the plan keeps all that is asked."""
+        return bool(self.best.surely_missed(self.asks)) or not self.best.doubtful(self.asks)
 
 
 def certify(trials: Trials, best: Plan, neighbours: Sequence[Plan]) -> Certificate:
@@ -69,6 +92,29 @@ def certify(trials: Trials, best: Plan, neighbours: Sequence[Plan]) -> Certifica
         neighbours=tuple(checked[plan] for plan in dict.fromkeys(neighbours)),
         endless=trials.endless_counts(),
     )
+
+
+def until_clear(certificate: Certificate, trials: Trials, until: Until) -> Certificate:
+    """Let the plan, the present one and endless staff meet more fresh customers until the verdict is clear.
+
+    `trials` are those of the certificate. It is looked at after each of `until.looks`; every interval is one
+    that holds at whichever look is the last.
+    """
+    for look in until.looks:
+        trials = trials.longer(look)
+        certificate = _of_look(certificate, trials, len(until.looks))
+        if certificate.is_clear:
+            break
+    return certificate
+
+
+def _of_look(certificate: Certificate, trials: Trials, looks: int) -> Certificate:
+    plans = [certificate.now.plan, certificate.best.plan]
+    now, best = (
+        replace(_checked(trials, plan, counts), looks=looks)
+        for plan, counts in zip(plans, trials.counts(plans), strict=True)
+    )
+    return replace(certificate, seasons=trials.seasons, now=now, best=best, endless=trials.endless_counts())
 
 
 def neighbours_of(levels: Levels, prices: Prices) -> list[Levels]:
@@ -102,5 +148,7 @@ def _swapped(less: Levels, levels: Levels, prices: Prices, below: float) -> Iter
 
 
 def _checked(trials: Trials, plan: Plan, counts: Counts) -> Checked:
-    misses = misses_of(trials.asks, counts, trials.endless_counts())
-    return Checked(plan, trials.choices.cost(plan), counts, misses)
+    endless = trials.endless_counts()
+    floor = np.column_stack([ask.missed_by(endless) for ask in trials.asks])
+    misses = misses_of(trials.asks, counts, endless)
+    return Checked(plan, trials.choices.cost(plan), counts, misses, floor)

@@ -44,6 +44,13 @@ class _Seen:
         for name, column in vars(counts).items():
             getattr(self.counts, name)[places] = column
 
+    def longer(self, seasons: int) -> "_Seen":
+        """Make room for more seasons behind these."""
+        whole = _Seen.nothing(seasons, self.counts)
+        whole.put(np.arange(len(self.there)), self.counts)
+        whole.there[: len(self.there)] = self.there
+        return whole
+
 
 @dataclass(frozen=True)
 class Told:
@@ -125,9 +132,12 @@ class Trials:
         return list(self._found)
 
     def endless_counts(self) -> Counts:
-        """Simulate endless staff in the same seasons."""
-        if ENDLESS not in self._endless:
-            self._endless |= self._swept({ENDLESS: self._endless_shop}, self.seasons)
+        """Simulate endless staff in the same seasons, as far as that was not done."""
+        met = [self._endless[ENDLESS]] if ENDLESS in self._endless else []
+        lacking = self.seasons[sum(len(one.load) for one in met) :]
+        if lacking:
+            met += self._swept({ENDLESS: self._endless_shop}, lacking).values()
+            self._endless[ENDLESS] = joined(met)
         return self._endless[ENDLESS]
 
     def fresh(self, again: int) -> "Trials":
@@ -138,6 +148,14 @@ class Trials:
             others = Trials(self.choices, self.boundary, self.sweep, seasons, step=CHECK, purse=self.purse)
             self._fresh[again] = others
         return replace(self._fresh[again], asks=self.asks)
+
+    def longer(self, seasons: int) -> "Trials":
+        """Return trials of so many seasons, these and others behind them; what these tell is told there."""
+        first = self.seasons.start
+        found = {plan: seen.longer(seasons) for plan, seen in self._found.items()}
+        return replace(
+            self, seasons=range(first, first + seasons), _found=found, _endless=dict(self._endless), _fresh={}
+        )
 
     def anything_missed(self, plans: Sequence[Plan], seasons: range) -> np.ndarray:
         """Mark the seasons, of any customers, in which plans miss anything asked: float64[seasons, plans].

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from sim.experiments.plans.goal import Ask, Standard
 from sim.experiments.search.advice import Advice
+from sim.experiments.search.adviser import LONGEST
 from sim.experiments.search.judging.certificate import Checked
 from sim.norms.editions.edition import edition
 from sim.report.counted import counted_as
-from sim.report.staffed.said.risks import asked, likeliest, risk
+from sim.report.staffed.said.risks import asked, interval, likeliest, risk
 from sim.report.staffed.words import beside, short
 from sim.report.texts.language import Language
 
@@ -38,7 +39,7 @@ def checked(advice: Advice, say: Language) -> str:
     first, last = certificate.seasons[0], certificate.seasons[-1]
     worst = risk(advice, best, likeliest(advice, best), say)
     said = [say("staffed.checked", n=len(certificate.seasons), first=first, last=last, worst=worst)]
-    said += more_than_asked(advice, say)
+    said.append(verdict(advice, say))
     said.append(say("staffed.search_met", last=len(advice.most.load) - 1))
     if advice.refused:
         plans = [short(advice.choices, plan, say) for plan in advice.refused]
@@ -46,11 +47,37 @@ def checked(advice: Advice, say: Language) -> str:
     return "; ".join(said)
 
 
-def more_than_asked(advice: Advice, say: Language) -> list[str]:
-    """Name what the plan misses more often than asked, beyond luck; nothing where there is none."""
-    asks = advice.certificate.asks
-    named = [asked(advice, asks[one], say) for one in advice.certificate.best.surely_missed(asks)]
-    return [say("staffed.more_than_asked", what=say.joined(named))] if named else []
+def verdict(advice: Advice, say: Language) -> str:
+    """Say whether it is clear that the plan keeps what is asked, and if not, what ended the check."""
+    asks, best = advice.certificate.asks, advice.certificate.best
+    if missed := best.surely_missed(asks):
+        return say(
+            "staffed.more_than_asked", what=say.joined([asked(advice, asks[one], say) for one in missed])
+        )
+    if doubtful := best.doubtful(asks):
+        return _not_clear(advice, doubtful, say)
+    return say("staffed.kept")
+
+
+def _not_clear(advice: Advice, doubtful: Sequence[int], say: Language) -> str:
+    """Name what may be missed more often than asked: the likeliest, and how many others."""
+    certificate, best = advice.certificate, advice.certificate.best
+    place = max(doubtful, key=lambda one: best.above(one, certificate.asks[one]))
+    ask = certificate.asks[place]
+    told = {
+        "what": asked(advice, ask, say),
+        "chance": interval(best.risk_of(place), say),
+        "most": ask.floor + ask.allowed,
+    }
+    others = [say("staffed.so_may", n=len(doubtful) - 1)] if len(doubtful) > 1 else []
+    return "".join([say("staffed.not_clear", **told), *others, f"; {_end(advice, say)}"])
+
+
+def _end(advice: Advice, say: Language) -> str:
+    """Say what ended a check that was not clear, and what goes on."""
+    if 2 * len(advice.certificate.seasons) > LONGEST:
+        return say("staffed.end.longest", most=LONGEST)
+    return say("staffed.end.budget", budget=f"{2 * advice.wanted.budget}")
 
 
 def cheaper(advice: Advice, say: Language) -> str:
@@ -59,7 +86,14 @@ def cheaper(advice: Advice, say: Language) -> str:
     said = [_sentence(one, say) for one in found[:NAMED]]
     if len(found) > NAMED:
         said.append(say("staffed.cheaper.more", number=len(found) - NAMED))
-    return "; ".join(said)
+    return "; ".join([*said, *beside_in(advice, say)])
+
+
+def beside_in(advice: Advice, say: Language) -> list[str]:
+    """Say which seasons the cheaper plans met, if there were more."""
+    certificate = advice.certificate
+    met = {len(one.misses) for one in certificate.neighbours} - {len(certificate.seasons)}
+    return [say("staffed.cheaper.first", n=number) for number in met]
 
 
 def _sentence(one: Cheaper, say: Language) -> str:

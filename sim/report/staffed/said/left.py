@@ -106,10 +106,10 @@ def _price_of_no_mail(more: Advice, risk: float, say: Language) -> str:
 
 def _mail_left(advice: Advice, say: Language) -> str:
     """Write how often mails come under a plan: in the worst week, or in a season."""
-    counts = advice.certificate.best.counts
+    best = advice.certificate.best
     if advice.wanted.goal.over == "season":
-        a_season = chance(np.asarray(missed(counts, "mail").any(axis=1)))
+        a_season = chance(np.asarray(missed(best.counts, "mail").any(axis=1)), best.looks)
         return say("staffed.mail.of_seasons", chance=interval(a_season, say))
-    weeks = chances(counts, "mail")
+    weeks = chances(best, "mail")
     worst = max(range(len(weeks)), key=lambda place: weeks[place].share)
     return said_of_weeks(interval(weeks[worst], say), advice, [worst], say)

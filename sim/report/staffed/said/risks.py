@@ -7,15 +7,14 @@ from sim.experiments.plans.goal import Ask
 from sim.experiments.plans.targets import Target, missed
 from sim.experiments.search.advice import Advice
 from sim.experiments.search.judging.certificate import Checked
-from sim.experiments.seasons.replicate import Counts
 from sim.report.counted import either
 from sim.report.texts.language import Language
 from sim.report.words import weeks_in_words
 
 
-def chances(counts: Counts, target: Target) -> list[Chance]:
-    """Estimate how often each week misses a target."""
-    return [chance(week) for week in missed(counts, target).T]
+def chances(one: Checked, target: Target) -> list[Chance]:
+    """Estimate how often each week misses a target under a plan."""
+    return [chance(week, one.looks) for week in missed(one.counts, target).T]
 
 
 def cell(one: Chance, say: Language) -> str:
@@ -32,15 +31,15 @@ def interval(one: Chance, say: Language) -> str:
 def risk(advice: Advice, one: Checked, place: int, say: Language) -> str:
     """Write the chance that something asked is missed under a plan, counted beside endless staff."""
     ask = advice.certificate.asks[place]
-    told = {"what": asked(advice, ask, say), "chance": interval(one.risk_of(place, ask), say)}
-    text = "risk_and_floor" if ask.floor else "risk_of_spared" if ask.spared else "risk"
-    return say(f"staffed.{text}", floor=ask.floor, **told)
+    told = {"what": asked(advice, ask, say), "chance": interval(one.risk_of(place), say)}
+    floor = float(one.floor[:, place].mean())
+    text = "risk_and_floor" if floor else "risk_of_spared" if ask.spared else "risk"
+    return say(f"staffed.{text}", floor=floor, **told)
 
 
 def likeliest(advice: Advice, one: Checked) -> int:
     """Return the place of what is missed in most seasons under a plan."""
-    asks = advice.certificate.asks
-    return max(range(len(asks)), key=lambda place: one.risk_of(place, asks[place]).share)
+    return max(range(len(advice.certificate.asks)), key=lambda place: one.risk_of(place).share)
 
 
 def out_of_reach_weeks(advice: Advice) -> list[int]:
