@@ -2,8 +2,7 @@
 
 A log does not say how long an open question takes. Where the easiest goes first, one is open because it takes
 longer than each that was picked since it came: it is among the hardest of those that came with it. These are
-as large a share as the log has open, which is never larger for an older question (isotonic regression;
-Robertson, Wright and Dykstra, Order Restricted Statistical Inference, 1988, ch. 1).
+as large a share as the log has open, which is never larger for an older question (isotonic regression).
 """
 
 from collections import Counter
@@ -18,6 +17,7 @@ from sim.demand.marks import Journeys
 from sim.demand.questions.asked import minutes_to_answer
 from sim.demand.work import NOBODY
 from sim.draws import lognormal
+from sim.experiments.morning.rising import mean_between, pools_before
 from sim.norms.log import Cases
 from sim.scenario.beside.open_cases import NO_ORDER, PHONE, open_rows
 from sim.scenario.customers.contacts import Contacts
@@ -37,25 +37,23 @@ class Came:
     left: np.ndarray  # float64[m], 1 where it is open
     weight: np.ndarray  # float64[m]
 
-    def share_left(self, at: int) -> float:
-        """Say which share of those who came with a question that is open is open."""
-        from scipy.optimize import isotonic_regression  # slow to load, and no other order asks for it
-
-        if at > self.at[self.left == 0].max(initial=NEVER):
-            return 1.0
-        before = int(np.searchsorted(self.at, at))
-        itself = before < len(self.at) and self.at[before] == at and self.left[before] == 1
-        after = before + int(itself)
-        left = np.concatenate([self.left[:before], [ITSELF], self.left[after:]])
-        weight = np.concatenate([self.weight[:before], [1.0], self.weight[after:]])
-        return float(isotonic_regression(left, weights=weight).x[before])
+    def shares_left(self, at: np.ndarray) -> np.ndarray:
+        """Say of questions that are open, int64[n], which share of those who came with each is open."""
+        before = np.searchsorted(self.at, at)
+        itself = (np.append(self.at, NEVER)[before] == at) & (np.append(self.left, 0)[before] == 1)
+        older = pools_before(self.left, self.weight)
+        younger = pools_before(-self.left[::-1], self.weight[::-1])[::-1]
+        shares = [
+            mean_between(older[first], ITSELF, younger[first + its])
+            for first, its in zip(before.tolist(), itself.tolist(), strict=True)
+        ]
+        return np.where(at > self.at[self.left == 0].max(initial=NEVER), 1.0, shares)
 
 
 def shares_left(cases: Cases, at: int, contacts: Contacts) -> np.ndarray:
     """Say of each open question which share of those that came with it is open at an instant: float64[n]."""
     arrived_at = cases.arrived_at[open_rows(cases)]
-    came = _came(cases, at, contacts)
-    return np.array([came.share_left(one) for one in arrived_at.tolist()])
+    return _came(cases, at, contacts).shares_left(arrived_at)
 
 
 def _came(cases: Cases, at: int, contacts: Contacts) -> Came:

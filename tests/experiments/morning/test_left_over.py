@@ -44,6 +44,11 @@ def test_who_was_answered_before_writing_again_counts_for_the_share_that_would_n
     assert shares_left(log("oaaaa"), NOW, every).tolist() == [1]
 
 
+def test_where_everybody_would_write_again_a_fresh_question_alone_tells_nothing():
+    every = Contacts(questions_per_week=0, mails_again_share=1, mails_again_after_hours=2)
+    assert shares_left(log("o", hours_ago=1), NOW, every).tolist() == [1]
+
+
 def test_a_question_about_an_order_that_was_asked_about_twice_tells_nothing():
     """Its second mail is easy, and takes the first one along."""
     orders = np.array(["1", "2", "3", "3", "4"])
