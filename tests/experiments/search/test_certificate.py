@@ -72,7 +72,7 @@ def test_what_is_missed_so_rarely_that_luck_does_not_explain_it_is_kept(looks: i
 
 
 def test_what_endless_staff_misses_too_is_counted_and_not_taken_as_known():
-    """3 in 200 are surely less than 5%; with 8 others that endless staff has too they are 11, 2.8% to 9.6%."""
+    """3 in 200 are surely less than 5%; with 8 that endless staff has too they are 11, 2.8% to 9.6%."""
     floor = np.arange(200)[:, None] >= [200, 192, 200]
     one = replace(checked(3, 3, 3), floor=floor)
     assert one.risk_of(1).share == 11 / 200
