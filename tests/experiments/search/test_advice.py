@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from itertools import product
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 import pytest
@@ -11,6 +11,7 @@ from sim.experiments.plans.goal import Ask, Goal, misses_of
 from sim.experiments.search import adviser
 from sim.experiments.search.advice import Advice, Wanted, advise
 from sim.experiments.search.choices import choices
+from sim.experiments.search.judging.certificate import Certificate
 from sim.experiments.search.judging.trials import FRESH, Trials
 from sim.experiments.search.levers import Choices, Plan
 from sim.experiments.search.program.helps import helpful
@@ -166,16 +167,16 @@ def test_the_check_meets_customers_whom_the_search_did_not():
 def test_a_plan_that_fresh_customers_refuse_is_not_the_advice(monkeypatch: pytest.MonkeyPatch):
     chosen, goal = offered(TEMP + SATURDAY), Goal(("response",), 0.05)
     before = advised(chosen, goal)
-    really = adviser.certify
+    really = adviser.until_clear
 
-    def strict(trials: Trials, best: Plan, beside: list[Plan]):
-        certificate = really(trials, best, beside)
-        if best == before.best:
-            missed = np.ones((SEASONS, len(certificate.asks)), bool)
-            return replace(certificate, best=replace(certificate.best, misses=missed))
-        return certificate
+    def strict(*given: Any) -> Certificate:
+        certificate = really(*given)
+        if certificate.best.plan != before.best:
+            return certificate
+        missed = np.ones_like(certificate.best.misses)
+        return replace(certificate, best=replace(certificate.best, misses=missed))
 
-    monkeypatch.setattr(adviser, "certify", strict)
+    monkeypatch.setattr(adviser, "until_clear", strict)
     after = advised(chosen, goal)
     assert after.refused == (before.best,) and after.best != before.best
     assert chosen.cost(after.best) >= chosen.cost(before.best)
