@@ -6,6 +6,7 @@ import subprocess
 import sys
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from numba import config
@@ -13,7 +14,7 @@ from numba.core import caching
 from numba.core.runtime import nrt
 
 from sim.deadline import OpeningHours
-from sim.deadline.kernel import compiled
+from sim.deadline.kernel import compiled, loops
 
 from .calendars import daily
 
@@ -75,6 +76,11 @@ def test_a_numba_without_the_names_that_save_time_loads_in_its_own_way(
 
     assert compiled._kept() is None
     assert (due - hours.opens[1]).tolist() == [3600]
+
+
+def test_a_compiled_loop_is_taken_from_disk_by_the_content_of_its_package():
+    loop = SimpleNamespace(_cache=None, py_func=loops.instant_rows)
+    assert isinstance(compiled.taken_from_disk(loop)._cache, compiled._kept())
 
 
 @pytest.mark.skipif(config.DISABLE_JIT, reason="numba is told not to compile")

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from sim.deadline import NEVER, OpeningHours
 from sim.deadline import hours as hours_module
+from sim.deadline.instants.forms import read_instants
 
 from .calendars import OFFICE, local, office, random_allowances, random_instants, random_shop
 
@@ -48,9 +49,21 @@ def test_a_python_int_comes_back_as_a_python_int():
     hours = office()
     assert type(hours.deadline(FRIDAY, EIGHT)) is int
     assert type(hours.next_opening(FRIDAY)) is int
-    assert type(hours.elapsed(FRIDAY, MONDAY)) is int
     assert type(hours.is_open(FRIDAY)) is bool
     assert hours.deadline(FRIDAY, EIGHT) == MONDAY
+
+
+def test_two_python_ints_come_back_as_one_and_one_beside_a_numpy_int_does_not():
+    assert type(office().elapsed(FRIDAY, MONDAY)) is int
+    assert type(office().elapsed(FRIDAY, np.int64(MONDAY))) is np.int64
+    assert type(office().elapsed(np.int64(FRIDAY), MONDAY)) is np.int64
+
+
+@pytest.mark.parametrize(
+    "at", [np.array([FRIDAY]), np.array([FRIDAY], "M8[s]")], ids=lambda at: str(at.dtype)
+)
+def test_instants_in_whole_seconds_are_read_where_they_are(at):
+    assert np.shares_memory(read_instants("at", at)[0], at)
 
 
 @pytest.mark.parametrize("form", [np.int64, np.uint32, np.array])
