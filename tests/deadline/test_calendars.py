@@ -202,9 +202,35 @@ def test_calendars_of_a_single_day_fit_on_a_single_page(slot):
     shop = OpeningHours(daily(slot), first=date(2026, 1, 5), last=date(2026, 1, 5))
     at = np.arange(shop.horizon[0] - 1, shop.horizon[1] + 2, 599)
     number = np.zeros(at.size, int)
-    assert Calendars([shop])._stack(3600, "close").pages.tolist() == [0]
+    stack = Calendars([shop])._stack(3600, "close")
+    assert stack.pages.tolist() == [0]
+    if stack.curve.rounds:  # the start, a second, three breaks and the end, and what ends a search
+        assert stack.pieces.shape == (2, 6 + 3)
     np.testing.assert_array_equal(Calendars([shop]).deadline(at, number, 3600), shop.deadline(at, 3600))
     np.testing.assert_array_equal(Calendars([shop]).elapsed(at, at + 99, number), shop.elapsed(at, at + 99))
+
+
+@pytest.mark.parametrize(
+    "shop", [daily("00:00-12:00"), daily("00:00-24:00"), daily("20:00-24:00", "00:00-02:30")]
+)
+def test_weeks_and_horizons_may_end_in_open_hours(shop):
+    for days in (6, 21):  # with the cell before and the one beyond, six days by the half make a week
+        hours = OpeningHours(shop, timezone="UTC", first=date(2026, 1, 5), last=date(2026, 1, 4 + days))
+        at = np.array([NEVER, *range(hours.horizon[0] - 1, hours.horizon[1] + 2, 7201), hours.horizon[1]])
+        number, shops = np.zeros(at.size, int), Calendars([hours])
+        for boundary in ("close", "next_open"):
+            due = shops.deadline(at, number, 43_200, boundary)
+            np.testing.assert_array_equal(due, hours.deadline(at, 43_200, boundary))
+        np.testing.assert_array_equal(
+            shops.elapsed(at, at[-1:].repeat(at.size), number)[:-1], hours.elapsed(at, at[-1])[:-1]
+        )
+
+
+def test_the_tables_of_few_allowances_are_kept():
+    shops = Calendars([OpeningHours(OFFICE, first=date(2026, 1, 5), last=date(2026, 1, 6))])
+    for allowance_s in range(60, 660, 60):
+        shops.deadline(np.array([NEVER]), np.array([0]), allowance_s)
+    assert shops._stack.cache_info().currsize == 4
 
 
 @pytest.mark.parametrize("shape", [(2, 3), (0,)])

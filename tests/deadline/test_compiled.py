@@ -17,7 +17,7 @@ from numba.core import caching
 from numba.core.runtime import nrt
 from numba.extending import register_jitable
 
-from sim.deadline import OpeningHours
+from sim.deadline import OpeningHours, kernel
 from sim.deadline.kernel import compiled, curve, late, loops, stack, stacked, steps
 
 from .calendars import daily
@@ -85,7 +85,15 @@ def test_a_numba_without_the_names_that_save_time_loads_in_its_own_way(
 
 def test_a_compiled_loop_is_taken_from_disk_by_the_content_of_its_package():
     loop = SimpleNamespace(_cache=None, py_func=loops.instant_rows)
-    assert isinstance(compiled.taken_from_disk(loop)._cache, compiled._kept())
+    kept = compiled.taken_from_disk(loop, kernel)._cache
+    assert isinstance(kept, compiled._kept())
+    assert kept._content == compiled._content((kernel,)) != compiled._content((curve,))
+
+
+def test_a_package_is_made_of_all_its_modules_and_a_module_of_itself():
+    folder = ROOT / "sim" / "deadline" / "kernel"
+    assert compiled._files(kernel) == sorted(folder.glob("*.py"))
+    assert compiled._files(curve) == [folder / "curve.py"]
 
 
 @COMPILED

@@ -140,6 +140,7 @@ def test_hours_fit_their_grid_on_a_clock_that_is_no_whole_hours_ahead(zone):
     assert_equal_to_the_definition(hours._known, at, np.resize([0, 3600, 28_801], at.size), at + 1800)
     due = [reference.deadline(hours._known, one, 3600, "close") for one in at.tolist()]
     np.testing.assert_array_equal(kernel.deadlines(hours.timeline, at, np.array([3600]), "close"), due)
+    np.testing.assert_array_equal(Calendars([hours]).deadline(at, np.zeros(at.size, int), 3600), due)
 
 
 def test_every_second_of_a_minute_that_opens_thirty_times_is_found_in_the_last_cell():
@@ -336,6 +337,7 @@ def test_the_grid_of_a_plain_week_is_an_hour_and_odd_seconds_have_none():
     on_grid, off_grid = (curve.due_curve(hours.timeline, 28_800, "close") for hours in (plain, odd))
     assert (on_grid.rounds, off_grid.rounds) == ((), (0,))
     assert on_grid.starts.size == on_grid.cells.size == 0  # where a cell is a piece, nothing is looked for
+    assert on_grid.starts.dtype == off_grid.starts.dtype == np.uint32  # one kind of table, one of loops
     assert on_grid.pieces.shape == (365 * 24 + 3,)  # a cell before the first instant, two after the last
 
 
@@ -345,12 +347,18 @@ def test_a_function_has_a_grid_while_its_cells_are_not_too_many(monkeypatch):
 
     def laid_out(most):
         monkeypatch.setattr(curve, "MOST_CELLS", most)
-        breaks = np.array([first + hour])
-        return curve.lay_out((lambda at: at - first,), breaks, False, first, first + 100 * hour)
+        breaks = np.array([first, first + hour, first + hour])
+        return curve.lay_out((lambda at: at - first,), breaks, False, first, first + 100 * hour + hour // 2)
 
     on_grid, off_grid = laid_out(103), laid_out(102)
-    assert (on_grid.rounds, on_grid.pieces.size) == ((), 103)
-    assert (off_grid.rounds, off_grid.pieces.size) == ((0,), 4)
+    assert (on_grid.rounds, on_grid.pieces.size, on_grid.origin) == ((), 103, first - hour)
+    assert (off_grid.rounds, off_grid.pieces.size, off_grid.origin) == ((0,), 4, first - 1)
+
+
+def test_each_cell_off_a_grid_knows_the_piece_at_its_start():
+    starts = np.array([0, 4, 8, 9])
+    assert curve.first_pieces(starts, 2, 7).tolist() == [0, 1]
+    assert curve.first_pieces(starts, 2, 8).tolist() == [0, 1, 2]
 
 
 @pytest.mark.parametrize("longer", [-1, 0, 1])
@@ -359,6 +367,7 @@ def test_off_a_grid_there_are_more_than_two_cells_a_piece_and_at_most_four(power
     starts = np.array([0, 1, 12 * 2**power + longer])
     search = curve._in_buckets(starts)
     assert 2 * starts.size < search.cells.size <= 4 * starts.size
+    assert search.starts.tolist() == [*starts, *[curve.PAST] * 3]
     assert (search.starts.dtype, search.cells.dtype) == (np.uint32, np.uint32)
 
 

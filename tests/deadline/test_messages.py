@@ -204,6 +204,14 @@ TOLD = [
         "out shares memory with what is asked or answered beside it; give an array of its own",
     ),
     (
+        lambda: office().deadline(NINES, 60, out=[0, 0]),
+        "out must be a contiguous, writeable array of int64 and of the shape (2,); got a list of the shape ()",
+    ),
+    (
+        lambda: office().assess(NINES, NINES, 60, out=7),
+        "out must be an Assessed of three ready arrays; got int",
+    ),
+    (
         lambda: account(office(), NINE, NEVER),
         "an account needs an arrival and an end; got never; give the instant it is seen from",
     ),

@@ -59,6 +59,14 @@ def test_what_a_clock_change_moves_beyond_the_horizon_is_cut_off_as_defined(zone
     assert_unrolled_as_defined(hours)
 
 
+def test_dates_next_to_the_horizon_are_ignored():
+    first, last = date(2026, 3, 2), date(2026, 3, 6)
+    beside = [first - timedelta(1), last + timedelta(1)]
+    hours = OpeningHours(daily("09:00-17:00"), first=first, last=last, holidays=beside)
+    assert hours.opens.size == 5
+    assert_unrolled_as_defined(hours)
+
+
 def test_slots_that_overlap_within_and_across_days_are_merged_as_defined():
     weekly = daily("20:00-24:00", "00:00-09:00", "08:00-10:00", "08:15-08:30", "10:00-11:00")
     assert_unrolled_as_defined(OpeningHours(weekly, first=date(2026, 3, 1), last=date(2026, 4, 30)))
