@@ -47,10 +47,12 @@ def take_out(intervals: np.ndarray, gaps: np.ndarray, pieces: np.ndarray) -> int
         begin, end = intervals[each]
         free = max(free, begin)
         while gap < len(gaps) and gaps[gap, 0] < end:
-            if free < gaps[gap, 0] < gaps[gap, 1]:
-                pieces[found] = free, gaps[gap, 0]
+            leaves, comes_back = gaps[gap]
+            if free < leaves < comes_back:
+                pieces[found] = free, leaves
                 found += 1
-            free, gap = max(free, gaps[gap, 1]), gap + 1
+            free = max(free, comes_back) if leaves < comes_back else free
+            gap += 1
         if free < end:
             pieces[found] = free, end
             found += 1

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.staffing.intervals import cut, holding, without
@@ -32,6 +32,7 @@ instants = st.lists(st.integers(-5, END + 5), max_size=8).map(lambda at: np.arra
 
 
 @pytest.mark.property
+@settings(deadline=None)  # the first call loads the compiler
 @given(disjoint(), gaps_of_any_kind)
 def test_what_is_left_without_gaps_is_what_a_second_by_second_count_leaves(intervals, gaps):
     left = without(intervals, gaps)
@@ -50,6 +51,10 @@ def test_what_is_left_without_gaps_is_what_a_second_by_second_count_leaves(inter
 
 def test_shifts_that_touch_stay_two():
     assert without(pairs((0, 5), (5, 9)), pairs()).tolist() == [[0, 5], [5, 9]]
+
+
+def test_a_gap_without_length_takes_and_cuts_nothing():
+    assert without(pairs((0, 9)), pairs((4, 4), (2, 3), (6, 6))).tolist() == [[0, 2], [3, 9]]
 
 
 @pytest.mark.property
