@@ -11,6 +11,7 @@ import numpy as np
 from sim.deadline.kernel.compiled import compiled
 
 NO_TIME = np.empty((0, 2), np.int64)
+FEW = 1000  # gaps that are sooner taken out than the compiler is loaded
 FAR = 2**40  # more than there are seconds: how far the next person's times lie behind those of one
 
 
@@ -34,7 +35,8 @@ def without(intervals: np.ndarray, gaps: np.ndarray) -> np.ndarray:
     if (gaps[1:, 0] < gaps[:-1, 0]).any():
         gaps = gaps[np.argsort(gaps[:, 0])]
     pieces = np.empty((len(intervals) + len(gaps), 2), np.int64)
-    return pieces[: compiled(take_out)(intervals, gaps, pieces)]
+    walk = compiled(take_out) if len(gaps) > FEW else take_out
+    return pieces[: walk(intervals, gaps, pieces)]
 
 
 def take_out(intervals: np.ndarray, gaps: np.ndarray, pieces: np.ndarray) -> int:

@@ -4,10 +4,10 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.staffing.intervals import cut, holding, without
+from sim.staffing.intervals import FEW, cut, holding, lined_up, without
 
 END = 60
 
@@ -32,7 +32,6 @@ instants = st.lists(st.integers(-5, END + 5), max_size=8).map(lambda at: np.arra
 
 
 @pytest.mark.property
-@settings(deadline=None)  # the first call loads the compiler
 @given(disjoint(), gaps_of_any_kind)
 def test_what_is_left_without_gaps_is_what_a_second_by_second_count_leaves(intervals, gaps):
     left = without(intervals, gaps)
@@ -47,6 +46,19 @@ def test_what_is_left_without_gaps_is_what_a_second_by_second_count_leaves(inter
     runs = [s for s in seconds if s - 1 not in seconds or number(s - 1) != number(s)]
     assert [begin for begin, _ in left.tolist()] == runs
     assert [s for a, b in left.tolist() for s in range(a, b)] == seconds
+
+
+def test_the_times_of_many_on_one_line_are_those_of_each_alone():
+    """So many gaps that the walk is compiled, where those of one person are walked as it stands."""
+    rng = np.random.default_rng(3)
+    people = [np.sort(rng.choice(END, 8, replace=False)).reshape(-1, 2) for _ in range(300)]
+    away = [begin + pairs((0, 0), (0, 7), (2, 3), (30, 41)) for begin in rng.integers(0, END, 300).tolist()]
+    assert len(away[0]) < FEW < sum(map(len, away))
+
+    line = without(lined_up(people), lined_up(away))
+
+    alone = [without(own, gaps) for own, gaps in zip(people, away, strict=True)]
+    assert line.tolist() == lined_up(alone).tolist() and len(line) > 300
 
 
 def test_shifts_that_touch_stay_two():
