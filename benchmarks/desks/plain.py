@@ -14,7 +14,7 @@ from sim.deadline import NEVER
 from sim.demand.draft import Draft, finished
 from sim.demand.marks import Journeys, Marks
 from sim.demand.work import CALL, FOREVER, LINES, MAIL, Work
-from sim.operation.aftermath.cases import Told
+from sim.operation.aftermath.cases import Aftermath
 from sim.operation.contract import EngineLog, Rules
 from sim.operation.kernel import engine as kernel
 from sim.operation.reference import engine as reference
@@ -92,7 +92,7 @@ def by_reference(given: Customers) -> np.ndarray:
 
 
 def begun(given: Customers, log: EngineLog) -> np.ndarray:
-    return Told(Journeys(rows(given), Marks.plain(len(given.comes))), log).began
+    return Aftermath(Journeys(rows(given), Marks.plain(len(given.comes))), log).began
 
 
 def mean_wait(given: Customers, began_at: np.ndarray) -> float:

@@ -17,7 +17,6 @@ from sim.calibrate.shown import Panel
 from sim.deadline.instants.wall import monday_of
 from sim.norms.figures import Figure
 
-Told = Fitted | Untold
 T = TypeVar("T", Fitted, Untold)
 QUESTIONS, BUSYNESS, ITEMS = (
     "contacts.questions_per_week",
@@ -73,14 +72,15 @@ def fit(history: History, ahead: Sequence[int], no_lag: Fact | None = None) -> F
     Where several files tell a figure the finer one goes first: a log, then daily orders, then weekly figures.
     """
     learnt = Learnt(history, ahead, no_lag)
-    told = list(learnt.told())
+    findings = list(learnt.findings())
     weights = () if learnt.hours is None else tuple(profiles(learnt.hours))
-    found = _first([one for one in told if isinstance(one, Fitted)])
+    found = _first(one for one in findings if isinstance(one, Fitted))
     fitted = learnt.without_caused(
         {key: one for key, one in found.items() if not (weights and key == OUTSIDE)}
     )
     tables = {key.partition(".")[0] for key in fitted}  # "peaks" is told as soon as one of its weeks is
-    untold = _first([one for one in told if isinstance(one, Untold) and not {one.key} & {*found, *tables}])
+    known = {*found, *tables}
+    untold = _first(one for one in findings if isinstance(one, Untold) and one.key not in known)
     panels = tuple(learnt.panels(fitted))
     return Fit(
         tuple(fitted.values()), weights, tuple(untold.values()), panels, learnt.handling, _answered(history)
@@ -96,9 +96,9 @@ def _answered(history: History) -> Answered | None:
     return Answered(sum(row.numerator for row in rows), sum(row.denominator for row in rows), worst)
 
 
-def _first(told: Iterable[T]) -> dict[str, T]:
+def _first(findings: Iterable[T]) -> dict[str, T]:
     """Keep of each key what was told first."""
     found: dict[str, T] = {}
-    for one in told:
+    for one in findings:
         found.setdefault(one.key, one)
     return found

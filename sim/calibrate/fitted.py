@@ -43,6 +43,9 @@ class Untold:
     reason: Fact
 
 
+Finding = Fitted | Untold  # what data say of one figure
+
+
 @dataclass(frozen=True)
 class Profile:
     """One list of weights of a scenario, fitted as a whole."""

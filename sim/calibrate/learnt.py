@@ -12,7 +12,7 @@ from sim.calibrate.estimates.luck import busyness_of
 from sim.calibrate.estimates.page import REDIALS, figures_told, orders_by_week, questions_by_week
 from sim.calibrate.estimates.rush import rush_of
 from sim.calibrate.estimates.weeks import Weeks, by_week, level
-from sim.calibrate.fitted import Fact, Fitted, Untold, fact
+from sim.calibrate.fitted import Fact, Finding, Fitted, Untold, fact
 from sim.calibrate.history import History
 from sim.calibrate.orders import lag as lags
 from sim.calibrate.orders.peaks import peaks_of
@@ -30,7 +30,6 @@ from sim.deadline.instants.wall import local_seconds
 from sim.demand.contacts import mail_profile
 from sim.scenario.customers.contacts import Contacts
 
-Told = Fitted | Untold
 QUESTIONS, ITEMS = "contacts.questions_per_week", "orders.items_per_week"
 
 
@@ -130,7 +129,7 @@ class Learnt:
         )
         return lags.lag_of(self.both, profile)
 
-    def told(self) -> Iterator[Told]:
+    def findings(self) -> Iterator[Finding]:
         """Tell all figures, what goes first where two have the same key before the other."""
         if self.arrivals is not None:
             counts, what = self.arrivals
@@ -150,11 +149,11 @@ class Learnt:
         if self.questions is not None and self.history.orders is not None:
             yield from self._lag()
 
-    def _lag(self) -> list[Told]:
+    def _lag(self) -> list[Finding]:
         """Tell how questions follow orders, if the scenario can have them."""
         return lags.figures_of(self.lag, self.both) if self.no_lag is None else lags.untold(self.no_lag)
 
-    def _peaks(self) -> Iterator[Told]:
+    def _peaks(self) -> Iterator[Finding]:
         """Fit peaks by the questions; by the orders where the questions do not reach back a year."""
         asked, ordered = (
             [] if weeks is None else peaks_of(weeks, self.ahead, what)
@@ -195,11 +194,11 @@ class Learnt:
             yield Curve("lag", lags.MEDIANS, self.lag.errors, np.zeros(0))
 
 
-def _as_orders_do(told: Told) -> Told:
+def _as_orders_do(finding: Finding) -> Finding:
     """Say of a peak of orders that it is taken for one of the questions."""
-    if isinstance(told, Untold):
-        return told
-    return replace(told, rests_on=fact("for_questions_too", given=told.rests_on))
+    if isinstance(finding, Untold):
+        return finding
+    return replace(finding, rests_on=fact("for_questions_too", given=finding.rests_on))
 
 
 def _counted(at: np.ndarray, timezone: str) -> Counted:

@@ -24,7 +24,7 @@ from sim.demand.marks import (
 from sim.demand.orders import Sales
 from sim.demand.work import CALL, CALL_BACK, FOLLOW_UP, KINDS, LINES, LOST_CALL, MAIL, NOBODY, Work
 from sim.norms.log import Cases, Items, Parcels, Returns, Reviews, Surveys
-from sim.operation.aftermath.cases import Told
+from sim.operation.aftermath.cases import Aftermath
 from sim.operation.aftermath.log import event_log
 from sim.operation.contract import MOOT, NEWEST_FIRST, SERVED, EngineLog
 from sim.operation.simulate import simulate
@@ -62,7 +62,7 @@ def test_work_that_was_interrupted_began_when_it_began_first():
     log = run("kernel", rows, duties, interrupts=True).log
 
     work = work_of(rows)
-    assert Told(Journeys(work, Marks.plain(len(work))), log).began.tolist() == [0, 30]
+    assert Aftermath(Journeys(work, Marks.plain(len(work))), log).began.tolist() == [0, 30]
 
 
 def test_an_answered_call_makes_a_case_answered_when_it_is_picked_up(tell):

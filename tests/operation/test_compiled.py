@@ -1,6 +1,7 @@
 """What is compiled is kept on disk for one content of all that is compiled into it."""
 
 import ast
+import shutil
 import subprocess
 import sys
 from inspect import getsource
@@ -20,20 +21,30 @@ from tests.experiments.shops import tiny
 from .indices import from_the_front
 
 ROOT = Path(__file__).parents[2]
-OF_DEADLINE = {"sim.deadline", "sim.deadline.kernel.compiled"}  # NEVER, and a prefetch that changes no answer
+PROGRAM = """if True:
+    import numpy as np
+    from sim.demand.work import FOREVER, NOBODY, Work
+    from sim.operation.kernel.engine import _laid_out
+    came, line, work, patience, key = np.array([[0], [0], [60], [FOREVER], [0]])
+    nothing_follows, nobody = np.full((1, 4), NOBODY), np.full(1, NOBODY)
+    row = Work(came, line, work, patience, key, nothing_follows, 0 * nothing_follows, nobody, line, line)
+    print(*_laid_out(row, 1).log[2])
+"""
 COMPILED = pytest.mark.skipif(config.DISABLE_JIT, reason="numba is told not to compile")
 
 
 @pytest.mark.parametrize("module", [*kernel.CALLED, rows], ids=lambda module: module.__name__)
-def test_the_disk_knows_every_module_that_a_compiled_one_reads(module):
+def test_the_disk_is_told_of_every_module_that_a_compiled_one_reads(module, monkeypatch):
+    made_of = []
+    monkeypatch.setattr(kernel, "taken_from_disk", lambda loop, *told: made_of.extend(told))
+    kernel._jitted.__wrapped__(rows.fill)
     imported = {
         node.module for node in ast.walk(ast.parse(getsource(module))) if isinstance(node, ast.ImportFrom)
     }
 
-    known = {one.__name__ for one in kernel.MADE_OF}
+    told = tuple(one.__name__ for one in made_of)
 
-    assert module.__name__ in known
-    assert imported - OF_DEADLINE <= known
+    assert all(name.startswith(told) for name in imported - {"sim.deadline"})  # NEVER
 
 
 @pytest.mark.parametrize("module", kernel.CALLED)
@@ -43,6 +54,26 @@ def test_all_that_a_compiled_module_defines_is_compiled_into_the_loop(module):
     }
 
     assert defined - {"run"} == {function.__name__ for function in module.INLINED}
+
+
+@COMPILED
+def test_an_edit_of_what_a_loop_reads_from_another_package_is_compiled_into_it(tmp_path):
+    def outcome_of_a_row_that_never_came():
+        command = [sys.executable, "-c", PROGRAM]
+        return subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, cwd=tmp_path).stdout
+
+    shutil.copytree(ROOT / "sim", tmp_path / "sim", ignore=shutil.ignore_patterns("__pycache__"))
+    contract = tmp_path / "sim" / "operation" / "contract.py"
+    before, text, told = (
+        outcome_of_a_row_that_never_came(),
+        contract.read_text(encoding="utf-8"),
+        "range(7)  # outcomes",
+    )
+    assert text.count(told) == 1
+
+    contract.write_text(text.replace(told, "range(1, 8)  # outcomes"), encoding="utf-8")
+
+    assert (before, outcome_of_a_row_that_never_came()) == ("0\n", "1\n")
 
 
 @COMPILED

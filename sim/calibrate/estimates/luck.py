@@ -8,7 +8,7 @@ from sim.calibrate.arrivals.model import MOST_DAYS
 from sim.calibrate.counted import Counted
 from sim.calibrate.estimates.shares import TAIL
 from sim.calibrate.estimates.weeks import Weeks
-from sim.calibrate.fitted import Fact, Fitted, Untold, fact, too_few
+from sim.calibrate.fitted import Fact, Finding, Fitted, Untold, fact, too_few
 from sim.draws import Streams
 
 WEEK_SD, DAY_SD = "contacts.week_busyness_sd", "contacts.day_busyness_sd"
@@ -16,7 +16,7 @@ LEAST_WEEKS = 8
 DRAWS, SEED = 200, 1
 
 
-def busyness_of(counts: Counted, weeks: Weeks, what: str) -> list[Fitted | Untold]:
+def busyness_of(counts: Counted, weeks: Weeks, what: str) -> list[Finding]:
     """Fit both, from the normal ones of some weeks: a peak is no luck, nor is a day that a file ends in.
 
     Posterior medians and 90% ranges. What the place in the month does is luck, too, as no scenario knows of

@@ -6,11 +6,9 @@ import numpy as np
 
 from sim.calibrate.estimates.shares import LEAST_WEEKS, TAIL, Share, share_of
 from sim.calibrate.estimates.weeks import Weeks, busyness, level
-from sim.calibrate.fitted import Fitted, Untold, fact
+from sim.calibrate.fitted import Finding, Fitted, Untold, fact
 from sim.norms.figures import Figure, Figures
 from sim.scenario.customers.contacts import Calls
-
-Told = Fitted | Untold
 
 SHARES = {  # of what goes wrong in a norm, by the key that says so
     "orders.late_share": ("on_time", "deliveries"),
@@ -35,12 +33,12 @@ def orders_by_week(figures: Figures) -> Weeks | None:
     return next((_weeks(one, "denominator") for one in found if one), None)
 
 
-def figures_told(figures: Figures) -> list[Told]:
+def figures_told(figures: Figures) -> list[Finding]:
     """Fit what the page tells."""
     return [*_levels(figures), *_phone(figures), *_shares(figures)]
 
 
-def _levels(figures: Figures) -> Iterator[Told]:
+def _levels(figures: Figures) -> Iterator[Finding]:
     questions, orders = questions_by_week(figures), orders_by_week(figures)
     if questions is not None:
         yield level("contacts.questions_per_week", questions, "questions")
@@ -49,7 +47,7 @@ def _levels(figures: Figures) -> Iterator[Told]:
         yield level("orders.items_per_week", orders, "items")
 
 
-def _phone(figures: Figures) -> Iterator[Told]:
+def _phone(figures: Figures) -> Iterator[Finding]:
     """Fit the share of customers who call: answered calls are questions, missed ones are not."""
     called, asked = figures.of("phone"), figures.of("questions")
     both = sorted(called.keys() & asked.keys())
@@ -65,7 +63,7 @@ def _phone(figures: Figures) -> Iterator[Told]:
         yield Fitted(PHONE, share.value, share.low, share.high, rests_on)
 
 
-def _shares(figures: Figures) -> Iterator[Told]:
+def _shares(figures: Figures) -> Iterator[Finding]:
     for key, (norm, what) in SHARES.items():
         found = list(figures.of(norm).values())
         if not found:
@@ -84,7 +82,7 @@ def wrong_of(found: Sequence[Figure]) -> tuple[np.ndarray, np.ndarray]:
     return np.array([min(one.bad, one.denominator) for one in found]), of
 
 
-def _spread(key: str, share: Share, what: str) -> Told:
+def _spread(key: str, share: Share, what: str) -> Finding:
     if share.weeks < 2 * LEAST_WEEKS:
         return Untold(key, fact("few_weeks_of_spread", n=share.weeks, least=2 * LEAST_WEEKS))
     if share.spread == 0:

@@ -7,7 +7,7 @@ import numpy as np
 from sim.calibrate.arrivals.frame import frame
 from sim.calibrate.counted import Counted
 from sim.calibrate.estimates.weeks import feasts
-from sim.calibrate.fitted import Fitted, Untold, fact, too_few
+from sim.calibrate.fitted import Finding, Fitted, Untold, fact, too_few
 from sim.deadline import day_number
 from sim.deadline.instants.wall import date_of, weekday_of
 from sim.norms.editions.clock import holiday_dates
@@ -19,7 +19,7 @@ WORKING_DAYS = 5
 SURE_SDS = 1.645  # on either side of 90%
 
 
-def rush_of(counts: Counted, policy: str, what: str) -> Fitted | Untold:
+def rush_of(counts: Counted, policy: str, what: str) -> Finding:
     """Fit how many come on a first working day after a public holiday, outside the end of a year.
 
     Holidays are those of a list, and weekdays on which a shop that is open on them was closed.

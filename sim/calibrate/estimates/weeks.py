@@ -7,7 +7,7 @@ from math import sqrt
 import numpy as np
 
 from sim.calibrate.estimates.shares import LEAST_WEEKS, TAIL
-from sim.calibrate.fitted import Fitted, Untold, fact, too_few
+from sim.calibrate.fitted import Finding, Fitted, Untold, fact, too_few
 from sim.deadline import date_of
 from sim.deadline.instants.wall import monday_of, week_label
 
@@ -73,7 +73,7 @@ def by_week(days: np.ndarray, counts: np.ndarray | None = None) -> Weeks:
     return Weeks(mondays, np.rint(summed).astype(np.int64))
 
 
-def level(key: str, weeks: Weeks, what: str) -> Fitted | Untold:
+def level(key: str, weeks: Weeks, what: str) -> Finding:
     """Fit the count of a normal week: the mean of the latest normal weeks, with Student's range."""
     from scipy.stats import t
 
@@ -88,7 +88,7 @@ def level(key: str, weeks: Weeks, what: str) -> Fitted | Untold:
     return Fitted(key, mean, max(mean - half, 0.0), mean + half, rests_on)
 
 
-def busyness(key: str, weeks: Weeks, what: str) -> Fitted | Untold:
+def busyness(key: str, weeks: Weeks, what: str) -> Finding:
     """Fit how far a week is off its forecast, the mean of the four before it, beyond Poisson: sd over mean.
 
     Where weeks differ by gamma factors of sd s around m, the relative error of such a forecast has variance

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.calibrate.estimates.shares import TAIL
-from sim.calibrate.fitted import Fact, Fitted, Untold, fact
+from sim.calibrate.fitted import Fact, Finding, Fitted, Untold, fact
 from sim.calibrate.orders.daily import DailyOrders
 from sim.deadline.instants.wall import DAY_S, monday_of, weekday_of
 from sim.demand.orders.lag import later
@@ -90,7 +90,7 @@ def lag_of(both: Both, profile: np.ndarray) -> Lag | None:
     )
 
 
-def figures_of(lag: Lag | None, both: Both | None) -> list[Fitted | Untold]:
+def figures_of(lag: Lag | None, both: Both | None) -> list[Finding]:
     """Tell share and lag, or why neither can be told."""
     if both is None:
         return untold(fact("few_common_weeks", least=LEAST_WEEKS))
@@ -103,7 +103,7 @@ def figures_of(lag: Lag | None, both: Both | None) -> list[Fitted | Untold]:
     return [share, Fitted(AFTER, lag.after_hours, *lag.after_range, rests_on)]
 
 
-def untold(reason: Fact) -> list[Fitted | Untold]:
+def untold(reason: Fact) -> list[Finding]:
     """Tell neither, with the reason."""
     return [Untold(SHARE, reason), Untold(AFTER, reason)]
 

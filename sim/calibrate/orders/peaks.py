@@ -7,7 +7,7 @@ import numpy as np
 
 from sim.calibrate.estimates.shares import LEAST_WEEKS
 from sim.calibrate.estimates.weeks import Weeks, feasts
-from sim.calibrate.fitted import Fitted, Untold, fact
+from sim.calibrate.fitted import Finding, Fitted, Untold, fact
 from sim.deadline.instants.wall import date_of, day_number, week_label
 from sim.scenario.values.days import FEASTS
 
@@ -19,7 +19,7 @@ YEAR_SD = 0.13
 SURE_SDS = 1.645  # on either side of 90%
 
 
-def peaks_of(weeks: Weeks, ahead: Sequence[int], what: str) -> list[Fitted | Untold]:
+def peaks_of(weeks: Weeks, ahead: Sequence[int], what: str) -> list[Finding]:
     """Fit `peaks."2026-W48"` of weeks ahead (Mondays): times the level of the latest normal weeks.
 
     The level a year ago is that of the same weeks as now, so that a shop whose autumn is busier than its
@@ -46,9 +46,7 @@ def a_year_before(monday: int) -> int:
     return monday - (A_YEAR if _is_black(monday) == _is_black(monday - A_YEAR) else A_YEAR_AND_A_WEEK)
 
 
-def _each(
-    weeks: Weeks, ahead: Sequence[int], level: tuple[float, float], what: str
-) -> Iterator[Fitted | Untold]:
+def _each(weeks: Weeks, ahead: Sequence[int], level: tuple[float, float], what: str) -> Iterator[Finding]:
     held = weeks.only(weeks.held)
     count = dict(zip(held.mondays.tolist(), held.counts.tolist(), strict=True))
     mean, error = level

@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 from scipy.special import ndtri
 
-from sim.calibrate.fitted import Fact, Fitted, Untold, fact
+from sim.calibrate.fitted import Fact, Finding, Fitted, Untold, fact
 from sim.calibrate.phone.attempts import Attempts
 from sim.calibrate.phone.availability import Explained, explained, joined, present_share, resampled
 from sim.calibrate.phone.callers import fit_laws
@@ -31,7 +31,6 @@ from sim.experiments.estimates.confidence import least_chance
 
 TAIL = 0.05  # of a 90% interval, at either end
 REACH = float(ndtri(1 - TAIL))  # standard errors
-Told = Fitted | Untold
 HANDLING = "work.minutes_per_call", "work.call_spread", "calls.short_calls_share", "calls.short_calls_s"
 PATIENCE = "calls.patience_scale_s", "calls.patience_shape"
 AT_ONCE = "calls.hangs_up_at_once_share"
@@ -86,17 +85,17 @@ def fit(calls: Attempts, at_work: np.ndarray | None = None) -> PhoneFit:
     return PhoneFit(calls, seen_at_work(calls) if at_work is None else at_work)
 
 
-def figures(calls: Attempts, at_work: np.ndarray | None = None) -> list[Told]:
+def figures(calls: Attempts, at_work: np.ndarray | None = None) -> list[Finding]:
     """Tell the figures of a scenario that a call log holds, and those that it cannot, with the reason."""
     return figures_of(fit(calls, at_work))
 
 
-def figures_of(found: PhoneFit) -> list[Told]:
+def figures_of(found: PhoneFit) -> list[Finding]:
     """Tell the figures of a fit."""
     return [*_handling(found), *_patience(found), *_redials(found), _availability(found)]
 
 
-def _handling(found: PhoneFit) -> Iterator[Told]:
+def _handling(found: PhoneFit) -> Iterator[Finding]:
     law = found.handling
     if law is None:
         yield from _untold(fact("few_lengths", least=LEAST_CALLS), HANDLING)
@@ -112,7 +111,7 @@ def _handling(found: PhoneFit) -> Iterator[Told]:
         yield Untold(short_s, fact("no_short_calls"))
 
 
-def _patience(found: PhoneFit) -> Iterator[Told]:
+def _patience(found: PhoneFit) -> Iterator[Finding]:
     law = found.patience
     if law is None:
         yield from _untold(fact("few_hang_ups", least=LEAST_HANG_UPS), (*PATIENCE, AT_ONCE))
@@ -125,7 +124,7 @@ def _patience(found: PhoneFit) -> Iterator[Told]:
     yield _at_once(found, law)
 
 
-def _at_once(found: PhoneFit, law: Weibull) -> Told:
+def _at_once(found: PhoneFit, law: Weibull) -> Finding:
     """Tell who hangs up at once; the errors of the count and of the law join by squares."""
     key, seen = AT_ONCE, at_once(found.calls, law)
     if seen is None:
@@ -137,7 +136,7 @@ def _at_once(found: PhoneFit, law: Weibull) -> Told:
     return replace(counted, value=seen.share, low=low, high=high)
 
 
-def _redials(found: PhoneFit) -> Iterator[Told]:
+def _redials(found: PhoneFit) -> Iterator[Finding]:
     seen = found.redials
     if seen is None:
         yield from _untold(fact("few_known_callers", least=LEAST_KNOWN), REDIALS)
@@ -148,7 +147,7 @@ def _redials(found: PhoneFit) -> Iterator[Told]:
     yield Fitted(minutes, median, low, high, fact("redials", n=len(seen.after_s)))
 
 
-def _availability(found: PhoneFit) -> Told:
+def _availability(found: PhoneFit) -> Finding:
     key, days = AVAILABILITY, found.days
     if days is None:
         return Untold(key, fact("no_pick_up"))

@@ -10,7 +10,7 @@ import numpy as np
 
 from sim.calibrate.estimates.medians import median_of
 from sim.calibrate.estimates.shares import share_of
-from sim.calibrate.fitted import Fact, Fitted, Untold, fact, too_few
+from sim.calibrate.fitted import Fact, Finding, Fitted, Untold, fact, too_few
 from sim.deadline import NEVER
 from sim.norms.log import Cases
 from sim.scenario.customers.contacts import Contacts
@@ -42,7 +42,7 @@ def again(cases: Cases) -> np.ndarray:
     return marked
 
 
-def figures_of(cases: Cases) -> list[Fitted | Untold]:
+def figures_of(cases: Cases) -> list[Finding]:
     """Tell replies and second mails, or why not."""
     threads = _threads(cases)
     if threads is None:
@@ -50,7 +50,7 @@ def figures_of(cases: Cases) -> list[Fitted | Untold]:
     return [*_replies(threads), _second_mails(threads)]
 
 
-def _replies(threads: Threads) -> list[Fitted | Untold]:
+def _replies(threads: Threads) -> list[Finding]:
     settled = (threads.answered_at != NEVER) & (threads.answered_at <= threads.until - WITHIN_S)
     replied = settled & (threads.next_at > threads.answered_at)
     hours = (threads.next_at[replied] - threads.answered_at[replied]) / HOUR_S
@@ -61,7 +61,7 @@ def _replies(threads: Threads) -> list[Fitted | Untold]:
     return [share, Fitted(FOLLOW_UP_AFTER, *median, fact("median", given=replies))]
 
 
-def _second_mails(threads: Threads) -> Fitted | Untold:
+def _second_mails(threads: Threads) -> Finding:
     """Count who asked again before an answer that was slow to come."""
     slow_at = threads.arrived_at + round(SLOW_HOURS * HOUR_S)
     answered_at = np.where(threads.answered_at == NEVER, threads.until, threads.answered_at)
@@ -70,7 +70,7 @@ def _second_mails(threads: Threads) -> Fitted | Untold:
     return _share(MAILS_AGAIN, asked_again, slow, fact("slow_questions", n=int(slow.sum()), hours=SLOW_HOURS))
 
 
-def _share(key: str, some: np.ndarray, of: np.ndarray, rests_on: Fact) -> Fitted | Untold:
+def _share(key: str, some: np.ndarray, of: np.ndarray, rests_on: Fact) -> Finding:
     if (n := int(of.sum())) < LEAST:
         return Untold(key, too_few(rests_on, LEAST))
     share = share_of(np.array([some.sum()]), np.array([n]))

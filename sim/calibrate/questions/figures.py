@@ -7,18 +7,17 @@ import numpy as np
 from sim.calibrate.estimates.medians import median_of
 from sim.calibrate.estimates.shares import share_of
 from sim.calibrate.estimates.weeks import level
-from sim.calibrate.fitted import Fitted, Untold, fact, too_few
+from sim.calibrate.fitted import Finding, Fitted, Untold, fact, too_few
 from sim.calibrate.questions import again
 from sim.calibrate.questions.log import Questions
 from sim.calibrate.questions.topics import topics_of, weekly
 
-Told = Fitted | Untold
 LEAST = 50  # questions of a share
 
 NEVER_TOLD = "work.minutes_per_mail", "work.minutes_per_follow_up"  # by a log of one row a question
 
 
-def figures_of(questions: Questions) -> list[Told]:
+def figures_of(questions: Questions) -> list[Finding]:
     """Fit what the log tells; the rest is told by name."""
     return [
         level("contacts.questions_per_week", questions.weeks, "questions"),
@@ -32,19 +31,19 @@ def figures_of(questions: Questions) -> list[Told]:
     ]
 
 
-def _phone(questions: Questions) -> Told:
+def _phone(questions: Questions) -> Finding:
     key = "contacts.phone_share"
     if not questions.by_phone.any():
         return Untold(key, fact("no_phone_contact"))
     return _shared(key, questions, questions.by_phone, questions.own, "questions")
 
 
-def _outside(questions: Questions) -> Told:
+def _outside(questions: Questions) -> Finding:
     key = "contacts.outside_office_hours_share"
     return _shared(key, questions, questions.outside, questions.mailed, "written_questions")
 
 
-def _waits(questions: Questions) -> Told:
+def _waits(questions: Questions) -> Finding:
     """Fit how long an answered question stays open for the customer's reply."""
     key = "contacts.waits_for_customer_hours"
     hours = questions.hours_between("answered_at", "closed_at", questions.mailed)
@@ -56,7 +55,7 @@ def _waits(questions: Questions) -> Told:
     return Fitted(key, *fit, fact("median", given=closed))
 
 
-def _marketplace(questions: Questions) -> Iterator[Told]:
+def _marketplace(questions: Questions) -> Iterator[Finding]:
     """Fit what goes to the marketplace and comes from it, where the log says so."""
     if questions.forwarded.any():
         yield level(
@@ -71,7 +70,7 @@ def _marketplace(questions: Questions) -> Iterator[Told]:
             yield _shared(key, questions, known, questions.mailed, "written_questions")
 
 
-def _shared(key: str, questions: Questions, some: np.ndarray, of: np.ndarray, what: str) -> Told:
+def _shared(key: str, questions: Questions, some: np.ndarray, of: np.ndarray, what: str) -> Finding:
     if (n := int(of.sum())) < LEAST:
         return Untold(key, too_few(fact(what, n=n), LEAST))
     share = share_of(*weekly(questions, some, of))

@@ -3,7 +3,7 @@
 import numpy as np
 
 from sim.calibrate.estimates.shares import share_of
-from sim.calibrate.fitted import Fitted, Untold, fact
+from sim.calibrate.fitted import Finding, Fitted, Untold, fact
 from sim.calibrate.questions.log import Questions
 from sim.deadline.instants.wall import monday_of
 from sim.scenario.faults import shown_key
@@ -14,7 +14,7 @@ MOST = 12
 LONGEST = 40  # letters
 
 
-def topics_of(questions: Questions) -> list[Fitted | Untold]:
+def topics_of(questions: Questions) -> list[Finding]:
     """Fit the share of each topic that many ask about; `topics.NAME.share`.
 
     A topic that few ask about may be a text that somebody wrote: it is counted and never named.

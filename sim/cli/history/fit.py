@@ -18,8 +18,8 @@ from sim.norms.faults import Fault, InputError
 from sim.records.manifest import run_name
 from sim.records.store import write_whole
 from sim.report.fitted.facts import in_english
+from sim.report.fitted.fitting import Fitting
 from sim.report.fitted.folder import PICTURE, SCREEN, write_fit
-from sim.report.fitted.told import Told
 from sim.report.texts.language import ENGLISH, Language
 from sim.scenario.read import ScenarioFile, read
 
@@ -53,23 +53,24 @@ def command(history: tuple[Path, ...], into: str | None, out: Path, say: Languag
     read_files = read_history(
         history, Asking(layout, given["on_fault"], given["holidays"], given["hours"] or "")
     )
-    told = _told(read_files, file, history[0].resolve().name.partition(".")[0])
-    _demand_figures(told.fit, history)
+    fitting = _fitting(read_files, file, history[0].resolve().name.partition(".")[0])
+    _demand_figures(fitting.fit, history)
     spoken = {} if say == ENGLISH else {"language": say.code}  # a folder speaks one language
     options = {**given, **spoken, "command": "fit", "files": _digests(history)}
     text = "" if file is None else file.text
-    folder = out / told.name / f"fit-{run_name(text, options, version('normsim'))}"
-    about = {"options": options, "scenario": told.name, "scenario_text": text, "normsim": version("normsim")}
-    made_once(folder, SCREEN, lambda: write_fit(told, folder, say, about))
-    if file is not None and told.taken is not None and told.taken.steps:
-        _put(Path(file.place), told.taken.text)
+    folder = out / fitting.name / f"fit-{run_name(text, options, version('normsim'))}"
+    about = {"options": options, "scenario": fitting.name, "scenario_text": text}
+    about |= {"normsim": version("normsim")}
+    made_once(folder, SCREEN, lambda: write_fit(fitting, folder, say, about))
+    if file is not None and fitting.taken is not None and fitting.taken.steps:
+        _put(Path(file.place), fitting.taken.text)
     click.echo(say("fit.picture_at", picture=str(folder / f"{PICTURE}.png")))
 
 
-def _told(history: History, file: ScenarioFile | None, name: str) -> Told:
+def _fitting(history: History, file: ScenarioFile | None, name: str) -> Fitting:
     ahead = peak_after(history) if file is None else file.scenario.weeks
     found = fit(history, ahead, None if file is None else no_lag(file.scenario))
-    return Told(
+    return Fitting(
         name if file is None else file.name,
         history,
         found,

@@ -4,9 +4,12 @@ from collections.abc import Callable
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from numpy.typing import NDArray
+
+from sim.deadline import kernel
 
 INLINED: list[Callable[..., Any]] = []
 
@@ -20,20 +23,23 @@ def inlined(*functions: Callable[..., Any]) -> None:
 def compiled(rows: Callable[..., Any]) -> Any:
     """A loop, compiled at its first use and kept on disk; numba is loaded here and nowhere else."""
     numba, pipeline = _numba()
-    return taken_from_disk(numba.njit(nogil=True, cache=True, pipeline_class=pipeline)(rows))
+    return taken_from_disk(numba.njit(nogil=True, cache=True, pipeline_class=pipeline)(rows), kernel)
 
 
-def taken_from_disk(loop: Any) -> Any:
+def taken_from_disk(loop: Any, *made_of: ModuleType) -> Any:
     """Let a compiled loop that is kept on disk be taken from there without all that compiling needs.
 
     numba would first load what it knows of lists, random numbers and linear algebra, scipy's too: a third of
     what a short command takes after its modules are loaded. Who compiles loads it all the same.
 
+    What is kept is for one content of the modules and packages that the loop is made of: numba by itself
+    looks at the file of the loop only.
+
     A loop that numba is told not to compile stays plain; a numba that lacks one of its private names that are
     used here loads in its own way, and looks at the file of the loop only.
     """
     if hasattr(loop, "_cache") and _kept():
-        loop._cache = _kept()(loop.py_func)
+        loop._cache = _kept()(loop.py_func, _content(made_of))
     return loop
 
 
@@ -49,7 +55,11 @@ def _kept() -> Any:
         return None
 
     class Kept(FunctionCache):
-        """numba's own, for one content of this package; without `refresh` of all that a context may know."""
+        """numba's own, for one content; without `refresh` of all that a context may know."""
+
+        def __init__(self, loop: Callable[..., Any], content: str) -> None:
+            super().__init__(loop)  # type: ignore[no-untyped-call]
+            self._content = content
 
         def load_overload(self, sig: Any, target_context: Any) -> Any:
             get_ready(target_context)  # without which what is loaded cannot run
@@ -57,16 +67,21 @@ def _kept() -> Any:
                 return load(self, sig, target_context)  # type: ignore[no-untyped-call]
 
         def _index_key(self, sig: Any, codegen: Any) -> Any:
-            return super()._index_key(sig, codegen), _content()  # type: ignore[no-untyped-call]
+            return super()._index_key(sig, codegen), self._content  # type: ignore[no-untyped-call]
 
     return Kept
 
 
 @cache
-def _content() -> str:
-    """The digest of this package: numba looks at the file of a loop, not at those of what is inlined."""
-    modules = sorted(Path(__file__).parent.glob("*.py"))
-    return sha256(b"".join(module.read_bytes() for module in modules)).hexdigest()
+def _content(made_of: tuple[ModuleType, ...]) -> str:
+    """The digest of these modules, of packages with all that lies in them."""
+    files = (file for module in made_of for file in _files(module))
+    return sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
+
+
+def _files(module: ModuleType) -> list[Path]:
+    file = Path(str(module.__file__))
+    return sorted(file.parent.rglob("*.py")) if hasattr(module, "__path__") else [file]
 
 
 @cache

@@ -13,7 +13,7 @@ from sim.experiments.morning.picks import Desk, put_first
 from sim.experiments.morning.slack import Slack, slack
 from sim.experiments.seasons.replicate import drawn, on_the_floor
 from sim.experiments.seasons.shop import Shop
-from sim.operation.aftermath.cases import Told, asked, cases
+from sim.operation.aftermath.cases import Aftermath, asked, cases
 from sim.operation.rules.policy import keyed
 from sim.operation.simulate import simulate
 from sim.staffing.roster import Roster
@@ -78,16 +78,16 @@ def _played(morning: Morning, met: Met, first: np.ndarray) -> Days:
     desk = Desk(keyed(scenario, met.journeys.work), met.roster, met.shop.rules)
     if len(first):
         desk = put_first(desk, opened[first], scenario, met.shop.boundary)
-    told = Told(met.journeys, simulate(desk.work, desk.roster, desk.rules, morning.until))
-    return Days(*_late(morning, told, opened), slack(morning, told, opened, met.roster))
+    aftermath = Aftermath(met.journeys, simulate(desk.work, desk.roster, desk.rules, morning.until))
+    return Days(*_late(morning, aftermath, opened), slack(morning, aftermath, opened, met.roster))
 
 
-def _late(morning: Morning, told: Told, opened: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _late(morning: Morning, aftermath: Aftermath, opened: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Let the norm engine judge the questions as they stand when all is decided."""
-    rows = asked(told)
-    written = cases(told, rows, 0, morning.until)
-    late = np.zeros(len(told.work), np.bool_)
+    rows = asked(aftermath)
+    written = cases(aftermath, rows, 0, morning.until)
+    late = np.zeros(len(aftermath.work), np.bool_)
     late[rows] = morning.judged(written, morning.until - 1).late
     new = late.copy()
     new[opened] = False
-    return late[opened], morning.by_week(told.arrived_at[new])
+    return late[opened], morning.by_week(aftermath.arrived_at[new])

@@ -10,7 +10,7 @@ import numpy as np
 
 from sim.demand.work import CALL, CALL_BACK, MAIL
 from sim.experiments.morning.inbox import Morning
-from sim.operation.aftermath.cases import Told
+from sim.operation.aftermath.cases import Aftermath
 from sim.operation.contract import MOOT, OPEN, SERVED
 from sim.operation.rules.policy import PHONE, QUESTIONS
 from sim.staffing.people import STANDARD_PACE
@@ -34,17 +34,18 @@ def instants(morning: Morning) -> np.ndarray:
     return np.append(morning.at, np.arange(first, last + 1, STEP_S))
 
 
-def slack(morning: Morning, told: Told, opened: np.ndarray, roster: Roster) -> Slack:
+def slack(morning: Morning, aftermath: Aftermath, opened: np.ndarray, roster: Roster) -> Slack:
     """Draw the curves of one play; `opened` (int64[n]) are the rows of what is open now."""
-    work, outcome, at = told.work, told.log.outcome, instants(morning)
-    asked = told.kind(MAIL) & np.isin(outcome, (SERVED, OPEN))
+    work, outcome, at = aftermath.work, aftermath.log.outcome, instants(morning)
+    asked = aftermath.kind(MAIL) & np.isin(outcome, (SERVED, OPEN))
     asked[opened] = False
-    mails, calls = np.flatnonzero(asked), np.flatnonzero(told.kind(CALL, CALL_BACK) & (outcome == SERVED))
+    mails = np.flatnonzero(asked)
+    calls = np.flatnonzero(aftermath.kind(CALL, CALL_BACK) & (outcome == SERVED))
     clock, boundary = morning.shop.scenario.judged.clock, morning.shop.boundary
-    new_due = clock.due(told.arrived_at[mails], boundary)
+    new_due = clock.due(aftermath.arrived_at[mails], boundary)
     in_time = ~morning.lost & (outcome[opened] != MOOT)
     open_s = _by(at, morning.due_at[in_time], work.work[opened[in_time]])
-    to_come = _by(at, new_due, work.work[mails]) + _by(at, told.log.came[calls], work.work[calls])
+    to_come = _by(at, new_due, work.work[mails]) + _by(at, aftermath.log.came[calls], work.work[calls])
     return Slack(open_s, open_s + to_come, _hands_s(at, roster))
 
 

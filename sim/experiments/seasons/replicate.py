@@ -18,7 +18,7 @@ from sim.experiments.seasons.waiting import waiting
 from sim.norms import EventLog, Verdicts, judge_sound
 from sim.norms.editions.edition import NORMS
 from sim.norms.verdicts import NO_VERDICT
-from sim.operation.aftermath.cases import Told, asked
+from sim.operation.aftermath.cases import Aftermath, asked
 from sim.operation.aftermath.log import event_log
 from sim.operation.aftermath.overtime import overtime_s, paid
 from sim.operation.contract import BUSY, CLOSED, EngineLog
@@ -76,7 +76,7 @@ class Played:
     @cached_property
     def case_rows(self) -> np.ndarray:
         """The row that each case of the event log began with: int64[cases]."""
-        return asked(Told(self.journeys, self.happened))
+        return asked(Aftermath(self.journeys, self.happened))
 
 
 def stack(seasons: Iterable[Counts]) -> Counts:

@@ -29,7 +29,7 @@ DIGEST, LENGTH = hashlib.sha256().digest_size, 8
 
 
 @dataclass(frozen=True)
-class Told:
+class Saved:
     """What bytes say."""
 
     edition: Edition
@@ -59,7 +59,7 @@ def written(view: View, rows: Mapping[str, Rows], texts: Texts) -> bytes:
     return KIND + VERSION + b"\n" + hashlib.sha256(rest).digest() + rest
 
 
-def read(data: bytes) -> Told:
+def read(data: bytes) -> Saved:
     """Return what bytes say; ValueError for other, damaged or outlived ones."""
     line, ends, _ = bytes(data[:64]).partition(b"\n")
     if not line.startswith(KIND) or not ends:
@@ -80,10 +80,10 @@ def read(data: bytes) -> Told:
         raise ValueError(f"saved with another {head['edition']} or other columns; send the events again")
     listed = head["holidays"]
     holidays = listed if isinstance(listed, str) else tuple(date.fromisoformat(day) for day in listed)
-    return Told(edition, holidays, _options(head["options"]), head, rest[LENGTH + length :])
+    return Saved(edition, holidays, _options(head["options"]), head, rest[LENGTH + length :])
 
 
-def fill(told: Told, rows: Mapping[str, Rows], texts: Texts) -> None:
+def fill(told: Saved, rows: Mapping[str, Rows], texts: Texts) -> None:
     """Put what bytes say into empty tables."""
     for text in told.head["texts"]:
         texts.code(text)

@@ -25,7 +25,7 @@ PHONE, MAIL = (np.int8(Cases.choices("channel").index(channel)) for channel in (
 
 
 @dataclass(frozen=True)
-class Told:
+class Aftermath:
     """What happened to the rows of journeys; columns have one entry a row of work."""
 
     journeys: Journeys
@@ -93,33 +93,33 @@ class Told:
         return np.asarray(self.log.came - self.marks.noticed_s)
 
 
-def asked(told: Told) -> np.ndarray:
+def asked(aftermath: Aftermath) -> np.ndarray:
     """List the rows that questions begin with, in order of arrival; a second mail is one of its own.
 
     A call that was answered, or called back, makes a case of its own (K14, S) unless it was about a question.
     A reply that belongs to no row answers a question of before the season.
     """
-    begins = (told.marks.case == np.arange(len(told.work))) & ~told.kind(FOLLOW_UP)
-    return told.in_order(begins & (~told.spoken | told.picked_up), told.arrived_at)
+    begins = (aftermath.marks.case == np.arange(len(aftermath.work))) & ~aftermath.kind(FOLLOW_UP)
+    return aftermath.in_order(begins & (~aftermath.spoken | aftermath.picked_up), aftermath.arrived_at)
 
 
-def case_of(told: Told, rows: np.ndarray) -> np.ndarray:
+def case_of(aftermath: Aftermath, rows: np.ndarray) -> np.ndarray:
     """Give each row the number of its question among those that begin with `rows`: int64[n], or -1."""
-    number = np.full(len(told.work), -1)
+    number = np.full(len(aftermath.work), -1)
     number[rows] = np.arange(len(rows))
-    return np.asarray(number[told.marks.case])
+    return np.asarray(number[aftermath.marks.case])
 
 
-def cases(told: Told, rows: np.ndarray, waits_s: int, until: int) -> Cases:
+def cases(aftermath: Aftermath, rows: np.ndarray, waits_s: int, until: int) -> Cases:
     """Write down the questions that begin with `rows`, as far as they are known at `until`.
 
     An answered question waits `waits_s` for its customer and is closed then; with 0 it is closed at once.
     """
-    marks, log, case = told.marks, told.log, case_of(told, rows)
-    arrived_at, automatic_s = told.arrived_at[rows], marks.auto_reply_s[rows]
-    answered, picked_up = told.answered, np.flatnonzero(told.picked_up)
+    marks, log, case = aftermath.marks, aftermath.log, case_of(aftermath, rows)
+    arrived_at, automatic_s = aftermath.arrived_at[rows], marks.auto_reply_s[rows]
+    answered, picked_up = aftermath.answered, np.flatnonzero(aftermath.picked_up)
     left = np.flatnonzero(log.outcome == LEFT)
-    waits = np.flatnonzero(told.kind(FOLLOW_UP) & (log.outcome == OPEN))
+    waits = np.flatnonzero(aftermath.kind(FOLLOW_UP) & (log.outcome == OPEN))
 
     def first(instants: np.ndarray, those: np.ndarray) -> np.ndarray:
         """Find the first instant of some rows of each question, or LATER."""
@@ -129,24 +129,24 @@ def cases(told: Told, rows: np.ndarray, waits_s: int, until: int) -> Cases:
         np.minimum.at(found, of[known], at[known])
         return found
 
-    in_writing = first(log.left, answered[told.done[answered] == ANSWER])
-    answered_at = _or_never(np.minimum(in_writing, first(told.began, picked_up)))
+    in_writing = first(log.left, answered[aftermath.done[answered] == ANSWER])
+    answered_at = _or_never(np.minimum(in_writing, first(aftermath.began, picked_up)))
     ended = _or_never(np.minimum(in_writing, first(log.left, picked_up)))
-    closed_at = ended if waits_s == 0 else _closed_at(told, case, len(rows), waits_s)
+    closed_at = ended if waits_s == 0 else _closed_at(aftermath, case, len(rows), waits_s)
     # An account refuses to close a question before the first contact with its customer.
     refused = (answered_at == NEVER) | (closed_at < answered_at) | (closed_at >= until)
     auto_replied_at = np.where(automatic_s == NEVER, NEVER, arrived_at + automatic_s)
     return Cases(
-        channel=np.where(told.spoken[rows], PHONE, MAIL),
+        channel=np.where(aftermath.spoken[rows], PHONE, MAIL),
         topic=marks.topic[rows].astype(np.int64),
         arrived_at=arrived_at,
         forwarded_by_bol=marks.forwarded[rows].astype(np.int8),
         auto_replied_at=np.where(auto_replied_at < until, auto_replied_at, NEVER),
         answered_at=answered_at,
         replied_at=np.where(answered_at == NEVER, NEVER, _or_never(first(log.came, waits))),
-        outside_reply_at=_or_never(first(log.left, answered[told.done[answered] == OUTSIDE_REPLY])),
+        outside_reply_at=_or_never(first(log.left, answered[aftermath.done[answered] == OUTSIDE_REPLY])),
         taken_over_by_bol_at=_or_never(first(log.left, left[marks.gone[left] == TAKEN_OVER])),
-        handed_to_bol_at=_or_never(first(log.left, answered[told.done[answered] == HAND_TO_BOL])),
+        handed_to_bol_at=_or_never(first(log.left, answered[aftermath.done[answered] == HAND_TO_BOL])),
         returned_at=_or_never(first(log.left, left[marks.gone[left] == RETURNED])),
         closed_at=np.where(refused, NEVER, closed_at),
     )
@@ -156,18 +156,18 @@ def _or_never(instants: np.ndarray) -> np.ndarray:
     return np.where(instants == LATER, NEVER, instants)
 
 
-def _closed_at(told: Told, case: np.ndarray, size: int, waits_s: int) -> np.ndarray:
+def _closed_at(aftermath: Aftermath, case: np.ndarray, size: int, waits_s: int) -> np.ndarray:
     """Say when each question is closed for good: by its customer's thanks, or when no more replies came.
 
     A reply that comes later opens it again; one that is not answered yet leaves it open.
     """
-    counts = (case >= 0) & (told.picked_up | ~told.spoken) & (told.log.came != NEVER)
+    counts = (case >= 0) & (aftermath.picked_up | ~aftermath.spoken) & (aftermath.log.came != NEVER)
     rows = np.flatnonzero(counts)
-    ends = np.where(told.log.left[rows] == NEVER, LATER, told.log.left[rows])
+    ends = np.where(aftermath.log.left[rows] == NEVER, LATER, aftermath.log.left[rows])
     rows = rows[np.lexsort((ends, case[rows]))]
     last = np.full(size, -1)
     last[case[rows]] = rows  # of several rows of a question the one that ends last stays
-    ended = told.log.left[last]
-    thanked = told.done[last] == NO_ANSWER
-    open_still = (last < 0) | (ended == NEVER) | (told.log.outcome[last] == LEFT)
+    ended = aftermath.log.left[last]
+    thanked = aftermath.done[last] == NO_ANSWER
+    open_still = (last < 0) | (ended == NEVER) | (aftermath.log.outcome[last] == LEFT)
     return np.where(open_still, NEVER, ended + np.where(thanked, 0, waits_s))

@@ -8,7 +8,7 @@ from sim.demand.marks import TAKES_SLOT, TO_VOICEMAIL, Journeys
 from sim.demand.orders import Sales
 from sim.demand.work import CALL, LOST_CALL
 from sim.norms.log import Calls, EventLog
-from sim.operation.aftermath.cases import Told, asked, case_of, cases
+from sim.operation.aftermath.cases import Aftermath, asked, case_of, cases
 from sim.operation.aftermath.grades import reviews, surveys
 from sim.operation.contract import BUSY, CLOSED, LEFT, EngineLog
 from sim.scenario.schema import Scenario
@@ -16,12 +16,12 @@ from sim.scenario.schema import Scenario
 
 def event_log(scenario: Scenario, journeys: Journeys, log: EngineLog, sales: Sales, until: int) -> EventLog:
     """Write down what happened before `until` as the norm engine reads it."""
-    told = Told(journeys, log)
-    rows = asked(told)
-    questions = cases(told, rows, round(scenario.contacts.waits_for_customer_hours * HOUR_S), until)
+    aftermath = Aftermath(journeys, log)
+    rows = asked(aftermath)
+    questions = cases(aftermath, rows, round(scenario.contacts.waits_for_customer_hours * HOUR_S), until)
     return EventLog(
         cases=questions,
-        calls=_calls(told, rows),
+        calls=_calls(aftermath, rows),
         items=sales.items,
         parcels=sales.parcels,
         returns=sales.returns,
@@ -30,12 +30,12 @@ def event_log(scenario: Scenario, journeys: Journeys, log: EngineLog, sales: Sal
     )
 
 
-def _calls(told: Told, begins: np.ndarray) -> Calls:
+def _calls(aftermath: Aftermath, begins: np.ndarray) -> Calls:
     """Write the attempts in order; one that was made while the phone was not offered is none."""
-    log = told.log
-    rows = told.in_order(told.kind(CALL, LOST_CALL) & (log.outcome != CLOSED), log.came)
-    answered_at = told.began[rows]
-    gone = np.where(log.outcome[rows] == LEFT, told.marks.gone[rows], -1)
+    log = aftermath.log
+    rows = aftermath.in_order(aftermath.kind(CALL, LOST_CALL) & (log.outcome != CLOSED), log.came)
+    answered_at = aftermath.began[rows]
+    gone = np.where(log.outcome[rows] == LEFT, aftermath.marks.gone[rows], -1)
     answered, busy = answered_at != NEVER, log.outcome[rows] == BUSY
     words = np.select(
         [answered, gone == TO_VOICEMAIL, gone == TAKES_SLOT, busy],
@@ -47,5 +47,5 @@ def _calls(told: Told, begins: np.ndarray) -> Calls:
         answered_at=answered_at,
         ended_at=log.left[rows],
         outcome=words,
-        case_id=np.where(answered, case_of(told, begins)[rows], -1),
+        case_id=np.where(answered, case_of(aftermath, begins)[rows], -1),
     )

@@ -11,8 +11,6 @@ out before it can be put back; `later` and `spells` keep room for all that one e
 
 from collections.abc import Callable
 from functools import cache
-from hashlib import sha256
-from inspect import getsource
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -20,12 +18,13 @@ import numpy as np
 from numba import njit
 from numba.extending import register_jitable
 
+from sim.deadline.kernel import compiled
 from sim.deadline.kernel.compiled import compile_ahead, taken_from_disk
 from sim.demand import work as tables
 from sim.demand.work import FOREVER, Work
-from sim.operation import contract
+from sim.operation import contract, kernel
 from sim.operation.contract import EngineLog, Rules
-from sim.operation.kernel import compiler, layout, rows
+from sim.operation.kernel import layout, rows
 from sim.operation.kernel.compiler import FromTheFront
 from sim.operation.kernel.layout import Columns, Desk
 from sim.operation.kernel.loop import changes, choices, coming, heaps, readings, run, staff
@@ -34,9 +33,7 @@ from sim.staffing.roster import Roster
 
 FIRST_ROOM = 1024
 GROWING = 6  # columns of a desk, its last: what comes later, and spells
-# Modules of what is called in the loop.
-CALLED = (heaps, coming, readings, choices, changes, staff, run)
-MADE_OF = (*CALLED, rows, layout, contract, tables, stretches, compiler)  # of what is compiled, and how
+CALLED = (heaps, coming, readings, choices, changes, staff, run)  # modules of what is called in the loop
 
 
 class Laid(NamedTuple):
@@ -79,20 +76,11 @@ def _compiled() -> Callable[..., bool]:
 
 @cache
 def _jitted(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Compile what allocates nothing, so that no reference need be counted: a third of its time (`_nrt`).
-
-    What is kept on disk is for one content of all the modules it is made of: numba itself would look at the
-    file of the function only.
-    """
-    made_of = sha256("".join(map(getsource, MADE_OF)).encode()).hexdigest()
-    register_jitable(forceinline=True, pipeline_class=FromTheFront)(function)
-
-    def whole(*given):  # type: ignore[no-untyped-def]
-        return function(*given) if made_of else None
-
+    """Compile what allocates nothing, so that no reference need be counted: a third of its time (`_nrt`)."""
     options: dict[str, Any] = {"cache": True, "nogil": True, "_nrt": False, "pipeline_class": FromTheFront}
-    compiled: Callable[..., Any] = taken_from_disk(njit(**options)(whole))
-    return compiled
+    loop = njit(**options)(function)
+    on_disk: Callable[..., Any] = taken_from_disk(loop, kernel, contract, tables, stretches, compiled)
+    return on_disk
 
 
 def _laid_out(work: Work, lines: int) -> Laid:

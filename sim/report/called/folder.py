@@ -23,7 +23,7 @@ SCREEN, PICTURE, TABLE, SUMMARY = "screen.txt", "called", "called.csv", "summary
 
 
 @dataclass(frozen=True)
-class Told:
+class Backtested:
     """Of whom a backtest tells."""
 
     envelope: Envelope
@@ -31,22 +31,23 @@ class Told:
     name: str  # of the scenario
 
 
-def write_past(told: Told, learned: ScenarioFile, folder: Path, say: Language) -> None:
+def write_past(backtested: Backtested, learned: ScenarioFile, folder: Path, say: Language) -> None:
     """Write how the past of a run did, and its scenario with what was learned from it, to be used again."""
-    _write_called(told, folder, say)
+    _write_called(backtested, folder, say)
     write_whole(folder / LEARNED, text_in(folder, learned).encode())
 
 
-def _write_called(told: Told, folder: Path, say: Language) -> None:
+def _write_called(backtested: Backtested, folder: Path, say: Language) -> None:
     """Write the table and the picture of the weeks that were called."""
-    called = told.envelope.called
+    called = backtested.envelope.called
     write_whole(folder / TABLE, as_csv(called_table(called)))
-    save(called_picture(called, told.shop, told.name, DRAWS, say), folder / PICTURE)
+    save(called_picture(called, backtested.shop, backtested.name, DRAWS, say), folder / PICTURE)
 
 
-def write_backtest(told: Told, folder: Path, say: Language, about: Mapping[str, Any]) -> None:
+def write_backtest(backtested: Backtested, folder: Path, say: Language, about: Mapping[str, Any]) -> None:
     """Write everything; the manifest comes last."""
-    _write_called(told, folder, say)
-    write_whole(folder / SUMMARY, as_json(called_summary(told.envelope)))
-    write_whole(folder / SCREEN, (screen(told.envelope, told.shop, told.name, DRAWS, say) + "\n").encode())
+    _write_called(backtested, folder, say)
+    write_whole(folder / SUMMARY, as_json(called_summary(backtested.envelope)))
+    said = screen(backtested.envelope, backtested.shop, backtested.name, DRAWS, say)
+    write_whole(folder / SCREEN, f"{said}\n".encode())
     seal(folder, about)

@@ -12,7 +12,7 @@ from sim.records.store import as_json, write_whole
 from sim.report.comparison.page import page
 from sim.report.comparison.pictures import cost_and_risk, weeks_side_by_side
 from sim.report.comparison.screen import screen
-from sim.report.comparison.table import Told, plans_table, weeks_table
+from sim.report.comparison.table import Weighed, plans_table, weeks_table
 from sim.report.projection.pictures.plots import save
 from sim.report.tables import as_csv, as_parquet
 from sim.report.texts.language import Language
@@ -24,25 +24,26 @@ PLANS = "plans"
 
 
 def write_comparison(
-    told: Told, folder: Path, notes: Sequence[str], about: Mapping[str, Any], say: Language
+    weighed: Weighed, folder: Path, notes: Sequence[str], about: Mapping[str, Any], say: Language
 ) -> None:
     """Write everything; the manifest comes last."""
-    plans, weeks = plans_table(told), weeks_table(told)
+    plans, weeks = plans_table(weighed), weeks_table(weighed)
     for name, table in (("compare", plans), ("weeks", weeks)):
         write_whole(folder / f"{name}.csv", as_csv(table))
         write_whole(folder / f"{name}.parquet", as_parquet(table))
     files = {
-        outcome.plan.name: _file(place, outcome) for place, outcome in enumerate(told.comparison.outcomes, 1)
+        outcome.plan.name: _file(place, outcome)
+        for place, outcome in enumerate(weighed.comparison.outcomes, 1)
     }
-    write_whole(folder / "summary.json", as_json(_summary(told, plans.to_pylist(), files)))
-    for outcome in told.comparison.outcomes:
+    write_whole(folder / "summary.json", as_json(_summary(weighed, plans.to_pylist(), files)))
+    for outcome in weighed.comparison.outcomes:
         file = folder / files[outcome.plan.name]
         write_whole(file, text_in(file.parent, outcome.plan.file).encode())
-    save(cost_and_risk(told, plans, say), folder / "cost-and-risk")
-    save(weeks_side_by_side(told, plans, weeks, say), folder / "weeks")
+    save(cost_and_risk(weighed, plans, say), folder / "cost-and-risk")
+    save(weeks_side_by_side(weighed, plans, weeks, say), folder / "weeks")
     pictures = {name: (folder / f"{name}.svg").read_text(encoding="utf-8") for name in PICTURES}
-    write_whole(folder / PAGE, page(told, notes, pictures, say).encode())
-    write_whole(folder / SCREEN, (screen(told, list(notes), say) + "\n").encode())
+    write_whole(folder / PAGE, page(weighed, notes, pictures, say).encode())
+    write_whole(folder / SCREEN, (screen(weighed, list(notes), say) + "\n").encode())
     seal(folder, about)
 
 
@@ -53,9 +54,9 @@ def _file(place: int, outcome: Outcome) -> str:
     return f"{PLANS}/{shop}-{place}{'' if words == shop else f'-{words}'}.toml"
 
 
-def _summary(told: Told, rows: list[dict[str, Any]], files: Mapping[str, str]) -> dict[str, Any]:
+def _summary(weighed: Weighed, rows: list[dict[str, Any]], files: Mapping[str, str]) -> dict[str, Any]:
     return {
-        "seasons": told.seasons,
-        "goal": asdict(told.goal),
+        "seasons": weighed.seasons,
+        "goal": asdict(weighed.goal),
         "plans": [{**row, "file": files[row["plan"]]} for row in rows],
     }

@@ -17,7 +17,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 from sim.experiments.plans.goal import Goal
 from sim.experiments.plans.targets import Target
 from sim.report.comparison.figures import short
-from sim.report.comparison.table import Told
+from sim.report.comparison.table import Weighed
 from sim.report.comparison.words import made, risk_in_words, shop_and_weeks
 from sim.report.projection.pictures.sheet import (
     A4_IN,
@@ -67,11 +67,12 @@ STYLES = (  # colour, marker, dash; the base first
 PANELS: tuple[Target, ...] = ("response", "phone")
 
 
-def cost_and_risk(told: Told, plans: pa.Table, say: Language) -> Figure:
+def cost_and_risk(weighed: Weighed, plans: pa.Table, say: Language) -> Figure:
     """Draw every plan by its cost and its risk, the frontier, and the risk that is allowed."""
-    rows, goal = short(plans.to_pylist()), told.goal
+    rows, goal = short(plans.to_pylist()), weighed.goal
     with look():
-        figure = _sheet(told, say("compare.picture.cost"), say("compare.picture.line", risk=goal.risk), say)
+        said = say("compare.picture.line", risk=goal.risk)
+        figure = _sheet(weighed, say("compare.picture.cost"), said, say)
         axes = figure.add_axes((LEFT, BOTTOM, PLOT_RIGHT - LEFT, TOP - BOTTOM))
         _points(axes, rows)
         _scaled(axes, rows, goal, say)
@@ -80,19 +81,19 @@ def cost_and_risk(told: Told, plans: pa.Table, say: Language) -> Figure:
     return figure
 
 
-def weeks_side_by_side(told: Told, plans: pa.Table, weeks: pa.Table, say: Language) -> Figure:
+def weeks_side_by_side(weighed: Weighed, plans: pa.Table, weeks: pa.Table, say: Language) -> Figure:
     """Draw the chance of each week below its norms, a line a plan."""
     shown = _shown(plans.to_pylist())
     chances: dict[tuple[str, str], list[float]] = defaultdict(list)
     for row in weeks.to_pylist():
         chances[row["plan"], row["target"]].append(row["p_missed"])
-    mondays = told.comparison.base.plan.shop.season.weeks
+    mondays = weighed.comparison.base.plan.shop.season.weeks
     step = -(-len(mondays) // MOST_HEADS)
     heads = thinned([week_code(one, mondays) for one in mondays], step)
     left_out = len(plans) - len(shown)
     said = say("compare.picture.weeks_more" if left_out else "compare.picture.weeks_said", number=left_out)
     with look():
-        figure = _sheet(told, say("compare.picture.weeks"), said, say)
+        figure = _sheet(weighed, say("compare.picture.weeks"), said, say)
         height = (TOP - BOTTOM - 0.06) / len(PANELS)
         for place, target in enumerate(PANELS):
             box = (LEFT, TOP - height - place * (height + 0.06), PLOT_RIGHT - LEFT, height)
@@ -105,11 +106,11 @@ def weeks_side_by_side(told: Told, plans: pa.Table, weeks: pa.Table, say: Langua
     return figure
 
 
-def _sheet(told: Told, title: str, said: str, say: Language) -> Figure:
+def _sheet(weighed: Weighed, title: str, said: str, say: Language) -> Figure:
     figure = Figure(figsize=(A4_IN, HEIGHT_IN), facecolor="white")
-    shop = shop_and_weeks(told, say)
+    shop = shop_and_weeks(weighed, say)
     lines = ((0.97, f"{title} {shop}", TITLE, "bold", INK), (0.915, said, NORMAL, "normal", INK))
-    for height, text, size, weight, color in (*lines, (0.88, made(told, say), SMALL, "normal", GREY)):
+    for height, text, size, weight, color in (*lines, (0.88, made(weighed, say), SMALL, "normal", GREY)):
         figure.text(0.02, height, text, fontsize=size, weight=weight, color=color, va="top")
     return figure
 

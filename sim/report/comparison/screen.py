@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from textwrap import TextWrapper, wrap
 
 from sim.report.comparison.figures import short
-from sim.report.comparison.table import Told, plans_table
+from sim.report.comparison.table import Weighed, plans_table
 from sim.report.comparison.words import (
     Row,
     change_cells,
@@ -23,17 +23,17 @@ ROW = " {:<2} {:<38}{:>10}{:>11}{:>13}{:>13}{:>13}{:>8}{:>9}"
 CHANGE = " {:<2} {:<38}{:>25}{:>23}{:>21}{:>9}"
 
 
-def screen(told: Told, notes: list[str], say: Language) -> str:
+def screen(weighed: Weighed, notes: list[str], say: Language) -> str:
     """Say all of it; `notes` come below the tables."""
-    rows = short(plans_table(told).to_pylist())
-    lines = [f"{shop_and_weeks(told, say)}      {made(told, say)}"]
-    lines += [*_plans(told, rows, say), *_changes(rows, say)]
-    lines += [line for name, text in remarks(told, rows, notes, say) for line in remark(name, text)]
+    rows = short(plans_table(weighed).to_pylist())
+    lines = [f"{shop_and_weeks(weighed, say)}      {made(weighed, say)}"]
+    lines += [*_plans(weighed, rows, say), *_changes(rows, say)]
+    lines += [line for name, text in remarks(weighed, rows, notes, say) for line in remark(name, text)]
     return "\n".join(line.rstrip() for line in lines)
 
 
-def _plans(told: Told, rows: list[Row], say: Language) -> Iterator[str]:
-    yield from (ROW.format("", *cells) for cells in heads(told, say))
+def _plans(weighed: Weighed, rows: list[Row], say: Language) -> Iterator[str]:
+    yield from (ROW.format("", *cells) for cells in heads(weighed, say))
     for number, row in enumerate(rows, 1):
         yield from _numbered(ROW, number, row["plan"], plan_cells(row, say))
 

@@ -43,7 +43,7 @@ WEEKS = pa.schema(
 
 
 @dataclass(frozen=True)
-class Told:
+class Weighed:
     """A comparison and what is asked of its plans; screen, pictures and files show its tables."""
 
     comparison: Comparison
@@ -60,7 +60,7 @@ class Told:
         return len(self.comparison.base.seasons.verdicts)
 
 
-def plans_table(told: Told) -> pa.Table:
+def plans_table(weighed: Weighed) -> pa.Table:
     """Write one row a plan, the base first.
 
     `mean` is an average season, `added` what the plan adds to one of the same customers, with its interval
@@ -69,25 +69,25 @@ def plans_table(told: Told) -> pa.Table:
     `keeps` whether all that is asked is kept; `frontier`: no plan is cheaper at no more risk, or less risky
     at no more cost.
     """
-    outcomes = told.comparison.outcomes
-    rows = [_row(told, outcome) for outcome in outcomes]
+    outcomes = weighed.comparison.outcomes
+    rows = [_row(weighed, outcome) for outcome in outcomes]
     best = frontier([row["extra_euro"] for row in rows], [row["risk"] for row in rows])
     marked = [{**row, "frontier": place in best} for place, row in enumerate(rows)]
     return pa.Table.from_pylist([_rounded(row) for row in marked], schema=PLANS)
 
 
-def weeks_table(told: Told) -> pa.Table:
+def weeks_table(weighed: Weighed) -> pa.Table:
     """Write one row a plan, week and target: how often the week misses it."""
-    rows = [row for outcome in told.comparison.outcomes for row in _weeks(outcome)]
+    rows = [row for outcome in weighed.comparison.outcomes for row in _weeks(outcome)]
     return pa.Table.from_pylist([_rounded(row) for row in rows], schema=WEEKS)
 
 
-def _row(told: Told, outcome: Outcome) -> dict[str, Any]:
-    comparison, extra = told.comparison, told.comparison.extra_euro(outcome)
+def _row(weighed: Weighed, outcome: Outcome) -> dict[str, Any]:
+    comparison, extra = weighed.comparison, weighed.comparison.extra_euro(outcome)
     low, median, high = outcome.oldest_h
     row: dict[str, Any] = {"plan": outcome.plan.name, "euro": outcome.euro, "extra_euro": extra}
-    row |= _chance("risk", told.standard.risk_of(outcome.seasons))
-    row["keeps"] = told.standard.keeps(outcome.seasons)
+    row |= _chance("risk", weighed.standard.risk_of(outcome.seasons))
+    row["keeps"] = weighed.standard.keeps(outcome.seasons)
     for figure in FIGURES:
         row[f"{figure}_mean"] = outcome.mean(figure)
         row |= _added(figure, comparison.change(outcome, figure), outcome is comparison.base)

@@ -6,7 +6,7 @@ from typing import Any
 from sim.experiments.plans.goal import Goal
 from sim.norms.editions.edition import edition
 from sim.report.comparison.figures import added, points
-from sim.report.comparison.table import Told
+from sim.report.comparison.table import Weighed
 from sim.report.counted import counted_as, either
 from sim.report.texts.language import Language
 from sim.report.words import span
@@ -16,22 +16,22 @@ COLUMNS = ("plan", "cost", "late", "mails", "answers", "phone", "no_bad_week", "
 CHANGES = ("plan", "late_answers", "weeks", "chance", "variance")
 
 
-def made(told: Told, say: Language) -> str:
+def made(weighed: Weighed, say: Language) -> str:
     """Say by which rules, in how many seasons."""
-    shop = told.comparison.base.plan.shop
-    seasons = say("compare.seasons", n=told.seasons)
+    shop = weighed.comparison.base.plan.shop
+    seasons = say("compare.seasons", n=weighed.seasons)
     return say("compare.made", edition=shop.scenario.edition, holidays=shop.holidays, seasons=seasons)
 
 
-def shop_and_weeks(told: Told, say: Language) -> str:
+def shop_and_weeks(weighed: Weighed, say: Language) -> str:
     """Name the shop of the base and its weeks."""
-    plan = told.comparison.base.plan
+    plan = weighed.comparison.base.plan
     return f"{plan.file.name}, {span(plan.shop.season.weeks, say)}"
 
 
-def heads(told: Told, say: Language) -> tuple[list[str], list[str]]:
+def heads(weighed: Weighed, say: Language) -> tuple[list[str], list[str]]:
     """Head the columns of plans, in two lines."""
-    norms = edition(told.comparison.base.plan.shop.scenario.edition)
+    norms = edition(weighed.comparison.base.plan.shop.scenario.edition)
     levels = {"answers": float(norms.response.min_share), "phone": float(norms.phone.min_share)}
     above = [say(f"compare.above.{name}") if name not in ("plan", "cost") else "" for name in COLUMNS]
     return above, [say(f"compare.head.{name}", level=levels.get(name, 0.0)) for name in COLUMNS]
@@ -66,30 +66,32 @@ def change_cells(row: Row, say: Language) -> tuple[str, ...]:
     )
 
 
-def remarks(told: Told, rows: list[Row], notes: Sequence[str], say: Language) -> Iterator[tuple[str, str]]:
+def remarks(
+    weighed: Weighed, rows: list[Row], notes: Sequence[str], say: Language
+) -> Iterator[tuple[str, str]]:
     """Yield what is said below the tables, each with its name."""
     said = (
-        ("compare.worth", worth(told, rows, say)),
-        ("remark.counted", _counted(told, say)),
+        ("compare.worth", worth(weighed, rows, say)),
+        ("remark.counted", _counted(weighed, say)),
         ("compare.same", _paired(rows, say)),
         *(("compare.note", note) for note in notes),
     )
     yield from ((say(name), text) for name, text in said if text)
 
 
-def worth(told: Told, rows: list[Row], say: Language) -> str:
+def worth(weighed: Weighed, rows: list[Row], say: Language) -> str:
     """Say which plans are worth their price, and the cheapest that is safe enough."""
     best = ", ".join(str(number) for number, row in enumerate(rows, 1) if row["frontier"])
-    said = say("compare.frontier", risk=risk_in_words(told.goal, say), best=best)
+    said = say("compare.frontier", risk=risk_in_words(weighed.goal, say), best=best)
     kept = [(row["extra_euro"], n, row) for n, row in enumerate(rows, 1) if row["keeps"]]
     if not kept:
         n, row = min(enumerate(rows, 1), key=lambda one: one[1]["risk"])
-        least = say("compare.none_keeps", risk=told.goal.risk, least=_sure(row, say), plan=str(n))
+        least = say("compare.none_keeps", risk=weighed.goal.risk, least=_sure(row, say), plan=str(n))
         return f"{said}; {least}"
     price, n, row = min(kept, key=lambda one: one[:2])
     cheapest = say(
         "compare.cheapest",
-        risk=told.goal.risk,
+        risk=weighed.goal.risk,
         plan=str(n),
         name=row["plan"],
         left=_sure(row, say),
@@ -104,9 +106,9 @@ def _sure(row: Row, say: Language) -> str:
     return f"{say.percent(row['risk'])} ({say.between(low, high)})"
 
 
-def _counted(told: Told, say: Language) -> str:
-    shop = told.comparison.base.plan.shop
-    return counted_as(told.standard, shop.season.weeks, edition(shop.scenario.edition), say)
+def _counted(weighed: Weighed, say: Language) -> str:
+    shop = weighed.comparison.base.plan.shop
+    return counted_as(weighed.standard, shop.season.weeks, edition(shop.scenario.edition), say)
 
 
 def risk_in_words(goal: Goal, say: Language) -> str:

@@ -10,10 +10,10 @@ from sim.deadline.instants.wall import date_of
 from sim.records.manifest import seal
 from sim.records.store import as_json, write_whole
 from sim.report.fitted.facts import in_english
+from sim.report.fitted.fitting import Fitting
 from sim.report.fitted.picture import goodness
 from sim.report.fitted.screen import screen
 from sim.report.fitted.table import fitted_table
-from sim.report.fitted.told import Told
 from sim.report.projection.pictures.plots import save
 from sim.report.tables import as_csv
 from sim.report.texts.language import Language
@@ -22,35 +22,35 @@ SCREEN = "screen.txt"
 PICTURE = "fit"
 
 
-def write_fit(told: Told, folder: Path, say: Language, about: Mapping[str, Any]) -> None:
+def write_fit(fitting: Fitting, folder: Path, say: Language, about: Mapping[str, Any]) -> None:
     """Write everything; the manifest comes last."""
-    write_whole(folder / "fitted.csv", as_csv(fitted_table(told)))
-    write_whole(folder / "summary.json", as_json(_summary(told)))
-    save(goodness(told.fit.panels, told.name, say), folder / PICTURE)
-    write_whole(folder / SCREEN, (screen(told, say) + "\n").encode())
+    write_whole(folder / "fitted.csv", as_csv(fitted_table(fitting)))
+    write_whole(folder / "summary.json", as_json(_summary(fitting)))
+    save(goodness(fitting.fit.panels, fitting.name, say), folder / PICTURE)
+    write_whole(folder / SCREEN, (screen(fitting, say) + "\n").encode())
     seal(folder, about)
 
 
-def _summary(told: Told) -> dict[str, Any]:
-    answered = told.fit.answered
+def _summary(fitting: Fitting) -> dict[str, Any]:
+    answered = fitting.fit.answered
     return {
         "fitted": {
             one.key: {"value": one.value, "low": one.low, "high": one.high}
             | {"rests_on": in_english(one.rests_on)}
-            for one in told.fit.fitted
+            for one in fitting.fit.fitted
         },
-        "weights": {one.key: list(one.weights) for one in told.fit.profiles},
-        "cannot_tell": {one.key: in_english(one.reason) for one in told.untold},
-        "still_guessed": told.still_guessed,
-        "goodness": [one for panel in told.fit.panels if (one := _goodness(panel))],
+        "weights": {one.key: list(one.weights) for one in fitting.fit.profiles},
+        "cannot_tell": {one.key: in_english(one.reason) for one in fitting.untold},
+        "still_guessed": fitting.still_guessed,
+        "goodness": [one for panel in fitting.fit.panels if (one := _goodness(panel))],
         "handling": {
             name: {"calls": law.calls, "minutes": law.minutes, "sigma": law.sigma, "distance": law.distance}
-            for name, law in told.fit.handling.items()
+            for name, law in fitting.fit.handling.items()
         },
         "answered": answered and {"in_time": answered.in_time, "judged": answered.judged},
-        "skipped_rows": told.history.skipped_rows,
-        "dropped_rows": told.history.dropped_rows,
-        "unknown_days": _unknown_days(told.history),
+        "skipped_rows": fitting.history.skipped_rows,
+        "dropped_rows": fitting.history.dropped_rows,
+        "unknown_days": _unknown_days(fitting.history),
     }
 
 

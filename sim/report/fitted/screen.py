@@ -10,9 +10,9 @@ from sim.calibrate.phone.laws.handling import Handling
 from sim.calibrate.shown import Curve, Level
 from sim.deadline.instants.wall import week_label
 from sim.report.fitted.facts import in_english, in_words
+from sim.report.fitted.fitting import Fitting
 from sim.report.fitted.meaning import meaning
 from sim.report.fitted.table import now_number
-from sim.report.fitted.told import Told
 from sim.report.lines import WIDTH, remark
 from sim.report.texts.language import Language
 
@@ -21,33 +21,33 @@ ROW = f" {{:<{KEY}}}{{:>{NUMBER}}}{{:>{NUMBER}}}  {{:<{RANGE}}} "
 RESTS = KEY + 2 * NUMBER + RANGE + 4
 
 
-def screen(told: Told, say: Language) -> str:
+def screen(fitting: Fitting, say: Language) -> str:
     """Say all of it."""
-    lines = [_title(told, say), *_rows(told, say), *_good(told, say), *_cannot_tell(told, say)]
-    return "\n".join(line.rstrip() for line in [*lines, *_changed(told, say)])
+    lines = [_title(fitting, say), *_rows(fitting, say), *_good(fitting, say), *_cannot_tell(fitting, say)]
+    return "\n".join(line.rstrip() for line in [*lines, *_changed(fitting, say)])
 
 
-def _title(told: Told, say: Language) -> str:
-    files = say.joined([_file(one, say) for one in told.history.given])
-    return "\n".join(wrap(say("fit.title", name=told.name, files=files), WIDTH))
+def _title(fitting: Fitting, say: Language) -> str:
+    files = say.joined([_file(one, say) for one in fitting.history.given])
+    return "\n".join(wrap(say("fit.title", name=fitting.name, files=files), WIDTH))
 
 
 def _file(given: Given, say: Language) -> str:
     return f"{given.name} ({say(f'fit.kind.{given.kind}', n=given.rows)})"
 
 
-def _rows(told: Told, say: Language) -> Iterator[str]:
+def _rows(fitting: Fitting, say: Language) -> Iterator[str]:
     heads = (say("fit.key"), say("fit.now"), say("fit.fitted"), say("fit.range"))
     yield ROW.format(*heads) + say("fit.rests_on")
-    for one in told.fit.fitted:
+    for one in fitting.fit.fitted:
         low, high = (_number(end, one.low, one.high, say) for end in (one.low, one.high))
-        now = now_number(told, one.key)
+        now = now_number(fitting, one.key)
         was = "-" if now is None else say.number(now, len(f"{now:g}".partition(".")[2]))
         row = (one.key, was, _number(one.value, one.low, one.high, say), say.between(low, high))
         yield from _row(row, in_words(one.rests_on, say), say)
-    if told.fit.profiles:
-        by_hour = (told.fit.profiles[0].key.rpartition(".")[0], "-", say("fit.hours"), "")
-        yield from _row(by_hour, in_words(told.fit.profiles[0].rests_on, say), say)
+    if fitting.fit.profiles:
+        by_hour = (fitting.fit.profiles[0].key.rpartition(".")[0], "-", say("fit.hours"), "")
+        yield from _row(by_hour, in_words(fitting.fit.profiles[0].rests_on, say), say)
 
 
 def _row(row: tuple[str, str, str, str], rests_on: str, say: Language) -> Iterator[str]:
@@ -63,19 +63,19 @@ def _number(value: float, low: float, high: float, say: Language) -> str:
     return say.number(float(text), len(text.partition(".")[2]))
 
 
-def _good(told: Told, say: Language) -> Iterator[str]:
+def _good(fitting: Fitting, say: Language) -> Iterator[str]:
     """Say how well the figures describe what they were fitted to, and how late the answers were."""
-    for panel in told.fit.panels:
+    for panel in fitting.fit.panels:
         what = say(f"fit.what.{panel.what}")
         if isinstance(panel, Level):
             inside, of = panel.inside
             yield from remark(say("fit.good"), say("fit.inside", what=what, n=inside, of=of))
         elif isinstance(panel, Curve) and panel.off is not None:
             yield from remark(say("fit.good"), say("fit.off", what=what, off=100 * panel.off))
-    if told.fit.handling:
-        laws = ", ".join(_law(name, law, say) for name, law in told.fit.handling.items())
+    if fitting.fit.handling:
+        laws = ", ".join(_law(name, law, say) for name, law in fitting.fit.handling.items())
         yield from remark(say("fit.good"), say("fit.by_topic", laws=laws))
-    if (answered := told.fit.answered) is not None:
+    if (answered := fitting.fit.answered) is not None:
         share = say.exact_percent(answered.in_time / answered.judged)
         worst, week = say.exact_percent(answered.worst.share), week_label(answered.worst.week)
         text = say("fit.answered", share=share, n=answered.judged, worst=worst, week=week)
@@ -86,16 +86,16 @@ def _law(name: str, law: Handling, say: Language) -> str:
     return say("fit.law", topic=name, n=law.calls, minutes=law.minutes, off=100 * law.distance)
 
 
-def _cannot_tell(told: Told, say: Language) -> Iterator[str]:
+def _cannot_tell(fitting: Fitting, say: Language) -> Iterator[str]:
     keys: dict[str, list[str]] = {}
-    for one in told.untold:
+    for one in fitting.untold:
         keys.setdefault(in_words(one.reason, say), []).append(one.key)
     for place, (reason, own) in enumerate(keys.items()):
         yield from remark(say("fit.cannot_tell") if not place else "", f"{', '.join(own)}: {reason}")
-    if told.still_guessed:
-        guessed = say("fit.guessed", keys=", ".join(told.still_guessed))
+    if fitting.still_guessed:
+        guessed = say("fit.guessed", keys=", ".join(fitting.still_guessed))
         yield from remark(say("fit.guessed_name"), guessed)
-    for place, text in enumerate(_left_out(told.history, say)):
+    for place, text in enumerate(_left_out(fitting.history, say)):
         yield from remark(say("fit.left_out") if not place else "", text)
 
 
@@ -108,13 +108,13 @@ def _left_out(history: History, say: Language) -> Iterator[str]:
         yield say(f"fit.unknown_days.{what}", n=int(days.unknown.sum()), weeks=weeks)
 
 
-def _changed(told: Told, say: Language) -> Iterator[str]:
+def _changed(fitting: Fitting, say: Language) -> Iterator[str]:
     """Say what the scenario has now, or print what can be pasted into one."""
-    if told.taken is None or told.file is None:
+    if fitting.taken is None or fitting.file is None:
         yield say("fit.paste")
-        yield as_toml(told.fit, in_english)
+        yield as_toml(fitting.fit, in_english)
         return
-    keys = [step.key for step in told.taken.steps]
-    nothing = say("fit.unchanged", name=told.name)
-    text = say("fit.changed", n=len(keys), name=told.name, keys=", ".join(keys)) if keys else nothing
+    keys = [step.key for step in fitting.taken.steps]
+    nothing = say("fit.unchanged", name=fitting.name)
+    text = say("fit.changed", n=len(keys), name=fitting.name, keys=", ".join(keys)) if keys else nothing
     yield from remark(say("fit.changed_name"), text)

@@ -6,7 +6,7 @@ import pyarrow as pa
 
 from sim.calibrate.into import BY_HOUR
 from sim.report.fitted.facts import in_english
-from sim.report.fitted.told import Told
+from sim.report.fitted.fitting import Fitting
 
 DECIMALS = 6
 FITTED = pa.schema(
@@ -19,22 +19,22 @@ FITTED = pa.schema(
 )
 
 
-def fitted_table(told: Told) -> pa.Table:
+def fitted_table(fitting: Fitting) -> pa.Table:
     """Lay out what was fitted, lists of weights by their key, and what cannot be told with its reason."""
     rows = [
-        {"key": one.key, "now": now_number(told, one.key), "rests_on": in_english(one.rests_on)}
+        {"key": one.key, "now": now_number(fitting, one.key), "rests_on": in_english(one.rests_on)}
         | {"fitted": _round(one.value), "low": _round(one.low), "high": _round(one.high)}
-        for one in told.fit.fitted
+        for one in fitting.fit.fitted
     ]
-    if told.fit.profiles:
-        rows.append({"key": BY_HOUR, "rests_on": in_english(told.fit.profiles[0].rests_on)})
-    rows += [{"key": one.key, "cannot_tell": in_english(one.reason)} for one in told.untold]
+    if fitting.fit.profiles:
+        rows.append({"key": BY_HOUR, "rests_on": in_english(fitting.fit.profiles[0].rests_on)})
+    rows += [{"key": one.key, "cannot_tell": in_english(one.reason)} for one in fitting.untold]
     return pa.Table.from_pylist([dict.fromkeys(FITTED.names) | row for row in rows], FITTED)
 
 
-def now_number(told: Told, key: str) -> float | None:
+def now_number(fitting: Fitting, key: str) -> float | None:
     """What the scenario says now, as one number: the likely one of three."""
-    now: Any = told.now(key)
+    now: Any = fitting.now(key)
     if isinstance(now, tuple):
         now = now[1]
     return float(now) if isinstance(now, int | float) else None

@@ -12,7 +12,7 @@ from sim.experiments.seasons.replicate import season_log
 from sim.norms.log.read import write
 from sim.records.manifest import seal
 from sim.records.store import as_json, write_whole
-from sim.report.called.folder import Told, write_past
+from sim.report.called.folder import Backtested, write_past
 from sim.report.called.table import called_summary
 from sim.report.drivers.heat import heat_map
 from sim.report.projection.beside import Beside
@@ -50,7 +50,8 @@ def write_run(
         shop = f"{projection.file.name}, {span(projection.shop.season.weeks, say)}"
         save(heat_map(beside.hours, shop, say("why.answers"), say), folder / "hours")
     if beside.past is not None:
-        write_past(Told(beside.past, projection.shop, projection.file.name), projection.file, folder, say)
+        past = Backtested(beside.past, projection.shop, projection.file.name)
+        write_past(past, projection.file, folder, say)
     pictures = {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.svg"))}
     write_whole(folder / PAGE, page(projection, pictures, say, beside).encode())
     write_whole(folder / SCREEN, (screen(projection, say, beside.ladder, beside.past) + "\n").encode())

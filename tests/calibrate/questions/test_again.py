@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sim.calibrate.fitted import Fitted, Untold, fact, too_few
+from sim.calibrate.fitted import Finding, Untold, fact, too_few
 from sim.calibrate.questions.again import again, figures_of
 from sim.norms.log import NEVER, Cases
 
@@ -22,7 +22,7 @@ def log(*rows: tuple[str, float, float | None]) -> Cases:
     )
 
 
-def told(cases: Cases) -> dict[str, Fitted | Untold]:
+def told(cases: Cases) -> dict[str, Finding]:
     return {one.key.removeprefix("contacts."): one for one in figures_of(cases)}
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sim.calibrate.fitted import Fitted, Untold, fact
+from sim.calibrate.fitted import Finding, Untold, fact
 from sim.calibrate.questions.figures import figures_of
 from sim.calibrate.questions.hours import ENOUGH, hours_of, profiles
 from sim.calibrate.questions.topics import topics_of
@@ -12,7 +12,7 @@ from sim.norms.log import NEVER
 from .shop import at, evenly, questions
 
 
-def told(log, key: str) -> Fitted | Untold:
+def told(log, key: str) -> Finding:
     [one] = [one for one in figures_of(log) if one.key == key]
     return one
 

@@ -21,7 +21,7 @@ from sim.norms import EventLog, Options
 from sim.norms.log import Cases, Layout
 from sim.norms.measures.contacts import judged_questions
 from sim.norms.measures.view import View
-from sim.operation.aftermath.cases import Told, asked, cases
+from sim.operation.aftermath.cases import Aftermath, asked, cases
 from sim.operation.rules.policy import keyed
 from sim.operation.simulate import simulate
 from sim.scenario.beside.open_cases import read_cases
@@ -165,8 +165,8 @@ def season_cut(shop: Shop, at: int, number: int) -> tuple[Cases, np.ndarray]:
     return replace(known, order_id=journeys.work.customer[rows]), late[rows]
 
 
-def _told(shop: Shop, journeys: Journeys, roster: Roster, until: int) -> Told:
-    return Told(journeys, simulate(journeys.work, roster, shop.rules, until))
+def _told(shop: Shop, journeys: Journeys, roster: Roster, until: int) -> Aftermath:
+    return Aftermath(journeys, simulate(journeys.work, roster, shop.rules, until))
 
 
 def write_log(shop: Shop, known: Cases, path: Path) -> None:

@@ -10,7 +10,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from sim.experiments.plans.goal import Ask
 from sim.experiments.search.judging.purse import Purse
 from sim.experiments.search.judging.simulated import AT_ONCE, Simulated
-from sim.experiments.search.judging.trials import KEPT, MISSED, UNKNOWN, Told
+from sim.experiments.search.judging.trials import KEPT, MISSED, UNKNOWN, Tried
 from sim.experiments.search.levers import Plan
 from sim.experiments.search.program.covering import Levels, Prices
 from sim.experiments.search.program.find import Limits, find
@@ -54,12 +54,12 @@ class Added:
             self.known[levels] = self.needs > self.hours @ np.array(levels)
         return self.known[levels]
 
-    def told_under(self, order: str) -> Told:
+    def tried_under(self, order: str) -> Tried:
         there = {plan.levels: there for plan, there in self.there.items() if plan.order == order}
         outcomes = [
             np.where(at[:, None], self.misses(plan).astype(np.int8), UNKNOWN) for plan, at in there.items()
         ]
-        return Told(list(there), np.array(outcomes, np.int8))
+        return Tried(list(there), np.array(outcomes, np.int8))
 
     def keeps(self, levels: Levels) -> bool:
         allowed = [round(ask.allowed * len(self.needs)) for ask in self.asks]

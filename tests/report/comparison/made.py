@@ -9,7 +9,7 @@ from sim.experiments.plans.goal import Goal, Standard
 from sim.experiments.seasons.replicate import BAD, MAIL, MET, Counts
 from sim.experiments.seasons.shop import Shop
 from sim.norms.editions.edition import NORMS
-from sim.report.comparison.table import Told
+from sim.report.comparison.table import Weighed
 from sim.scenario.read import read_text
 from tests.experiments.shops import TINY
 
@@ -32,11 +32,11 @@ def outcome(name: str, price: int, bad: Sequence[int]) -> Outcome:
     return Outcome(Plan(name, file, Shop(file.scenario)), Counts(verdicts, load, waiting))
 
 
-def told(*plans: tuple[str, int, Sequence[int]], goal: Goal | None = None) -> Told:
+def told(*plans: tuple[str, int, Sequence[int]], goal: Goal | None = None) -> Weighed:
     """Plans by name, price and bad seasons of each week; the first is the base."""
     goal = goal or Goal()
     outcomes = tuple(outcome(*plan) for plan in plans)
-    return Told(Comparison(outcomes), Standard.of(goal, _endless()))
+    return Weighed(Comparison(outcomes), Standard.of(goal, _endless()))
 
 
 def _endless() -> Counts:

@@ -12,7 +12,7 @@ from sim.cli.seasons.shared import sweeping
 from sim.experiments.seasons.shop import Shop
 from sim.norms.faults import Fault, InputError
 from sim.records.manifest import is_whole, run_name
-from sim.report.called.folder import PICTURE, SCREEN, SUMMARY, Told, write_backtest
+from sim.report.called.folder import PICTURE, SCREEN, SUMMARY, Backtested, write_backtest
 from sim.scenario.read import ScenarioFile, read
 
 
@@ -45,5 +45,5 @@ def _demand_history(file: ScenarioFile) -> None:
 def _simulate(file: ScenarioFile, folder: Path, asked: Asked, about: dict[str, Any]) -> None:
     shop = Shop(file.scenario)
     with sweeping(folder, asked.crew, asked.seed) as sweep:
-        told = Told(envelope(shop, sweep, asked.weeks or WEEKS), shop, file.name)
-        write_backtest(told, folder, asked.say, about)
+        backtested = Backtested(envelope(shop, sweep, asked.weeks or WEEKS), shop, file.name)
+        write_backtest(backtested, folder, asked.say, about)

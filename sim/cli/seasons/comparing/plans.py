@@ -19,7 +19,7 @@ from sim.experiments.seasons.sweep import plan_key
 from sim.norms.faults import Fault, InputError
 from sim.records.manifest import run_name
 from sim.report.comparison.folder import PAGE, SCREEN, write_comparison
-from sim.report.comparison.table import Told
+from sim.report.comparison.table import Weighed
 from sim.report.lines import INDENT
 from sim.report.texts.language import Language
 from sim.scenario.changes.measures import taking
@@ -65,8 +65,8 @@ def _asked(paths: tuple[str, ...], given: dict[str, Any]) -> Asked:
     different = list(_different(plans))
     if len(different) == 1:
         given_once = "one plan" if len(plans) == 1 else f"the same plan {len(plans)} times"
-        told = "another scenario file, --vary KEY=VALUES or --measures"
-        raise click.UsageError(f"{given_once} given; must be two or more that differ; add {told}")
+        way_out = "another scenario file, --vary KEY=VALUES or --measures"
+        raise click.UsageError(f"{given_once} given; must be two or more that differ; add {way_out}")
     say: Language = given["say"]
     notes = [say("compare.alike", plan=plan.name, first=first.name) for plan, first in _alike(plans)]
     seasons, seed, goal = (given[name] for name in ("replications", "seed", "goal"))
@@ -163,11 +163,11 @@ def _settings(asked: Asked) -> dict[str, Any]:
 def _simulate(asked: Asked, folder: Path, crew: Crew) -> None:
     with sweeping(folder, crew, asked.seed) as sweep:
         held = standard(asked.plans[0], asked.goal, sweep, asked.replications)
-        told = Told(compare(asked.plans, sweep, asked.replications), held)
+        weighed = Weighed(compare(asked.plans, sweep, asked.replications), held)
         sweep.progress("pictures", 0, 1)
         about = {
             "compared": [plan.name for plan in asked.plans],
             "settings": _settings(asked),
             "normsim": version("normsim"),
         }
-        write_comparison(told, folder, asked.notes, about, asked.say)
+        write_comparison(weighed, folder, asked.notes, about, asked.say)

@@ -67,7 +67,7 @@ class Simulated:
         Where the plan was simulated, that; else what follows from plans with no less, or no more, of what
         helps.
         """
-        told, levers = self.trials.told_under(self.order), list(self.helps[ask])
+        told, levers = self.trials.tried_under(self.order), list(self.helps[ask])
         outcomes, theirs, ours = told.outcomes[:, :, ask], told.levels[:, levers], np.array(levels)[levers]
         missed = (outcomes[(theirs >= ours).all(axis=1)] == MISSED).any(axis=0)
         kept = (outcomes[(theirs <= ours).all(axis=1)] == KEPT).any(axis=0)
@@ -115,7 +115,7 @@ class Simulated:
 
     def _often(self, ask: int) -> np.ndarray:
         """Return in how many more plans each season missed something than kept it: int64[seasons]."""
-        outcomes = self.trials.told_under(self.order).outcomes[:, :, ask]
+        outcomes = self.trials.tried_under(self.order).outcomes[:, :, ask]
         return np.asarray((outcomes == MISSED).sum(axis=0) - (outcomes == KEPT).sum(axis=0))
 
     def _plan(self, levels: Levels) -> Plan:

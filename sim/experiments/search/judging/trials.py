@@ -46,7 +46,7 @@ class _Seen:
 
 
 @dataclass(frozen=True)
-class Told:
+class Tried:
     """What the seasons of plans came to, as far as they were simulated."""
 
     plans: list[Levels]
@@ -77,7 +77,7 @@ class Trials:
     _endless: dict[str, Counts] = field(default_factory=dict)
     _fresh: dict[int, "Trials"] = field(default_factory=dict)
     _told: dict[Plan, np.ndarray] = field(default_factory=dict, init=False)  # of these things asked
-    _under: dict[str, Told] = field(default_factory=dict, init=False)
+    _under: dict[str, Tried] = field(default_factory=dict, init=False)
 
     def shop(self, plan: Plan) -> Shop:
         """Return the shop as it is under a plan."""
@@ -103,12 +103,12 @@ class Trials:
             self._told.pop(plan, None)
             self._under.pop(plan.order, None)
 
-    def told_under(self, order: str) -> Told:
+    def tried_under(self, order: str) -> Tried:
         """Tell what all plans of one order of work came to."""
         if order not in self._under:
             plans = [plan for plan in self._found if plan.order == order]
             outcomes = np.stack([self.told(plan) for plan in plans])
-            self._under[order] = Told([plan.levels for plan in plans], outcomes)
+            self._under[order] = Tried([plan.levels for plan in plans], outcomes)
         return self._under[order]
 
     def told(self, plan: Plan) -> np.ndarray:

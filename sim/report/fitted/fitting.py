@@ -16,8 +16,8 @@ REQUIRED = ("contacts.questions_per_week", "orders.items_per_week")  # without a
 
 
 @dataclass(frozen=True)
-class Told:
-    """What was learnt of a history."""
+class Fitting:
+    """What was learnt of a history, and what the scenario says of the same figures."""
 
     name: str
     history: History
