@@ -112,6 +112,14 @@ def test_a_search_without_its_manifest_is_taken_up_from_its_seasons(
     assert before == {name: (advised.folder / name).read_bytes() for name in names}
 
 
+def test_a_second_language_takes_away_a_dead_lock_of_the_seasons_which_are_in_the_first(advised: Advised):
+    advised.again("--language", "nl")
+    lock = advised.folder / "seasons" / ".lock"
+    lock.write_text("process 1 since long ago\n")
+    advised.again("--language", "nl")
+    assert not lock.exists()
+
+
 def test_any_number_of_workers_finds_the_same(advised: Advised, tmp_path: Path):
     assert typed("staff", advised.scenario, *QUICK[:-1], "2", "--out", tmp_path).code == 0
     [folder] = (tmp_path / "tiny").iterdir()

@@ -109,10 +109,13 @@ def shop_of(file: ScenarioFile, norms: dict[str, Any]) -> Shop:
     return Shop(file.scenario.model_copy(update=overridden), norms["boundary"] or "close")
 
 
-def made_once(folder: Path, screen: str, make: Callable[[], None]) -> None:
-    """Make a folder of results, unless it is there and whole, and print its screen."""
+def made_once(folder: Path, screen: str, make: Callable[[], None], kept: Path | None = None) -> None:
+    """Make a folder of results, unless it is there and whole, and print its screen.
+
+    Its seasons are in it, or in another one, `kept`.
+    """
     if is_whole(folder):
-        tidied(folder / SEASONS)
+        tidied((kept or folder) / SEASONS)
     else:
         try:
             make()

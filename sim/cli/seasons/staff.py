@@ -99,7 +99,8 @@ def command(file: str, shifts: Path | None, crew: Crew, out: Path, **given: Any)
         out / scenario.name / run_name(scenario.text, options | spoken, version("normsim"))
         for spoken in ({}, asked.spoken)
     )
-    made_once(folder, SCREEN, lambda: _search(asked, _choices(scenario, types, file), crew, (kept, folder)))
+    folders = kept, folder
+    made_once(folder, SCREEN, lambda: _search(asked, _choices(scenario, types, file), crew, folders), kept)
     say = asked.say
     click.echo(f"{say('staffed.remark.plan'):<{INDENT}}{say('staffed.where', page=str(folder / PAGE))}")
     beside = say("staffed.beside", plan=plan_file(scenario.name), roster=ROSTER)

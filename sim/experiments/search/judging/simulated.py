@@ -44,7 +44,7 @@ class Simulated:
 
         It hardly does where what was missed most often is kept in all seasons of a look.
         """
-        while self._is_open(levels, ask) and self._look(levels, ask):
+        while len(places := self._open(levels, ask)) and self._look(levels, ask, places):
             pass
         return self._seen(levels)
 
@@ -79,13 +79,15 @@ class Simulated:
 
     def _fails(self, levels: Levels, ask: int) -> bool:
         """Tell whether a plan misses one thing asked too often, simulating until that is clear."""
-        while self._is_open(levels, ask):
-            self._look(levels, ask)
+        while len(places := self._open(levels, ask)):
+            self._look(levels, ask, places)
         return self._is_seen(levels, ask)
 
-    def _is_open(self, levels: Levels, ask: int) -> bool:
-        """Tell whether the seasons of which nothing is known decide."""
-        return not self._is_seen(levels, ask) and self._too_often(ask, self.known(levels, ask) != KEPT)
+    def _open(self, levels: Levels, ask: int) -> np.ndarray:
+        """Return the places of the seasons of which nothing is known, where these decide: int64[n]."""
+        known = self.known(levels, ask)
+        seen, perhaps = (self._too_often(ask, missed) for missed in (known == MISSED, known != KEPT))
+        return np.flatnonzero((known == UNKNOWN) & (perhaps and not seen))
 
     def _is_seen(self, levels: Levels, ask: int) -> bool:
         """Tell whether a plan is known to miss one thing asked too often, without a season more."""
@@ -94,12 +96,13 @@ class Simulated:
     def _too_often(self, ask: int, missed: np.ndarray) -> bool:
         return self.trials.asks[ask].fails(int(np.count_nonzero(missed)), len(missed))
 
-    def _look(self, levels: Levels, ask: int) -> int:
+    def _look(self, levels: Levels, ask: int, places: np.ndarray) -> int:
         """Simulate a plan where one thing asked was missed most often so far: how often it is again."""
-        unknown = np.flatnonzero(self.known(levels, ask) == UNKNOWN)
-        likeliest = unknown[np.argsort(-self._often(ask)[unknown], kind="stable")][:AT_ONCE]
+        likeliest = places[np.argsort(-self._often(ask)[places], kind="stable")][:AT_ONCE]
         self.trials.simulate([self._plan(levels)], np.sort(likeliest))
-        return int(np.count_nonzero(self.known(levels, ask)[likeliest] == MISSED))
+        tried = self.trials.tried_under(self.order)
+        again = tried.outcomes[tried.plans.index(levels), likeliest, ask]
+        return int(np.count_nonzero(again == MISSED))
 
     def _seen(self, levels: Levels) -> tuple[int, ...]:
         """Return what is known to be missed too often."""

@@ -101,9 +101,9 @@ class Trials:
 
     def simulate(self, plans: Sequence[Plan], places: np.ndarray) -> None:
         """Simulate plans in the seasons at some places (int64[n]), of which none of them has any."""
-        shops = {str(number): self.shop(plan) for number, plan in enumerate(plans)}
         if not len(places):
             return
+        shops = {str(number): self.shop(plan) for number, plan in enumerate(plans)}
         for name, counts in self._swept(shops, [self.seasons[place] for place in places]).items():
             plan = plans[int(name)]
             self._found.setdefault(plan, _Seen.nothing(len(self.seasons), counts)).put(places, counts)
