@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from sim.deadline import week_from_label
-from sim.norms import NEVER, EventLog, InputError, Options, exact, judge, judge_by, read_as
+from sim.norms import NEVER, EventLog, InputError, Options, Verdict, exact, judge, judge_by, read_as
 from sim.norms.editions.edition import NORMS, edition
 from sim.norms.log import Calls, Cases, Items, Parcels, Surveys
 
@@ -26,6 +26,16 @@ def test_one_row_a_seller_week_and_norm():
         ("S", week_from_label("2026-W47"), norm) for norm in NORMS
     ]
     assert len(told) == len(NORMS)
+
+
+def test_a_column_has_the_type_that_is_promised():
+    told = judge(log(late=3, total=10), "8wh", "NL")
+    kinds = {name: str(getattr(told, name).dtype) for name in Verdict._fields}
+    counts = dict.fromkeys(("week", "good", "bad", "pending", "total", "final_at"), "int64")
+    flags = dict.fromkeys(("mail", "strike", "partial", "excused"), "bool")
+    words = {name: kinds[name] for name in ("seller", "norm")}
+    assert kinds == counts | flags | words | {"met": "int8", "share": "float64"}
+    assert all(kind.startswith("<U") for kind in words.values())
 
 
 def test_an_empty_week_between_two_says_no_data():
@@ -247,6 +257,19 @@ def test_the_month_of_a_week_is_that_of_its_sunday():
     assert (told.good.tolist(), told.bad.tolist()) == ([1, 0], [0, 1])
 
 
+def test_a_customer_may_cancel_on_the_day_before_the_promised_one_whatever_counts_on_that_day_itself():
+    cancelled = [at("2026-11-17 10:00"), at("2026-11-18 10:00")]
+    items = Items(
+        promised_on=[day("2026-11-18")] * 2,
+        attempted_at=[NEVER] * 2,
+        cancelled_at=cancelled,
+        cancelled_by=["customer"] * 2,
+    )
+    for counts, bad in (("false", 0), ("true", 1)):
+        read = read_as(edition("8wh"), {"cancellations.promised_day_counts": counts})
+        assert judge(EventLog(items=items), read, "NL").at("cancellations", "2026-W47").bad == bad
+
+
 def test_a_question_that_is_never_due_is_pending_until_it_is_answered_and_then_in_time():
     """At a minute a week eight hours take nine years, and the calendar ends before."""
     asked, answered = at("2026-11-17 10:00"), at("2027-11-16 10:00")
@@ -255,6 +278,14 @@ def test_a_question_that_is_never_due_is_pending_until_it_is_answered_and_then_i
     for as_of, counts in ((answered - 1, (0, 0, 1)), (answered, (1, 0, 0))):
         told = judge_by(cases, "8wh", "NL", as_of, options).at("response", "2026-W47")
         assert (told.good, told.bad, told.pending) == counts
+
+
+def test_a_log_without_an_instant_says_the_way_out():
+    with pytest.raises(InputError) as error:
+        judge(EventLog(), "8wh", "NL")
+    assert str(error.value) == (
+        "log: rows: no instant given; must be one or more; check the file, or say --as-of"
+    )
 
 
 def test_the_hours_of_another_trade_are_those_of_its_phone_too():
