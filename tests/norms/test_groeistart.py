@@ -30,6 +30,19 @@ def test_a_look_counts_everything_since_the_first_order_whatever_weeks_are_repor
     assert looks(last) == looks(hundred_orders())
 
 
+def test_items_of_one_order_are_one_and_an_item_whose_order_has_no_instant_is_none():
+    """Nine orders: the marketplace has not looked at the seller yet."""
+    ordered, delivered = at("2026-11-09 10:00"), at("2026-11-10 10:00")
+    items = Items(
+        order_id=["Z", *"BCDEFGHI", "A", "A"],
+        ordered_at=[NEVER, *[ordered] * 10],
+        promised_on=[day("2026-11-10")] * 11,
+        attempted_at=[delivered] * 11,
+        cancelled_at=[NEVER] * 11,
+    )
+    assert looks(judge_by(EventLog(items=items), "8wh", "NL", options=Options(new_seller=True)).view) == ()
+
+
 def test_a_look_counts_everything_whatever_cells_a_part_is_counted_in():
     view = hundred_orders()
     frame = replace(view.frame, weeks=view.weeks[-1:])

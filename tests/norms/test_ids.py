@@ -5,6 +5,7 @@ import pyarrow as pa
 import pytest
 
 from sim.norms.parts import ids
+from sim.norms.parts import judge as parts_judge
 from sim.norms.parts.kernel import FNV_PRIME, FNV_START, MIX_ONE
 
 from .logs import at
@@ -52,6 +53,15 @@ def test_ids_of_more_rows_than_many_are_dealt_out_to_shards(tmp_path, monkeypatc
     twice(tmp_path, texts=False)  # ten rows
     judge_files(tmp_path, ASKED, Intake(on_fault="skip", check_ids=True))
     assert made == [number]
+
+
+def test_a_table_of_too_many_rows_is_left_and_the_next_one_is_looked_at(tmp_path, monkeypatch):
+    monkeypatch.setattr(parts_judge, "MANY", 10)
+    came = pa.array([at("2026-11-17 10:00")] * 11, pa.timestamp("s", "UTC"))
+    saved(tmp_path, "calls", call_id=[7] * 11, attempted_at=came, outcome=["busy"] * 11)
+    twice(tmp_path, texts=False)  # ten rows, which are not too many yet
+    found = judge_files(tmp_path, ASKED, Intake(on_fault="skip")).found
+    assert (found.ids_not_checked, found.rows) == (("calls",), {"cases": 6, "calls": 11})
 
 
 def test_ids_that_a_layout_translates_come_again_by_what_they_stand_for(tmp_path):

@@ -43,6 +43,15 @@ def test_an_answer_before_its_question_is_known_waits_and_then_counts():
     assert live.verdicts(LATER).at("response", "2026-W47").good == 1
 
 
+def test_a_call_waits_until_both_its_instant_and_its_outcome_are_known():
+    live = LiveJudge("8wh", "NL")
+    live.observe(Event("calls", 1, {"outcome": "busy"}))
+    live.observe(Event("calls", 2, {"attempted_at": ASKED}))
+    assert live.waiting["calls"] == 2
+    live.observe(Event("calls", 1, {"attempted_at": ASKED}))
+    assert live.waiting["calls"] == 1
+
+
 def test_the_first_answer_counts_in_whatever_order_they_come():
     first, second = ({"answered_at": ANSWERED}, {"answered_at": at("2026-11-20 10:00")})
     for facts in ((first, second), (second, first)):
@@ -417,8 +426,11 @@ def test_every_damaged_byte_is_noticed():
         assert "\n" not in str(error.value)
         with pytest.raises(ValueError):
             LiveJudge.restore(data[:place])
-    with pytest.raises(ValueError, match="damaged"):
+    with pytest.raises(ValueError) as error:
         LiveJudge.restore(data + b"x")
+    assert str(error.value) == (
+        "the saved live judge is damaged (its checksum differs); use another copy of it"
+    )
 
 
 def test_other_bytes_are_no_live_judge_and_another_version_is_named():
