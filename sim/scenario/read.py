@@ -39,7 +39,7 @@ class ScenarioFile:
     def named_files(self) -> dict[str, Start | RosterFile | HistoryFiles]:
         """The files that the scenario names, by its key; their digests belong to the name of a run."""
         scenario = self.scenario
-        named = {"start": scenario.start, "roster": scenario.roster, "history": scenario.history}
+        named = {"start": scenario.start, "roster": scenario.roster, "history": scenario.past}
         return {key: file for key, file in named.items() if file is not None}
 
     @property

@@ -18,7 +18,7 @@ from pydantic_core import PydanticKnownError
 
 from sim.deadline.holidays import policy_for
 from sim.norms.editions.edition import default_edition, edition
-from sim.scenario.beside.history import HistoryFiles, HistoryNamed, is_past
+from sim.scenario.beside.history import HistoryFiles, HistoryNamed, Learned, is_past
 from sim.scenario.beside.roster.read import RosterFile, RosterNamed
 from sim.scenario.beside.roster.season import people_in
 from sim.scenario.beside.start import OpenQuestions, before_the_season
@@ -107,7 +107,8 @@ class Scenario(Section):
     country: OneCountry = "NL"  # where the shop is established
     start: OpenQuestions | None = None  # a log of what is open now; then no week of warming up is simulated
     prior_strikes: PriorStrikes = ()  # weeks that are strikes already, "2026-W40"
-    history: HistoryNamed | None = None  # files of weekly figures, or logs: what was, before the season
+    # Files of weekly figures, or logs: what was, before the season. Or which of them it has learned from.
+    history: HistoryNamed | None = None
     season_factor: Times = (1.0, 1.0, 1.0)  # one draw a season lifts every week
     contacts: Contacts = Field(examples=[{"questions_per_week": 800}])
     topics: dict[str, Topic] = Field(default={}, examples=[{"delivery": {"share": 0.4}}])
@@ -144,7 +145,7 @@ class Scenario(Section):
 
     @field_validator("history")
     @classmethod
-    def _is_past(cls, said: HistoryFiles | None, info: ValidationInfo) -> HistoryFiles | None:
+    def _is_past(cls, said: Any, info: ValidationInfo) -> Any:
         if said is None or "weeks" not in info.data:
             return said
         return is_past(said, info.data["weeks"][0])
@@ -224,6 +225,16 @@ class Scenario(Section):
         holidays = self.holidays or policy_for(self.country)
         has_orders, has_start = self.orders is not None, self.start is not None
         return Judged(self.weeks, self.edition, holidays, self.country, has_orders, has_start)
+
+    @property
+    def past(self) -> HistoryFiles | None:
+        """What was, if its figures have yet to be learned from it."""
+        return self.history if isinstance(self.history, HistoryFiles) else None
+
+    @property
+    def learned(self) -> Learned | None:
+        """What its figures were learned from."""
+        return self.history if isinstance(self.history, Learned) else None
 
     @model_validator(mode="after")
     def _something_is_asked_about(self) -> "Scenario":

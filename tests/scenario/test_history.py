@@ -7,6 +7,7 @@ import pytest
 from sim.deadline import week_from_label
 from sim.norms.faults import InputError
 from sim.norms.figures import Figure
+from sim.scenario.beside.history import Learned
 from sim.scenario.changes.vary import text_in
 from sim.scenario.read import read
 
@@ -95,6 +96,43 @@ def test_a_plan_in_another_folder_finds_the_files_again(tmp_path):
     assert 'history = ["../performance.csv", "../cases.csv"]' in text
     (elsewhere / "shop.toml").write_text(text)
     assert read(elsewhere / "shop.toml").digests == read(path).digests
+
+
+def test_a_scenario_says_from_which_past_it_has_learned(tmp_path):
+    said = '{ learned = ["gone.csv", "too.csv"], weeks = "2026-W44..2026-W49" }'
+
+    scenario = read(shop(tmp_path, said)).scenario
+
+    ends = (week_from_label("2026-W44"), week_from_label("2026-W49"))
+    assert scenario.learned == Learned(("gone.csv", "too.csv"), ends) and scenario.past is None
+    assert str(scenario.learned) == said
+    assert read(shop(tmp_path)).scenario.learned is None
+
+
+@pytest.mark.parametrize(
+    ("history", "said"),
+    [
+        (
+            '{ learned = "performance.csv" }',
+            "must be the name of a file, a list of them, or "
+            '{ learned = "performance.csv", weeks = "2026-W36..2026-W46" }, as learned.toml has it; '
+            'write history = "performance.csv"',
+        ),
+        ('{ learned = true, weeks = "2026-W44..2026-W49" }', "must be the name of a file, a list"),
+        ('{ learned = "p.csv", weeks = "2026-W44..2026-W49", to = 3 }', "must be the name of a file, a list"),
+        ('{ learned = "p.csv", weeks = "2026-W44" }', "must be the first and the last week"),
+        ('{ learned = "p.csv", weeks = "2026-W49..2026-W44" }', "must be the first and the last week"),
+        ('{ learned = "p.csv", weeks = "2026-W44..2026-W54" }', "must be weeks that their year has"),
+        (
+            '{ learned = "p.csv", weeks = "2026-W44..2026-W50" }',
+            "must be figures of weeks before 2026-W50, when the season begins",
+        ),
+    ],
+)  # fmt: skip
+def test_a_learned_past_that_cannot_be_says_why(tmp_path, history, said):
+    [fault] = faults(shop(tmp_path, history))
+
+    assert fault.startswith("HERE/shop.toml:3: history: ") and said in fault
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ class Past:
     @classmethod
     def of(cls, shop: Shop) -> "Past":
         """Return the past of a shop whose scenario names one."""
-        history = shop.scenario.history
+        history = shop.scenario.past
         assert history is not None
         every = history.figures
         return cls(shop, Figures(tuple(row for row in every.rows if row.norm in SERVICE)), every)

@@ -2,12 +2,14 @@
 
 import tomllib
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import click
 
 from sim.cli.options import language_option, norm_options
-from sim.cli.seasons.shared import SEED, Crew, crew_options, replications, say_as_written, shop_of
+from sim.cli.seasons.learning import Learning, say_learned
+from sim.cli.seasons.shared import OUT, SEED, Crew, crew_options, replications, shop_of
 from sim.experiments.plans.compare import Plan, compare
 from sim.experiments.seasons.shop import Shop
 from sim.experiments.seasons.sweep import Sweep
@@ -15,7 +17,7 @@ from sim.norms.faults import Fault, InputError
 from sim.report.asked import Question, answer
 from sim.report.texts.language import Language
 from sim.scenario.changes.change import Change, change_of
-from sim.scenario.changes.vary import changed, values_of
+from sim.scenario.changes.vary import values_of
 from sim.scenario.faults import shown
 from sim.scenario.lines import KeyPath
 from sim.scenario.read import ScenarioFile, read
@@ -29,16 +31,18 @@ from sim.scenario.read import ScenarioFile, read
 @crew_options
 @norm_options
 @language_option
-def command(file: str, changes: tuple[str, ...], crew: Crew, say: Language, **given: Any) -> None:
+@OUT
+def command(file: str, changes: tuple[str, ...], crew: Crew, out: Path, say: Language, **given: Any) -> None:
     """Ask what one change of a scenario FILE, or a few together, would do.
 
     KEY=VALUE is a key of the file and its other value: "people.Sanne.days_off=2026-W49",
     absence.sick_week_chance=0.06, temps.count=2, "work.order=first answers first". The same customers meet
-    both; nothing is written.
+    both; nothing is written, but for what FILE learns from its history: that is kept in OUT.
     """
-    asked, base = [change_of(text) for text in changes], read(file)
+    asked, written = [change_of(text) for text in changes], read(file)
     _demand_keys_once(asked)
-    after = _changed(base, asked)
+    learning = Learning.of(out, crew, given["boundary"])
+    base, after = learning.learned(written), _changed(written, asked, learning)
     shops = [shop_of(one, given) for one in (base, after)]
     _demand_a_change(asked, base, shops)
     plans = [
@@ -48,17 +52,17 @@ def command(file: str, changes: tuple[str, ...], crew: Crew, say: Language, **gi
     comparison = compare(plans, sweep, given["replications"])
     question = Question(changes, tuple(_now(base, change) for change in asked))
     click.echo(answer(question, comparison, say))
-    say_as_written([base], say)
+    say_learned((base, after), say)
 
 
-def _changed(base: ScenarioFile, asked: list[Change]) -> ScenarioFile:
-    """Change the file.
+def _changed(written: ScenarioFile, asked: list[Change], learning: Learning) -> ScenarioFile:
+    """Change the file, which learns.
 
     Raises:
         InputError: what it cannot say; of several values for one key the way out is to compare them.
     """
     try:
-        return changed(base, asked)
+        return learning.changed(written, asked)
     except InputError as error:
         several = {str(change): len(values_of(str(change))) > 1 for change in asked}
         raise InputError(

@@ -7,8 +7,8 @@ from typing import Any
 
 import click
 
-from sim.calibrate.called.envelope import Envelope, envelope, learned_file
 from sim.cli.options import as_typed, language_option, norm_options
+from sim.cli.seasons.learning import Learning, say_learned
 from sim.cli.seasons.shared import OUT, SEED, Crew, crew_options, made_once, replications, shop_of, sweeping
 from sim.cli.seasons.until import UNTIL, until, until_options
 from sim.experiments.helping.offered import NOTHING, announce, offered
@@ -74,22 +74,23 @@ def command(file: str, crew: Crew, out: Path, say: Language, **given: Any) -> No
     stop = until(given["replications"], **{name: given.pop(name) for name in UNTIL})
     shown = Shown(say, given.pop("advice"))
     run = Run(read_file, shop_of(read_file, norms), Settings(**given, until=stop))
+    learning = Learning.of(out, crew, norms["boundary"])
     options = {**run.settings.said, **_judged_by(run.shop), **read_file.digests, **shown.options}
     folder = out / read_file.name / run_name(read_file.text, options, version("normsim"))
-    made_once(folder, SCREEN, lambda: _simulate(run, folder, shown, crew))
+    made_once(folder, SCREEN, lambda: _simulate(run, folder, shown, learning))
     click.echo(f"{say('remark.pictures'):<{INDENT}}{say('pictures.where', page=str(folder / PAGE))}")
+    say_learned([learning.learned(read_file)], say)
 
 
 def _judged_by(shop: Shop) -> dict[str, str]:
     return {"edition": shop.scenario.edition, "holidays": shop.holidays, "boundary": shop.boundary}
 
 
-def _simulate(run: Run, folder: Path, shown: Shown, crew: Crew) -> None:
-    with sweeping(folder, crew, run.settings.seed, run.settings.engine) as sweep:
-        about, past = _about(run), None
-        if run.shop.scenario.history is not None:
-            past = envelope(run.shop, sweep)
-            run = _learned(run, past)
+def _simulate(run: Run, folder: Path, shown: Shown, learning: Learning) -> None:
+    about = _about(run)
+    past = None if run.file.scenario.past is None else learning.past(run.file)
+    run = _learned(run, learning)
+    with sweeping(folder, learning.crew, run.settings.seed, run.settings.engine) as sweep:
         if shown.advice:
             announce(run, sweep)
         projection = project(run, sweep)
@@ -98,9 +99,9 @@ def _simulate(run: Run, folder: Path, shown: Shown, crew: Crew) -> None:
         write_run(projection, folder, about, shown.say, Beside(beside.ladder, beside.hours, past))
 
 
-def _learned(run: Run, past: Envelope) -> Run:
+def _learned(run: Run, learning: Learning) -> Run:
     """Let the season take from the past what it tells; options override the scenario as before."""
-    file, said = learned_file(run.file, past.fits), run.shop.scenario
+    file, said = learning.learned(run.file), run.shop.scenario
     scenario = file.scenario.model_copy(update={"edition": said.edition, "holidays": said.holidays})
     return replace(run, file=file, shop=replace(run.shop, scenario=scenario))
 

@@ -3,7 +3,7 @@
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import reduce, wraps
@@ -18,8 +18,6 @@ from sim.experiments.seasons.sweep import Sweep
 from sim.operation.simulate import Engine
 from sim.records.lock import tidied
 from sim.records.manifest import SEASONS, is_whole
-from sim.report.lines import remark
-from sim.report.texts.language import Language
 from sim.scenario.read import ScenarioFile
 
 MOST = 1_000_000  # seasons
@@ -122,10 +120,3 @@ def made_once(folder: Path, screen: str, make: Callable[[], None]) -> None:
             click.echo("finished seasons are kept: the same command goes on from there", err=True)
             raise
     click.echo((folder / screen).read_text(encoding="utf-8"), nl=False)
-
-
-def say_as_written(files: Iterable[ScenarioFile], say: Language) -> None:
-    """Say of scenarios with a history that no figure comes from it here, each once; nothing of others."""
-    for place in dict.fromkeys(file.place for file in files if file.scenario.history is not None):
-        note = remark(say("remark.as_written"), say("called.as_written", file=place))
-        click.echo("\n".join(note))

@@ -10,6 +10,7 @@ import click
 
 from sim.cli.options import language_option, norm_options
 from sim.cli.seasons.goal import goal_options
+from sim.cli.seasons.learning import Learning, say_learned
 from sim.cli.seasons.shared import (
     MOST,
     OUT,
@@ -18,7 +19,6 @@ from sim.cli.seasons.shared import (
     crew_options,
     made_once,
     replications,
-    say_as_written,
     sweeping,
 )
 from sim.deadline import Boundary
@@ -32,7 +32,7 @@ from sim.report.lines import INDENT
 from sim.report.staffed.folder import PAGE, ROSTER, SCREEN, write_advice
 from sim.report.staffed.words import plan_file
 from sim.report.texts.language import Language
-from sim.scenario.changes.vary import overridden
+from sim.scenario.changes.vary import overriding
 from sim.scenario.people.offers import ShiftOffer
 from sim.scenario.people.shift_types import read_shift_types
 from sim.scenario.read import ScenarioFile, read
@@ -88,7 +88,8 @@ def command(file: str, shifts: Path | None, crew: Crew, out: Path, **given: Any)
     certificate.
     """
     norms = {name: given.pop(name) for name in ("edition", "holidays")}
-    scenario = overridden(read(file), **norms)
+    learning = Learning.of(out, crew, given["boundary"])
+    scenario = learning.changed(read(file), overriding(**norms))
     types = read_shift_types(shifts) if shifts else {}
     asked = _asked(scenario, **given)
     options = asked.options | _digests(scenario, shifts)
@@ -101,7 +102,7 @@ def command(file: str, shifts: Path | None, crew: Crew, out: Path, **given: Any)
     click.echo(f"{say('staffed.remark.plan'):<{INDENT}}{say('staffed.where', page=str(folder / PAGE))}")
     beside = say("staffed.beside", plan=plan_file(scenario.name), roster=ROSTER)
     click.echo(f"{'':<{INDENT}}{beside}")
-    say_as_written([scenario], say)
+    say_learned([scenario], say)
 
 
 def _asked(

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from sim.cli.options import language_option, norm_options
+from sim.cli.seasons.learning import Learning, say_learned
 from sim.cli.seasons.shared import (
     OUT,
     SEED,
@@ -14,7 +15,6 @@ from sim.cli.seasons.shared import (
     crew_options,
     made_once,
     replications,
-    say_as_written,
     shop_of,
     sweeping,
 )
@@ -72,7 +72,7 @@ def command(file: str, crew: Crew, out: Path, say: Language, **given: Any) -> No
     The same customers meet every plan. Writes OUT/<scenario>/why-<run>/: pictures, tables, a summary.
     """
     norms = {name: given.pop(name) for name in ("edition", "holidays", "boundary")}
-    scenario = read(file)
+    scenario = Learning.of(out, crew, norms["boundary"]).learned(read(file))
     shop = shop_of(scenario, norms)
     _demand_hours(scenario)
     options = {**given, **norms, "command": "why", "language": say.code}
@@ -92,7 +92,7 @@ def command(file: str, crew: Crew, out: Path, say: Language, **given: Any) -> No
 
     made_once(folder, SCREEN, make)
     click.echo(say("why.picture", **{name: str(folder / f"{name}.png") for name in PICTURES}))
-    say_as_written([scenario], say)
+    say_learned([scenario], say)
 
 
 def _demand_hours(file: ScenarioFile) -> None:

@@ -19,10 +19,6 @@ from sim.scenario.changes.vary import text_in
 from sim.scenario.read import ScenarioFile
 
 LEARNED = "learned.toml"
-AGAIN = """\
-# The figures here know the history already; `normsim run` would learn from the same weeks once more.
-# For a season with just these figures take the line "history = ..." out.
-"""
 SCREEN, PICTURE, TABLE, SUMMARY = "screen.txt", "called", "called.csv", "summary.json"
 
 
@@ -38,8 +34,7 @@ class Backtested:
 def write_past(backtested: Backtested, learned: ScenarioFile, folder: Path, say: Language) -> None:
     """Write how the past of a run did, and its scenario with what was learned from it, to be used again."""
     _write_called(backtested, folder, say)
-    text = text_in(folder, learned).removeprefix(AGAIN)  # of a file that was learned before
-    write_whole(folder / LEARNED, (AGAIN + text).encode())
+    write_whole(folder / LEARNED, text_in(folder, learned).encode())
 
 
 def _write_called(backtested: Backtested, folder: Path, say: Language) -> None:

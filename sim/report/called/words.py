@@ -92,7 +92,7 @@ def _guessed(past: Envelope, say: Language) -> list[str]:
 
 def not_called(called: Sequence[Called], shop: Shop, say: Language) -> str:
     """Name the norms of which a history has figures and nothing is called, with the reason; "": none."""
-    history = shop.scenario.history
+    history = shop.scenario.past
     there = {row.norm for row in history.figures.rows} if history else set()
     left = [norm for norm in NORMS if norm in there - {one.norm for one in called}]
     weeks = {one.week for one in called}
@@ -114,7 +114,7 @@ def _reason(norm: str, shop: Shop, weeks: set[int]) -> str:
 
 def _after_the_first(norm: str, shop: Shop) -> set[int]:
     """Return the weeks of a history that have a figure of a norm and one before it."""
-    history = shop.scenario.history
+    history = shop.scenario.past
     return set(list(history.figures.of(norm))[1:]) if history else set()
 
 

@@ -1,5 +1,9 @@
-"""A shop's own past: the weekly figures of its norms, read from the files that a scenario names."""
+"""A shop's own past: the weekly figures of its norms, read from the files that a scenario names.
 
+Or where a scenario has learned from them: then it has the figures, and names the files and weeks only.
+"""
+
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -18,6 +22,7 @@ from sim.norms.log.read import read
 from sim.norms.verdicts import judge
 from sim.scenario.beside.start import FOLDER
 from sim.scenario.values.days import ZONE
+from sim.scenario.values.words import parse_weeks
 
 SERVICE = ("response", "phone")  # the norms that people at work decide
 SOLD = ("on_time", "cancellations", "track_and_trace", "returns")  # those that what is sold decides
@@ -37,46 +42,90 @@ class HistoryFiles:
     @property
     def file(self) -> str | tuple[str, ...]:
         """What the scenario says: one name, or a list."""
-        return self.files[0] if len(self.files) == 1 else self.files
+        return _one_or_list(self.files)
 
 
-def read_named(given: object, info: ValidationInfo) -> HistoryFiles:
-    """Read the files that a scenario names, from the folder of its own file.
+@dataclass(frozen=True)
+class Learned:
+    """Where the figures of a scenario come from: it knows that past, and learns nothing from it again."""
+
+    files: tuple[str, ...]  # as the scenario that learned named them
+    weeks: tuple[int, int]  # the first and the last with figures: day numbers of their Mondays
+
+    def __str__(self) -> str:
+        files = json.dumps(_one_or_list(self.files), ensure_ascii=False)
+        return f'{{ learned = {files}, weeks = "{"..".join(map(week_label, self.weeks))}" }}'
+
+
+def read_named(given: object, info: ValidationInfo) -> HistoryFiles | Learned:
+    """Read the files that a scenario names, from the folder of its own file; or what it learned from.
 
     A file holds weekly figures, or is a log of questions or calls: that is judged, by the scenario's edition
     and holidays, and gives the figures of the weeks that it holds whole.
     """
-    if isinstance(given, HistoryFiles):
+    if isinstance(given, HistoryFiles | Learned):
         return given
-    names = [given] if isinstance(given, str) else given
-    if not (isinstance(names, list) and names and all(isinstance(one, str) and one for one in names)):
+    if isinstance(given, dict):
+        return _read_learned(given)
+    names = _names(given)
+    if not names:
         raise ValueError('must be the name of a file, or a list of them; write history = "performance.csv"')
     paths = [Path((info.context or {}).get(FOLDER, ".")) / name for name in names]
     if missing := [path for path in paths if not path.is_file()]:
         raise ValueError(f"must be a file beside the scenario; there is no {missing[0]}")
     digest = sha256(b"".join(sha256(path.read_bytes()).digest() for path in paths)).hexdigest()
-    return HistoryFiles(tuple(names), _figures(paths, info.data), digest)
+    return HistoryFiles(names, _figures(paths, info.data), digest)
 
 
-HistoryNamed = Annotated[HistoryFiles, BeforeValidator(read_named)]
+HistoryNamed = Annotated[HistoryFiles | Learned, BeforeValidator(read_named)]
 
 
-def is_past(history: HistoryFiles, monday: int) -> HistoryFiles:
+def is_past(history: HistoryFiles | Learned, monday: int) -> HistoryFiles | Learned:
     """Refuse a past that is no past, too short, or the wrong way round.
 
     `monday` is the day number of the season's first. Of every norm a figure of a later week is one too many:
     a season would learn from what it is to tell.
     """
-    figures = history.figures
-    if figures.weeks and (last := max(figures.weeks)) >= monday:
+    weeks = history.weeks if isinstance(history, Learned) else history.figures.weeks
+    if weeks and (last := max(weeks)) >= monday:
         allowed = f"figures of weeks before {week_label(monday)}, when the season begins"
         raise ValueError(f"must be {allowed}; let the season begin the week after {week_label(last)}")
+    if isinstance(history, Learned):
+        return history
+    figures = history.figures
     if (known := len({row.week for row in figures.rows if row.norm in SERVICE})) < LEAST_WEEKS:
         allowed = f"{LEAST_WEEKS} weeks or more with figures of {' or '.join(SERVICE)}"
         raise ValueError(f"must be {allowed}, and has {known}; a prediction is set against weeks before it")
     for norm in COUNTED_BAD:
         _demand_few_bad(norm, figures)
     return history
+
+
+def _read_learned(given: Mapping[str, object]) -> Learned:
+    """Read what was learned from; the weeks may be more than a season has."""
+    files, weeks = _names(given.get("learned")), given.get("weeks")
+    if not files or not isinstance(weeks, str) or len(given) > 2:
+        told = '{ learned = "performance.csv", weeks = "2026-W36..2026-W46" }'
+        raise ValueError(
+            f"must be the name of a file, a list of them, or {told}, as learned.toml has it; "
+            'write history = "performance.csv"'
+        )
+    ends = [parse_weeks(end.strip())[0] for end in weeks.split("..")]
+    if len(ends) != 2 or ends[0] > ends[1]:
+        raise ValueError('must be the first and the last week in order; write weeks = "2026-W36..2026-W46"')
+    return Learned(files, (ends[0], ends[1]))
+
+
+def _names(given: object) -> tuple[str, ...]:
+    """Take one name or a list of them; nothing where it is neither."""
+    names = [given] if isinstance(given, str) else given
+    if isinstance(names, list) and all(isinstance(one, str) and one for one in names):
+        return tuple(names)
+    return ()
+
+
+def _one_or_list(files: tuple[str, ...]) -> str | tuple[str, ...]:
+    return files[0] if len(files) == 1 else files
 
 
 def _demand_few_bad(norm: str, figures: Figures) -> None:

@@ -9,14 +9,15 @@ from itertools import product
 from pathlib import Path
 
 from sim.norms.faults import Fault, InputError
-from sim.scenario.changes.change import Change, change_of, edited
+from sim.scenario.changes.change import Change, change_of, edited, without
 from sim.scenario.changes.measures import without_idle
 from sim.scenario.changes.uncertain import TABLE as RANGES
+from sim.scenario.changes.uncertain import path_of
 from sim.scenario.read import ScenarioFile, checked, read_text
 from sim.scenario.schema import Scenario
 from sim.scenario.values.words import nearest
 
-__all__ = ["Change", "change_of", "changed", "combined", "overridden", "text_in", "values_of"]
+__all__ = ["Change", "change_of", "changed", "combined", "overridden", "overriding", "text_in", "values_of"]
 
 RANGE = re.compile(r"(-?\d+)\.\.(-?\d+)")
 ONE_OF_SEVERAL = re.compile(r"""(?:\[[^\]]*\]|\{[^}]*\}|"[^"]*"|'[^']*'|[^,])+""")
@@ -51,13 +52,14 @@ def combined(texts: Iterable[str]) -> list[tuple[Change, ...]]:
 def changed(file: ScenarioFile, changes: Sequence[Change]) -> ScenarioFile:
     """Return the scenario with other values; its text keeps comments and order, and can be saved and run.
 
-    A measure that may be taken and sets what is now said anyway is taken out.
+    A measure that may be taken and sets what is now said anyway is taken out. Of a scenario that has learned
+    its figures a change takes out the range of the figure that it sets: nobody wrote it there.
 
     Raises:
         InputError: what the scenario cannot say, each fault at the change that asks for it.
     """
     try:
-        text = edited(file.text, changes)
+        text = edited(_without_learned_ranges(file, changes), changes)
         if file.scenario.may_change.measures:
             text = without_idle(_scenario(text, file), text, lambda other: _scenario(other, file))
         read = read_text(text, file.place)
@@ -69,8 +71,13 @@ def changed(file: ScenarioFile, changes: Sequence[Change]) -> ScenarioFile:
 
 def overridden(file: ScenarioFile, **values: str | None) -> ScenarioFile:
     """Write what options say instead of the file into its text: a plan is then run as it was judged."""
-    changes = [Change(key, json.dumps(value)) for key, value in values.items() if value is not None]
+    changes = overriding(**values)
     return changed(file, changes) if changes else file
+
+
+def overriding(**values: str | None) -> list[Change]:
+    """Return what options say instead of a file as changes of it; None leaves it as it is."""
+    return [Change(key, json.dumps(value)) for key, value in values.items() if value is not None]
 
 
 def text_in(folder: Path, file: ScenarioFile) -> str:
@@ -86,6 +93,14 @@ def text_in(folder: Path, file: ScenarioFile) -> str:
         for key, one in named.items()
     ]
     return edited(file.text, changes) if changes else file.text
+
+
+def _without_learned_ranges(file: ScenarioFile, changes: Sequence[Change]) -> str:
+    if file.scenario.learned is None:
+        return file.text
+    asked = {change.path for change in changes}
+    ranges = [(RANGES, key) for key in file.scenario.uncertain if path_of(key) in asked]
+    return without(file.text, ranges) if ranges else file.text
 
 
 def _scenario(text: str, file: ScenarioFile) -> Scenario:

@@ -9,7 +9,8 @@ from typing import Any
 import click
 
 from sim.cli.seasons.comparing.options import varied
-from sim.cli.seasons.shared import Crew, made_once, say_as_written, sweeping
+from sim.cli.seasons.learning import Learning, say_learned
+from sim.cli.seasons.shared import Crew, made_once, sweeping
 from sim.deadline import Boundary, week_label
 from sim.experiments.plans.compare import Plan, compare, standard
 from sim.experiments.plans.goal import Goal
@@ -22,8 +23,10 @@ from sim.report.comparison.table import Weighed
 from sim.report.lines import INDENT
 from sim.report.texts.language import Language
 from sim.scenario.changes.measures import taking
-from sim.scenario.changes.vary import Change, changed, overridden
+from sim.scenario.changes.vary import Change, overriding
 from sim.scenario.read import ScenarioFile, read
+
+Varied = tuple[str, ScenarioFile, tuple[Change, ...]]  # the name of a plan, its file and what it changes
 
 
 @dataclass(frozen=True)
@@ -46,15 +49,19 @@ def compare_plans(paths: tuple[str, ...], given: dict[str, Any]) -> None:
     made_once(folder, SCREEN, lambda: _simulate(asked, folder, given["crew"]))
     say: Language = given["say"]
     click.echo(f"{say('remark.pictures'):<{INDENT}}{say('compare.where', page=str(folder / PAGE))}")
-    say_as_written([plan.file for plan in asked.plans], say)
+    say_learned((plan.file for plan in asked.plans), say)
 
 
 def _asked(paths: tuple[str, ...], given: dict[str, Any]) -> Asked:
     boundary: Boundary = given["boundary"] or "close"
-    norms = {name: given[name] for name in ("edition", "holidays")}
-    files = [overridden(read(path), **norms) for path in paths]
+    norms = overriding(**{name: given[name] for name in ("edition", "holidays")})
+    files = [read(path) for path in paths]
     _demand_same_weeks(files)
-    plans = [Plan(name, file, Shop(file.scenario, boundary)) for name, file in _varied(files, given)]
+    learning = Learning.of(given["out"], given["crew"], given["boundary"])
+    varied = [
+        (name, learning.changed(file, [*norms, *changes])) for name, file, changes in _varied(files, given)
+    ]
+    plans = [Plan(name, file, Shop(file.scenario, boundary)) for name, file in varied]
     different = list(_different(plans))
     if len(different) == 1:
         given_once = "one plan" if len(plans) == 1 else f"the same plan {len(plans)} times"
@@ -83,16 +90,17 @@ def _weeks(file: ScenarioFile) -> str:
     return "..".join(dict.fromkeys(week_label(weeks[place]) for place in (0, -1)))
 
 
-def _varied(files: list[ScenarioFile], given: dict[str, Any]) -> Iterator[tuple[str, ScenarioFile]]:
+def _varied(files: list[ScenarioFile], given: dict[str, Any]) -> Iterator[Varied]:
     """Name every plan: the files, each under every combination of changes, and each measure alone."""
     names = _names(files)
-    yield from zip(names, files, strict=True)
+    for name, file in zip(names, files, strict=True):
+        yield name, file, ()
     combinations = varied(given["vary"])
     for name, file in zip(names, files, strict=True):
         for changes in combinations:
             _demand_no_weeks(changes)
             said = ", ".join(map(str, changes))
-            yield (said if file is files[0] else f"{name}, {said}"), changed(file, changes)
+            yield (said if file is files[0] else f"{name}, {said}"), file, changes
     if given["measures"]:
         yield from _measures(files[0])
 
@@ -110,7 +118,7 @@ def _demand_no_weeks(changes: tuple[Change, ...]) -> None:
             raise InputError([Fault("--vary", "weeks", change.value, allowed, "run each season on its own")])
 
 
-def _measures(file: ScenarioFile) -> Iterator[tuple[str, ScenarioFile]]:
+def _measures(file: ScenarioFile) -> Iterator[Varied]:
     open_still = {name: one for name, one in file.scenario.may_change.measures.items() if not one.taken}
     if not open_still:
         way_out = 'add [may_change.measures."quick replies"] with set = ["work.minutes_per_mail=5.5"]'
@@ -118,7 +126,7 @@ def _measures(file: ScenarioFile) -> Iterator[tuple[str, ScenarioFile]]:
             [Fault(file.place, "may_change.measures", "nothing", "one measure or more", way_out)]
         )
     for name, measure in open_still.items():
-        yield name, changed(file, taking(name, measure))
+        yield name, file, taking(name, measure)
 
 
 def _different(plans: list[Plan]) -> Iterator[Plan]:

@@ -22,6 +22,7 @@ from sim.report.projection.remarks.endless import endless_staff
 from sim.report.projection.remarks.oldest import oldest
 from sim.report.projection.remarks.outlook import headline, other_norms
 from sim.report.projection.remarks.strikes import strikes
+from sim.report.projection.remarks.trust import unchecked
 from sim.report.texts.language import Language
 from sim.report.words import days
 
@@ -46,6 +47,7 @@ def page(projection: Projection, pictures: Mapping[str, str], say: Language, bes
         span=days(projection.shop.season.weeks, say),
         **_remarks(projection, say),
         checked="" if past is None else checked(past, say),
+        learned=projection.shop.scenario.learned and unchecked(projection, say),
         roster=week_roster(
             shop_shown(projection, ladder),
             week_shown(projection),

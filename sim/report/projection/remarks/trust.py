@@ -6,14 +6,23 @@ from sim.experiments.estimates.confidence import Difference
 from sim.experiments.project import Projection
 from sim.report.called.words import checked
 from sim.report.texts.language import Language
+from sim.report.words import span
 
 BIGGEST_GUESSES = 3
 
 
 def trust(projection: Projection, say: Language, past: Envelope | None = None) -> str:
     """Say how predictions of the shop's past did, or that it gave none, and which guesses weigh most."""
-    told = say("trust.not_checked") if past is None else checked(past, say)
+    told = unchecked(projection, say) if past is None else checked(past, say)
     return f"{told} {_biggest(projection, say)}"
+
+
+def unchecked(projection: Projection, say: Language) -> str:
+    """Say that nothing was held against the shop's past here, or of which past the figures know all."""
+    known = projection.shop.scenario.learned
+    if known is None:
+        return say("trust.not_checked")
+    return say("trust.learned", files=say.joined(known.files), weeks=span(known.weeks, say))
 
 
 def _biggest(projection: Projection, say: Language) -> str:
