@@ -167,9 +167,14 @@ def grades(u: np.ndarray, mean: np.ndarray, worst: int, best: int) -> np.ndarray
 
     The spread follows from the mean. Means are few and draws many, so the law is tabulated once a mean.
     """
-    steps = best - worst
     levels, which = np.unique(mean, return_inverse=True)
-    law = bdtr(np.arange(steps), steps, (levels[:, None] - worst) / steps)
+    return grades_of(u, levels, which, worst, best)
+
+
+def grades_of(u: np.ndarray, means: np.ndarray, which: np.ndarray, worst: int, best: int) -> np.ndarray:
+    """Do so where it is known `which` of some means (int64[n]) is that of each draw."""
+    steps = best - worst
+    law = bdtr(np.arange(steps), steps, (means[:, None] - worst) / steps)
     return np.asarray(worst + (law[which] <= u[:, None]).sum(axis=1))
 
 

@@ -108,7 +108,7 @@ def arrivals(name: str, rates: np.ndarray, season: Season, streams: Streams) -> 
     some = _how_many(streams.uniform_at(f"{name} candidates", first), layer)
     cell, number = np.repeat(np.arange(len(first)), some), np.repeat(first, some) + numbered(some)
     level = LOWEST[layer][cell] + WIDTH[layer][cell] * streams.uniform_at(f"{name} level", number)
-    comes = level < rate[hour][cell]
+    comes = places(level < rate[hour][cell])
     cell, number = cell[comes], number[comes]
     into_s = (streams.uniform_at(f"{name} moment", number) * HOUR_S).astype(np.int64)
     return Arrivals(name, streams, begins[cell] + into_s, number).in_order()

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from sim.deadline import NEVER
+from sim.deadline.kernel.compiled import compiled
 from sim.demand.marks import ANSWER, ASKED, HANGS_UP, NO_TOPIC, Journeys, Marks
 from sim.demand.work import FOREVER, NOBODY, OUTCOMES, Work
 
@@ -26,7 +27,8 @@ DEFAULTS: dict[str, Any] = {
     "auto_reply_s": NEVER,
     "forwarded": False,
     "topic": np.int16(NO_TOPIC),
-    "survey": np.zeros(2),
+    "answers_survey": 0.0,
+    "grades_it": 0.0,
 }
 LINKS = ("about", "case")  # columns that name rows
 
@@ -65,18 +67,38 @@ def finished(drafts: Sequence[Draft]) -> Journeys:
 
     Each column is written once, straight to where its rows come to stand.
     """
-    customer = _customers(drafts)
-    order = np.argsort(customer, kind="stable")
-    place = np.empty_like(order)
-    place[order] = np.arange(len(order))
-    parts, customer = list(_parts(drafts, place)), customer[order]
-    columns = {name: _column(name, parts, len(order)) for name in DEFAULTS}
-    columns |= {"customer": customer, "step": _steps(customer)}
+    customer, place, step = _ordered(_customers(drafts))
+    parts = list(_parts(drafts, place))
+    columns = {name: _column(name, parts, len(place)) for name in DEFAULTS}
+    columns |= {"customer": customer, "step": step}
     columns["then"], columns["wait"] = _links(drafts, place)
     return Journeys(
         Work(**{name: columns[name] for name in Work.__dataclass_fields__}),
         Marks(**{name: columns[name] for name in Marks.__dataclass_fields__}),
     )
+
+
+def _ordered(customer: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Order rows by customer, and as they were added: int64[n] each, of all rows in the new order.
+
+    Customers, where each row comes to stand (rows as they were added), and its number among its customer's.
+    """
+    ordered, place, step = (np.empty_like(customer) for _ in range(3))
+    begins = np.cumsum(np.append(0, np.bincount(customer)))
+    compiled(stand_in_order)(customer, begins, begins.copy(), (ordered, place, step))
+    return ordered, place, step
+
+
+def stand_in_order(
+    customer: np.ndarray, begins: np.ndarray, free: np.ndarray, rows: tuple[np.ndarray, ...]
+) -> None:
+    """Let each row stand behind those of its customer before it: `free` is each customer's next place."""
+    ordered, place, step = rows
+    for row in range(len(customer)):
+        who = customer[row]
+        at = free[who]
+        free[who] = at + 1
+        place[row], ordered[at], step[at] = at, who, at - begins[who]
 
 
 @dataclass(frozen=True)
@@ -113,13 +135,20 @@ def _parts(drafts: Sequence[Draft], place: np.ndarray) -> Iterator[_Part]:
 
 
 def _column(name: str, parts: Sequence[_Part], size: int) -> np.ndarray:
-    usual = np.asarray(DEFAULTS[name])
-    column = np.arange(size) if name == "case" else np.full((size, *usual.shape), usual, usual.dtype)
-    for part in parts:
-        if name in part.columns:
-            value = part.columns[name]
-            column[part.place] = _named(value, part) if name in LINKS else value
+    given = [part for part in parts if name in part.columns]
+    column = _usual(name, size, complete=sum(len(part.place) for part in given) == size)
+    for part in given:
+        value = part.columns[name]
+        column[part.place] = _named(value, part) if name in LINKS else value
     return column
+
+
+def _usual(name: str, size: int, complete: bool) -> np.ndarray:
+    """Give the column of rows that do not say it; where all do, it is to be filled."""
+    usual = np.asarray(DEFAULTS[name])
+    if complete:
+        return np.empty(size, usual.dtype)
+    return np.arange(size) if name == "case" else np.full(size, usual, usual.dtype)
 
 
 def _named(rows: np.ndarray, part: _Part) -> np.ndarray:
@@ -137,10 +166,3 @@ def _links(drafts: Sequence[Draft], place: np.ndarray) -> tuple[np.ndarray, np.n
         for rows, outcome, followers, wait_s in draft.follows:
             then[where[rows], outcome], wait[where[rows], outcome] = where[followers], wait_s
     return then, wait
-
-
-def _steps(customer: np.ndarray) -> np.ndarray:
-    """Number the rows of each customer, which stand together, from 0."""
-    rows = np.arange(len(customer))
-    first = np.where(np.diff(customer, prepend=-1) != 0, rows, 0)
-    return np.asarray(rows - np.maximum.accumulate(first))

@@ -16,7 +16,6 @@ HANGS_UP, TO_VOICEMAIL, TAKEN_OVER, RETURNED, TAKES_SLOT = range(5)
 # What brings a row to the desk; each has handle times of its own.
 ASKED, REPLY, SECOND_MAIL, CAME_BACK, SAID_AGAIN, SPECIAL, ROTATED = range(7)
 NO_TOPIC = -1
-ANSWERS, GRADE = range(2)  # columns of `survey`
 
 
 @dataclass(frozen=True)
@@ -35,9 +34,10 @@ class Marks:
     auto_reply_s: np.ndarray  # int64[n], from question to automatic reply, or NEVER
     forwarded: np.ndarray  # bool[n], the marketplace forwarded the question
     topic: np.ndarray  # int16[n], its place in the scenario's [topics], or NO_TOPIC
-    # float64[n, 2], in [0, 1): does the customer answer the survey after this row, and with which grade. The
-    # marks of the customer, whatever becomes of the row: one survey under every plan.
-    survey: np.ndarray
+    # float64[n] each, in [0, 1): does the customer answer the survey after this row, and with which grade.
+    # They are the customer's, whatever becomes of the row: one survey under every plan.
+    answers_survey: np.ndarray
+    grades_it: np.ndarray
 
     @classmethod
     def plain(cls, rows: int) -> "Marks":
@@ -46,7 +46,7 @@ class Marks:
         return cls(
             case=np.arange(rows), why=zero, done=zero, gone=zero, noticed_s=zero,
             auto_reply_s=np.full(rows, NEVER), forwarded=np.zeros(rows, np.bool_),
-            topic=np.full(rows, NO_TOPIC), survey=np.zeros((rows, 2)),
+            topic=np.full(rows, NO_TOPIC), answers_survey=np.zeros(rows), grades_it=np.zeros(rows),
         )  # fmt: skip
 
 

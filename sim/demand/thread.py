@@ -56,6 +56,9 @@ def handling_s(u: np.ndarray, minutes: np.ndarray | float, spread: float) -> np.
     return np.asarray(np.rint(drawn * MINUTE_S).astype(np.int64))
 
 
-def survey_marks(who: Arrivals, number: int) -> np.ndarray:
-    """Draw the marks of each customer's survey after question `number`: float64[n, 2]."""
-    return np.column_stack([who.draw("answers a survey", number), who.draw("grades it", number)])
+def survey_marks(who: Arrivals, number: int) -> dict[str, np.ndarray]:
+    """Draw the marks of each customer's survey after question `number`: float64[n] each, see `marks`."""
+    return {
+        "answers_survey": who.draw("answers a survey", number),
+        "grades_it": who.draw("grades it", number),
+    }

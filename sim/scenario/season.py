@@ -8,6 +8,7 @@ import numpy as np
 from sim.deadline import NEVER
 from sim.deadline.holidays import holidays
 from sim.deadline.instants.wall import HOUR_S, date_of, day_number, to_utc, zone_of
+from sim.deadline.kernel.compiled import compiled
 from sim.deadline.weekly import WeeklySlot
 from sim.scenario.schema import Scenario
 from sim.scenario.values.days import ZONE, simulated_days
@@ -40,6 +41,12 @@ class Season:
         """The instants at which the reported weeks begin, and the end of the last one: int64[weeks + 1]."""
         first = int(np.searchsorted(self.days, self.weeks[0]))
         return self.starts[first : first + 7 * len(self.weeks) + 1 : 7]
+
+    def week_of(self, at: np.ndarray) -> np.ndarray:
+        """Tell in which reported week instants lie: int64[n], -1 before all, `len(weeks)` behind."""
+        week = np.empty(len(at), np.int64)
+        compiled(weeks_in_turn)(self.week_edges, at, week)
+        return week
 
     @cached_property
     def hours(self) -> np.ndarray:
@@ -88,6 +95,20 @@ class Season:
         ended = np.maximum.accumulate(pairs[:, 1])
         pairs[1:, 0] = np.maximum(pairs[1:, 0], ended[:-1])  # a clock change may move one into the next
         return pairs[pairs[:, 0] < pairs[:, 1]]
+
+
+def weeks_in_turn(edges: np.ndarray, at: np.ndarray, week: np.ndarray) -> None:
+    """Write the week of each instant: most often that of the one before, and so not searched."""
+    now, weeks = 0, len(edges) - 1
+    for row in range(len(at)):
+        if at[row] < edges[0] or at[row] >= edges[weeks]:
+            week[row] = -1 if at[row] < edges[0] else weeks
+            continue
+        while edges[now + 1] <= at[row]:
+            now += 1
+        while at[row] < edges[now]:
+            now -= 1
+        week[row] = now
 
 
 def public_holidays(country: str, days: np.ndarray) -> np.ndarray:

@@ -14,7 +14,7 @@ def two_customers() -> Draft:
     asked = draft.add(both, line=MAIL, comes=np.array([10, 20]), work=60)
     reply = draft.add(second, line=FOLLOW_UP, case=asked[1:])
     call = draft.add(second, line=CALL, comes=30, patience=36, about=asked[1:], case=asked[1:])
-    late = draft.add(np.array([0]), line=MAIL, survey=[[0.25, 0.75]])
+    late = draft.add(np.array([0]), line=MAIL, answers_survey=0.25, grades_it=[0.75])
     draft.follow(asked[1:], IF_SERVED, reply, 99.6)
     draft.follow(asked[:1], IF_LEFT, late, 7)
     assert call.tolist() == [3]
@@ -41,7 +41,8 @@ def test_links_name_the_rows_by_their_new_numbers():
     assert work.about.tolist() == [NOBODY] * 4 + [2]
     # The reply and the call are no questions of their own.
     assert drawn.marks.case.tolist() == [0, 1, 2, 2, 2]
-    assert drawn.marks.survey.tolist() == [[0, 0], [0.25, 0.75], [0, 0], [0, 0], [0, 0]]
+    assert drawn.marks.answers_survey.tolist() == [0, 0.25, 0, 0, 0]
+    assert drawn.marks.grades_it.tolist() == [0, 0.75, 0, 0, 0]
 
 
 def test_drafts_finished_together_number_rows_and_customers_on():

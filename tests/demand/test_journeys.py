@@ -162,8 +162,13 @@ def test_a_chain_lasts_as_long_as_its_caller_goes_on(share):
 # The same customers under every plan
 
 
+def survey_of(drawn):
+    """Both marks of each row: float64[n, 2]."""
+    return np.column_stack([drawn.marks.answers_survey, drawn.marks.grades_it])
+
+
 def test_a_caller_has_one_survey_whichever_attempt_succeeds_and_each_question_its_own(scenario, work):
-    survey = journeys(scenario).marks.survey
+    survey = survey_of(journeys(scenario))
     calls, mails = of_line(work, CALL, LOST_CALL), of_line(work, MAIL)
     redials, second = calls[work.step[calls] > 0], np.flatnonzero(work.about != NOBODY)
 
@@ -178,7 +183,7 @@ def test_more_volume_leaves_the_surveys_of_the_others_as_they_were():
     few, many = (journeys(scenario_of(contacts={"questions_per_week": volume})) for volume in (800, 900))
 
     def marks(drawn):
-        return {tuple(pair) for pair in drawn.marks.survey[of_line(drawn.work, MAIL)].tolist()}
+        return {tuple(pair) for pair in survey_of(drawn)[of_line(drawn.work, MAIL)].tolist()}
 
     assert 5000 < len(marks(few)) < len(marks(many))
     assert marks(few) < marks(many)

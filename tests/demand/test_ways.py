@@ -270,7 +270,7 @@ def test_a_chatbot_solves_a_share_and_hands_over_another_later():
     def asked(drawn):
         """When each customer asks; its survey tells it from all others."""
         rows = questions(drawn)
-        marks = drawn.marks.survey[rows, 0].tolist()
+        marks = drawn.marks.answers_survey[rows].tolist()
         return dict(zip(marks, drawn.work.comes[rows].tolist(), strict=True))
 
     before, after = asked(plain), asked(met)
@@ -363,7 +363,14 @@ def test_a_switch_leaves_everybody_elses_draws_as_they_were(switch):
     def first_rows(drawn, forwarded=False):
         work = drawn.work
         rows = np.flatnonzero((work.step == 0) & (drawn.marks.forwarded == forwarded))
-        columns = work.comes, work.line, work.work, work.patience, *drawn.marks.survey.T
+        columns = (
+            work.comes,
+            work.line,
+            work.work,
+            work.patience,
+            drawn.marks.answers_survey,
+            drawn.marks.grades_it,
+        )
         return {tuple(column[row] for column in columns) for row in rows.tolist()}
 
     before, after = first_rows(plain), first_rows(switched)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from sim.norms import InputError, Options, judge
-from sim.norms.live import Event, LiveJudge, saved
+from sim.norms.live import Event, LiveJudge, reach, saved
 from sim.norms.live.saved import KIND
 
 from .live import log_of, whole_rows
@@ -75,9 +75,12 @@ def test_what_was_told_two_ways_is_held_out_and_listed_until_nothing():
         for channel in order:
             live.observe(asked(1, channel=channel))
             live.verdicts(LATER)
+        live.observe(asked(3, answered_at=ASKED - 60))
+        live.observe(asked(1, channel=order[0]))  # looked at beside another row that is held out
         assert live.verdicts(LATER).at("response", "2026-W47").total == 1
-        assert [str(fault) for fault in live.faults] == [
-            "cases: 1: channel: message and chat given; must be one value; correct the source"
+        assert [str(fault).partition(" given; ")[0] for fault in live.faults] == [
+            "cases: 1: channel: message and chat",
+            "cases: 3: answered_at: 2026-11-17 08:59:00Z with arrived_at 2026-11-17 09:00:00Z",
         ]
 
 
@@ -219,14 +222,16 @@ def test_due_this_second_is_not_settled_yet():
     assert live.verdicts(at("2026-11-19 00:00")).at("on_time", "2026-W47").bad == 1
 
 
-def test_a_holiday_that_begins_the_second_a_question_is_due():
-    """Asked on Monday 00:00: the 24 hours are used up on Tuesday 00:00, no more than those until it ends."""
+@pytest.mark.parametrize("came", ["2026-11-14 00:30", "2026-11-14 12:00", "2026-11-16 00:00"])
+def test_a_holiday_that_begins_the_second_a_question_is_due(came: str):
+    """Asked before Monday 00:00: the 24 hours are used up on Tuesday 00:00, no more than until it ends."""
     live = LiveJudge("24h-weekday", "none", Options(boundary="next_open"))
-    monday = at("2026-11-16 00:00")
-    live.observe(Event("cases", 1, {"arrived_at": monday, "answered_at": monday + 86_401}))
-    assert live.verdicts(LATER).at("response", "2026-W47").bad == 1
+    live.observe(Event("cases", 1, {"arrived_at": at(came), "answered_at": at("2026-11-17 00:00:01")}))
+    for other in ("2026-11-16 12:00", "2026-11-17 12:00"):  # from which the days are gone back one by one
+        live.observe(asked(other, arrived_at=at(other), answered_at=at(other)))
+    assert live.verdicts(LATER).of("response").bad.sum() == 1
     live.add_holiday(date(2026, 11, 17))
-    assert live.verdicts(LATER).at("response", "2026-W47").good == 1
+    assert live.verdicts(LATER).of("response").bad.sum() == 0
 
 
 @pytest.mark.parametrize(
@@ -287,6 +292,39 @@ def test_another_list_by_name():
     assert live.verdicts(LATER).view.holidays == "NL"
 
 
+def test_a_list_that_changes_in_years_without_questions_looks_at_a_few_days(monkeypatch):
+    """The lists differ in some dates of every year from 1990 to 2037, and none is looked back from afar."""
+    live, looks, due = LiveJudge("8wh", "NL"), [], reach._due
+    live.observe(asked())
+    live.verdicts(LATER)
+    monkeypatch.setattr(reach, "_due", lambda *given: looks.append(given) or due(*given))
+    live.set_holidays("BE")
+    assert 100 < len(looks) < 1000
+
+
+def test_a_judge_that_was_saved_goes_on_where_it_was():
+    """Texts get other numbers when they are saved, for the one told first is the last in their order."""
+    live = LiveJudge("8wh", "NL", Options(weeks=(day("2026-11-09"), day("2026-11-16"))))
+    for number, topic in enumerate(("wash", "size", "colour", "")):
+        live.observe(asked(number, topic=topic))
+    live.observe(asked(0, topic="size"))
+    live.observe(asked(0, topic="fit", channel="mail"))
+    live.observe(asked(0, channel="chat"))
+    again = LiveJudge.restore(live.save())
+    assert again.save() == live.save()
+    assert [str(fault) for fault in again.faults] == [
+        "cases: 0: channel: mail and chat given; must be one value; correct the source",
+        "cases: 0: topic: fit and wash given; must be one value; correct the source",
+    ]
+    again.observe(asked(3, topic="wash"))  # which says what was not known yet, and contradicts nothing
+    verdicts = again.verdicts(LATER)
+    assert [(row.week, row.bad) for row in verdicts.of("response")] == [
+        (day("2026-11-09"), 0),
+        (day("2026-11-16"), 3),
+    ]
+    assert verdicts.view.log.cases.topic.tolist() == ["size", "colour", "wash"]
+
+
 def test_an_instant_without_a_date_is_refused_and_changes_nothing():
     live = LiveJudge("8wh", "NL")
     live.observe(asked())
@@ -330,7 +368,9 @@ def test_the_log_of_verdicts_that_events_have_overtaken_is_refused():
 def test_the_log_of_verdicts_that_nothing_has_overtaken_is_shown():
     live = LiveJudge("8wh", "NL")
     live.observe(asked(7, order_id="A"))
-    log = live.verdicts(LATER).view.log
+    verdicts = live.verdicts(LATER)
+    live.observe(asked(7, order_id="A"))  # nothing new
+    log = verdicts.view.log
     assert (log.cases.case_id.tolist(), log.cases.order_id.tolist()) == (["7"], ["A"])
     assert len(log.calls) == 0
 

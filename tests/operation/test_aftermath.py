@@ -271,8 +271,8 @@ def surveyed(journeys: Journeys, log: EngineLog, orders: dict) -> Surveys:
 
 def with_marks(rows: list[Row]) -> Journeys:
     work = work_of(rows)
-    survey = np.random.default_rng(5).random((len(work), 2))
-    return Journeys(work, replace(Marks.plain(len(work)), survey=survey))
+    answers, grade = np.random.default_rng(5).random((2, len(work)))
+    return Journeys(work, replace(Marks.plain(len(work)), answers_survey=answers, grades_it=grade))
 
 
 def test_the_stated_share_of_answered_customers_grades_the_contact():

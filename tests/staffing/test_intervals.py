@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.staffing.intervals import cut, holding, without
+from sim.staffing.intervals import FEW, cut, holding, lined_up, without
 
 END = 60
 
@@ -48,8 +48,25 @@ def test_what_is_left_without_gaps_is_what_a_second_by_second_count_leaves(inter
     assert [s for a, b in left.tolist() for s in range(a, b)] == seconds
 
 
+def test_the_times_of_many_on_one_line_are_those_of_each_alone():
+    """So many gaps that the walk is compiled, where those of one person are walked as it stands."""
+    rng = np.random.default_rng(3)
+    people = [np.sort(rng.choice(END, 8, replace=False)).reshape(-1, 2) for _ in range(300)]
+    away = [begin + pairs((0, 0), (0, 7), (2, 3), (30, 41)) for begin in rng.integers(0, END, 300).tolist()]
+    assert len(away[0]) < FEW < sum(map(len, away))
+
+    line = without(lined_up(people), lined_up(away))
+
+    alone = [without(own, gaps) for own, gaps in zip(people, away, strict=True)]
+    assert line.tolist() == lined_up(alone).tolist() and len(line) > 300
+
+
 def test_shifts_that_touch_stay_two():
     assert without(pairs((0, 5), (5, 9)), pairs()).tolist() == [[0, 5], [5, 9]]
+
+
+def test_a_gap_without_length_takes_and_cuts_nothing():
+    assert without(pairs((0, 9)), pairs((4, 4), (2, 3), (6, 6))).tolist() == [[0, 2], [3, 9]]
 
 
 @pytest.mark.property

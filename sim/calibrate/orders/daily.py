@@ -62,15 +62,6 @@ class DailyOrders:
         """The weeks (Mondays) with an unknown day: int64[n]."""
         return np.unique(monday_of(self.days[self.unknown]))
 
-    @property
-    def by_weekday(self) -> np.ndarray:
-        """The share of each weekday in the orders of normal weeks: float64[7], sum 1."""
-        normal = self.weeks.normal
-        monday = self.days - weekday_of(self.days)
-        inside = np.isin(monday, normal.mondays)
-        counts = np.bincount(weekday_of(self.days[inside]), self.counts[inside], 7)
-        return np.asarray(counts / max(counts.sum(), 1))
-
     def beside(self, other: "DailyOrders") -> "DailyOrders":
         """Add the orders of another file that agrees; of a day that both tell the fuller one counts."""
         rows = np.concatenate([self.days[self.told], other.days[other.told]])

@@ -9,7 +9,7 @@ from sim.deadline.instants.wall import DAY_S
 from sim.demand.orders.asking import LATE, ON_TIME, asking
 from sim.demand.orders.caused import Caused, caused
 from sim.demand.orders.days import OrderDays
-from sim.draws import Streams, grades
+from sim.draws import Streams, grades_of
 from sim.norms.log import Items, Parcels, Returns, Reviews
 from sim.scenario.customers.deliveries import by_week
 from sim.scenario.schema import Scenario
@@ -90,7 +90,8 @@ def _reviews(days: OrderDays, on_time: np.ndarray, late: np.ndarray) -> Reviews:
     ):
         by_lag = days.later(delivered, "reviewed_share", on, days.course.review_lag, figure)
         on, reviews = on.ravel(), by_lag.ravel()
-        mean = np.repeat(by_week(days.orders, figure, on), reviews)
+        means, which = np.unique(by_week(days.orders, figure, on), return_inverse=True)
+        which, u = np.repeat(which, reviews), days.streams.uniform_each(figure, reviews)
         given_at.append(np.repeat(days.noon(on), reviews))
-        given.append(grades(days.streams.uniform_each(figure, reviews), mean, WORST_GRADE, BEST_GRADE))
+        given.append(grades_of(u, means, which, WORST_GRADE, BEST_GRADE))
     return Reviews(given_at=np.concatenate(given_at), grade=np.concatenate(given))

@@ -30,7 +30,8 @@ class Callers:
     at: np.ndarray  # int64[n], the instant of the attempt, if it is made
     shift: np.ndarray  # int64[n], of the lines of the customer's language
     work: np.ndarray  # int64[n], seconds
-    survey: np.ndarray  # float64[n, 2]
+    answers_survey: np.ndarray  # float64[n]
+    grades_it: np.ndarray  # float64[n]
     about: np.ndarray  # int64[n], the question that they call about, or NOBODY
 
     def only(self, which: np.ndarray) -> "Callers":
@@ -43,7 +44,8 @@ class Callers:
     def columns(self) -> dict[str, np.ndarray]:
         """What the rows of a draft share."""
         case = np.where(self.about == NOBODY, ITSELF, self.about)
-        return {"work": self.work, "survey": self.survey, "about": self.about, "case": case}
+        shared = ("work", "answers_survey", "grades_it", "about")
+        return {name: getattr(self, name) for name in shared} | {"case": case}
 
 
 def callers(scenario: Scenario, who: Arrivals, customer: np.ndarray, at: np.ndarray) -> Callers:
@@ -57,6 +59,6 @@ def callers(scenario: Scenario, who: Arrivals, customer: np.ndarray, at: np.ndar
         at=at,
         shift=language_shift(scenario, who),
         work=np.where(short, round(rules.short_calls_s), talk_s),
-        survey=survey_marks(who, 0),
+        **survey_marks(who, 0),
         about=np.full(len(at), NOBODY),
     )

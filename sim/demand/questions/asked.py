@@ -98,7 +98,7 @@ def _question(scenario: Scenario, draft: Draft, asked: Asked) -> Thread:
         done=np.select([handed, outside], [HAND_TO_BOL, OUTSIDE_REPLY], ANSWER),
         noticed_s=noticed_s,
         topic=topic,
-        survey=survey_marks(who, 0),
+        **survey_marks(who, 0),
         **_as_it_is(_as_bol_sees_it(scenario, asked.forwarded, noticed_s), asked),
     )
     return Thread(scenario, draft, who, asked.customer, topic, rows, rows)
@@ -217,7 +217,7 @@ def ask_again(question: Thread, at: np.ndarray) -> None:
         **_answer(question, SECOND_MAIL),
         about=question.case,
         topic=question.topic,
-        survey=survey_marks(question.who, 1),
+        **survey_marks(question.who, 1),
         **_as_bol_sees_it(question.scenario, np.zeros(len(question.case), np.bool_), 0),
     )
 

@@ -202,19 +202,19 @@ def _table(verdicts: Verdicts, season: Season) -> np.ndarray:
 
 def _load(shop: Shop, work: Work, roster: Roster, happened: EngineLog) -> np.ndarray:
     """Add up each reported week's work, by the instant it came, people's time at the desk, and overtime."""
-    edges = shop.season.week_edges
+    season = shop.season
     # Nobody can pick up a phone that is not offered; a call back that is put off comes again.
     put_off = (happened.outcome == BUSY) & work.of_kind(CALL_BACK)
-    asked = (happened.outcome != CLOSED) & ~put_off
-    offered = _by_week(happened.came[asked], work.work[asked], edges)
-    on_duty_s = _by_week(roster.on, roster.off - roster.on, edges)
-    share = present_share(shop.scenario, shop.staff, shop.season)
+    asked = np.flatnonzero((happened.outcome != CLOSED) & ~put_off)
+    offered = _by_week(season, season.week_of(happened.came[asked]), work.work[asked])
+    begun, ended = season.week_of(roster.on), season.week_of(roster.off)
+    on_duty_s = _by_week(season, begun, roster.off - roster.on)
+    share = present_share(shop.scenario, shop.staff, season)
     overtime = paid(overtime_s(roster, happened), roster, shop.staff, share)
-    return np.column_stack([offered, on_duty_s, *(_by_week(roster.off, one, edges) for one in overtime.T)])
+    return np.column_stack([offered, on_duty_s, *(_by_week(season, ended, one) for one in overtime.T)])
 
 
-def _by_week(at: np.ndarray, seconds: np.ndarray, edges: np.ndarray) -> np.ndarray:
-    """Add up what each week has: before the first edge and behind the last lies what is of none."""
-    between = np.searchsorted(edges, at, side="right")
-    sums = np.bincount(between, seconds, minlength=len(edges) + 1)
+def _by_week(season: Season, week: np.ndarray, seconds: np.ndarray) -> np.ndarray:
+    """Add up what each reported week has; before the first and behind the last lies what is of none."""
+    sums = np.bincount(week + 1, seconds, minlength=len(season.weeks) + 2)
     return np.asarray(sums[1:-1].astype(np.int64))

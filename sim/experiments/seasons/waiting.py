@@ -28,16 +28,15 @@ def waiting(season: Season, clock: Clock, work: Work, happened: EngineLog, event
 
 def _oldest(season: Season, hours: OpeningHours, work: Work, happened: EngineLog) -> np.ndarray:
     """Take the longest wait of each week: of a question answered in it, or of one open at its end."""
-    asked = ~work.of_kind(*SPOKEN) & (happened.outcome != UNSEEN)
-    came = happened.came[asked]
-    left = np.where(happened.outcome == OPEN, season.until, happened.left)[asked]
-    edges = season.week_edges
-    ended = edges[1:]
+    asked = np.flatnonzero(~work.of_kind(*SPOKEN) & (happened.outcome != UNSEEN))
+    came, left = happened.came[asked], happened.left[asked]
+    left = np.where(happened.outcome[asked] == OPEN, season.until, left)
+    ended = season.week_edges[1:]
     oldest = np.zeros(len(ended), np.int64)
-    week = np.searchsorted(edges, left, side="right") - 1
-    inside = (week >= 0) & (week < len(oldest))
+    week = season.week_of(left)
+    inside = np.flatnonzero((week >= 0) & (week < len(oldest)))
     np.maximum.at(oldest, week[inside], hours.elapsed(came[inside], left[inside]))
-    over = week > np.searchsorted(edges, came, side="right") - 1  # some end of a week
+    over = np.flatnonzero(week > season.week_of(came))  # some end of a week
     came, left = came[over], left[over]
     first_open = np.array([came[(came < end) & (left >= end)].min(initial=end) for end in ended.tolist()])
     return np.asarray(np.maximum(oldest, hours.elapsed(first_open, ended)))
@@ -48,8 +47,8 @@ def _marked(season: Season, clock: Clock, cases: Cases) -> tuple[np.ndarray, np.
     written = cases.channel != PHONE_CASE
     arrived, answered = cases.arrived_at[written], cases.answered_at[written]
     open_until = np.where(answered == NEVER, season.until, answered)
-    edges = season.week_edges
-    between = np.searchsorted(edges, arrived, side="right")  # of no week before the first and behind the last
+    between = season.week_of(arrived) + 1  # of no week before the first and behind the last
     marked = between[open_until > clock.warning(arrived)]
-    counted, asked = (np.bincount(which, minlength=len(edges) + 1)[1:-1] for which in (marked, between))
+    weeks = len(season.weeks)
+    counted, asked = (np.bincount(which, minlength=weeks + 2)[1:-1] for which in (marked, between))
     return counted, asked

@@ -16,17 +16,18 @@ def reached(rows: dict[str, Rows], day: date, view: View) -> dict[str, Numbers]:
     """Return the questions whose clock runs into a date, and the call attempts made on it.
 
     Time before the date runs as it did, so a question due before it, by the calendar as it was, is out of
-    reach; so is one that came after it. Deadlines grow with arrivals: going back day by day, no day needs a
-    look before the one whose last second is due before the date.
+    reach; so is one that came after it. Deadlines grow with arrivals: going back day by day from the last on
+    which one came, no day needs a look before the one whose last second is due before the date.
     """
     zone = zone_of(view.options.timezone)
     start, end = to_utc(day, 0, zone), to_utc(date_of(day_number(day) + 1), 0, zone)
-    calls = _came(rows["calls"], start // DAY_S, end // DAY_S, start, end)
-    first = end // DAY_S
-    earliest = min(rows["cases"].by_day, default=first)
+    days, last = rows["cases"].by_day, end // DAY_S
+    calls = _came(rows["calls"], start // DAY_S, last, start, end)
+    first = min(last, max(days, default=last))  # beyond the calendar in use no deadline is known
+    earliest = min(days, default=last)
     while first > earliest and _due(view, np.array([first * DAY_S - 1]))[0] >= start:
         first -= 1
-    cases = _came(rows["cases"], first, end // DAY_S, 0, end)
+    cases = _came(rows["cases"], first, last, 0, end)
     arrived_at = rows["cases"].cells["arrived_at"].values[cases]
     return {"calls": calls, "cases": cases[_due(view, arrived_at) >= start]}
 

@@ -39,7 +39,7 @@ def response(view: View) -> Numbers:
     """
     cases, found = view.log.cases, judged_questions(view)
     kind = kinds_of(found.in_time, found.late, found.pending)
-    return view.by_week(cases, view.days(cases.arrived_at), kind, 3)
+    return view.by_week(cases, view.asked_on, kind, 3)
 
 
 def judged_questions(view: View) -> Questions:
@@ -95,7 +95,9 @@ def questions(view: View) -> Numbers:
     "<= personal dynamic norm (expected % from the product groups sold); older: <= 5%", "cases over ordered
     items per week (API)" (K15, K20, K1: S). A phone contact is a question too (5.16).
     """
-    return np.concatenate([came(view, view.log.cases, view.log.cases.arrived_at), ordered(view)])
+    cases = view.log.cases
+    asked = view.by_week(cases, view.asked_on, kinds_of(view.known(cases.arrived_at)), 1)
+    return np.concatenate([asked, ordered(view)])
 
 
 def ordered(view: View) -> Numbers:

@@ -62,6 +62,11 @@ class View:
         return int(self.days(np.array([self.as_of]))[0])
 
     @cached_property
+    def asked_on(self) -> Dates:
+        """The local date on which each question came; two norms count by it."""
+        return self.days(self.log.cases.arrived_at)
+
+    @cached_property
     def items_known(self) -> Rows:
         """The items ordered by `as_of`; one whose order has no instant is known all along."""
         return self.log.items.ordered_at <= self.as_of
@@ -139,7 +144,10 @@ class View:
         quantity = getattr(table, "quantity", None)
         rows = np.flatnonzero((kind != UNCOUNTED) & (group >= 0) & (group < groups))
         shape = kinds, len(self.frame.sellers), groups
-        cell = (kind[rows] * shape[1] + self.seller(table)[rows]) * groups + group[rows]
+        place = kind[rows]
+        if shape[1] > 1:  # else all are of the one seller
+            place = place * shape[1] + self.seller(table)[rows]
+        cell = place * groups + group[rows]
         # bincount weighs in float64, which holds every sum of pieces below 2**53 exactly
         sums = np.bincount(cell, None if quantity is None else quantity[rows], prod(shape))
         return sums.astype(np.int64).reshape(shape)

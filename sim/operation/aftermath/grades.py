@@ -6,13 +6,13 @@ Who grades, and with which luck, was drawn before the run; how long the answer t
 import numpy as np
 
 from sim.deadline import NEVER, local_days
-from sim.demand.marks import ANSWERS, GRADE
+from sim.demand.marks import Marks
 from sim.demand.orders import Reviewers, Sales
 from sim.demand.orders.tables import BEST_GRADE, WORST_GRADE
 from sim.draws import grades
 from sim.norms.log import Cases, Reviews, Surveys
 from sim.norms.measures.contacts import PHONE
-from sim.scenario.customers.deliveries import by_week
+from sim.scenario.customers.deliveries import by_week, highest
 from sim.scenario.schema import Scenario
 from sim.scenario.values.days import ZONE
 
@@ -20,21 +20,24 @@ WORST_SURVEY, BEST_SURVEY = 0, 10
 FAR = np.iinfo(np.int64).max  # the instant of what never happened, where the earliest is wanted
 
 
-def surveys(scenario: Scenario, cases: Cases, marks: np.ndarray) -> Surveys:
+def surveys(scenario: Scenario, cases: Cases, marks: Marks, begins: np.ndarray) -> Surveys:
     """Let a share of the customers grade the contact; a wait takes points off the mean of their grade.
 
-    `marks` (float64[cases, 2]) are the customers': another plan closes other cases, not other surveys.
+    The marks of a case are those of the row that it `begins` with (int64[cases]), the customer's: another
+    plan closes other cases, not other surveys.
     """
     if scenario.orders is None:
         return Surveys()
-    closed = np.flatnonzero(cases.closed_at != NEVER)
-    days = local_days(cases.closed_at[closed], ZONE)
-    answers = marks[closed, ANSWERS] < by_week(scenario.orders, "survey_share", days)
-    rows = closed[answers]
+    mark = marks.answers_survey[begins]
+    may = np.flatnonzero((cases.closed_at != NEVER) & (mark < highest(scenario.orders, "survey_share")))
+    days = local_days(cases.closed_at[may], ZONE)
+    answers = mark[may] < by_week(scenario.orders, "survey_share", days)
+    rows = may[answers]
     mean = by_week(scenario.orders, "survey_grade", days[answers]) - _points_for_waiting(
         scenario, cases, rows
     )
-    grade = grades(marks[rows, GRADE], np.maximum(mean, WORST_SURVEY), WORST_SURVEY, BEST_SURVEY)
+    mark = marks.grades_it[begins[rows]]
+    grade = grades(mark, np.maximum(mean, WORST_SURVEY), WORST_SURVEY, BEST_SURVEY)
     return Surveys(case_id=cases.case_id[rows], closed_at=cases.closed_at[rows], grade=grade)
 
 

@@ -26,7 +26,7 @@ def event_log(scenario: Scenario, journeys: Journeys, log: EngineLog, sales: Sal
         parcels=sales.parcels,
         returns=sales.returns,
         reviews=reviews(scenario, sales, questions, journeys.work.customer[rows]),
-        surveys=surveys(scenario, questions, journeys.marks.survey[rows]),
+        surveys=surveys(scenario, questions, journeys.marks, rows),
     )
 
 

@@ -104,6 +104,12 @@ def _deliveries(country: str, first: int, end: int) -> np.ndarray:
     return np.asarray(known[(weekday_of(known) != SUNDAY) & ~np.isin(known, off)])
 
 
+def highest(orders: Orders, figure: str) -> float:
+    """Give the highest that `by_week` gives any day."""
+    of_weeks = [getattr(figures, figure) for figures in orders.week.values()]
+    return float(max(value for value in (getattr(orders, figure), *of_weeks) if value is not None))
+
+
 def by_week(orders: Orders, figure: str, days: np.ndarray) -> np.ndarray:
     """Give each day (int64[n], day numbers) a figure of its week, a normal one or its own: float64[n]."""
     values = np.full(days.shape, getattr(orders, figure), float)
