@@ -90,6 +90,13 @@ def test_a_compiled_loop_is_taken_from_disk_by_the_content_of_its_package():
     assert kept._content == compiled._content((kernel,)) != compiled._content((curve,))
 
 
+def test_what_loops_call_is_named_for_them_to_be_compiled_with_it(monkeypatch):
+    named = [steps.argument]
+    monkeypatch.setattr(compiled, "INLINED", named)
+    compiled.inlined(steps.piece_at, steps.value_of)
+    assert named == [steps.argument, steps.piece_at, steps.value_of]
+
+
 def test_a_package_is_made_of_all_its_modules_and_a_module_of_itself():
     folder = ROOT / "sim" / "deadline" / "kernel"
     assert compiled._files(kernel) == sorted(folder.glob("*.py"))

@@ -263,6 +263,15 @@ def test_each_end_before_its_start_is_counted_once_whatever_its_block(count):
     assert count(start, end) == len(early)
 
 
+@pytest.mark.parametrize("hours", [ONE_SHOP, OpeningHours(daily("09:00:07-17:00"), **YEAR)])
+def test_an_instant_alone_is_looked_up_as_in_a_block(hours):
+    due = curve.due_curve(hours.timeline, 3600, "close")
+    for at in (hours.horizon[0], *hours.opens[:2].tolist(), *hours.closes[:2].tolist()):
+        x = steps.argument(due, at)
+        alone = hours.timeline.first + int(steps.value_at(due, steps.piece_at(due, x), x))
+        assert alone == reference.deadline(hours._known, at, 3600, "close")
+
+
 def test_no_row_is_judged_twice(monkeypatch):
     monkeypatch.setattr(kernel, "compiled", lambda rows: rows)
     at, number = np.full(300, ONE_SHOP.opens[0]), np.zeros(300, int)

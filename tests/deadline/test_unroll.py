@@ -53,7 +53,7 @@ def test_a_calendar_may_begin_or_end_next_to_a_clock_change(change, offset):
     ],
 )
 def test_what_a_clock_change_moves_beyond_the_horizon_is_cut_off_as_defined(zone, first, last):
-    weekly = daily("00:30-00:50", "09:00-17:00", "23:10-23:40")
+    weekly = daily("00:30-00:50", "09:00-17:00", "23:00-23:40")
     hours = OpeningHours(weekly, timezone=zone, first=first, last=last)
     assert hours.opens.size == 3 * 3 - 1
     assert_unrolled_as_defined(hours)

@@ -11,7 +11,7 @@ from sim.report.backtest.found import Found
 from sim.report.backtest.picture import bands_picture
 from sim.report.backtest.screen import screen
 from sim.report.backtest.table import score, scores_table, week, weeks_table
-from sim.report.projection.pictures.plots import save
+from sim.report.drawing.files import save
 from sim.report.tables import as_csv
 from sim.report.texts.language import Language
 
