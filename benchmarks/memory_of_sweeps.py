@@ -17,7 +17,6 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 
-MIB = 2**20
 EVERY_S = 0.02
 SHOP = Path(__file__).parents[1] / "scenarios" / "peak-season.toml"
 

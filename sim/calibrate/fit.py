@@ -18,11 +18,6 @@ from sim.deadline.instants.wall import monday_of
 from sim.norms.figures import Figure
 
 T = TypeVar("T", Fitted, Untold)
-QUESTIONS, BUSYNESS, ITEMS = (
-    "contacts.questions_per_week",
-    "contacts.week_busyness_sd",
-    "orders.items_per_week",
-)
 OUTSIDE = "contacts.outside_office_hours_share"
 TWO_YEARS = 106  # weeks
 

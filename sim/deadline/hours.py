@@ -124,7 +124,8 @@ class OpeningHours:
         if at.ndim == allowance.ndim == 0 and out is None:
             alone: Instants = form.back(self._due_of_one(int(at), int(allowance), boundary))
             return alone
-        at = _rows(at, "arrived_at", allowance, "allowance_s")
+        _need_alike(at, "arrived_at", allowance, "allowance_s")
+        at = _repeated(at, allowance)
         due = room(out, form.instants, at.shape, at, allowance)
         kernel.deadlines(self.timeline, at.ravel(), allowance.ravel(), boundary, due)
         answer: Instants = form.back(due.reshape(at.shape)) if out is None else out
@@ -144,7 +145,8 @@ class OpeningHours:
         start_at, start_form = read_instants("start", start)
         end_at, end_form = read_instants("end", end)
         form = joint_form(start_form, end_form)
-        start_at, end_at = _rows(start_at, "start", end_at, "end"), _rows(end_at, "end", start_at, "start")
+        _need_alike(start_at, "start", end_at, "end")
+        start_at, end_at = _repeated(start_at, end_at), _repeated(end_at, start_at)
         if start_at.ndim == 0 and out is None:
             return form.back_as_duration(self._worked_by_one(int(start_at), int(end_at)))
         worked = room(out, form.durations, start_at.shape, start_at, end_at)
@@ -271,10 +273,13 @@ def one_allowance(given: Any, boundary: Boundary) -> int:
     return int(allowance)
 
 
-def _rows(instants: NDArray[np.int64], name: str, others: NDArray[np.int64], other: str) -> NDArray[np.int64]:
-    """`instants`, repeated when there is one for many others."""
-    if instants.ndim and others.ndim and instants.shape != others.shape:
+def _need_alike(one: NDArray[np.int64], name: str, other: NDArray[np.int64], others: str) -> None:
+    if one.ndim and other.ndim and one.shape != other.shape:
         raise ValueError(
-            f"{name} has the shape {instants.shape}, {other} {others.shape}; give one for all or one for each"
+            f"{name} has the shape {one.shape}, {others} {other.shape}; give one for all or one for each"
         )
-    return instants if instants.ndim or not others.ndim else np.full(others.shape, instants)
+
+
+def _repeated(instants: NDArray[np.int64], beside: NDArray[np.int64]) -> NDArray[np.int64]:
+    """`instants`, repeated when there is one for many others."""
+    return instants if instants.ndim or not beside.ndim else np.full(beside.shape, instants)

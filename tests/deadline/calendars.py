@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from sim.deadline import NEVER, OpeningHours
+from sim.deadline.kernel.curve import FAR, Timeline
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 OFFICE = {day: ["09:00-17:00"] for day in DAYS[:5]}
@@ -28,6 +29,12 @@ def office(first=date(2026, 1, 1), last=date(2026, 12, 31), **details):
 
 def daily(*slots):
     return {day: slots for day in DAYS}
+
+
+def timeline_of(known):
+    """The open intervals of the definition as the kernel takes them."""
+    opens, closes = np.array([*known.intervals, (FAR, FAR)]).T
+    return Timeline(opens, closes, known.first, known.last)
 
 
 def utc(text):

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from sim.deadline import NEVER, Assessed, Calendars
+from sim.deadline.instants.answers import room
 
 from .calendars import local, office, random_instants
 
@@ -103,6 +104,22 @@ def test_only_whole_seconds_go_into_a_ready_array(unit):
     at = AT.view("M8[s]").astype(f"M8[{unit}]")
     with pytest.raises(ValueError, match=r"out takes whole seconds.*give datetime64\[s\]"):
         HOURS.deadline(at, EIGHT, out=np.empty_like(at))
+
+
+@pytest.mark.parametrize("kind", ["i8", "M8[s]", "m8[s]"])
+def test_loops_fill_whole_numbers_whatever_the_form_of_the_answers(kind):
+    out = np.empty((2, 3), kind)
+    for flat in (room(None, out.dtype, (2, 3)), room(out, out.dtype, (2, 3))):
+        assert (flat.dtype, flat.shape) == (np.int64, (6,))
+    assert np.shares_memory(flat, out)
+
+
+def test_durations_go_into_a_ready_array_in_whole_seconds_only():
+    out = np.empty(3, "m8[ms]")
+    with pytest.raises(
+        ValueError, match=r"and these answers come in timedelta64\[ms\]; give datetime64\[s\]"
+    ):
+        HOURS.elapsed(AT.view("M8[s]").astype("M8[ms]"), END.view("M8[s]").astype("M8[ms]"), out=out)
 
 
 def test_one_instant_has_no_ready_array():

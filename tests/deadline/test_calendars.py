@@ -8,6 +8,7 @@ import pytest
 from sim.deadline import NEVER, Assessed, Calendars, OpeningHours, reference
 from sim.deadline.kernel import loops as kernel
 from sim.deadline.kernel import stacked, steps
+from sim.deadline.kernel.stack import NO_PIECE, _numbered, _small
 
 from .calendars import (
     DAYS,
@@ -163,6 +164,81 @@ def test_tables_have_16_bits_where_they_do_and_32_where_they_do_not():
     assert (long.pages.dtype, long.pieces.dtype) == (np.uint16, np.uint32)  # 2**15 do not fit
     at, number = np.array([SPARSE.horizon[0]]), np.array([0])
     assert Calendars([SPARSE]).deadline(at, number, 24 * 3600) == SPARSE.deadline(at, 24 * 3600)
+
+
+@pytest.mark.parametrize(
+    ("largest", "dtype"), [(0, np.uint16), (2**16 - 2, np.uint16), (2**16 - 1, np.uint32)]
+)
+def test_a_piece_is_never_cut_to_what_says_that_there_is_none(largest, dtype):
+    small = _small(np.array([[7, NO_PIECE], [largest, NO_PIECE]]))
+    none = np.iinfo(dtype).max
+    assert (small.dtype, small.tolist()) == (dtype, [[7, largest], [none, none]])
+
+
+@pytest.mark.parametrize(("pages", "dtype"), [(2**16, np.uint16), (2**16 + 1, np.uint32)])
+def test_the_number_of_a_page_is_never_cut(pages, dtype):
+    numbers = _numbered([0, pages - 1], pages)
+    assert (numbers.dtype, numbers.tolist()) == (dtype, [0, pages - 1])
+
+
+@pytest.mark.parametrize(
+    ("opens", "unit", "cells", "on_grid"),
+    [
+        ("09:05", 300, 2016, True),
+        ("09:04", 1, -(-604_800 // 4096), False),
+    ],  # cells of 5 minutes; 4 are too few
+)
+def test_a_week_has_a_grid_of_five_minutes_or_more_or_none(opens, unit, cells, on_grid):
+    shop = OpeningHours(daily(f"{opens}-17:00"), first=date(2026, 1, 5), last=date(2026, 1, 18))
+    stack = Calendars([shop])._stack(3600, "close")
+    assert (stack.unit, stack.cells, stack.curve.rounds == ()) == (unit, cells, on_grid)
+    at = np.arange(*shop.horizon, 2399)
+    due = Calendars([shop]).deadline(at, np.zeros(at.size, int), 3600)
+    np.testing.assert_array_equal(due, shop.deadline(at, 3600))
+
+
+@pytest.mark.parametrize("slot", ["09:00-17:00", "09:00:07-17:00"])
+def test_calendars_of_a_single_day_fit_on_a_single_page(slot):
+    shop = OpeningHours(daily(slot), first=date(2026, 1, 5), last=date(2026, 1, 5))
+    at = np.arange(shop.horizon[0] - 1, shop.horizon[1] + 2, 599)
+    number = np.zeros(at.size, int)
+    stack = Calendars([shop])._stack(3600, "close")
+    assert stack.pages.tolist() == [0]
+    if stack.curve.rounds:  # the start, a second, three breaks and the end, and what ends a search
+        assert stack.pieces.shape == (2, 6 + 3)
+    np.testing.assert_array_equal(Calendars([shop]).deadline(at, number, 3600), shop.deadline(at, 3600))
+    np.testing.assert_array_equal(Calendars([shop]).elapsed(at, at + 99, number), shop.elapsed(at, at + 99))
+
+
+@pytest.mark.parametrize(
+    "shop", [daily("00:00-12:00"), daily("00:00-24:00"), daily("20:00-24:00", "00:00-02:30")]
+)
+def test_weeks_and_horizons_may_end_in_open_hours(shop):
+    for days in (6, 21):  # with the cell before and the one beyond, six days by the half make a week
+        hours = OpeningHours(shop, timezone="UTC", first=date(2026, 1, 5), last=date(2026, 1, 4 + days))
+        at = np.array([NEVER, *range(hours.horizon[0] - 1, hours.horizon[1] + 2, 7201), hours.horizon[1]])
+        number, shops = np.zeros(at.size, int), Calendars([hours])
+        for boundary in ("close", "next_open"):
+            due = shops.deadline(at, number, 43_200, boundary)
+            np.testing.assert_array_equal(due, hours.deadline(at, 43_200, boundary))
+        np.testing.assert_array_equal(
+            shops.elapsed(at, at[-1:].repeat(at.size), number)[:-1], hours.elapsed(at, at[-1])[:-1]
+        )
+
+
+def test_the_tables_of_few_allowances_are_kept():
+    shops = Calendars([OpeningHours(OFFICE, first=date(2026, 1, 5), last=date(2026, 1, 6))])
+    for allowance_s in range(60, 660, 60):
+        shops.deadline(np.array([NEVER]), np.array([0]), allowance_s)
+    assert shops._stack.cache_info().currsize == 4
+
+
+@pytest.mark.parametrize("shape", [(2, 3), (0,)])
+def test_answers_have_the_shape_of_the_arrivals(shape):
+    shops, at, number = Calendars(HOURLY), np.full(shape, local("2026-11-20 16:30")), np.zeros(shape, int)
+    assert shops.deadline(at, number, 3600).shape == shape
+    assert shops.elapsed(at, at, number).shape == shape
+    assert [answer.shape for answer in shops.assess(at, at, number, 3600)] == [shape] * 3
 
 
 def test_an_end_before_its_start_is_an_error():

@@ -9,6 +9,7 @@ from datetime import date
 from importlib import import_module, invalidate_caches
 from inspect import getsource
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from numba import config, njit
@@ -16,7 +17,7 @@ from numba.core import caching
 from numba.core.runtime import nrt
 from numba.extending import register_jitable
 
-from sim.deadline import OpeningHours
+from sim.deadline import OpeningHours, kernel
 from sim.deadline.kernel import compiled, curve, late, loops, stack, stacked, steps
 
 from .calendars import daily
@@ -80,6 +81,26 @@ def test_a_numba_without_the_names_that_save_time_loads_in_its_own_way(
 
     assert compiled._kept() is None
     assert (due - hours.opens[1]).tolist() == [3600]
+
+
+def test_a_compiled_loop_is_taken_from_disk_by_the_content_of_its_package():
+    loop = SimpleNamespace(_cache=None, py_func=loops.instant_rows)
+    kept = compiled.taken_from_disk(loop, kernel)._cache
+    assert isinstance(kept, compiled._kept())
+    assert kept._content == compiled._content((kernel,)) != compiled._content((curve,))
+
+
+def test_what_loops_call_is_named_for_them_to_be_compiled_with_it(monkeypatch):
+    named = [steps.argument]
+    monkeypatch.setattr(compiled, "INLINED", named)
+    compiled.inlined(steps.piece_at, steps.value_of)
+    assert named == [steps.argument, steps.piece_at, steps.value_of]
+
+
+def test_a_package_is_made_of_all_its_modules_and_a_module_of_itself():
+    folder = ROOT / "sim" / "deadline" / "kernel"
+    assert compiled._files(kernel) == sorted(folder.glob("*.py"))
+    assert compiled._files(curve) == [folder / "curve.py"]
 
 
 @COMPILED

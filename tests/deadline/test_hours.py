@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.deadline import NEVER, OpeningHours
+from sim.deadline import NEVER, Calendars, OpeningHours
 from sim.deadline import hours as hours_module
+from sim.deadline.instants.forms import read_instants
 
 from .calendars import OFFICE, local, office, random_allowances, random_instants, random_shop
 
@@ -48,9 +49,33 @@ def test_a_python_int_comes_back_as_a_python_int():
     hours = office()
     assert type(hours.deadline(FRIDAY, EIGHT)) is int
     assert type(hours.next_opening(FRIDAY)) is int
-    assert type(hours.elapsed(FRIDAY, MONDAY)) is int
     assert type(hours.is_open(FRIDAY)) is bool
     assert hours.deadline(FRIDAY, EIGHT) == MONDAY
+
+
+@pytest.mark.parametrize(
+    ("boundary", "due"), [("close", "2026-11-20 17:00"), ("next_open", "2026-11-23 09:00")]
+)
+def test_one_pass_knows_both_boundaries(boundary, due):
+    at, half_an_hour = np.array([FRIDAY]), 1800
+    for told in (
+        office().assess(at, at, half_an_hour, boundary),
+        Calendars([office()]).assess(at, at, np.array([0]), half_an_hour, boundary),
+    ):
+        assert told.due_at.tolist() == [local(due)]
+
+
+def test_two_python_ints_come_back_as_one_and_one_beside_a_numpy_int_does_not():
+    assert type(office().elapsed(FRIDAY, MONDAY)) is int
+    assert type(office().elapsed(FRIDAY, np.int64(MONDAY))) is np.int64
+    assert type(office().elapsed(np.int64(FRIDAY), MONDAY)) is np.int64
+
+
+@pytest.mark.parametrize(
+    "at", [np.array([FRIDAY]), np.array([FRIDAY], "M8[s]")], ids=lambda at: str(at.dtype)
+)
+def test_instants_in_whole_seconds_are_read_where_they_are(at):
+    assert np.shares_memory(read_instants("at", at)[0], at)
 
 
 @pytest.mark.parametrize("form", [np.int64, np.uint32, np.array])
@@ -107,10 +132,11 @@ def test_arrays_keep_their_shape_and_lists_become_arrays():
     )
     assert hours.deadline(at[:, 0], EIGHT).tolist() == [MONDAY, NEVER]  # not contiguous
     assert hours.deadline([FRIDAY], EIGHT).tolist() == [MONDAY]
-    assert hours.is_open(at[0]).tolist() == [True, True]
+    assert hours.is_open(at[:, :1][:1].repeat(2, axis=0)).tolist() == [[True], [True]]
     for empty in ([], np.array([], np.int64), np.array([], "M8[s]")):
         assert (
             hours.deadline(empty, EIGHT).size
+            == hours.deadline(empty, np.array([], np.int64)).size
             == hours.elapsed(empty, empty).size
             == hours.is_open(empty).size
             == 0

@@ -9,12 +9,20 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim.deadline import NEVER, OpeningHours, reference
-from sim.deadline.kernel import curve, steps
+from sim.deadline import NEVER, Calendars, OpeningHours, reference
+from sim.deadline.kernel import curve, stacked, steps
 from sim.deadline.kernel import loops as kernel
 from sim.deadline.kernel.compiled import ahead as kernel_ahead
 
-from .calendars import clock_changes, daily, office, random_allowances, random_instants, random_shop
+from .calendars import (
+    clock_changes,
+    daily,
+    office,
+    random_allowances,
+    random_instants,
+    random_shop,
+    timeline_of,
+)
 
 BOUNDARIES = ("close", "next_open")
 ROOT = Path(__file__).parents[2]
@@ -22,7 +30,7 @@ YEAR = {"first": date(2026, 1, 1), "last": date(2026, 12, 31)}
 
 
 def assert_equal_to_the_definition(known, at, allowance_s, later):
-    table, instants = curve.timeline_of(known), at.tolist()
+    table, instants = timeline_of(known), at.tolist()
     pairs = list(zip(instants, allowance_s.tolist(), strict=True))
     for boundary in BOUNDARIES:
         due = [reference.deadline(known, arrival, allowance, boundary) for arrival, allowance in pairs]
@@ -114,6 +122,39 @@ def test_a_shop_that_never_opens_knows_only_what_is_due_on_arrival(boundary):
     assert kernel.elapsed(hours.timeline, at, at + 99)[0].tolist() == [0, 0]
 
 
+@pytest.mark.parametrize("boundary", BOUNDARIES)
+@pytest.mark.parametrize("slot", ["09:00-17:00", "09:00:07-17:00"])
+def test_without_an_allowance_a_case_is_due_on_arrival_up_to_the_end_of_the_calendar(slot, boundary):
+    hours = OpeningHours(daily(slot), **YEAR)
+    (first, last), closing = hours.horizon, int(hours.closes[-1])
+    at = np.array([first, first + 1, closing - 1, closing, closing + 1, last - 1, last])
+    assert kernel.deadlines(hours.timeline, at, np.array([0]), boundary).tolist() == at.tolist()
+    assert Calendars([hours]).deadline(at, np.zeros(7, int), 0, boundary).tolist() == at.tolist()
+
+
+@pytest.mark.parametrize("zone", ["Asia/Kathmandu", "Asia/Kolkata"])  # 5 h 45 and 5 h 30 ahead of UTC
+def test_hours_fit_their_grid_on_a_clock_that_is_no_whole_hours_ahead(zone):
+    hours = OpeningHours(daily("09:30-17:30"), timezone=zone, first=date(2026, 1, 1), last=date(2026, 1, 14))
+    at = np.arange(*hours.horizon, 1801)
+    assert curve.due_curve(hours.timeline, 3600, "close").rounds == ()
+    assert_equal_to_the_definition(hours._known, at, np.resize([0, 3600, 28_801], at.size), at + 1800)
+    due = [reference.deadline(hours._known, one, 3600, "close") for one in at.tolist()]
+    np.testing.assert_array_equal(kernel.deadlines(hours.timeline, at, np.array([3600]), "close"), due)
+    np.testing.assert_array_equal(Calendars([hours]).deadline(at, np.zeros(at.size, int), 3600), due)
+
+
+def test_every_second_of_a_minute_that_opens_thirty_times_is_found_in_the_last_cell():
+    slots = [f"23:59:{second:02}-23:59:{second + 1:02}" for second in range(0, 60, 2)]
+    hours = OpeningHours({}, extra={date(2026, 12, 31): slots}, **YEAR)
+    first, last = hours.horizon
+    at = np.array([first, *range(last - 62, last + 2), NEVER])
+    assert curve.due_curve(hours.timeline, 5, "close").rounds == (0,) * 4  # 3**3 <= 60 edges < 3**4
+    assert_equal_to_the_definition(hours._known, at, np.resize([0, 1, 5, 30], at.size), np.maximum(at, last))
+    due = [reference.deadline(hours._known, one, 5, "close") for one in at.tolist()]
+    np.testing.assert_array_equal(kernel.deadlines(hours.timeline, at, np.array([5]), "close"), due)
+    np.testing.assert_array_equal(Calendars([hours]).deadline(at, np.zeros(at.size, int), 5), due)
+
+
 def test_a_shop_that_never_closes_counts_every_second():
     hours = OpeningHours(daily("00:00-24:00"), first=date(2026, 1, 1), last=date(2026, 12, 31))
     first, last = hours.horizon
@@ -176,6 +217,88 @@ def test_the_last_block_is_answered_as_the_others_and_nothing_is_written_beyond(
     np.testing.assert_array_equal(late, [*((one_due != NEVER) & (later > one_due)), True])
 
 
+def test_answers_are_whole_seconds_and_what_is_looked_up_are_words():
+    hours = office()
+    at, each = hours.opens[:2], np.array([60, 3600])
+    for answer in (
+        kernel.deadlines(hours.timeline, at, each[:1], "close"),
+        kernel.deadlines(hours.timeline, at, each, "close"),
+        kernel.next_openings(hours.timeline, at),
+        kernel.elapsed(hours.timeline, at, at)[0],
+        kernel.assess(hours.timeline, at, at, 60, "close").due,
+        kernel.assess(hours.timeline, at, at, 60, "close").worked,
+        stacked.work(),
+    ):
+        assert answer.dtype == np.int64
+    assert (steps.words().dtype, steps.pairs().dtype) == (np.uint32, np.uint64)
+
+
+ONE_SHOP = office(first=date(2026, 11, 1), last=date(2026, 11, 30))
+COUNTS = {
+    "elapsed": lambda start, end: kernel.elapsed(ONE_SHOP.timeline, start, end)[1],
+    "assess": lambda start, end: kernel.assess(ONE_SHOP.timeline, start, end, 60, "close").backwards,
+    "elapsed of calendars": lambda start, end: kernel.compiled(stacked.stacked_elapsed_rows)(
+        Calendars([ONE_SHOP])._stack(60, "close"), np.zeros(start.size, int), start, end, start.copy()
+    ),
+    "assess of calendars": lambda start, end: kernel.compiled(stacked.stacked_assessed_rows)(
+        Calendars([ONE_SHOP])._stack(60, "close"),
+        np.zeros(start.size, int),
+        start,
+        end,
+        start.copy(),
+        start.copy(),
+        start > 0,
+    ),
+}
+
+
+@pytest.mark.parametrize("count", COUNTS.values(), ids=COUNTS.keys())
+def test_each_end_before_its_start_is_counted_once_whatever_its_block(count):
+    rows = 2 * stacked.BLOCK + 9
+    start = np.full(rows, ONE_SHOP.opens[0])
+    end, early = start.copy(), [0, steps.BLOCK - 1, steps.BLOCK, stacked.BLOCK + 1, rows - 1]
+    end[early] -= 1
+    end[[1, -2]] = NEVER
+    assert count(start, start) == 0
+    assert count(start, end) == len(early)
+
+
+@pytest.mark.parametrize("hours", [ONE_SHOP, OpeningHours(daily("09:00:07-17:00"), **YEAR)])
+def test_an_instant_alone_is_looked_up_as_in_a_block(hours):
+    due = curve.due_curve(hours.timeline, 3600, "close")
+    for at in (hours.horizon[0], *hours.opens[:2].tolist(), *hours.closes[:2].tolist()):
+        x = steps.argument(due, at)
+        alone = hours.timeline.first + int(steps.value_at(due, steps.piece_at(due, x), x))
+        assert alone == reference.deadline(hours._known, at, 3600, "close")
+
+
+def test_no_row_is_judged_twice(monkeypatch):
+    monkeypatch.setattr(kernel, "compiled", lambda rows: rows)
+    at, number = np.full(300, ONE_SHOP.opens[0]), np.zeros(300, int)
+    for module, rows, ask in (
+        (kernel, steps.BLOCK, lambda: ONE_SHOP.assess(at, at + 1, 60)),
+        (stacked, stacked.BLOCK, lambda: Calendars([ONE_SHOP]).assess(at, at + 1, number, 60)),
+    ):
+        judged = []
+        monkeypatch.setattr(module, "lateness", lambda *given, judged=judged: judged.append(given[2:4]))
+        ask()
+        assert judged == [(begin, begin + rows) for begin in range(0, 300, rows)]
+
+
+def test_the_rows_of_a_block_are_looked_up_one_by_one_and_in_order(monkeypatch):
+    asked = []
+    monkeypatch.setattr(steps, "piece_at", lambda curve, x: asked.append(x) or 0)
+    monkeypatch.setattr(stacked, "piece_in", lambda curve, cell, y: asked.append(y) or 0)
+    one, stack = curve.worked_curve(ONE_SHOP.timeline), Calendars([ONE_SHOP])._stack(60, "close")
+    for module, look_up in (
+        (steps, lambda x: steps.look_up(one, x, x.copy(), 0, x, x)),
+        (stacked, lambda x: stacked.look_up_pieces(stack, 0, x, x, x.copy(), 0, x)),
+    ):
+        asked.clear()
+        look_up(np.arange(module.BLOCK))
+        assert asked == list(range(module.BLOCK))
+
+
 def far_ahead_rows(column, seen):
     for row in range(column.size):
         kernel_ahead(column, row + 2**40)
@@ -223,7 +346,43 @@ def test_the_grid_of_a_plain_week_is_an_hour_and_odd_seconds_have_none():
     on_grid, off_grid = (curve.due_curve(hours.timeline, 28_800, "close") for hours in (plain, odd))
     assert (on_grid.rounds, off_grid.rounds) == ((), (0,))
     assert on_grid.starts.size == on_grid.cells.size == 0  # where a cell is a piece, nothing is looked for
+    assert on_grid.starts.dtype == off_grid.starts.dtype == np.uint32  # one kind of table, one of loops
     assert on_grid.pieces.shape == (365 * 24 + 3,)  # a cell before the first instant, two after the last
+
+
+def test_a_function_has_a_grid_while_its_cells_are_not_too_many(monkeypatch):
+    """A cell before the first instant, one an hour, one for the last and one beyond."""
+    hour, first = 3600, 3600 * 1000
+
+    def laid_out(most):
+        monkeypatch.setattr(curve, "MOST_CELLS", most)
+        breaks = np.array([first, first + hour, first + hour])
+        return curve.lay_out((lambda at: at - first,), breaks, False, first, first + 100 * hour + hour // 2)
+
+    on_grid, off_grid = laid_out(103), laid_out(102)
+    assert (on_grid.rounds, on_grid.pieces.size, on_grid.origin) == ((), 103, first - hour)
+    assert (off_grid.rounds, off_grid.pieces.size, off_grid.origin) == ((0,), 4, first - 1)
+
+
+def test_each_cell_off_a_grid_knows_the_piece_at_its_start():
+    starts = np.array([0, 4, 8, 9])
+    assert curve.first_pieces(starts, 2, 7).tolist() == [0, 1]
+    assert curve.first_pieces(starts, 2, 8).tolist() == [0, 1, 2]
+
+
+@pytest.mark.parametrize("longer", [-1, 0, 1])
+@pytest.mark.parametrize("power", [0, 1, 10, 27])
+def test_off_a_grid_there_are_more_than_two_cells_a_piece_and_at_most_four(power, longer):
+    starts = np.array([0, 1, 12 * 2**power + longer])
+    search = curve._in_buckets(starts)
+    assert 2 * starts.size < search.cells.size <= 4 * starts.size
+    assert search.starts.tolist() == [*starts, *[curve.PAST] * 3]
+    assert (search.starts.dtype, search.cells.dtype) == (np.uint32, np.uint32)
+
+
+@pytest.mark.parametrize(("pieces", "rounds"), [(2, 1), (3, 1), (4, 2), (9, 2), (10, 3), (27, 3), (28, 4)])
+def test_each_round_leaves_a_third_of_the_pieces_that_begin_in_the_fullest_cell(pieces, rounds):
+    assert curve.rounds_for(np.array([0]), pieces) == rounds
 
 
 @pytest.mark.parametrize("years", [1, 12, 60])

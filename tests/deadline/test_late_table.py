@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import date, datetime
+from importlib import import_module
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -9,6 +10,7 @@ import pytest
 
 from sim.deadline import NEVER, Cases, OpeningHours, day_number, late_table, reference
 from sim.deadline.kernel import loops as kernel
+from sim.deadline.kernel import steps
 
 from .calendars import daily, local, office, random_instants, random_shop
 
@@ -134,8 +136,45 @@ def test_shares_and_flags_of_a_table_counted_by_hand():
     assert table.total[:, 0].tolist() == [1, 0, 12]
     assert table.late[:, 0].tolist() == [0, 0, 11]
     np.testing.assert_array_equal(table.share[:, 0], [1, np.nan, 1 / 12])
-    assert table.late_at_least(10)[:, 0].tolist() == [False, False, True]
+    for least, enough in ((10, True), (11, True), (12, False)):
+        assert table.late_at_least(least)[:, 0].tolist() == [False, False, enough]
     assert table.total[:, 1:].sum() == 0
+
+
+def test_counts_have_32_bits():
+    at = np.array([local("2026-10-12 09:00")])
+    table = late_table(office(), Cases(at, at, np.array([0])), MONDAYS, 3600)
+    assert (table.total.dtype, table.late.dtype) == (np.int32, np.int32)
+
+
+def test_a_table_has_as_many_cells_as_allowed_and_no_more(monkeypatch):
+    monkeypatch.setattr(
+        import_module(Cases.__module__), "MOST_CELLS", 2 * 6 * 5
+    )  # four weeks, one on each side
+    assert late_table(office(), Cases([], [], np.array([], int), sellers=5), MONDAYS, 60).total.shape == (
+        5,
+        4,
+    )
+    with pytest.raises(ValueError, match="6 sellers in 4 weeks are too many"):
+        late_table(office(), Cases([], [], np.array([], int), sellers=6), MONDAYS, 60)
+
+
+def test_a_table_of_the_most_weeks_counts():
+    at = np.array([local("2026-10-12 09:00"), local("2026-10-19 09:00")])
+    mondays = MONDAYS[0] + 7 * np.arange(3548)
+    table = late_table(office(), Cases(at, at, np.array([0, 0])), mondays, 3600)
+    assert (table.total[0, :2].tolist(), table.total.sum()) == ([1, 1], 2)
+
+
+def test_every_line_of_both_columns_of_instants_is_read_ahead(monkeypatch):
+    asked = set()
+    monkeypatch.setattr(kernel, "compiled", lambda rows: rows)
+    monkeypatch.setattr(steps, "ahead", lambda column, row: asked.add((column.ctypes.data, row)))
+    at = np.full(steps.BLOCK + 1, local("2026-10-12 09:00"))
+    answered = at + 60
+    late_table(office(), Cases(at, answered, np.zeros(at.size, int)), MONDAYS, 3600)
+    lines = range(steps.AHEAD, steps.AHEAD + 2 * steps.BLOCK, steps.LINE)
+    assert asked == {(column.ctypes.data, row) for column in (at, answered) for row in lines}
 
 
 def test_no_cases_are_an_empty_table():

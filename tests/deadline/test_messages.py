@@ -27,6 +27,7 @@ from .calendars import local, office
 YEAR = {"first": date(2026, 1, 1), "last": date(2026, 12, 31)}
 THU = date(2026, 11, 26)
 NINE = local("2026-11-26 09:00")
+NINES = np.array([NINE, NINE])
 MAX = 2**63 - 1
 WRITE = "write it like 'mon-fri 09:00-17:00' or 'mon tue thu 09:00-13:00, sat 10:00-14:00'"
 NEW_YEAR = local("2027-01-01 00:00")
@@ -191,6 +192,26 @@ TOLD = [
         "end must not be before start; got 2026-11-26 09:00:59 for a start at 2026-11-26 09:01; swap them",
     ),
     (
+        lambda: Calendars([office()]).elapsed([NINE], [NINE - 60], np.array([0])),
+        "end must not be before start; got 2026-11-26 08:59 for a start at 2026-11-26 09:00; swap them",
+    ),
+    (
+        lambda: Calendars([office()]).assess([NINE], [NINE - 60], np.array([0]), 60),
+        "end must not be before start; got 2026-11-26 08:59 for a start at 2026-11-26 09:00; swap them",
+    ),
+    (
+        lambda: office().deadline(NINES, 60, out=NINES),
+        "out shares memory with what is asked or answered beside it; give an array of its own",
+    ),
+    (
+        lambda: office().deadline(NINES, 60, out=[0, 0]),
+        "out must be a contiguous, writeable array of int64 and of the shape (2,); got a list of the shape ()",
+    ),
+    (
+        lambda: office().assess(NINES, NINES, 60, out=7),
+        "out must be an Assessed of three ready arrays; got int",
+    ),
+    (
         lambda: account(office(), NINE, NEVER),
         "an account needs an arrival and an end; got never; give the instant it is seen from",
     ),
@@ -198,6 +219,14 @@ TOLD = [
     (
         lambda: parse_time("24:01"),
         "a time is HH:MM or HH:MM:SS from 00:00 to 24:00; got '24:01'",
+    ),
+    (
+        lambda: parse_time("09:60"),
+        "a time is HH:MM or HH:MM:SS from 00:00 to 24:00; got '09:60'",
+    ),
+    (
+        lambda: parse_time("09:00:60"),
+        "a time is HH:MM or HH:MM:SS from 00:00 to 24:00; got '09:00:60'",
     ),
     (
         lambda: week_label(20786),

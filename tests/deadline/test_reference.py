@@ -9,9 +9,19 @@ import numpy as np
 import pytest
 
 from sim.deadline import NEVER, OpeningHours, date_of, local_days, monday_of, reference, week_label
-from sim.deadline.kernel.curve import timeline_of
 
-from .calendars import DAYS, OFFICE, WEEKDAYS, clock_changes, daily, local, office, random_slots, utc
+from .calendars import (
+    DAYS,
+    OFFICE,
+    WEEKDAYS,
+    clock_changes,
+    daily,
+    local,
+    office,
+    random_slots,
+    timeline_of,
+    utc,
+)
 
 ANSWERS = Path(__file__).parents[1] / "answers" / "deadlines.json"
 EXAMPLES = json.loads(ANSWERS.read_text())["examples"]

@@ -45,6 +45,28 @@ def test_a_calendar_may_begin_or_end_next_to_a_clock_change(change, offset):
         assert_unrolled_as_defined(OpeningHours(daily("00:00-24:00"), first=first, last=last))
 
 
+@pytest.mark.parametrize(
+    ("zone", "first", "last"),
+    [
+        ("America/Nuuk", date(2024, 3, 28), date(2024, 3, 30)),  # 23:00 to 24:00 is skipped on the last date
+        ("America/Toronto", date(1919, 3, 31), date(1919, 4, 2)),  # 00:00 to 00:30 is skipped on the first
+    ],
+)
+def test_what_a_clock_change_moves_beyond_the_horizon_is_cut_off_as_defined(zone, first, last):
+    weekly = daily("00:30-00:50", "09:00-17:00", "23:00-23:40")
+    hours = OpeningHours(weekly, timezone=zone, first=first, last=last)
+    assert hours.opens.size == 3 * 3 - 1
+    assert_unrolled_as_defined(hours)
+
+
+def test_dates_next_to_the_horizon_are_ignored():
+    first, last = date(2026, 3, 2), date(2026, 3, 6)
+    beside = [first - timedelta(1), last + timedelta(1)]
+    hours = OpeningHours(daily("09:00-17:00"), first=first, last=last, holidays=beside)
+    assert hours.opens.size == 5
+    assert_unrolled_as_defined(hours)
+
+
 def test_slots_that_overlap_within_and_across_days_are_merged_as_defined():
     weekly = daily("20:00-24:00", "00:00-09:00", "08:00-10:00", "08:15-08:30", "10:00-11:00")
     assert_unrolled_as_defined(OpeningHours(weekly, first=date(2026, 3, 1), last=date(2026, 4, 30)))

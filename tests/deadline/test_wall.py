@@ -165,3 +165,9 @@ def test_what_the_clock_on_the_wall_shows_jumps_with_it():
     day = 86_400 * wall.day_number(date(2026, 3, 29))
     shown = wall.local_seconds(np.array([day + 3599, day + 3600, NEVER]), "Europe/Amsterdam")
     assert shown.tolist() == [day + 2 * 3600 - 1, day + 3 * 3600, NEVER]
+
+
+@pytest.mark.parametrize("dtype", [np.uint8, np.int32, np.uint64])
+def test_instants_of_any_whole_numbers_are_shown_as_int64(dtype):
+    shown = wall.local_seconds(np.array([0, 200], dtype), "Europe/Amsterdam")
+    assert (shown.dtype, shown.tolist()) == (np.int64, [3600, 3800])

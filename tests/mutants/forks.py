@@ -18,12 +18,12 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from itertools import pairwise
 from pathlib import Path
 from time import process_time
 
 import hypothesis
 import pytest
-from mutmut.mutation import trampoline
 
 from tests.mutants.mutant import own_tests
 from tests.mutants.switch import Switch, install
@@ -43,6 +43,7 @@ class Forks:
     def __init__(self, names: list[str], workers: int, out: int, switches: list[Switch]) -> None:
         self.names, self.workers, self.out, self.switches = names, workers, out, switches
         self.running: dict[int, str] = {}
+        self.caches: list[functools._lru_cache_wrapper] = []
         self.took: dict[str, float] = {}  # seconds, by test that is not slow
         self.reached: dict[str, list[str]] = {}  # functions, by test
         self.killed: dict[str, dict[str, None]] = defaultdict(dict)  # the tests that killed, by function
@@ -153,7 +154,7 @@ class Forks:
         self._clear_caches()
         began = process_time()
         able = self._able(session.items, function)
-        for test, after in zip(able, [*able[1:], None], strict=True):
+        for test, after in pairwise([*able, None]):  # none where no quick test reaches it
             if process_time() - began > budget:
                 break
             _end_after(self.patience * (1 + self.took[test.nodeid]))
@@ -216,6 +217,8 @@ def _quietly(act: Callable[[], int]) -> None:
 
 def main(tests: list[str]) -> None:
     """Try the mutants named on stdin."""
+    from mutmut.mutation import trampoline  # here, for the rest to be tested without it
+
     switches = install(trampoline)
     hypothesis.settings.register_profile(
         "mutants",

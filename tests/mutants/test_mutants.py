@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from . import kept, mutant
+from .forks import Forks
 from .kept import Kept
 from .kernels import kernels
 from .switch import install
@@ -50,6 +51,12 @@ def test_the_last_word_on_a_mutant_counts(tmp_path: Path):
     run.keep("one", "lives")
     run.keep("one", "died")
     assert Kept(tmp_path / "tried", {"one": "a1"}).came("one") == "died"
+
+
+def test_a_mutant_that_no_test_reaches_is_not_taken_for_dead(monkeypatch):
+    monkeypatch.setenv("MUTANT_UNDER_TEST", "")
+    forks = Forks(names=[], workers=1, out=2, switches=[])
+    assert forks._meets(SimpleNamespace(items=[]), "sim.deadline.plan.x_read_week__mutmut_1", budget=1) == 0
 
 
 def test_a_function_is_itself_until_it_is_told_to_be_a_mutant():

@@ -8,7 +8,9 @@ import numpy as np
 from sim.calibrate.arrivals.frame import regular
 from sim.calibrate.counted import CLEARLY_OPEN, Counted
 from sim.calibrate.estimates.weeks import Weeks, by_week
+from sim.deadline import date_of, day_number
 from sim.deadline.instants.wall import monday_of, weekday_of
+from sim.norms.editions.clock import holiday_dates
 
 PART_OF_A_DAY = 0.5  # of what its weekday has: the first or last day of a file with less is not all there
 
@@ -60,15 +62,6 @@ class DailyOrders:
         """The weeks (Mondays) with an unknown day: int64[n]."""
         return np.unique(monday_of(self.days[self.unknown]))
 
-    @property
-    def by_weekday(self) -> np.ndarray:
-        """The share of each weekday in the orders of normal weeks: float64[7], sum 1."""
-        normal = self.weeks.normal
-        monday = self.days - weekday_of(self.days)
-        inside = np.isin(monday, normal.mondays)
-        counts = np.bincount(weekday_of(self.days[inside]), self.counts[inside], 7)
-        return np.asarray(counts / max(counts.sum(), 1))
-
     def beside(self, other: "DailyOrders") -> "DailyOrders":
         """Add the orders of another file that agrees; of a day that both tell the fuller one counts."""
         rows = np.concatenate([self.days[self.told], other.days[other.told]])
@@ -97,11 +90,12 @@ def every_day(days: np.ndarray, counts: np.ndarray) -> DailyOrders:
     return DailyOrders(every, summed, np.isin(every, days))
 
 
-def days_of(counts: Counted, holidays: np.ndarray) -> DailyOrders:
-    """Add up counts by interval; a holiday (int64[h], day numbers) that they leave out was shut."""
+def days_of(counts: Counted, holidays: str) -> DailyOrders:
+    """Add up counts by interval; a public holiday, of a list by name, that they leave out was shut."""
     first, last = int(counts.days[0]), int(counts.days[-1])
     told = np.arange(first, last + 1) if counts.told is None else counts.told
-    shut = np.concatenate([told, holidays[(holidays >= first) & (holidays <= last)]])
+    public = [day_number(day) for day in holiday_dates(holidays, date_of(first), date_of(last))]
+    shut = np.concatenate([told, np.array(public, np.int64)])
     return every_day(
         np.concatenate([counts.days, shut]), np.concatenate([counts.totals, np.zeros(len(shut), np.int64)])
     )

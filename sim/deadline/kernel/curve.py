@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.deadline.reference import Boundary, Openings
+from sim.deadline.reference import Boundary
 
 Seconds = NDArray[np.int64]
 Function = Callable[[Seconds], Seconds]  # NOWHERE where it has no value
@@ -93,7 +93,7 @@ class Timeline:
 
     def worked(self, at: Seconds) -> Seconds:
         """Open seconds from the first instant to each."""
-        i = np.searchsorted(self.closes, at, "right")
+        i = np.searchsorted(self.closes, at)
         worked: Seconds = self.before[i] + np.maximum(at - self.opens[i], 0)
         return worked
 
@@ -102,13 +102,6 @@ class Timeline:
         i = np.searchsorted(self.before[1:], worked, "left" if boundary == "close" else "right")
         at = self.opens[i] + worked - self.before[i] - self.first
         return np.where(i < self.opens.size - 1, at, NOWHERE)
-
-
-def timeline_of(known: Openings) -> Timeline:
-    """Lay out the intervals of a calendar."""
-    edges = np.array(known.intervals, np.int64).reshape(-1, 2)
-    opens, closes = (np.append(column, FAR) for column in edges.T)
-    return Timeline(opens, closes, known.first, known.last)
 
 
 @lru_cache(maxsize=16)

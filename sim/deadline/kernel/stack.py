@@ -82,7 +82,7 @@ def stack_of(timelines: Sequence[Timeline], allowance_s: int, boundary: Boundary
     pieces, search, cells = _grid(pages, cell) if cell > 1 else _buckets(pages)
     small = _small(pieces)
     return Stack(
-        np.array(of_week, np.uint16 if len(pages) <= 2**16 else np.uint32),
+        _numbered(of_week, len(pages)),
         np.concatenate(before).astype(np.uint32),
         np.uint32(begins.size),
         np.uint32(cells),
@@ -104,8 +104,13 @@ def _weeks(line: Line, begins: Seconds, bases: Seconds, cell: int, flat: int) ->
     in_week = offset + slope * begins[week] - (1 - slope) * flat - bases[:, week] & NOWHERE
     pieces = np.where(pieces == 2 * NOWHERE, NO_PIECE, in_week // cell << 1 | slope)
     rows = np.stack((starts - begins[week], *pieces), axis=1)
-    raw, ends = rows.tobytes(), np.searchsorted(week, np.arange(begins.size), "right") * rows[0].nbytes
+    raw, ends = rows.tobytes(), np.searchsorted(week, np.arange(begins.size), "right") * rows.strides[0]
     return (raw[begin:end] for begin, end in zip([0, *ends[:-1].tolist()], ends.tolist(), strict=True))
+
+
+def _numbered(of_week: list[int], pages: int) -> NDArray[Any]:
+    """The page of each week, in 16 bits, or 32 where there are more pages."""
+    return np.array(of_week, np.uint16 if pages <= 2**16 else np.uint32)
 
 
 def _small(pieces: NDArray[np.int64]) -> NDArray[Any]:

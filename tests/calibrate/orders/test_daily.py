@@ -92,13 +92,6 @@ def test_a_gap_of_one_file_is_filled_by_the_other(turned):
     assert both.days.tolist() == [10, 11, 12] and both.counts.tolist() == [1, 5, 2]
 
 
-def test_weekdays_are_those_of_normal_weeks():
-    """Five whole weeks from Monday 2 March 2026 with as many orders as the weekday's number."""
-    monday = day_number(date(2026, 3, 2))
-    orders = every_day(monday + np.arange(35), np.tile(np.arange(7), 5))
-    assert orders.by_weekday.tolist() == pytest.approx([number / 21 for number in range(7)])
-
-
 MONDAY = day_number(date(2026, 1, 12))
 WEEK = np.array([10, 20, 30, 40, 50, 0, 60])  # shut on Saturdays
 

@@ -9,16 +9,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import betaln, expit, logit
+from scipy.special import betaln, expit, logit, softmax
 
 from sim.calibrate.called.learned.level import FADES, TAIL, Level
 
 SPREADS = np.geomspace(0.02, 3.0, 25)
-SAID_SPREAD = 0.3  # of a week's share over its mean, before any week; a guess
-SAID_SIGMA = 1.0  # of its logarithm: nine in ten shops lie between 0.06 and 1.6 (late at Olist: 0.51)
+RARELY_ABOVE = 1.0  # one shop in twenty has a wider spread (late at Olist: 0.51); a guess
+RATE = -np.log(TAIL) / RARELY_ABOVE  # at which wider spreads are less likely, before any week
 POINTS = 201  # of the grid of shares, evenly in their logits
 REACH = 6.0  # of that grid, in standard deviations of a share so many times as unsure as a week is
 LEAST_PIECES = 1.0  # that a week's share is worth: with fewer, weeks would be all right or all wrong
+IMPOSSIBLE = -1e300  # the logarithm of next to no chance: minus infinity has no softmax
 QUANTILES = (0.5, TAIL, 1 - TAIL)
 
 
@@ -34,8 +35,7 @@ def weekly_share(wrong: Sequence[int], of: Sequence[int]) -> WeeklyShare:
     """Say which share goes wrong, from what went wrong in past weeks in order, out of so many pieces each.
 
     One week or more, each of one piece or more, 0 to all of them wrong. The posterior on a grid: recent weeks
-    count for more (FADES), the share begins as Jeffreys has it, and the spread as that of a shop of which
-    nothing is known.
+    count for more (FADES), the share begins as Jeffreys has it, and the spread near none.
     """
     weights = FADES ** np.arange(len(of))[::-1]
     shares = _grid(float(weights @ wrong), float(weights @ of), float(weights.sum()))
@@ -55,17 +55,33 @@ def _grid(wrong: float, of: float, weeks: float) -> np.ndarray:
 
 
 def _posterior(shares: np.ndarray, wrong: np.ndarray, of: np.ndarray, weights: np.ndarray) -> np.ndarray:
-    """Weigh each share and spread by what the weeks say: float64[shares, spreads], sums to 1."""
+    """Weigh each share and spread by what the weeks say: float64[shares, spreads], sums to 1.
+
+    All weeks tell as much of the spread: few recent ones would tell it badly, and a share that moved made
+    weeks unlike too. Given a spread, recent weeks tell more of the share.
+    """
+    by_week = _told(shares, wrong, of)
+    jeffreys = 0.5 * np.log(shares * (1 - shares))[:, None]  # by the logit
+    spreads = softmax(by_week.sum(axis=-1) + jeffreys + _before(SPREADS)).sum(axis=0)
+    return np.asarray(softmax(by_week @ weights + jeffreys, axis=0) * spreads)
+
+
+def _told(shares: np.ndarray, wrong: np.ndarray, of: np.ndarray) -> np.ndarray:
+    """Give the logarithm of how likely each week is: float64[shares, spreads, weeks]."""
     share, spread = shares[:, None, None], SPREADS[None, :, None]
     pieces = (1 - share) / (share * spread**2) - 1
-    can_be = pieces[..., 0] >= LEAST_PIECES
     yes, no = (part * np.maximum(pieces, LEAST_PIECES) for part in (share, 1 - share))
-    told = ((betaln(yes + wrong, no + of - wrong) - betaln(yes, no)) * weights).sum(axis=-1)
-    before = 0.5 * np.log(shares * (1 - shares))[:, None]  # Jeffreys', by the logit
-    before = before - 0.5 * (np.log(SPREADS / SAID_SPREAD) / SAID_SIGMA) ** 2
-    logarithms = np.where(can_be, told + before, -np.inf)
-    chances = np.exp(logarithms - logarithms.max())
-    return np.asarray(chances / chances.sum())
+    likely = betaln(yes + wrong, no + of - wrong) - betaln(yes, no)
+    return np.asarray(np.where(pieces >= LEAST_PIECES, likely, IMPOSSIBLE))
+
+
+def _before(spread: np.ndarray) -> np.ndarray:
+    """Give the logarithm of how likely spreads are before any week, by their logarithm.
+
+    The further from weeks that are alike, the less likely, at one rate: a prior that does not make weeks
+    unlike on its own (Simpson et al., Statistical Science 32, 2017, p. 8).
+    """
+    return np.asarray(np.log(spread) - RATE * spread)
 
 
 def _level(grid: np.ndarray, chances: np.ndarray) -> Level:

@@ -7,6 +7,8 @@ from scipy.stats import beta, binomtest
 from sim.calibrate.called.learned import shares
 from sim.calibrate.called.learned.shares import weekly_share
 
+from .bands import WEEKS, Seller, bands, called
+
 
 def test_one_week_of_a_shop_whose_weeks_are_alike_is_a_beta_posterior(monkeypatch):
     monkeypatch.setattr(shares, "SPREADS", np.array([0.002, 0.003]))
@@ -20,7 +22,7 @@ def test_one_week_of_a_shop_whose_weeks_are_alike_is_a_beta_posterior(monkeypatc
 def lived(random: np.random.Generator, weeks: int = 8) -> tuple[float, float, np.ndarray, np.ndarray]:
     """Draw a shop as one of which nothing is known: its share and spread, what went wrong, of how many."""
     share = random.beta(0.5, 0.5)
-    spread = 0.3 * np.exp(random.normal())
+    spread = random.exponential(1 / shares.RATE)
     of = random.integers(100, 4000, weeks)
     pieces = (1 - share) / (share * spread**2) - 1
     own = random.beta(share * pieces, (1 - share) * pieces, weeks) if pieces > 0 else np.full(weeks, share)
@@ -68,3 +70,20 @@ def test_nothing_wrong_so_far_is_no_promise():
     told = weekly_share([0, 0, 0, 0], [300] * 4).share
 
     assert 0 < told.low < told.value < told.high < 0.01
+
+
+@pytest.mark.parametrize(
+    ("spread", "walks", "most"), [(0.0, 0.0, 1.8), (0.15, 0.0, 1.45), (0.5, 0.0, 1.5), (0.0, 0.1, 1.65)]
+)
+def test_bands_of_the_next_week_hold_without_being_twice_as_wide_as_need_be(spread, walks, most):
+    """Sixty sellers of a kind; those whose weeks are alike had bands 2.3 times as wide as who knows all."""
+    held, wide = bands(Seller(0.06, spread, 3000, walks), seed=11, sellers=60)
+
+    assert binomtest(round(60 * held), 60, 0.9, alternative="less").pvalue > 0.01
+    assert wide < most
+
+
+def test_who_missed_nothing_so_far_is_called_to_miss_something_in_one_week_of_seven():
+    seasons = called(Seller(0.0, 0.0, 300), np.zeros(WEEKS, np.int64), np.random.default_rng(7))
+
+    assert 0.08 < np.mean(seasons > 0) < 0.15  # 10% if weeks are alike and a week counts as FADES says
