@@ -15,7 +15,7 @@ from benchmarks.contest import tables
 from benchmarks.contest.judge import Report, check_definition, judged
 from benchmarks.contest.picture import throughput
 from benchmarks.contest.timings import Timing, as_json, from_json
-from sim.report.projection.pictures.plots import save
+from sim.report.drawing.files import save
 
 HERE = Path(__file__).parent
 RESULTS = HERE.parents[1] / "results" / "benchmarks"

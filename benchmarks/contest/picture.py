@@ -13,7 +13,7 @@ from matplotlib.ticker import FuncFormatter
 from benchmarks.contest.judge import Report
 from benchmarks.contest.timings import COPY, Timing
 from benchmarks.peers import OURS
-from sim.report.projection.pictures.sheet import BLUE, GREY, INK, SMALL, look
+from sim.report.drawing.look import BLUE, GREY, INK, SMALL, look
 
 FEWEST = 1000  # cases a call; below, a line would show the cost of a call
 MOST = 10**8

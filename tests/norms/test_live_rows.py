@@ -1,6 +1,6 @@
 """What one row makes of its events: waiting, contradictions, refusals; what it costs; what is saved."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 import pytest
@@ -41,6 +41,15 @@ def test_an_answer_before_its_question_is_known_waits_and_then_counts():
     live.observe(asked(1))
     assert live.waiting["cases"] == 0
     assert live.verdicts(LATER).at("response", "2026-W47").good == 1
+
+
+def test_a_call_waits_until_both_its_instant_and_its_outcome_are_known():
+    live = LiveJudge("8wh", "NL")
+    live.observe(Event("calls", 1, {"outcome": "busy"}))
+    live.observe(Event("calls", 2, {"attempted_at": ASKED}))
+    assert live.waiting["calls"] == 2
+    live.observe(Event("calls", 1, {"attempted_at": ASKED}))
+    assert live.waiting["calls"] == 1
 
 
 def test_the_first_answer_counts_in_whatever_order_they_come():
@@ -302,6 +311,15 @@ def test_a_list_that_changes_in_years_without_questions_looks_at_a_few_days(monk
     assert 100 < len(looks) < 1000
 
 
+def test_a_question_that_no_day_could_answer_in_time_falls_due_when_there_are_days_again():
+    """Every day until the end of 2027, where the calendar in use ends, is a holiday."""
+    live = LiveJudge("8wh", [date(2026, 11, 17) + timedelta(days) for days in range(410)])
+    live.observe(asked())
+    assert live.verdicts(LATER).at("response", "2026-W47").pending == 1
+    live.set_holidays("none")
+    assert live.verdicts(LATER).at("response", "2026-W47").bad == 1
+
+
 def test_a_judge_that_was_saved_goes_on_where_it_was():
     """Texts get other numbers when they are saved, for the one told first is the last in their order."""
     live = LiveJudge("8wh", "NL", Options(weeks=(day("2026-11-09"), day("2026-11-16"))))
@@ -355,11 +373,12 @@ def test_an_unknown_edition_or_list_is_a_fault_at_once():
         LiveJudge("8wh", "DE")
 
 
-def test_the_log_of_verdicts_that_events_have_overtaken_is_refused():
+@pytest.mark.parametrize("event", [asked(2), asked(1, topic="wash"), asked(1, channel="chat")])
+def test_the_log_of_verdicts_that_events_have_overtaken_is_refused(event: Event):
     live = LiveJudge("8wh", "NL")
-    live.observe(asked())
+    live.observe(asked(channel="mail"))
     verdicts = live.verdicts(LATER)
-    live.observe(asked(2))
+    live.observe(event)
     with pytest.raises(RuntimeError, match="ask for verdicts anew"):
         verdicts.view.log.cases  # noqa: B018
     assert verdicts.at("response", "2026-W47").total == 1
@@ -373,6 +392,8 @@ def test_the_log_of_verdicts_that_nothing_has_overtaken_is_shown():
     log = verdicts.view.log
     assert (log.cases.case_id.tolist(), log.cases.order_id.tolist()) == (["7"], ["A"])
     assert len(log.calls) == 0
+    with pytest.raises(AttributeError, match="casses"):
+        log.casses  # noqa: B018
 
 
 def test_a_row_that_says_what_cannot_be_is_told_in_full():
@@ -405,17 +426,22 @@ def test_every_damaged_byte_is_noticed():
         assert "\n" not in str(error.value)
         with pytest.raises(ValueError):
             LiveJudge.restore(data[:place])
-    with pytest.raises(ValueError, match="damaged"):
+    with pytest.raises(ValueError) as error:
         LiveJudge.restore(data + b"x")
+    assert str(error.value) == (
+        "the saved live judge is damaged (its checksum differs); use another copy of it"
+    )
 
 
 def test_other_bytes_are_no_live_judge_and_another_version_is_named():
     for data in (b"", b"PAR1", b"\x00" * 1000, KIND):
-        with pytest.raises(ValueError, match="no saved live judge"):
+        with pytest.raises(ValueError) as error:
             LiveJudge.restore(data)
+        assert str(error.value) == "these bytes are no saved live judge; give what save() returned"
     data = LiveJudge("8wh", "NL").save()
-    with pytest.raises(ValueError, match=r"saved as version '2'.*reads '1'"):
-        LiveJudge.restore(data.replace(KIND + b"1", KIND + b"2", 1))
+    for version, said in ((b"2", "2"), (b"\xff", "\N{REPLACEMENT CHARACTER}")):
+        with pytest.raises(ValueError, match=rf"saved as version '{said}'.*reads '1'"):
+            LiveJudge.restore(data.replace(KIND + b"1", KIND + version, 1))
 
 
 @pytest.mark.parametrize("changed", ["_values", "_columns"])

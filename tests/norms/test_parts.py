@@ -2,7 +2,7 @@
 
 import os
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import date, datetime, time
 from fractions import Fraction
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -12,12 +12,15 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from sim.deadline import date_of
-from sim.norms import EventLog, InputError, Options, editions, read_as
+from sim.deadline import date_of, week_from_label
+from sim.norms import NEVER, EventLog, InputError, Options, editions, read_as
 from sim.norms.editions.edition import edition
 from sim.norms.log import Cases, Layout, read_log, write
+from sim.norms.log.checks import EARLIEST, LATEST
 from sim.norms.parts import Intake, ids, judge_files, scan
 from sim.norms.parts import judge as parts_judge
+from sim.norms.parts.cases import all_sound
+from sim.norms.parts.one_pass import Pass
 from sim.norms.told.judged import Asked, Judged, judge_read
 
 from .logs import at, questions
@@ -40,6 +43,7 @@ def alike(path: Path, asked: Asked = ASKED, intake: Intake = Intake()) -> Judged
         assert one.history == other.history
         assert one.view.as_of == other.view.as_of
         assert all(np.array_equal(sums, other.tally.sums[norm]) for norm, sums in one.tally.sums.items())
+        assert {sums.dtype for sums in one.tally.sums.values()} == {np.dtype(np.int64)}
     return parts
 
 
@@ -182,7 +186,7 @@ def test_what_is_forbidden_counts_from_the_instant_that_is_judged_at(tmp_path: P
 
 @pytest.mark.parametrize("batch", [1, 7, 100])
 def test_there_may_be_more_sellers_than_there_was_room_for(tmp_path: Path, batch: int):
-    arrived = instants(*["2026-11-17 10:00"] * 40)
+    arrived = instants(*["2026-11-17 10:00", "2026-03-17 10:00"] * 20)  # more weeks than sellers too
     sellers = [f"S{number % 20:02}" for number in range(40)]
     file = saved(tmp_path, "log", seller_id=sellers, attempted_at=arrived, outcome=["busy"] * 40)
     assert alike(file, intake=Intake(batch=batch)).verdicts.view.sellers == sorted({*sellers})
@@ -190,9 +194,60 @@ def test_there_may_be_more_sellers_than_there_was_room_for(tmp_path: Path, batch
 
 @pytest.mark.parametrize("ended", [None, "2026-11-17 10:05"])
 def test_whether_any_call_has_an_end_is_found(tmp_path: Path, ended: str | None):
-    begins, ends = instants(*["2026-11-17 10:00"] * 2), instants(None, ended)
-    file = saved(tmp_path, "log", attempted_at=begins, ended_at=ends, outcome=["busy", "busy"])
-    assert alike(file).found.calls_ended == (ended is not None)
+    begins, ends = instants(*["2026-11-17 10:00"] * 3), instants(None, ended, None)
+    file = saved(tmp_path, "log", attempted_at=begins, ended_at=ends, outcome=["busy"] * 3)
+    assert alike(file, intake=Intake(batch=1)).found.calls_ended == (ended is not None)
+
+
+@pytest.mark.parametrize("kind", [pa.string(), pa.large_string()])
+def test_a_seller_more_in_each_part_and_a_question_in_the_last_second_of_the_week(tmp_path: Path, kind):
+    arrived = instants("2026-11-17 10:00", "2026-11-19 10:00", "2026-11-22 23:59:59")
+    sellers = pa.array(["A", "B", "C"], kind)
+    file = saved(tmp_path, "log", seller_id=sellers, arrived_at=arrived, answered_at=arrived)
+    verdicts = alike(file, replace(ASKED, beside=()), Intake(batch=1)).verdicts
+    assert verdicts.view.log.latest() == NEVER  # no row is kept
+    told = verdicts.of("response")
+    assert (told.seller.tolist(), told.good.tolist()) == (["A", "B", "C"], [1, 1, 1])
+
+
+def test_a_log_that_is_no_parquet_is_read_whole_and_its_faulty_rows_skipped(tmp_path: Path):
+    file = tmp_path / "log.csv"
+    file.write_text("arrived_at,answered_at\n2026-11-17T10:00Z,\n2026-11-17T10:00Z,soon\n", encoding="utf-8")
+    assert judge_files(file, ASKED, Intake(on_fault="skip")).found.skipped_rows == 1
+
+
+def test_a_question_without_a_deadline_is_never_late(tmp_path: Path):
+    """At a minute a week eight hours take nine years, and the calendar ends with 2037."""
+    file = saved(tmp_path, "log", arrived_at=instants("2030-11-19 10:00"), answered_at=instants(None))
+    asked = replace(ASKED, as_of=at("2100-01-01 00:00"), options=Options(hours="Mon 09:00-09:01"))
+    assert alike(file, asked).verdicts.at("response", "2030-W47").pending == 1
+
+
+@pytest.mark.parametrize("as_of", ["2026-11-01 10:00", "2026-11-12 10:00", "2026-11-17 10:00"])
+@pytest.mark.parametrize("batch", [1, 3])
+def test_a_log_may_be_judged_before_it_begins_or_while_it_goes_on(tmp_path: Path, as_of: str, batch: int):
+    arrived = instants("2026-11-10 10:00", "2026-11-17 10:00", "2026-11-24 10:00")
+    file = saved(tmp_path, "log", arrived_at=arrived, answered_at=instants(*[None] * 3))
+    alike(file, replace(ASKED, as_of=at(as_of)), Intake(batch=batch))
+
+
+def test_sound_questions_go_from_columns_to_cells(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """An answer may come in the second of its question: that is no fault either."""
+    monkeypatch.setattr(Pass, "_add_sound", lambda *_: pytest.fail("the slow way"))
+    arrived = instants("2026-11-17 10:00", "2026-11-17 11:00")
+    file = saved(tmp_path, "log", arrived_at=arrived, answered_at=arrived)
+    assert judge_files(file, ASKED, Intake()).verdicts.at("response", "2026-W47").good == 2
+
+
+@pytest.mark.parametrize("name", ["arrived_at", "answered_at", "returned_at", "auto_replied_at"])
+def test_the_first_and_the_last_second_that_a_log_may_hold_are_sound(name: str):
+    for last, sound in ((LATEST, True), (LATEST + 1, False)):
+        columns = {one: np.array([EARLIEST, LATEST]) for one in ("arrived_at", name)}
+        columns[name] = np.array([EARLIEST, last])
+        assert all_sound(columns) is sound
+    columns = {one: np.array([EARLIEST]) for one in ("arrived_at", name)}
+    assert all_sound(columns) is True
+    assert all_sound({**columns, name: np.array([EARLIEST - 1])}) is False
 
 
 def test_large_groups_of_rows_are_not_held_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
@@ -204,11 +259,38 @@ def test_large_groups_of_rows_are_not_held_whole(tmp_path: Path, monkeypatch: py
 # ── what the files say of themselves ──
 
 
-def test_a_log_whose_instants_are_words_takes_two_passes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+@pytest.mark.parametrize("as_of", [None, at("2026-12-01 10:00")])
+def test_a_log_whose_instants_are_words_takes_two_passes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, as_of: int | None
+):
     made = passes(monkeypatch)
     words = ["2026-11-17T10:00Z", "2026-12-20T10:00Z"]
-    alike(saved(tmp_path, "log", arrived_at=words, answered_at=["", ""]), intake=Intake(batch=1))
+    file = saved(tmp_path, "log", arrived_at=words, answered_at=["", ""])
+    alike(file, replace(ASKED, as_of=as_of), Intake(batch=1))
     assert len(made) == 2
+
+
+def test_columns_without_a_value_the_last_day_of_all_and_weeks_beyond_it_take_one_pass(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    made = passes(monkeypatch)
+    last = pa.array([date(2036, 12, 31)])
+    times = {name: instants(None) for name in ("attempted_at", "cancelled_at")}
+    file = saved(tmp_path, "log", promised_on=last, **times)
+    weeks = tuple(map(week_from_label, ("2036-W40", "2037-W05")))
+    for options in (Options(), Options(weeks=weeks)):
+        asked = replace(ASKED, as_of=at("2037-01-10 10:00"), options=options)
+        assert alike(file, asked).verdicts.of("on_time").bad.sum() == 1
+    assert len(made) == 2
+
+
+def test_the_latest_instant_lies_in_a_week_of_its_own_and_one_pass_is_enough(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    made = passes(monkeypatch)
+    arrived = instants("2026-11-10 10:00", "2026-11-17 10:00")
+    alike(saved(tmp_path, "log", arrived_at=arrived, answered_at=instants(None, None)))
+    assert len(made) == 1
 
 
 @pytest.mark.parametrize("drop", [True, False])
@@ -352,6 +434,13 @@ def test_a_log_without_rows_or_instants_is_refused_as_a_whole_is(tmp_path: Path,
         assert str(parts.value) == str(whole.value)
 
 
+def test_a_file_without_a_group_of_rows_is_a_log_without_rows(tmp_path: Path):
+    kind = pa.timestamp("s", "UTC")
+    pq.ParquetWriter(tmp_path / "log.parquet", pa.schema({"arrived_at": kind, "answered_at": kind})).close()
+    with pytest.raises(InputError, match="rows: none given; must be one or more"):
+        judge_files(tmp_path / "log.parquet", ASKED, Intake())
+
+
 def test_instants_without_a_clock_are_told_once(tmp_path: Path):
     walls = np.array(["2026-10-25T02:30", "2026-10-25T01:59"], "M8[s]")
     file = saved(tmp_path, "log", arrived_at=walls, answered_at=pa.array([None, walls[1]]))
@@ -454,6 +543,14 @@ def test_progress_ends_with_every_row(tmp_path: Path):
     judge_files(tmp_path, ASKED, intake)
     assert ("ids of cases", 10, 10) in told and told[-1] == ("rows", 10, 10)
     assert all(done <= of for _, done, of in told)
+
+
+def test_progress_counts_the_rows_that_are_dropped(tmp_path: Path):
+    arrived, told = instants(*["2026-11-17 10:00"] * 3), []
+    file = saved(tmp_path, "log", channel=["mail", "chat", "mail"], arrived_at=arrived, answered_at=arrived)
+    intake = Intake(Layout(drop={"channel": ["chat"]}), progress=lambda *said: told.append(said))
+    judge_files(file, ASKED, intake)
+    assert told[-1] == ("rows", 3, 3)
 
 
 LAYOUTS = {

@@ -1,6 +1,7 @@
 """Reading real logs: the forms they come in, and every fault they come with."""
 
 import doctest
+import gzip
 import json
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -13,6 +14,7 @@ import pytest
 from sim.norms import NEVER, EventLog, InputError
 from sim.norms.log import Calls, Cases, Layout, Reviews, cells, files, write
 from sim.norms.log.columns import columns
+from sim.norms.log.part import in_one
 from sim.norms.log.read import Reading, read
 
 from .logs import at
@@ -238,6 +240,21 @@ def test_a_log_of_events_is_told_in_one_line(tmp_path: Path, on_fault: str):
     ]
 
 
+@pytest.mark.parametrize(
+    ("again", "others", "events"), [(20, 0, False), (21, 0, True), (30, 59, False), (31, 60, True)]
+)
+def test_a_log_of_events_has_many_ids_that_come_again(tmp_path: Path, again: int, others: int, events: bool):
+    """More than twenty, and more than a third of all rows."""
+    rows = [f"{max(row - again, 0)},2026-03-02,," for row in range(again + 1 + others)]
+    said = faults(csv(tmp_path, "\n".join(["item_id,promised_on,attempted_at,cancelled_at", *rows])))
+    assert len(said) == (1 if events else again)
+    if events:
+        assert said[0].endswith(
+            "must be one row an id; this is a log of events: make one row of all events of "
+            "an id, with all that is known of it"
+        )
+
+
 # ── faults of a whole file ──
 
 
@@ -282,6 +299,45 @@ def test_a_csv_file_of_another_encoding(tmp_path: Path):
     assert faults(tmp_path / "log.csv") == [
         "log.csv: file: text that is not UTF-8 given; must be CSV in UTF-8; save it anew, as CSV in UTF-8"
     ]
+
+
+@pytest.mark.parametrize("ending", [".gz", ".GZ"])
+def test_a_packed_file_is_read_as_the_file_in_it(tmp_path: Path, ending: str):
+    (tmp_path / f"log.csv{ending}").write_bytes(gzip.compress(b"\xef\xbb\xbf" + CSV.encode()))
+    plain = csv(tmp_path, CSV)
+    assert columns_of(read(tmp_path / f"log.csv{ending}").log) == columns_of(read(plain).log)
+    lines = '{"arrived_at": "2026-11-17T10:00Z", "answered_at": null}\n'
+    (tmp_path / f"log.jsonl{ending}").write_bytes(gzip.compress(lines.encode()))
+    assert len(read(tmp_path / f"log.jsonl{ending}").log.cases) == 1
+
+
+def test_a_cell_of_two_lines_stays_as_it_is_in_a_packed_file_with_a_row_of_another_length(tmp_path: Path):
+    text = 'topic,arrived_at,answered_at\r\n"a\r\nb",2026-11-17T10:00Z,\r\nc\r\n'
+    (tmp_path / "log.csv.gz").write_bytes(gzip.compress(text.encode()))
+    assert read(tmp_path / "log.csv.gz", on_fault="skip").log.cases.topic.tolist() == ["a\r\nb"]
+
+
+def test_parquet_packs_its_columns_itself(tmp_path: Path):
+    (tmp_path / "log.parquet.gz").write_bytes(b"")
+    (said,) = faults(tmp_path / "log.parquet.gz")
+    assert said.startswith("log.parquet.gz: file: .gz given; must be one of .parquet, ")
+
+
+def test_a_packed_file_of_another_encoding_is_called_so(tmp_path: Path):
+    packed = gzip.compress(CSV.replace("customer", "klant é").encode("cp1252"))
+    (tmp_path / "log.csv.gz").write_bytes(packed)
+    (said,) = faults(tmp_path / "log.csv.gz")
+    assert said.startswith("log.csv.gz: file: text that is not UTF-8 given")
+
+
+def test_a_file_of_several_groups_of_rows_is_read_whole(tmp_path: Path):
+    came = pa.array([0, 3600, 7200], pa.timestamp("s", "UTC"))
+    table = pa.table({"case_id": ["a", "b", "c"], "arrived_at": came, "answered_at": came})
+    pq.write_table(table, tmp_path / "log.parquet", row_group_size=1)
+    assert in_one(pa.chunked_array([[1], [2, 3]])).to_pylist() == [1, 2, 3]
+    with pytest.raises(InputError) as told:  # 1970 is too early for a log
+        read(tmp_path / "log.parquet")
+    assert len(told.value.faults) == 6
 
 
 def test_letters_of_another_encoding_do_no_harm_in_columns_that_are_not_read(tmp_path: Path):
@@ -724,7 +780,7 @@ def test_a_clock_is_asked_once_a_quarter_and_before_1970_too():
     """On 18 February 1968 London went from 02:00 to 03:00: 02:50 was never shown and is 03:50."""
     shown, london = np.array(["1968-02-18T02:50"], "M8[s]").astype(np.int64), ZoneInfo("Europe/London")
     assert cells.from_wall(shown, london)[0].view("M8[s]").astype(str).tolist() == ["1968-02-18T02:50:00"]
-    assert cells.from_wall(shown[:0], london)[0].dtype == np.int64
+    assert [each.dtype for each in cells.from_wall(shown[:0], london)] == [np.int64, bool]
 
 
 def test_the_examples_in_the_text_hold():

@@ -119,3 +119,6 @@ def test_a_changed_value_was_asked_for_and_has_no_other_source_and_no_date():
     assert published.since and published.source
     value = read_as(OLD, {"questions.personal": "false"}).provenance["questions"]["personal"]
     assert value == Value(False, published.edition, published.basis, source="asked for", since=None, why="")
+    assert edition("24h-2021").provenance["response"]["mail_at_late"].why == "no mail is named"
+    changed = read_as(edition("24h-2021"), {"response.mail_at_late": "5"})
+    assert changed.provenance["response"]["mail_at_late"].why == ""

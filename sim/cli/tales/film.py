@@ -11,7 +11,7 @@ from sim.cli.tales.replaying import Season, season_options
 from sim.deadline import date_of, day_number
 from sim.experiments.seasons.shop import Shop
 from sim.records.store import write_whole
-from sim.report.projection.pictures.plots import as_png, as_svg
+from sim.report.drawing.files import as_png, as_svg
 from sim.report.replay.day import day_of, summed_up, title_of
 from sim.report.replay.film import film
 from sim.report.replay.film_page import film_page

@@ -49,10 +49,9 @@ def _rows(path: Path, faults: list[Fault]) -> list[Row]:
 
 def _figure(row: Row, faults: list[Fault]) -> Figure | None:
     """Read one row; None, and its faults, where it cannot be."""
-    before = len(faults)
     week, norm = _week(row, faults), _norm(row, faults)
     numerator, denominator = (_whole(row, name, faults) for name in ("numerator", "denominator"))
-    if len(faults) > before or week is None or norm is None or numerator is None or denominator is None:
+    if week is None or norm is None or numerator is None or denominator is None:
         return None
     figure = Figure(week, norm, numerator, denominator)
     wrong = [*_too_many(row, figure), *_other_condition(row, norm)]

@@ -101,7 +101,7 @@ class Rows:
         """Return the settled rows as they were before they were touched, and forget them."""
         if not self._before:
             return None
-        values, self._before = np.array(self._before, np.int64), []
+        values, self._before = np.array(self._before), []
         return self._table(dict(zip(self.cells, values.T, strict=True)))
 
     def table(self, rows: Numbers, whole: bool = False) -> Table:

@@ -108,7 +108,7 @@ def _used(rows: Mapping[str, Rows], texts: Texts) -> list[str]:
 def _recoded(used: list[str], texts: Texts) -> Numbers:
     """Return the new number of each old one; the last place is that of no text, -1."""
     place = {text: number for number, text in enumerate(used)}
-    return np.array([place.get(text, -1) for text in texts.texts] + [-1], np.int64)
+    return np.array([place.get(text, -1) for text in texts.texts] + [-1])
 
 
 def _table(rows: Rows, recoded: Numbers) -> dict[str, Any]:

@@ -140,10 +140,10 @@ def _wanted(source: Source) -> dict[str, str]:
 def _guessed(found: list[Source], asked: Asked) -> Guess:
     """Guess by the statistics of the files; they may tell of rows that are left out."""
     said = [(source.name, name, extremes(source, name)) for source in found for name in _dated(source)]
-    if any(ends is None for _, _, ends in said):
-        return Guess(FOREVER if asked.as_of is None else asked.as_of)
     instants = [end for table, name, ends in said if not _is_date(table, name) for end in ends or ()]
     as_of = max(instants, default=FOREVER) if asked.as_of is None else asked.as_of
+    if as_of == FOREVER or any(ends is None for _, _, ends in said):
+        return Guess(FOREVER if asked.as_of is None else asked.as_of)
     view = asked.view(min(as_of, LATEST))
     days = [
         end if _is_date(table, name) else int(view.days(np.array([end]))[0])
@@ -169,7 +169,7 @@ def _is_date(table: str, name: str) -> bool:
 def _judged(found: list[Source], one: Pass, guess: Guess, not_checked: tuple[str, ...]) -> Judged:
     """Turn what one pass found into verdicts."""
     assert guess.dates is not None
-    verdicts, *beside = one.verdicts(guess.as_of, guess.dates)
+    verdicts, *beside = one.verdicts(guess.dates)
     told = Found(
         rows={name: one.rows[name] for name in TABLES if one.rows[name]},
         extent=replace(one.ever, names=one.sellers.named()),

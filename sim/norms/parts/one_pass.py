@@ -144,13 +144,11 @@ class Pass:
         extent = replace(self.known if self.guess.as_of == as_of else self.ever, names=self.sellers.named())
         return extent.frame(self.asked.view(as_of).today, self.asked.options.weeks)
 
-    def verdicts(self, as_of: int, frame: Frame) -> list[Verdicts]:
+    def verdicts(self, frame: Frame) -> list[Verdicts]:
         """Return the verdicts by each edition in the cells of what was found."""
         names = self.sellers.names
         return [
-            verdicts_of(
-                replace(view, as_of=as_of, whole=frame), sums.tally(names).cut(sums.view(names).frame, frame)
-            )
+            verdicts_of(replace(view, whole=frame), sums.tally(names).cut(sums.view(names).frame, frame))
             for view, sums in zip(self._views, self.sums, strict=True)
         ]
 

@@ -53,8 +53,11 @@ def _scanned(source: Source, wanted: Mapping[str, str], size: int) -> Iterable[A
     return scanner.to_batches()  # type: ignore[no-any-return]
 
 
-def extremes(source: Source, column: str) -> tuple[int, int] | None:
-    """Return the least and the greatest value that a file says of a column; None when it does not say."""
+def extremes(source: Source, column: str) -> tuple[int, int] | tuple[()] | None:
+    """Return the least and the greatest value that a file says of a column, none of one without values.
+
+    None when the file does not say.
+    """
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -71,7 +74,7 @@ def extremes(source: Source, column: str) -> tuple[int, int] | None:
         values, _ = source.readers[column].read(cells)
     except (ValueError, OverflowError, pa.ArrowException):  # no year that datetime knows, or no clock
         return None
-    return (int(values.min()), int(values.max())) if len(values) else None
+    return (int(values.min()), int(values.max())) if len(values) else ()
 
 
 def _ends(metadata: Any, name: str) -> Iterator[tuple[Any, Any] | tuple[()] | None]:

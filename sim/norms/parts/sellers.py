@@ -50,7 +50,7 @@ class SellerCells:
 
         if not (pa.types.is_dictionary(cells.type) or pa.types.is_integer(cells.type)):
             cells = cells.cast(pa.string())
-        encoded = cells if pa.types.is_dictionary(cells.type) else cells.dictionary_encode()
+        encoded = cells.dictionary_encode()  # of one that is a dictionary itself
         if self._dictionary is None or not encoded.dictionary.equals(self._dictionary):
             self._dictionary = encoded.dictionary
             self._numbers = np.array([*self._numbers_of(encoded.dictionary)], np.int32)

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 
-from sim.report.projection.pictures.sheet import BLUE, INK, PALE, VERMILION, rule
+from sim.report.drawing.look import BLUE, INK, PALE, VERMILION, rule
 
 WIDTH = 0.7  # of a place
 INNER = "#6fb0d6"  # between the pale band and the line

@@ -11,14 +11,7 @@ from sim.calibrate.backtest.rolling import Level
 from sim.deadline import date_of
 from sim.report.backtest.bands import Band, Points, draw
 from sim.report.backtest.found import Found
-from sim.report.projection.pictures.sheet import (
-    A4_IN,
-    INK,
-    NORMAL,
-    SMALL,
-    TITLE,
-    look,
-)
+from sim.report.drawing.look import A4_IN, INK, NORMAL, SMALL, TITLE, look
 from sim.report.texts.language import Language
 from sim.report.words import span, week_code
 

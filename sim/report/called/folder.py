@@ -12,7 +12,7 @@ from sim.records.store import as_json, write_whole
 from sim.report.called.picture import called_picture
 from sim.report.called.screen import screen
 from sim.report.called.table import called_summary, called_table
-from sim.report.projection.pictures.plots import save
+from sim.report.drawing.files import save
 from sim.report.tables import as_csv
 from sim.report.texts.language import Language
 from sim.scenario.changes.vary import text_in

@@ -13,7 +13,7 @@ from sim.report.comparison.page import page
 from sim.report.comparison.pictures import cost_and_risk, weeks_side_by_side
 from sim.report.comparison.screen import screen
 from sim.report.comparison.table import Weighed, plans_table, weeks_table
-from sim.report.projection.pictures.plots import save
+from sim.report.drawing.files import save
 from sim.report.tables import as_csv, as_parquet
 from sim.report.texts.language import Language
 from sim.scenario.changes.vary import text_in

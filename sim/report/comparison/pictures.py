@@ -19,7 +19,7 @@ from sim.experiments.plans.targets import Target
 from sim.report.comparison.figures import short
 from sim.report.comparison.table import Weighed
 from sim.report.comparison.words import made, risk_in_words, shop_and_weeks
-from sim.report.projection.pictures.sheet import (
+from sim.report.drawing.look import (
     A4_IN,
     BLUE,
     GREEN,
@@ -37,8 +37,8 @@ from sim.report.projection.pictures.sheet import (
     look,
     rule,
     scale,
-    thinned,
 )
+from sim.report.drawing.sheet import thinned
 from sim.report.texts.language import Language
 from sim.report.words import cut, week_code
 

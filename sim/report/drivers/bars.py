@@ -14,9 +14,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 from sim.draws import Group
 from sim.experiments.drivers.spread import ORDER, Split
 from sim.experiments.drivers.tornado import Bar, Driver
-from sim.report.drivers.figures import figure_name, value_text
-from sim.report.drivers.found import Found
-from sim.report.projection.pictures.sheet import (
+from sim.report.drawing.look import (
     A4_IN,
     BAND,
     BLUE,
@@ -30,6 +28,8 @@ from sim.report.projection.pictures.sheet import (
     look,
     rule,
 )
+from sim.report.drivers.figures import figure_name, value_text
+from sim.report.drivers.found import Found
 from sim.report.texts.language import Language
 from sim.report.words import cut
 

@@ -10,12 +10,12 @@ from sim.experiments.drivers.hire import Hire, Start
 from sim.experiments.drivers.hours import Block
 from sim.records.manifest import seal
 from sim.records.store import as_json, write_whole
+from sim.report.drawing.files import save
 from sim.report.drivers.bars import drivers_picture
 from sim.report.drivers.found import Found
 from sim.report.drivers.heat import heat_map
 from sim.report.drivers.screen import screen
 from sim.report.drivers.table import drivers_table, hours_table, spread_table
-from sim.report.projection.pictures.plots import save
 from sim.report.tables import as_csv
 from sim.report.texts.language import ENGLISH, Language
 

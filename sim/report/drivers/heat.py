@@ -14,7 +14,7 @@ from matplotlib.figure import Figure
 
 from sim.deadline.weekly import time_text
 from sim.experiments.drivers.hours import HALF_HOUR_S, HalfHour, Hours
-from sim.report.projection.pictures.sheet import A4_IN, BAND, GREY, INK, NORMAL, SMALL, TITLE, look
+from sim.report.drawing.look import A4_IN, BAND, GREY, INK, NORMAL, SMALL, TITLE, look
 from sim.report.texts.language import Language
 
 ROW_IN, HEAD_IN, FOOT_IN = 0.22, 1.15, 0.45

@@ -9,12 +9,12 @@ from sim.calibrate.shown import Curve, Level
 from sim.deadline.instants.wall import date_of
 from sim.records.manifest import seal
 from sim.records.store import as_json, write_whole
+from sim.report.drawing.files import save
 from sim.report.fitted.facts import in_english
 from sim.report.fitted.fitting import Fitting
 from sim.report.fitted.picture import goodness
 from sim.report.fitted.screen import screen
 from sim.report.fitted.table import fitted_table
-from sim.report.projection.pictures.plots import save
 from sim.report.tables import as_csv
 from sim.report.texts.language import Language
 

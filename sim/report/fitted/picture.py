@@ -10,19 +10,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 from sim.calibrate.estimates.weeks import feasts
 from sim.calibrate.shown import Curve, Level, Panel, Week
 from sim.deadline.instants.wall import date_of, monday_of, week_label
-from sim.report.projection.pictures.sheet import (
-    A4_IN,
-    BLUE,
-    GREY,
-    INK,
-    NORMAL,
-    PALE,
-    SMALL,
-    TITLE,
-    VERMILION,
-    look,
-    rule,
-)
+from sim.report.drawing.look import A4_IN, BLUE, GREY, INK, NORMAL, PALE, SMALL, TITLE, VERMILION, look, rule
 from sim.report.texts.language import Language
 from sim.report.words import cut
 

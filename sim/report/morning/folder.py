@@ -11,10 +11,10 @@ from sim.experiments.morning.play import Days
 from sim.experiments.morning.summary import WeekToCome, late_of_new, late_of_open, tightest, weeks_to_come
 from sim.records.manifest import seal
 from sim.records.store import as_json, write_whole
+from sim.report.drawing.files import save
 from sim.report.morning.picture import slack_picture
 from sim.report.morning.screen import local, screen, title
 from sim.report.morning.table import in_order, today_table
-from sim.report.projection.pictures.plots import save
 from sim.report.tables import as_csv
 from sim.report.texts.language import Language
 

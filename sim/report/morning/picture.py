@@ -14,8 +14,7 @@ from sim.deadline.instants.wall import date_of, local_days, to_utc, zone_of
 from sim.experiments.morning.outlook import Outlook
 from sim.experiments.morning.slack import instants
 from sim.experiments.morning.summary import HOUR_S, tightest
-from sim.report.morning.screen import local
-from sim.report.projection.pictures.sheet import (
+from sim.report.drawing.look import (
     A4_IN,
     BLUE,
     GREY,
@@ -29,6 +28,7 @@ from sim.report.projection.pictures.sheet import (
     VERMILION,
     look,
 )
+from sim.report.morning.screen import local
 from sim.report.texts.language import Language
 from sim.scenario.values.days import ZONE
 

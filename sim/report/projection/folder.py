@@ -14,12 +14,14 @@ from sim.records.manifest import seal
 from sim.records.store import as_json, write_whole
 from sim.report.called.folder import Backtested, write_past
 from sim.report.called.table import called_summary
+from sim.report.drawing.files import save
 from sim.report.drivers.heat import heat_map
 from sim.report.projection.beside import Beside
 from sim.report.projection.page.page import page
 from sim.report.projection.page.plan import shop_shown, week_shown
 from sim.report.projection.pictures.coverage import coverage
-from sim.report.projection.pictures.plots import projected_scores, save, workload
+from sim.report.projection.pictures.scores import projected_scores
+from sim.report.projection.pictures.workload import workload
 from sim.report.projection.screen import screen
 from sim.report.projection.tables import summary, weekly_csv, weekly_table
 from sim.report.tables import as_parquet

@@ -12,8 +12,8 @@ from sim.experiments.search.judging.certificate import Certificate, Checked
 from sim.experiments.seasons.shop import Shop
 from sim.records.manifest import seal
 from sim.records.store import as_json, write_whole
+from sim.report.drawing.files import save
 from sim.report.projection.pictures.coverage import coverage
-from sim.report.projection.pictures.plots import save
 from sim.report.staffed.page import page
 from sim.report.staffed.picture import before_after
 from sim.report.staffed.roster import roster_csv, week_shown

@@ -14,19 +14,9 @@ from sim.experiments.estimates.confidence import Chance
 from sim.experiments.plans.targets import Target
 from sim.experiments.search.advice import Advice
 from sim.norms.editions.edition import edition
+from sim.report.drawing.look import BLUE, GREY, INK, NORM, look, scale
+from sim.report.drawing.sheet import Sheet, line, sheet, week_heads
 from sim.report.projection.page.cells import head
-from sim.report.projection.pictures.sheet import (
-    BLUE,
-    GREY,
-    INK,
-    NORM,
-    Sheet,
-    line,
-    look,
-    scale,
-    sheet,
-    week_heads,
-)
 from sim.report.staffed.said.risks import chances
 from sim.report.staffed.screen import compared, shown
 from sim.report.texts.language import Language

@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.deadline import week_from_label, week_label
-from sim.norms import EventLog, InputError, judge
+from sim.norms import NEVER, EventLog, InputError, judge
 from sim.norms.figures import Figure, figures_of, holds_figures, read_figures
-from sim.norms.log import Cases
+from sim.norms.log import Cases, Items
 from sim.norms.told.indicators import API_NAMES, indicators
 
-from ..logs import log, questions
+from ..logs import at, day, log, questions
 
 W40, W41 = week_from_label("2026-W40"), week_from_label("2026-W41")
 CSV = """week,norm,numerator,denominator
@@ -74,6 +74,39 @@ def test_a_row_that_was_emptied_in_excel_is_none_and_the_lines_after_it_keep_the
 def indicator(name="FULFILMENT", week="40", condition=">=", **score):
     details = {"period": {"week": week, "year": "2026"}, "norm": {"condition": condition, "value": 0.93}}
     return {"name": name, "type": "PERCENTAGE", "details": details | ({"score": score} if score else {})}
+
+
+def test_an_answer_that_a_windows_program_saved_is_read(tmp_path):
+    answer = {"performanceIndicators": [indicator(numerator=9, denominator=10)]}
+    path = file(tmp_path, "\ufeff" + json.dumps(answer), "week.json")
+
+    assert read_figures([path]).rows == (Figure(W40, "on_time", 9, 10),)
+
+
+def test_an_answer_that_does_not_say_the_norm_is_read(tmp_path):
+    answer = indicator(numerator=9, denominator=10)
+    del answer["details"]["norm"]["condition"]
+    path = file(tmp_path, json.dumps({"performanceIndicators": [answer]}), "week.json")
+
+    assert read_figures([path]).rows == (Figure(W40, "on_time", 9, 10),)
+
+
+def test_of_a_norm_with_a_maximum_the_bad_ones_are_the_figure():
+    came = at("2026-11-16 12:00")  # a Monday: the log holds the whole week
+    items = Items(
+        promised_on=[day("2026-11-16")] * 2,
+        attempted_at=[came, NEVER],
+        cancelled_at=[NEVER, came],
+        quantity=[8, 2],
+    )
+    told = figures_of(judge(EventLog(items=items), "8wh", "NL", at("2026-12-16 00:00")))
+
+    assert Figure(day("2026-11-16"), "cancellations", 2, 10) in told.rows
+    assert Figure(day("2026-11-16"), "on_time", 8, 8) in told.rows  # what was cancelled in time is out
+
+
+def test_a_log_in_parquet_holds_no_figures(tmp_path):
+    assert not holds_figures(tmp_path / "cases.parquet")
 
 
 def test_the_marketplaces_own_wrong_value_is_not_read(tmp_path):

@@ -14,7 +14,7 @@ from sim.report.texts.language import CODES, Language
 from sim.scenario.read import read_text
 from tests.experiments.shops import TINY
 
-from .test_plots import boxes_of
+from .test_pictures import boxes_of
 
 MORE = '[temps]\ncount = 1\nfrom = "2026-11-23"\nweeks = 2\n'
 SHOP = Shop(

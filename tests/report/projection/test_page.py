@@ -8,8 +8,9 @@ from math import inf
 
 from sim.experiments.estimates.confidence import Chance, Difference
 from sim.norms.editions.edition import NORMS
+from sim.report.drawing.files import as_svg
 from sim.report.projection.page.page import page
-from sim.report.projection.pictures.plots import as_svg, workload
+from sim.report.projection.pictures.workload import workload
 from sim.report.projection.remarks.outlook import headline
 from sim.report.texts.language import ENGLISH
 

@@ -11,7 +11,7 @@ from matplotlib.text import Text
 
 from sim.deadline import day_number
 from sim.demand.work import CALL, FOLLOW_UP, MAIL
-from sim.report.projection.pictures.plots import as_png, as_svg
+from sim.report.drawing.files import as_png, as_svg
 from sim.report.replay.day import Day, day_of, summed_up, title_of
 from sim.report.replay.film import film
 from sim.report.replay.film_page import film_page

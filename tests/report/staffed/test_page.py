@@ -10,7 +10,7 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 
-from sim.report.projection.pictures.sheet import BLUE
+from sim.report.drawing.look import BLUE
 from sim.report.staffed.page import page
 from sim.report.staffed.picture import before_after
 from sim.report.staffed.said.headline import headline

@@ -8,7 +8,8 @@ import pytest
 from matplotlib.text import Text
 
 from sim.report.projection.page.page import page
-from sim.report.projection.pictures.plots import projected_scores, workload
+from sim.report.projection.pictures.scores import projected_scores
+from sim.report.projection.pictures.workload import workload
 from sim.report.projection.screen import screen
 from sim.report.texts.catalogue import catalogue
 from sim.report.texts.language import Language

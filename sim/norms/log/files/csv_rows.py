@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from sim.norms.faults import InputError
-from sim.norms.log.files.kinds import open_text, other_letters
+from sim.norms.log.files.kinds import is_packed, open_text, other_letters
 from sim.norms.log.files.text import LEAVE_OUT, NONE_BROKEN, Broken, table_of
 
 NOT_UTF_8 = ("\0", "\N{REPLACEMENT CHARACTER}")
@@ -35,8 +35,10 @@ def cells(path: Path, wanted: list[str]) -> tuple[Any, Broken]:
     text = dict.fromkeys(wanted, pa.string())
     convert = pc.ConvertOptions(include_columns=wanted, column_types=text)
     parse = pc.ParseOptions(delimiter=_delimiter(path), newlines_in_values=True)
+    packed = "gzip" if is_packed(path) else None  # else pyarrow would go by the letters of .gz
     try:
-        found = pc.read_csv(path, pc.ReadOptions(skip_rows=_above(path)), parse, convert)
+        with pa.input_stream(path, compression=packed) as data:
+            found = pc.read_csv(data, pc.ReadOptions(skip_rows=_above(path)), parse, convert)
     except pa.ArrowInvalid:
         by_row, broken = _by_row(path, wanted)
         if not broken.given and len(by_row) == sum(1 for _ in _records(path)):

@@ -31,13 +31,18 @@ def is_parquet(path: Path) -> bool:
     return kind_of(path) == "parquet"
 
 
+def is_packed(path: Path) -> bool:
+    """Tell a text file that gzip packed."""
+    return path.suffix.lower() == PACKED
+
+
 def kind_of(path: Path) -> str:
     """Tell the form of a file by its ending.
 
     Raises:
         InputError: it has none that is known.
     """
-    plain = Path(path.stem) if path.suffix.lower() == PACKED else path
+    plain = Path(path.stem) if is_packed(path) else path
     kind = KINDS.get(plain.suffix.lower())
     if kind is None or (plain is not path and kind == "parquet"):  # which packs its columns by itself
         known = ", ".join(KINDS)
@@ -49,7 +54,7 @@ def kind_of(path: Path) -> str:
 
 def open_text(path: Path) -> TextIO:
     """Open a text file, packed or not; what is no UTF-8 shows as such."""
-    if path.suffix.lower() == PACKED:
+    if is_packed(path):
         return gzip.open(path, "rt", encoding="utf-8-sig", errors="replace", newline="")
     return path.open(encoding="utf-8-sig", errors="replace", newline="")
 

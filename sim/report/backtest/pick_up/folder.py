@@ -15,7 +15,7 @@ from sim.report.backtest.folder import PICTURE, SCREEN, SUMMARY
 from sim.report.backtest.pick_up.found import Found, tally
 from sim.report.backtest.pick_up.picture import bands_picture
 from sim.report.backtest.pick_up.screen import screen
-from sim.report.projection.pictures.plots import save
+from sim.report.drawing.files import save
 from sim.report.tables import as_csv
 from sim.report.texts.language import Language
 

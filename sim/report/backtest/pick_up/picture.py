@@ -12,15 +12,7 @@ from sim.calibrate.backtest.pick_up import Week
 from sim.report.backtest.bands import Band, Points, draw
 from sim.report.backtest.pick_up.found import Found
 from sim.report.backtest.pick_up.screen import said
-from sim.report.projection.pictures.sheet import (
-    A4_IN,
-    INK,
-    NORM,
-    NORMAL,
-    SMALL,
-    TITLE,
-    look,
-)
+from sim.report.drawing.look import A4_IN, INK, NORM, NORMAL, SMALL, TITLE, look
 from sim.report.texts.language import Language
 from sim.report.words import span, week_code
 

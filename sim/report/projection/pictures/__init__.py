@@ -1,1 +1,1 @@
-"""A projection as pictures: what is drawn (`plots`), and how a sheet is laid out and coloured (`sheet`)."""
+"""A projection as pictures: the scores to expect, work against people, and a week by the half-hour."""

@@ -11,8 +11,10 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from sim.norms.editions.edition import NORMS
-from sim.report.projection.pictures.plots import as_png, as_svg, projected_scores, save, workload
-from sim.report.projection.pictures.sheet import heat
+from sim.report.drawing.files import as_png, as_svg, save
+from sim.report.projection.pictures.chances import heat
+from sim.report.projection.pictures.scores import projected_scores
+from sim.report.projection.pictures.workload import workload
 from sim.report.texts.language import CODES, ENGLISH, Language
 
 from .projections import SHOPS, each_of, projection

@@ -1,61 +1,42 @@
-"""The pictures that a planner shows before the season: scores to expect, and work against people.
+"""The scores to expect: questions, late answers, the phone, then every other norm that is judged.
 
 A week is a column and each simulated season a possibility: a pale bar holds 90% of them, a dark bar half, a
 stroke is the median. Figures are made without pyplot, so nothing global is touched and no window opens.
 """
 
-import io
-from pathlib import Path
-
 import numpy as np
-from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 
 from sim.deadline import week_label
-from sim.deadline.instants.wall import HOUR_S
 from sim.experiments.project import Projection
-from sim.experiments.seasons.replicate import OFFERED_S, ON_DUTY_S
 from sim.norms.editions.edition import edition
-from sim.records.store import write_whole
-from sim.report.projection.norm_words import NormTold, norms_told
-from sim.report.projection.pictures.sheet import (
-    BAND,
-    BLUE,
+from sim.report.drawing.look import BLUE, GREY, INK, PALE, SMALL, look, rule, scale
+from sim.report.drawing.sheet import (
     CELL_IN,
-    GREY,
-    INK,
     LABEL_IN,
-    PALE,
-    SMALL,
     Sheet,
     bar_width,
-    chance_row,
     every,
     line,
-    look,
-    rule,
-    scale,
-    shade,
     sheet,
-    text_row,
     thinned,
     week_heads,
 )
+from sim.report.projection.norm_words import NormTold, norms_told
+from sim.report.projection.pictures.chances import chance_row, shade
+from sim.report.projection.pictures.heading import FOOT_IN, HEAD_IN, made, shop_named
 from sim.report.texts.language import Language
-from sim.report.words import cut, span, week_number
+from sim.report.words import week_number
 
-HEAD_IN = 1.6  # title, key and the names of the weeks
-RESPONSE_IN, LATE_IN, PHONE_IN, SMALL_IN, LOAD_IN = 2.3, 1.2, 1.15, 0.8, 2.6  # heights of the panels
-GAP_IN, FOOT_IN = 0.16, 0.3
+RESPONSE_IN, LATE_IN, PHONE_IN, SMALL_IN = 2.3, 1.2, 1.15, 0.8  # heights of the panels
+GAP_IN = 0.16
 SMALL_HEAD_IN, SMALL_FOOT_IN = 0.52, 0.25  # title above and weeks below a small panel
 SMALL_LEFT_IN, SMALL_RIGHT_IN = 0.62, 0.5
 SMALL_COLUMN_IN = 0.22  # what the number of a week needs below it
 LARGE = ("response", "phone")
-NAME_LENGTH = 34
 WORTH_A_FIGURE = 10  # late answers
-DOTS_PER_INCH = 160
 
 
 def projected_scores(projection: Projection, say: Language) -> Figure:
@@ -63,8 +44,8 @@ def projected_scores(projection: Projection, say: Language) -> Figure:
     told = {norm: one for norm, one in norms_told(projection, say).items() if one.judged}
     small = [one for norm, one in told.items() if norm not in LARGE]
     with look():
-        page = sheet(projection.shop.season.weeks, _scores_height(projection, told, len(small)), say)
-        page.head(say("picture.in_time", shop=_shop(projection)), *_under_title(projection, told, say))
+        page = sheet(projection.shop.season.weeks, _height(projection, told, len(small)), say)
+        page.head(say("picture.in_time", shop=shop_named(projection)), *_under_title(projection, told, say))
         page.key("spread", "half", "median", "norm", "risk")
         top = HEAD_IN
         for norm in LARGE:
@@ -77,55 +58,7 @@ def projected_scores(projection: Projection, say: Language) -> Figure:
     return page.figure
 
 
-def workload(projection: Projection, say: Language) -> Figure:
-    """Draw the hours of work that come each week against the hours that people are at the desk."""
-    load = projection.seasons.load / HOUR_S
-    work, people = load[..., OFFERED_S], load[..., ON_DUTY_S]
-    beyond = (work > people).mean(axis=0).tolist()
-    with look():
-        page = sheet(projection.shop.season.weeks, HEAD_IN + LOAD_IN + 2 * CELL_IN + FOOT_IN, say)
-        title = say("picture.enough", shop=_shop(projection))
-        page.head(title, _fullest(projection, beyond, say), _made(projection, say))
-        page.key("work", "spread", "people", "people_spread", "risk")
-        axes = page.panel(HEAD_IN, LOAD_IN)
-        week_heads(axes, page)
-        page.name(HEAD_IN, say("picture.panel.hours"), say("picture.panel.hours_of"))
-        _load(page, axes, work, people)
-        shade(axes, beyond)
-        below = HEAD_IN + LOAD_IN
-        chance_row(page, page.panel(below + 0.04, CELL_IN), say("picture.beyond"), beyond)
-        full = page.panel(below + 0.04 + CELL_IN, CELL_IN)
-        filled = thinned(_filled(work, people), page.step)
-        text_row(full, say("picture.filled"), filled, [False] * len(beyond))
-    return page.figure
-
-
-def as_svg(figure: Figure, name: str) -> str:
-    """Write a figure as SVG, the same bytes on every run.
-
-    Letters become outlines: a reader without our font sees what was laid out here, and nothing overlaps.
-    """
-    with look(), rc_context({"svg.hashsalt": name, "svg.fonttype": "path"}):
-        buffer = io.StringIO()
-        figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
-    return buffer.getvalue()
-
-
-def as_png(figure: Figure) -> bytes:
-    """Write a figure as PNG, the same bytes on every run."""
-    buffer = io.BytesIO()
-    with look():
-        figure.savefig(buffer, format="png", dpi=DOTS_PER_INCH, metadata={"Software": None})
-    return buffer.getvalue()
-
-
-def save(figure: Figure, path: Path) -> None:
-    """Write a figure to `path` with .svg and with .png added."""
-    write_whole(path.with_name(f"{path.name}.svg"), as_svg(figure, path.name).encode())
-    write_whole(path.with_name(f"{path.name}.png"), as_png(figure))
-
-
-def _scores_height(projection: Projection, told: dict[str, NormTold], small: int) -> float:
+def _height(projection: Projection, told: dict[str, NormTold], small: int) -> float:
     rows = len(_response_rows(projection, told["response"])) if "response" in told else 0
     heights = [
         (RESPONSE_IN + LATE_IN + rows * CELL_IN + 2 * GAP_IN) if "response" in told else 0,
@@ -135,27 +68,11 @@ def _scores_height(projection: Projection, told: dict[str, NormTold], small: int
     return HEAD_IN + sum(heights) + FOOT_IN
 
 
-def _shop(projection: Projection) -> str:
-    """Name the shop in a title; a letter that the font lacks becomes a question mark."""
-    return cut(projection.file.name.encode("latin-1", "replace").decode("latin-1"), NAME_LENGTH)
-
-
-def _made(projection: Projection, say: Language) -> str:
-    shop = projection.shop
-    return say(
-        "picture.made",
-        span=span(shop.season.weeks, say),
-        edition=shop.scenario.edition,
-        holidays=shop.holidays,
-        seasons=say("words.seasons", n=projection.settings.replications),
-    )
-
-
 def _under_title(projection: Projection, told: dict[str, NormTold], say: Language) -> tuple[str, str]:
     asked = {"response": "picture.questions", "phone": "picture.calls"}
     worst = [say(asked[norm], worst=_worst(told[norm])) for norm in LARGE if norm in told]
     said = say("picture.at_worst", worst="; ".join(worst)) if worst else say("picture.nothing")
-    return said, _made(projection, say)
+    return said, made(projection, say)
 
 
 def _worst(told: NormTold) -> str:
@@ -271,29 +188,3 @@ def _scale_to(axes: Axes, told: NormTold, low: float, high: float) -> None:
     low, high = min(low, told.level or low), max(high, told.level or high)
     air = max(0.12 * (high - low), 0.004)
     scale(axes, low - air, high + air, lambda value: told.written(value) if told.can_be(value) else "")
-
-
-def _load(page: Sheet, axes: Axes, work: np.ndarray, people: np.ndarray) -> None:
-    """Draw the work of each week as a bar with its spread, and people's hours as a band behind it."""
-    few, usual, many = np.percentile(people, (5, 50, 95), axis=0, method="inverted_cdf")
-    places, width = np.arange(len(usual)), bar_width(page.column_in)
-    axes.bar(places, many - few, 1, few, color=BAND, linewidth=0, label="people, 90%", zorder=1.5)
-    low, median, high = np.percentile(work, (5, 50, 95), axis=0, method="inverted_cdf")
-    axes.bar(places, median, width, color=BLUE, label="work", zorder=3)
-    axes.bar(places, high - low, width / 3, low, color=PALE, label="work, 90%", zorder=4)
-    axes.hlines(usual, places - 0.5, places + 0.5, color=INK, linewidth=2.4, label="people", zorder=5)
-    scale(axes, 0, 1.08 * max(high.max(), many.max(), 1.0), page.say.number)
-
-
-def _filled(work: np.ndarray, people: np.ndarray) -> list[str]:
-    """Say how much of people's hours the work takes, week by week, in the median of both."""
-    pairs = zip(np.median(work, axis=0).tolist(), np.median(people, axis=0).tolist(), strict=True)
-    return [f"{hours / there:.0%}" if there else "–" for hours, there in pairs]
-
-
-def _fullest(projection: Projection, beyond: list[float], say: Language) -> str:
-    worst = int(np.argmax(beyond))
-    if not beyond[worst]:
-        return say("picture.never_full")
-    weeks = projection.shop.season.weeks
-    return say("picture.fullest", week=week_number(weeks[worst], weeks), share=beyond[worst])

@@ -1,30 +1,35 @@
-"""A sheet of paper on which every week is a column: axes placed in inches, bars, norm lines, rows of chances.
+"""A sheet of paper on which every week is a column: axes placed in inches, bars, limits, rows of texts."""
 
-Colours are Okabe and Ito's (2008), which colour-blind readers tell apart; every shade differs in lightness
-too, for a grey print, and no colour says anything that is not also written.
-"""
-
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
-from typing import Any, Literal
+from typing import Any
 
-import numpy as np
-from matplotlib import style
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
-from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from sim.deadline import week_label
-from sim.report.projection.remarks.outlook import AT_RISK
+from sim.report.drawing.look import (
+    A3_IN,
+    A4_IN,
+    BAND,
+    BLUE,
+    GREY,
+    INK,
+    NORM,
+    NORM_TEXT,
+    NORMAL,
+    PALE,
+    RISK,
+    SMALL,
+    TITLE,
+)
 from sim.report.texts.language import Language
 from sim.report.words import week_name
 
-A4_IN, A3_IN = 7.3, 15.5  # what the paper leaves between its margins: letters are printed as large as here
 LEFT_IN, RIGHT_IN, COLUMN_IN = 1.62, 0.85, 0.46  # margins of full width panels, the least width of a week
 LABEL_IN = 0.15  # from the left edge
 CELL_IN = 0.24  # the height of a row of chances
@@ -36,29 +41,6 @@ BREAKS = {
 }  # Kerst fits
 BAR = 0.58  # of a week's width, but not wider than
 WIDEST_BAR_IN = 0.6
-BLUE, VERMILION, GREEN, PURPLE = "#0072b2", "#d55e00", "#009e73", "#cc79a7"
-ORANGE, SKY = "#e69f00", "#56b4e9"
-PALE, INK, GREY, BAND = "#b5d5e8", "#1a1a1a", "#555555", "#d4d4d4"
-NORM, NORM_TEXT, RISK = VERMILION, "#a34700", "#fbe9dc"
-SMALL, NORMAL, TITLE = 8.5, 9.0, 13.0  # points at A4 width
-LOOK = {
-    "font.size": NORMAL,
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-    "axes.edgecolor": GREY,
-    "axes.axisbelow": True,
-    "xtick.color": INK,
-    "ytick.color": INK,
-    "ytick.labelsize": SMALL,
-    "text.parse_math": False,  # a name with two dollars in it is no formula
-}
-
-
-@contextmanager
-def look() -> Iterator[None]:
-    """Draw the same on every machine, whatever its matplotlibrc says."""
-    with style.context(["default", LOOK]):
-        yield
 
 
 @dataclass(frozen=True)
@@ -203,12 +185,6 @@ def _broken(label: str) -> str:
     return label
 
 
-def shade(axes: Axes, chances: Sequence[float]) -> None:
-    """Shade the weeks at risk."""
-    for place in np.flatnonzero(np.array(chances) >= AT_RISK).tolist():
-        axes.axvspan(place - 0.5, place + 0.5, color=RISK, linewidth=0, zorder=0, label="at risk")
-
-
 def line(axes: Axes, level: float, label: str) -> None:
     """Draw a limit through all weeks, with its value in the right margin."""
     axes.axhline(level, color=NORM, linewidth=1.6, linestyle=(0, (5, 2)), label="norm", zorder=4)
@@ -218,15 +194,6 @@ def line(axes: Axes, level: float, label: str) -> None:
         "va": "center",
     }
     axes.annotate(label, (1, level), xytext=(5, 0), color=NORM_TEXT, fontsize=SMALL, weight="bold", **beside)
-
-
-def chance_row(page: Sheet, axes: Axes, label: str, chances: Sequence[float | None]) -> None:
-    """Fill axes with a row of chances, the darker the higher, what is at risk in bold."""
-    texts = thinned(["–" if chance is None else page.say.percent(chance) for chance in chances], page.step)
-    colours = [heat(chance or 0.0) for chance in chances]
-    axes.bar(range(len(chances)), 1, 1, color=colours, edgecolor="white", linewidth=1.5)
-    bold = [chance is not None and chance >= AT_RISK for chance in chances]
-    text_row(axes, label, texts, bold)
 
 
 def text_row(axes: Axes, label: str, texts: Sequence[str], bold: Sequence[bool]) -> None:
@@ -243,23 +210,3 @@ def text_row(axes: Axes, label: str, texts: Sequence[str], bold: Sequence[bool])
         "va": "center",
     }
     axes.annotate(label, (0, 0.47), xytext=(-6, 0), color=INK, fontsize=SMALL, **beside)
-
-
-def heat(chance: float) -> tuple[float, float, float]:
-    """Tint a chance from nearly white to orange; black stays readable on all of it."""
-    pale, full = np.array([0.965, 0.965, 0.965]), np.array([0.94, 0.58, 0.28])
-    red, green, blue = (pale + (full - pale) * chance**0.8).tolist()
-    return red, green, blue
-
-
-def scale(axes: Axes, low: float, high: float, write: Callable[[float], str]) -> None:
-    """Scale the height to what is shown, with few and round figures."""
-    axes.set_ylim(low, high)
-    axes.yaxis.set_major_locator(MaxNLocator(4, steps=[1, 2, 5, 10]))
-    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: write(value)))
-    rule(axes)
-
-
-def rule(axes: Axes, axis: Literal["x", "y"] = "y") -> None:
-    """Rule thin lines at the figures of the height, or of the width."""
-    axes.grid(axis=axis, color="#e3e3e3", linewidth=0.7)
