@@ -6,7 +6,7 @@ from sim.deadline import week_from_label
 from sim.norms import NEVER, EventLog, Options, judge_by
 from sim.norms.log import Items
 from sim.norms.measures import View
-from sim.norms.standing.groeistart import looks
+from sim.norms.standing.groeistart import _ordered_at, looks
 
 from .logs import at, day
 
@@ -47,3 +47,18 @@ def test_a_look_counts_everything_whatever_cells_a_part_is_counted_in():
     view = hundred_orders()
     frame = replace(view.frame, weeks=view.weeks[-1:])
     assert looks(replace(view, whole=frame)) == looks(view)
+
+
+def test_an_order_is_as_old_as_its_first_item_and_an_item_without_one_is_an_order():
+    ten = at("2026-11-17 10:00")
+    log = EventLog(
+        items=Items(
+            order_id=["later", "two", "two", "", "one"],
+            ordered_at=[ten + 7200, ten + 60, ten, ten + 30, ten + 90],
+            promised_on=[day("2026-11-18")] * 5,
+            attempted_at=[NEVER] * 5,
+            cancelled_at=[NEVER] * 5,
+        )
+    )
+    view = judge_by(log, "8wh", "NL", ten + 3600).view
+    assert _ordered_at(view).tolist() == [ten, ten + 30, ten + 90]

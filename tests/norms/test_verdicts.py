@@ -9,6 +9,7 @@ from sim.deadline import week_from_label
 from sim.norms import NEVER, EventLog, InputError, Options, Verdict, exact, judge, judge_by, read_as
 from sim.norms.editions.edition import NORMS, edition
 from sim.norms.log import Calls, Cases, Items, Parcels, Surveys
+from sim.norms.told.judged import Asked
 
 from .logs import at, day, items, log, questions
 
@@ -55,9 +56,24 @@ def test_a_share_is_masked_where_nothing_was_judged_and_never_nan():
     assert not np.isnan(told.share.data).any()
 
 
+def test_counts_weeks_and_instants_are_whole_numbers_and_a_verdict_one_of_three():
+    told = judge(log(), "8wh", "NL")
+    assert told.met.dtype == np.int8
+    for column in (told.week, told.good, told.bad, told.pending, told.total, told.final_at):
+        assert column.dtype == np.int64
+
+
+def test_what_is_asked_of_a_log_larger_than_memory_is_looked_at_without_its_rows():
+    view = Asked(edition("8wh"), "NL").view(at("2026-11-17 10:00"))
+    assert view.log.latest() == NEVER
+    assert (view.edition, view.holidays, view.as_of) == (edition("8wh"), "NL", at("2026-11-17 10:00"))
+
+
 def test_a_log_without_rows_is_a_fault():
-    with pytest.raises(InputError, match="log: rows: no instant given; must be one or more"):
+    with pytest.raises(InputError) as fault:
         judge(EventLog(), "8wh", "NL")
+    told = "log: rows: no instant given; must be one or more; check the file, or say --as-of"
+    assert str(fault.value) == told
 
 
 def test_a_faulty_log_is_not_judged():
@@ -208,6 +224,38 @@ def test_only_who_gives_up_before_the_least_ring_is_left_out():
     read = read_as(edition("8wh"), {"phone.min_ring_s": "10"})
     told = judge(EventLog(calls=calls), read, "NL").at("phone", "2026-W47")
     assert (told.good, told.bad, told.total) == (1, 3, 4)
+
+
+def test_a_call_that_was_answered_counts_while_it_lasts_and_one_that_rings_does_not():
+    ten = at("2026-11-17 10:00")
+    calls = Calls(
+        attempted_at=[ten] * 3,
+        answered_at=[ten + 5, NEVER, ten + 70],
+        ended_at=[ten + 300, ten + 30, ten + 300],
+        outcome=["answered", "abandoned", "answered"],
+    )
+    told = judge(EventLog(calls=calls), "8wh", "NL", ten + 60).at("phone", "2026-W47")
+    assert (told.good, told.bad, told.pending) == (1, 1, 1)
+
+
+def test_who_gives_a_seven_or_an_eight_is_counted_among_all_and_neither_for_nor_against():
+    surveys = Surveys(closed_at=[at("2026-11-17 10:00")] * 5, grade=[9, 10, 8, 7, 6])
+    told = judge(EventLog(surveys=surveys), "8wh", "NL").at("nps", "2026-W47")
+    assert (told.good, told.bad, told.total) == (2, 1, 5)
+
+
+@pytest.mark.parametrize(("the_promised_day_counts", "bad"), [("false", 1), ("true", 2)])
+def test_what_a_customer_cancels_before_the_promised_day_never_counts(the_promised_day_counts, bad):
+    promised = day("2026-11-18")
+    given = Items(
+        promised_on=[promised] * 3,
+        attempted_at=[NEVER] * 3,
+        cancelled_at=[at(f"2026-11-{number} 12:00") for number in (17, 18, 19)],
+        cancelled_by=["customer"] * 3,
+    )
+    read = read_as(edition("8wh"), {"cancellations.promised_day_counts": the_promised_day_counts})
+    told = judge(EventLog(items=given), read, "NL").at("cancellations", "2026-W47")
+    assert (told.good, told.bad) == (3 - bad, bad)
 
 
 def test_the_month_of_a_week_is_that_of_its_sunday():
