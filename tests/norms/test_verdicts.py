@@ -37,6 +37,7 @@ def test_a_column_has_the_type_that_is_promised():
     words = {name: kinds[name] for name in ("seller", "norm")}
     assert kinds == counts | flags | words | {"met": "int8", "share": "float64"}
     assert all(kind.startswith("<U") for kind in words.values())
+    assert judge(EventLog(), "8wh", "NL", at("2026-11-17 10:00")).seller.dtype.kind == "U"
 
 
 def test_an_empty_week_between_two_says_no_data():
