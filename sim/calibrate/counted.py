@@ -50,6 +50,8 @@ class Counted:
         The first week counts from its first open weekday on; a week that only a holiday cuts short is whole.
         """
         mondays = np.unique(self.mondays)
+        if not len(mondays):
+            return mondays
         first, last = self.weekdays.min(), self.weekdays.max()
         begun = mondays[0] + first >= self.days[0]
         ended = mondays[-1] + last <= self.days[-1]

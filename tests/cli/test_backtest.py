@@ -57,6 +57,37 @@ def test_too_few_weeks_are_refused_with_the_reason(tmp_path):
     )
 
 
+def test_a_hole_is_named_and_its_week_neither_called_nor_learned_from(tmp_path):
+    counts = written(tmp_path / "calls.csv", weeks=13)
+    gone, quiet = FIRST + timedelta(65), FIRST + timedelta(72)  # Wednesdays of weeks 11 and 12
+    rows = [row for row in counts.read_text().splitlines() if not row.startswith((str(gone), str(quiet)))]
+    counts.write_text("\n".join([*rows, f"{quiet} 09:00,0"]) + "\n")
+
+    answer = typed("backtest", counts, "--weeks", 4, "--out", tmp_path / "results")
+    told = json.loads(typed("backtest", counts, "--weeks", 4, "--json", "--out", tmp_path / "results").out)
+
+    said = " ".join(answer.out.split())
+    assert answer.code == 0, answer.err
+    assert "NOTE 1 day that nobody knows, 2026-03-11: its weekday usually has some" in said
+    assert "NOTE no row at all on Sat and Sun: taken for closed" in said
+    assert told["unknown_days"] == ["2026-03-11"]
+    assert [week["week"] for week in told["weeks"]] == ["2026-W10", "2026-W12", "2026-W13", "2026-W14"]
+
+
+def test_holes_that_leave_too_few_weeks_are_told_with_the_way_out(tmp_path):
+    counts = written(tmp_path / "calls.csv", weeks=8)
+    text = counts.read_text().splitlines()
+    counts.write_text("\n".join(row for row in text if not row.startswith("2026-01-21")) + "\n")
+
+    answer = typed("backtest", counts, "--out", tmp_path)
+
+    assert answer.code == 2
+    assert "7 whole weeks given; must be 8 or more" in answer.err
+    assert (
+        "or a row of 0 for days that were closed: 2026-01-21 has none, so its week is left out" in answer.err
+    )
+
+
 def test_every_faulty_row_is_told_by_its_line(tmp_path):
     counts = written(tmp_path / "calls.csv", weeks=9)
     lines = counts.read_text().splitlines()

@@ -34,6 +34,7 @@ def test_a_belgian_holiday_gives_a_question_of_the_day_before_one_day_more():
     assert found.due_before.tolist() == [at("2026-11-11T14:00")]
     assert found.due_after.tolist() == [at("2026-11-12T14:00")]
     assert found.count(Kind.LATE, Kind.IN_TIME) == len(found) == 1
+    assert found.count(Kind.LATE, Kind.PENDING) == found.count(Kind.PENDING, Kind.IN_TIME) == 0
 
 
 def test_a_mail_of_the_evening_has_until_closing_time_or_until_the_same_hour():

@@ -24,15 +24,17 @@ def test_numbers_are_spread_as_the_published_generator_does():
 @pytest.mark.parametrize(("text", "published"), [("", FNV_START), ("a", 0xAF63DC4C8601EC8C)])
 def test_texts_are_hashed_as_published_and_then_spread_over_the_highest_bits(text: str, published: int):
     assert (FNV_START ^ ord("a")) * FNV_PRIME % 2**64 == 0xAF63DC4C8601EC8C
-    hashes, empty = ids._hashed(pa.array(["x", text], pa.large_string())[1:])
+    hashes, empty = ids._hashed(pa.array(["x", text, "y"], pa.large_string())[1:2])
     assert hashes.tolist() == [(published ^ (published >> 32) * MIX_ONE) % 2**64]
     assert empty.tolist() == [text == ""]
 
 
-def test_every_shard_gets_its_hashes_and_those_that_come_again_are_found_in_order():
+def test_every_shard_gets_its_hashes_and_those_that_come_again_are_found_in_order(monkeypatch):
+    monkeypatch.setattr(ids, "IN_MEMORY", 4 * 8)
     shards = ids._Shards(4)
     shards.add(np.array([3, 2, 1, 0, 3], np.uint64) << TOP)
     assert [file.tell() // 8 for file in shards._files] == [1, 1, 1, 2]
+    assert [file._rolled for file in shards._files] == [False, False, False, True]  # onto the disk
     shards.add(np.array([1, 1], np.uint64) << TOP)
     assert [int(one >> TOP) for one in shards.repeated()] == [1, 3]
     assert all(file.closed for file in shards._files)

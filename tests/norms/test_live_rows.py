@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from sim.norms import InputError, Options, judge
+from sim.norms.editions.edition import edition
 from sim.norms.live import Event, LiveJudge, reach, saved
 from sim.norms.live.saved import KIND
 
@@ -299,6 +300,10 @@ def test_another_list_by_name():
     with pytest.raises(ValueError, match="must be one of"):
         live.set_holidays("DE")
     assert live.verdicts(LATER).view.holidays == "NL"
+    again = LiveJudge.restore(live.save())
+    assert again.verdicts(LATER).at("response", "2026-W46").bad == 1
+    again.set_holidays("BE")
+    assert again.verdicts(LATER).at("response", "2026-W46").good == 1
 
 
 def test_a_list_that_changes_in_years_without_questions_looks_at_a_few_days(monkeypatch):
@@ -366,6 +371,14 @@ def test_asking_for_faults_between_changes_no_verdict():
     assert verdicts.of("response").total.sum() == 2
 
 
+def test_a_week_of_which_nothing_is_known_any_more_is_not_shown():
+    live = LiveJudge("8wh", "NL")
+    live.observe(asked(1, answered_at=ANSWERED))
+    live.verdicts(LATER)
+    live.observe(Event("cases", 1, {"arrived_at": ASKED - 14 * 86_400}))
+    assert live.verdicts(LATER).view.weeks.tolist() == [day("2026-11-02")]
+
+
 def test_an_unknown_edition_or_list_is_a_fault_at_once():
     with pytest.raises(ValueError, match="must be one of"):
         LiveJudge("9wh", "NL")
@@ -379,8 +392,9 @@ def test_the_log_of_verdicts_that_events_have_overtaken_is_refused(event: Event)
     live.observe(asked(channel="mail"))
     verdicts = live.verdicts(LATER)
     live.observe(event)
-    with pytest.raises(RuntimeError, match="ask for verdicts anew"):
+    with pytest.raises(RuntimeError) as error:
         verdicts.view.log.cases  # noqa: B018
+    assert str(error.value) == "events have come since these verdicts; ask for verdicts anew to see their log"
     assert verdicts.at("response", "2026-W47").total == 1
 
 
@@ -451,3 +465,8 @@ def test_bytes_of_another_edition_or_other_columns_are_refused_by_its_name(monke
     with pytest.raises(ValueError) as error:
         LiveJudge.restore(data)
     assert str(error.value) == "saved with another 8wh or other columns; send the events again"
+
+
+def test_every_value_of_an_edition_is_saved_to_see_that_it_is_the_same_one():
+    values = saved._values(edition("8wh"))
+    assert (values["response.hours"], values["phone.min_share"]) == ("8", "9/10")

@@ -17,6 +17,7 @@ from sim.norms import NEVER, EventLog, InputError, Options, editions, read_as
 from sim.norms.editions.edition import edition
 from sim.norms.log import Cases, Layout, read_log, write
 from sim.norms.log.checks import EARLIEST, LATEST
+from sim.norms.log.read import sources
 from sim.norms.parts import Intake, ids, judge_files, scan
 from sim.norms.parts import judge as parts_judge
 from sim.norms.parts.cases import all_sound
@@ -256,6 +257,18 @@ def test_large_groups_of_rows_are_not_held_whole(tmp_path: Path, monkeypatch: py
     alike(tmp_path, intake=Intake(batch=7))
 
 
+@pytest.mark.parametrize("large", [0, scan.LARGE_GROUP])
+def test_no_column_of_a_customer_is_read_and_no_more_rows_at_once_than_were_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, large: int
+):
+    monkeypatch.setattr(scan, "LARGE_GROUP", large)
+    arrived = instants(*["2026-11-17 10:00"] * 2)
+    file = saved(tmp_path, "log", customer=["Quist"] * 2, arrived_at=arrived, answered_at=arrived)
+    [source] = sources(file, Layout())
+    read = [*scan._scanned(source, {"arrived_at": "arrived_at"}, 1)]
+    assert [(one.schema.names, len(one)) for one in read if len(one)] == [(["arrived_at"], 1)] * 2
+
+
 # ── what the files say of themselves ──
 
 
@@ -472,7 +485,7 @@ def many(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> boo
     if request.param:
         monkeypatch.setattr(ids, "MANY", 5)
         monkeypatch.setattr(parts_judge, "MANY", 5)
-        monkeypatch.setattr(ids, "IN_MEMORY", 0)
+        monkeypatch.setattr(ids, "IN_MEMORY", ids.SHARDS)  # a byte each; 0 would be no limit
     return request.param
 
 

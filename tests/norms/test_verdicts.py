@@ -9,6 +9,7 @@ from sim.deadline import week_from_label
 from sim.norms import NEVER, EventLog, InputError, Options, Verdict, exact, judge, judge_by, read_as
 from sim.norms.editions.edition import NORMS, edition
 from sim.norms.log import Calls, Cases, Items, Parcels, Surveys
+from sim.norms.told.judged import Asked
 
 from .logs import at, day, items, log, questions
 
@@ -36,6 +37,7 @@ def test_a_column_has_the_type_that_is_promised():
     words = {name: kinds[name] for name in ("seller", "norm")}
     assert kinds == counts | flags | words | {"met": "int8", "share": "float64"}
     assert all(kind.startswith("<U") for kind in words.values())
+    assert judge(EventLog(), "8wh", "NL", at("2026-11-17 10:00")).seller.dtype.kind == "U"
 
 
 def test_an_empty_week_between_two_says_no_data():
@@ -59,6 +61,12 @@ def test_counts_weeks_and_instants_are_whole_numbers_and_a_verdict_one_of_three(
     assert told.met.dtype == np.int8
     for column in (told.week, told.good, told.bad, told.pending, told.total, told.final_at):
         assert column.dtype == np.int64
+
+
+def test_what_is_asked_of_a_log_larger_than_memory_is_looked_at_without_its_rows():
+    view = Asked(edition("8wh"), "NL").view(at("2026-11-17 10:00"))
+    assert view.log.latest() == NEVER
+    assert (view.edition, view.holidays, view.as_of) == (edition("8wh"), "NL", at("2026-11-17 10:00"))
 
 
 def test_a_log_without_rows_is_a_fault():

@@ -74,7 +74,8 @@ def _after_closed(days: np.ndarray, regular: np.ndarray) -> np.ndarray:
     """Mark the days before which, since the last open one, a regular weekday was closed: bool[days]."""
     begun = np.zeros(len(days), bool)
     gaps = np.diff(days)
-    for place in np.flatnonzero((gaps > 1) & (gaps <= LONGEST)).tolist():
+    known = np.diff(monday_of(days)) <= 7  # what lies between: a week that is left out was not closed
+    for place in np.flatnonzero((gaps > 1) & (gaps <= LONGEST) & known).tolist():
         closed = np.arange(days[place] + 1, days[place + 1])
         begun[place + 1] = regular[weekday_of(closed)].any()
     return begun

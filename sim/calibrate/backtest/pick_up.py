@@ -120,10 +120,20 @@ def _called(eve: Eve, view: View, calls: Iterable[np.ndarray], doubts: Doubts) -
 
 def _week(eve: Eve, shares: np.ndarray, doubt: float, least: Fraction) -> Week:
     """Call a week by what came of its plays, each in doubt by so much."""
-    likely = (shares[:, None] + doubt * NORMAL).clip(0, 1)
-    low, high = np.quantile(likely, [0.05, 0.95]).tolist()
+    low, high = band_of(shares, doubt)
     counts, good = eve.own.counts, eve.own.counts & eve.own.answered
     return Week(eve.monday, int(counts.sum()), int(good.sum()), float(np.median(shares)), low, high, least)
+
+
+def band_of(shares: np.ndarray, doubt: float) -> tuple[float, float]:
+    """Return the band of 90% of the shares of plays (float64[plays]), each in doubt by a normal error.
+
+    No share is above all or below none of the calls: what the error would put there lies on the end, where
+    it leaves every quantile within in its place.
+    """
+    likely = (shares[:, None] + doubt * NORMAL).clip(0, 1)
+    low, high = np.quantile(likely, [0.05, 0.95]).tolist()
+    return low, high
 
 
 def _plays(eve: Eve, view: View, calls: Iterable[np.ndarray]) -> Iterator[float]:

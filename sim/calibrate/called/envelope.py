@@ -49,6 +49,7 @@ class Envelope:
     drifts: tuple[Drift, ...]
     widened: Widened | None  # None: answers and calls of the last weeks went as they were called
     fits: tuple[Fitted, ...]  # figures that the season takes from the past, as wide as they are drawn
+    missing: tuple[int, ...] = ()  # weeks of the past without figures, between others
 
 
 def envelope(shop: Shop, sweep: Sweep, weeks: int = WEEKS) -> Envelope:
@@ -66,7 +67,8 @@ def of_backtest(tested: Backtest, sweep: Sweep) -> Envelope:
     fits = of_season(scenario, tested.fitted(scenario.weeks[len(scenario.weeks) // 2], lately))
     if scenario.order_questions is not None:  # what orders cause is counted among the contacts
         fits = tuple(one for one in fits if one.key not in COUNTED_WITH_ORDERS)
-    return Envelope(tested.called, drifted, widened, wider(fits, widened.by if widened else 0.0))
+    widest = wider(fits, widened.by if widened else 0.0)
+    return Envelope(tested.called, drifted, widened, widest, tested.past.every.missing)
 
 
 def wider(fits: Sequence[Fitted], by: float) -> tuple[Fitted, ...]:

@@ -3,13 +3,9 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-import numpy as np
-
 from sim.calibrate.counted import Counted
 from sim.calibrate.orders.daily import DailyOrders, days_of
-from sim.deadline import date_of, day_number
 from sim.norms import default_edition
-from sim.norms.editions.clock import holiday_dates
 from sim.norms.figures import Figures
 from sim.norms.log import Calls, Cases, Layout
 from sim.norms.log.naming import PLAIN
@@ -50,11 +46,7 @@ class History:
     @cached_property
     def call_days(self) -> DailyOrders | None:
         """The calls of each day by counts, and the days that their file leaves out."""
-        if self.counts is None:
-            return None
-        first, last = (date_of(int(self.counts.days[end])) for end in (0, -1))
-        shut = [day_number(day) for day in holiday_dates(self.holidays, first, last)]
-        return days_of(self.counts, np.array(shut, np.int64))
+        return None if self.counts is None else days_of(self.counts, self.holidays)
 
     @property
     def with_unknown_days(self) -> dict[str, DailyOrders]:

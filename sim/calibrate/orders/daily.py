@@ -8,7 +8,9 @@ import numpy as np
 from sim.calibrate.arrivals.frame import regular
 from sim.calibrate.counted import CLEARLY_OPEN, Counted
 from sim.calibrate.estimates.weeks import Weeks, by_week
+from sim.deadline import date_of, day_number
 from sim.deadline.instants.wall import monday_of, weekday_of
+from sim.norms.editions.clock import holiday_dates
 
 PART_OF_A_DAY = 0.5  # of what its weekday has: the first or last day of a file with less is not all there
 
@@ -88,11 +90,12 @@ def every_day(days: np.ndarray, counts: np.ndarray) -> DailyOrders:
     return DailyOrders(every, summed, np.isin(every, days))
 
 
-def days_of(counts: Counted, holidays: np.ndarray) -> DailyOrders:
-    """Add up counts by interval; a holiday (int64[h], day numbers) that they leave out was shut."""
+def days_of(counts: Counted, holidays: str) -> DailyOrders:
+    """Add up counts by interval; a public holiday, of a list by name, that they leave out was shut."""
     first, last = int(counts.days[0]), int(counts.days[-1])
     told = np.arange(first, last + 1) if counts.told is None else counts.told
-    shut = np.concatenate([told, holidays[(holidays >= first) & (holidays <= last)]])
+    public = [day_number(day) for day in holiday_dates(holidays, date_of(first), date_of(last))]
+    shut = np.concatenate([told, np.array(public, np.int64)])
     return every_day(
         np.concatenate([counts.days, shut]), np.concatenate([counts.totals, np.zeros(len(shut), np.int64)])
     )

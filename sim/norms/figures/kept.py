@@ -25,6 +25,7 @@ from sim.norms.verdicts import Verdicts
 COUNTS_GOOD = frozenset(
     norm for norm, rule in rules(default_edition(), DEFAULTS).items() if rule.at_least and norm in API_NAMES
 )
+WEEK_DAYS = 7
 
 
 class Figure(NamedTuple):
@@ -61,6 +62,12 @@ class Figures:
     def weeks(self) -> tuple[int, ...]:
         """The weeks that have any, in order."""
         return tuple(dict.fromkeys(row.week for row in self.rows))
+
+    @property
+    def missing(self) -> tuple[int, ...]:
+        """The weeks between the first and the last that have none, in order."""
+        between = range(self.weeks[0], self.weeks[-1], WEEK_DAYS) if self.weeks else ()
+        return tuple(week for week in between if week not in self.weeks)
 
     def of(self, norm: str) -> dict[int, Figure]:
         """The figures of one norm, by week in order."""

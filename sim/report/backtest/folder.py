@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from sim.deadline import date_of
 from sim.records.manifest import seal
 from sim.records.store import as_json, write_whole
 from sim.report.backtest.found import Found
@@ -30,6 +31,7 @@ def write_backtest(found: Found, folder: Path, say: Language, about: Mapping[str
 def _summary(found: Found) -> dict[str, Any]:
     return {
         "name": found.name,
+        "unknown_days": [str(date_of(day)) for day in found.known.unknown.tolist()],
         "weeks_called": len(found.model),
         "weeks_inside_90": found.inside,
         "weeks_off_share": found.off,

@@ -6,9 +6,10 @@ from functools import cached_property
 
 import numpy as np
 
+from sim.calibrate.backtest.known import Known
 from sim.calibrate.backtest.rolling import LEVELS, Called, Level, scores
 from sim.calibrate.backtest.scores import Scored
-from sim.calibrate.counted import HALF_HOUR_S, Counted
+from sim.calibrate.counted import HALF_HOUR_S
 from sim.deadline.instants.wall import DAY_S
 
 
@@ -27,7 +28,7 @@ class Found:
     """The same weeks, as the model and as the baselines called them."""
 
     name: str
-    counts: Counted
+    known: Known
     model: Sequence[Called]
     poisson: Sequence[Called]
     last_week: Sequence[Called]
@@ -36,7 +37,7 @@ class Found:
     def rows(self) -> list[Row]:
         """The table of scores; days that are one slot are told as days only."""
         own, poisson, last = (scores(calls) for calls in (self.model, self.poisson, self.last_week))
-        levels = LEVELS[self.counts.slot_s == DAY_S :]
+        levels = LEVELS[self.known.counts.slot_s == DAY_S :]
         return [
             Row(
                 self._named(level),
@@ -58,7 +59,7 @@ class Found:
         return float(np.mean([call.off for call in self.model]))
 
     def _named(self, level: Level) -> str:
-        return "half_hour" if level == "slot" and self.counts.slot_s == HALF_HOUR_S else level
+        return "half_hour" if level == "slot" and self.known.counts.slot_s == HALF_HOUR_S else level
 
 
 def _times(loss: float, other: float) -> float:

@@ -4,17 +4,36 @@ from collections.abc import Iterator
 from math import isnan
 from textwrap import fill
 
+from sim.calibrate.backtest.known import Known
+from sim.deadline import date_of
 from sim.report.backtest.found import Found, Row
+from sim.report.lines import remark
 from sim.report.texts.language import Language
 from sim.report.words import span
 
 LINE = 118  # letters
+MOST_NAMED = 8  # days
 WIDTHS = (11, 12, 12, 12, 20, 16)
 
 
 def screen(found: Found, say: Language) -> str:
     """Say how right the weeks were called, and level by level how the bands held."""
-    return "\n".join([*_said(found, say), *_table(found.rows, say), fill(say("backtest.read"), LINE)])
+    read = fill(say("backtest.read"), LINE)
+    return "\n".join([*_said(found, say), *_table(found.rows, say), read, *_left_open(found.known, say)])
+
+
+def _left_open(known: Known, say: Language) -> Iterator[str]:
+    """Name the days that nobody knows, and the weekdays without a row, which count as closed."""
+    if len(known.unknown):
+        days = [say.dated(date_of(day)) for day in known.unknown.tolist()]
+        named = [
+            *days[:MOST_NAMED],
+            *([say("backtest.more", n=len(days) - MOST_NAMED)] if days[MOST_NAMED:] else []),
+        ]
+        yield from remark(say("backtest.note"), say("backtest.unknown", n=len(days), days=say.joined(named)))
+    if known.shut:
+        names = [say.listed("calendar.days")[one] for one in known.shut]
+        yield from remark(say("backtest.note"), say("backtest.shut", days=say.joined(names)))
 
 
 def _said(found: Found, say: Language) -> Iterator[str]:

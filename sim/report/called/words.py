@@ -11,7 +11,7 @@ from sim.calibrate.estimates.page import SHARES
 from sim.experiments.seasons.shop import Shop
 from sim.norms.editions.edition import NORMS
 from sim.report.texts.language import Language
-from sim.report.words import norm_name
+from sim.report.words import norm_name, weeks_in_words
 from sim.scenario.beside.history import SOLD
 
 POINTS = 100
@@ -56,7 +56,8 @@ def taken(past: Envelope, say: Language) -> str:
         for text, form in [forms[one.key]]
     ]
     parts += _sold(past, say)
-    return " ".join([say("called.taken", figures=say.joined(parts)), *_guessed(past, say), *_left(past, say)])
+    said = say("called.taken", figures=say.joined(parts))
+    return " ".join([said, *_guessed(past, say), *_left(past, say), *_missing(past, say)])
 
 
 def _sold(past: Envelope, say: Language) -> Iterator[str]:
@@ -74,6 +75,13 @@ def _left(past: Envelope, say: Language) -> Iterator[str]:
     left = [norm_name(norm, say) for key, (norm, _) in SHARES.items() if norm in called and key not in fitted]
     if left:
         yield say("called.counted_within" if ITEMS in fitted else "called.no_orders", norms=say.joined(left))
+
+
+def _missing(past: Envelope, say: Language) -> Iterator[str]:
+    """Name the weeks between others of which the history has no figures."""
+    if past.missing:
+        every = [*past.missing, *(one.week for one in past.called)]
+        yield say("called.missing_weeks", weeks=weeks_in_words(past.missing, every, say))
 
 
 def _guessed(past: Envelope, say: Language) -> list[str]:

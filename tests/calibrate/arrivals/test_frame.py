@@ -45,3 +45,11 @@ def test_days_share_the_doubt_about_their_weekday():
 def test_a_shop_that_was_shut_for_more_than_a_week_had_no_holiday():
     days = weekdays(6, without=tuple(range(7, 14)))
     assert not frame(days, days[:0]).rush.any()
+
+
+def test_a_week_that_is_left_out_was_no_holiday():
+    """Open on all days: the third week is not known, and nothing follows it as it follows closed days."""
+    days = MONDAY + np.array([day for day in range(35) if day // 7 != 2])
+    assert not frame(days, days[:0]).rush.any()
+    closed = MONDAY + np.array([day for day in range(35) if not 15 <= day < 22])
+    assert (closed[frame(closed, closed[:0]).rush] - MONDAY).tolist() == [22]

@@ -5,9 +5,10 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
+from scipy.special import ndtri
 
 from sim.calibrate.backtest.eves import eves
-from sim.calibrate.backtest.pick_up import Doubts, Week, pick_up
+from sim.calibrate.backtest.pick_up import Doubts, Week, band_of, pick_up
 from sim.calibrate.phone.attempts import attempts
 from sim.deadline import monday_of, week_label
 from sim.experiments.seasons.replicate import season_log
@@ -124,6 +125,16 @@ def test_doubts_weigh_the_prior_as_two_weeks_and_errors_by_their_age():
     assert (
         Doubts().after(721, 0.01, 0.05).of_model(728) < 0.02
     )  # plays differed by more: no doubt of the model
+
+
+def test_a_band_near_all_of_the_calls_ends_at_all_of_them():
+    """400 plays of one share, each with 20 errors, equally likely: the 400th and the 401st end the band."""
+    for share, doubt in ((1.0, 0.03), (0.99, 0.02), (0.9, 0.01)):
+        low, high = band_of(np.full(400, share), doubt)
+
+        beyond = 0.05 * ndtri(0.975) + 0.95 * ndtri(0.925)
+        assert low == pytest.approx(share - doubt * beyond)
+        assert high == pytest.approx(min(1.0, share + doubt * beyond)) and high <= 1
 
 
 @needs_january

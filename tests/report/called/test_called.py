@@ -92,6 +92,19 @@ def test_what_no_figure_counts_is_told_as_a_guess():
     )
 
 
+def test_weeks_that_the_history_lacks_are_named():
+    figures = Figures(tuple(Figure(W41 + 7 * week, "phone", 95, 100) for week in (-4, -2, 0, 3)))
+    told = replace(STEADY, missing=figures.missing)
+
+    assert taken(told, ENGLISH).endswith(
+        " No figures of weeks 38, 40, 42 and 43: nothing is learned from them."
+    )
+    assert taken(told, DUTCH).endswith(
+        " Geen cijfers van de weken 38, 40, 42 en 43: daarvan is niets geleerd."
+    )
+    assert Figures(figures.rows[-1:]).missing == Figures(()).missing == ()
+
+
 def test_norms_that_nothing_is_called_of_are_named():
     def told(*norms: str, say: Language = ENGLISH) -> str:
         rows = tuple(Figure(W41, norm, 95, 100) for norm in norms)

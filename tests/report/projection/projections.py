@@ -1,5 +1,6 @@
 """Projections made by hand: counts drawn here, no season simulated."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -61,6 +62,30 @@ def projection(
         ],
         weighed_on=16,
     )
+
+
+def chance(share: float) -> Chance:
+    return Chance(share, share, share)
+
+
+def missing(
+    missed: list[float],
+    mails: list[float] | None = None,
+    phone: list[float] | None = None,
+    weeks: str = "2026-W47..2026-W52",
+    **more: Any,
+) -> Projection:
+    """A projection whose weeks miss the response norm, bring mails and miss the phone norm as given."""
+    drawn = projection(weeks=weeks, **more)
+    chances = {"response": missed, "phone": phone or [0.0] * len(missed)}
+    rows = []
+    for row in drawn.weekly:
+        if row.norm in chances:
+            week = drawn.shop.season.weeks.index(row.week)
+            mail = (mails or [0.0] * len(missed))[week] if row.norm == "response" else 0.0
+            row = replace(row, missed=chance(chances[row.norm][week]), mail=chance(mail))
+        rows.append(row)
+    return replace(drawn, weekly=rows)
 
 
 def each_of(shops: dict[str, dict[str, Any]]):

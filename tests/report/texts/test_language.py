@@ -33,6 +33,42 @@ def test_each_language_has_its_own_form(form, value, english, dutch):
     assert (getattr(EN, form)(value), getattr(NL, form)(value)) == (english, dutch)
 
 
+@pytest.mark.parametrize(
+    ("share", "text"),
+    [
+        (0, "0%"),
+        (1e-9, "<1%"),
+        (0.005, "<1%"),
+        (0.0051, "1%"),
+        (0.01, "1%"),
+        (0.494, "49%"),
+        (0.9, "90%"),
+        (0.994, "99%"),
+        (0.995, ">99%"),
+        (1 - 1e-9, ">99%"),
+        (1, "100%"),
+    ],
+)
+def test_neither_never_nor_always_is_told_of_what_may_happen(share: float, text: str):
+    assert EN.percent(share) == text
+
+
+@pytest.mark.parametrize(
+    ("change", "text"),
+    [
+        (1749.0, "+1,700"),
+        (-23.4, "-23"),
+        (9.96, "+10.0"),
+        (0.35, "+0.3"),
+        (-0.05, "-0.1"),
+        (0.032, "+0.03"),
+        (0, "0"),
+    ],
+)
+def test_a_change_is_written_as_far_as_it_can_be_read(change: float, text: str):
+    assert EN.signed(change) == text
+
+
 def test_days_that_follow_each_other_name_a_month_once():
     monday, sunday = date(2026, 11, 23), date(2026, 11, 29)
     assert (EN.days(monday, sunday), NL.days(monday, sunday)) == ("23–29 Nov", "23–29 nov")

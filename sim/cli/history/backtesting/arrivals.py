@@ -9,9 +9,10 @@ import click
 from sim.calibrate.arrivals.model import forecast
 from sim.calibrate.arrivals.read import read_counts
 from sim.calibrate.backtest.baselines import poisson_around_last, poisson_around_mean
+from sim.calibrate.backtest.known import Known, known
 from sim.calibrate.backtest.rolling import rolling, to_call
-from sim.calibrate.counted import Counted
 from sim.cli.history.backtesting.asked import Asked
+from sim.deadline import date_of
 from sim.norms.faults import Fault, InputError
 from sim.records.manifest import is_whole, run_name
 from sim.report.backtest.folder import PICTURE, SCREEN, SUMMARY, write_backtest
@@ -28,18 +29,18 @@ def fits(path: Path, asked: Asked) -> bool:
 
 def backtest(path: Path, asked: Asked) -> None:
     """Score the forecasts of the last weeks."""
-    counts = read_counts(path, asked.layout, asked.on_fault)
+    told = known(read_counts(path, asked.layout, asked.on_fault), str(asked.rules.holidays))
     weeks = asked.weeks or WEEKS
-    mondays = _to_call(path, counts, weeks)
+    mondays = _to_call(path, told, weeks)
     name = path.name.split(".")[0] or path.resolve().name
     about = {
-        "data_sha256": _digest(counts),
+        "data_sha256": _digest(told),
         "options": {"weeks": weeks, "seed": asked.seed, "language": asked.say.code},
         "normsim": version("normsim"),
     }
     folder = asked.out / name / f"backtest-{run_name('arrivals', about, version('normsim'))}"
     if not is_whole(folder):
-        write_backtest(_found(name, counts, mondays, asked.seed), folder, asked.say, about)
+        write_backtest(_found(name, told, mondays, asked.seed), folder, asked.say, about)
     click.echo((folder / (SUMMARY if asked.as_json else SCREEN)).read_text(encoding="utf-8"), nl=False)
     if not asked.as_json:
         _tell_where(folder, asked.say)
@@ -49,19 +50,24 @@ def _tell_where(folder: Path, say: Language) -> None:
     click.echo(say("backtest.picture", picture=str(folder / f"{PICTURE}.png")))
 
 
-def _found(name: str, counts: Counted, mondays: list[int], seed: int) -> Found:
+def _found(name: str, told: Known, mondays: list[int], seed: int) -> Found:
     models = (forecast, poisson_around_mean, poisson_around_last)
-    return Found(name, counts, *(rolling(counts, mondays, model, seed) for model in models))
+    return Found(name, told, *(rolling(told.counts, mondays, model, seed) for model in models))
 
 
-def _to_call(path: Path, counts: Counted, weeks: int) -> list[int]:
+def _to_call(path: Path, told: Known, weeks: int) -> list[int]:
     try:
-        return to_call(counts, weeks)
+        return to_call(told.counts, weeks)
     except ValueError as fault:
         given, allowed = fault.args
-        raise InputError([Fault(str(path), "weeks", given, allowed, "give a longer history")]) from None
+        way_out = "give a longer history"
+        if len(told.unknown):
+            first = date_of(int(told.unknown[0]))
+            way_out += f", or a row of 0 for days that were closed: {first} has none, so its week is left out"
+        raise InputError([Fault(str(path), "weeks", given, allowed, way_out)]) from None
 
 
-def _digest(counts: Counted) -> str:
-    content = counts.days.tobytes() + counts.counts.tobytes()
+def _digest(told: Known) -> str:
+    counts = told.counts
+    content = counts.days.tobytes() + counts.counts.tobytes() + told.unknown.tobytes() + bytes(told.shut)
     return sha256(content + f"{counts.opens_s} {counts.slot_s}".encode()).hexdigest()
