@@ -5,7 +5,16 @@ import pytest
 
 from sim.norms import NEVER, EventLog, InputError
 from sim.norms.log import Calls, Cases, Items, Parcels, Returns
-from sim.norms.log.columns import columns
+from sim.norms.log.columns import (
+    Column,
+    choice,
+    column,
+    columns,
+    duration,
+    instant,
+    quantity,
+    row_number,
+)
 
 from .logs import at
 
@@ -113,3 +122,17 @@ def test_the_latest_instant_is_that_of_any_table():
     parcels = Parcels(shipped_at=[at("2026-11-18 10:00")], has_code=[1])
     assert EventLog(cases=cases, parcels=parcels).latest() == at("2026-11-18 10:00")
     assert EventLog().latest() == NEVER
+
+
+def test_a_column_need_not_be_given_and_holds_what_its_kind_allows():
+    for declared, rules in (
+        (column("id"), Column("id")),
+        (column("grade", lowest=1, highest=10), Column("grade", lowest=1, highest=10)),
+        (instant(required=True), Column("instant", required=True, unknown=NEVER)),
+        (choice("own", "lvb", filled=True), Column("choice", filled=True, choices=("own", "lvb"))),
+        (quantity(), Column("quantity", filled=True, unknown=1)),
+        (duration(), Column("duration")),
+        (row_number(), Column("id", filled=True, unknown="row number")),
+    ):
+        assert declared.default is None
+        assert declared.metadata["column"] == rules
