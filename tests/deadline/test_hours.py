@@ -297,7 +297,7 @@ def shops_and_cases(n=50):
     return st.integers(0, 2**32).map(draw)
 
 
-steady = settings(derandomize=True, max_examples=60, deadline=None)
+steady = settings(derandomize=True, max_examples=60)
 
 
 @pytest.mark.property

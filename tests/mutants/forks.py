@@ -227,10 +227,11 @@ def main(tests: list[str]) -> None:
         phases=[hypothesis.Phase.explicit, hypothesis.Phase.generate],  # a failure need not be made small
         report_multiple_bugs=False,
     )
-    hypothesis.settings.load_profile("mutants")
     forks = Forks(sys.stdin.read().split(), len(os.sched_getaffinity(0)), os.dup(1), switches)
     os.dup2(2, 1)  # pytest talks; stdout is for names
-    if pytest.main(["-q", "--capture=no", "--assert=plain", *tests], plugins=[forks]):
+    if pytest.main(
+        ["-q", "--hypothesis-profile=mutants", "--capture=no", "--assert=plain", *tests], plugins=[forks]
+    ):
         sys.exit("the mutants were not tried")  # else all would pass for dead
 
 

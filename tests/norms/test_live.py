@@ -52,7 +52,7 @@ def fed(events: list[Event], edition: str = "8wh", options: Options | None = Non
 
 @pytest.mark.parametrize("boundary", ["close", "next_open"])
 @pytest.mark.parametrize("edition", EDITIONS)
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(seed=st.integers(0, 2**32 - 1), steps=STEPS, last=AS_OF)
 def test_any_order_of_events_verdicts_holidays_and_restarts(edition, boundary, seed, steps, last):
     rng = np.random.default_rng(seed)

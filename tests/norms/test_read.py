@@ -74,6 +74,11 @@ def test_a_json_lines_file(tmp_path: Path):
     assert cases.answered_at.tolist() == [NEVER, at("2026-11-17 12:00")]
 
 
+def test_an_object_without_anything_in_it_is_no_row(tmp_path: Path):
+    path = csv(tmp_path, '{}\n{"arrived_at": "2026-11-17T10:00Z", "answered_at": null}\n', "log.jsonl")
+    assert len(read(path).log.cases) == 1
+
+
 def test_a_parquet_file(tmp_path: Path):
     instants = pa.array([at("2026-11-17 10:00") * 1000 + 999], pa.int64()).cast(
         pa.timestamp("ms", "Asia/Tokyo")

@@ -8,7 +8,7 @@ import pytest
 from sim.deadline import week_from_label
 from sim.norms import NEVER, EventLog, InputError, Options, Verdict, exact, judge, judge_by, read_as
 from sim.norms.editions.edition import NORMS, edition
-from sim.norms.log import Calls, Cases, Items, Parcels, Surveys
+from sim.norms.log import Calls, Cases, Items, Parcels, Reviews, Surveys
 from sim.norms.told.judged import Asked
 
 from .logs import at, day, items, log, questions
@@ -286,6 +286,14 @@ def test_a_question_that_is_never_due_is_pending_until_it_is_answered_and_then_i
     for as_of, counts in ((answered - 1, (0, 0, 1)), (answered, (1, 0, 0))):
         told = judge_by(cases, "8wh", "NL", as_of, options).at("response", "2026-W47")
         assert (told.good, told.bad, told.pending) == counts
+
+
+def test_five_grades_of_the_last_three_months_are_enough_and_four_are_not():
+    given = [at("2026-02-03 10:00"), *[at("2026-11-17 10:00")] * 5]
+    for few, counts in ((6, (50, 5)), (5, (41, 5))):
+        reviews = Reviews(given_at=given[:few], grade=[1, 10, 10, 10, 10, 10][:few])
+        told = judge(EventLog(reviews=reviews), "8wh", "NL").at("reviews", "2026-W47")
+        assert (told.good, told.total) == counts
 
 
 def test_a_log_without_an_instant_says_the_way_out():

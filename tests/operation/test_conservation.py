@@ -53,7 +53,7 @@ times = st.lists(st.tuples(st.integers(0, 40), st.integers(0, 15)), min_size=1, 
 
 
 @pytest.mark.property
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(times, st.integers(1, 4))
 def test_one_more_person_makes_nobody_wait_longer(drawn, people):
     rows = [mail(comes, work) for comes, work in sorted(drawn)]
@@ -66,7 +66,7 @@ def test_one_more_person_makes_nobody_wait_longer(drawn, people):
 
 
 @pytest.mark.property
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(times, st.integers(1, 4))
 def test_first_come_first_served_is_the_recursion_of_kiefer_and_wolfowitz(drawn, people):
     rows = [mail(comes, work) for comes, work in sorted(drawn)]
@@ -81,7 +81,7 @@ def test_first_come_first_served_is_the_recursion_of_kiefer_and_wolfowitz(drawn,
 
 
 @pytest.mark.property
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(0, 10_000), st.sampled_from([2, 7, 60]))
 def test_another_unit_of_time_changes_nothing_else(seed, unit):
     shop = random_shop(3 * seed + 2, rows=60)  # half an hour's grid

@@ -134,7 +134,7 @@ def test_a_bad_answer_says_why(key, answer, reason):
     assert reason in str(caught.value)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     name=st.text(max_size=30),
     people=st.lists(st.text(max_size=15).map(lambda name: f"{name} mon 09:00-10:00"), max_size=4),

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.deadline import NEVER
@@ -45,7 +45,6 @@ def test_before_the_first_and_behind_the_last_lies_no_reported_week(season):
 
 
 @pytest.mark.property
-@settings(deadline=None)  # the first call loads the compiler
 @given(st.lists(st.integers(at(10, 12), at(11, 16)) | st.just(NEVER)))
 def test_instants_in_any_order_are_found_as_a_search_finds_them(season, instants):
     searched = np.searchsorted(season.week_edges, np.array(instants, np.int64), side="right") - 1

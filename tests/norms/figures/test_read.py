@@ -105,6 +105,11 @@ def test_of_a_norm_with_a_maximum_the_bad_ones_are_the_figure():
     assert Figure(day("2026-11-16"), "on_time", 8, 8) in told.rows  # what was cancelled in time is out
 
 
+def test_a_column_that_is_merely_a_little_like_one_is_not_the_one_to_rename(tmp_path):
+    [fault] = faults(file(tmp_path, "weekdagen,norm,numerator,denominator\n"))
+    assert fault.endswith("add a column week")
+
+
 def test_a_log_in_parquet_holds_no_figures(tmp_path):
     assert not holds_figures(tmp_path / "cases.parquet")
 

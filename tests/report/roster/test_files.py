@@ -74,7 +74,7 @@ people = st.dictionaries(
 
 
 @pytest.mark.property
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(people, st.sampled_from(FORMS), st.sampled_from(["0", "15", "30"]))
 def test_any_roster_is_read_back_to_the_same_shifts(hours, form, lunch):
     lines = "".join(
