@@ -29,10 +29,17 @@ class Checked:
     looks: int = 1  # after which these might have been all the seasons: what is said holds at any of them
 
     def surely_missed(self, asks: Sequence[Ask]) -> tuple[int, ...]:
-        """Return the places of what is missed more often than allowed, beyond luck over all of them."""
-        seasons, tail = len(self.misses), (1 - CONFIDENCE) / len(asks) / self.looks
-        least = [least_chance(int(missed), seasons, tail) for missed in self.misses.sum(axis=0)]
-        return tuple(place for place, ask in enumerate(asks) if least[place] > ask.allowed)
+        """Return the places of what is missed more often than asked, beyond luck over all of them."""
+        tail = (1 - CONFIDENCE) / len(asks) / self.looks
+        return tuple(place for place, ask in enumerate(asks) if self._surely_misses(place, ask, tail))
+
+    def _surely_misses(self, place: int, ask: Ask, tail: float) -> bool:
+        """Tell whether the risk is beyond what is asked, and what staff adds beyond what it always may.
+
+        Not beyond what is `allowed`: that takes the floor for known, and a long check knows it better.
+        """
+        added = _least(self.misses[:, place], tail)
+        return added > ask.always_allowed and _least(self._missed(place), tail) > ask.risk
 
     def doubtful(self, asks: Sequence[Ask]) -> tuple[int, ...]:
         """Return the places of what may be missed more often than asked: an interval reaches so far.
@@ -59,7 +66,10 @@ class Checked:
 
     def risk_of(self, place: int) -> Chance:
         """Estimate the chance that something asked is missed, by endless staff too or by this alone."""
-        return chance(self.misses[:, place] | self.floor[:, place], self.looks)
+        return chance(self._missed(place), self.looks)
+
+    def _missed(self, place: int) -> np.ndarray:
+        return np.asarray(self.misses[:, place] | self.floor[:, place])
 
 
 @dataclass(frozen=True)
@@ -152,3 +162,7 @@ def _checked(trials: Trials, plan: Plan, counts: Counts) -> Checked:
     floor = np.column_stack([ask.missed_by(endless) for ask in trials.asks])
     misses = misses_of(trials.asks, counts, endless)
     return Checked(plan, trials.choices.cost(plan), counts, misses, floor)
+
+
+def _least(happened: np.ndarray, tail: float) -> float:
+    return least_chance(int(np.count_nonzero(happened)), len(happened), tail)
