@@ -18,9 +18,7 @@ class Known:
     """Counts in the weeks that a file tells whole, and what it leaves open."""
 
     counts: Counted
-    unknown: (
-        np.ndarray
-    )  # int64[n], the days that nobody knows, in order; no day of their weeks is in `counts`
+    unknown: np.ndarray  # int64[n], days that nobody knows, in order; of their weeks `counts` has no day
     shut: tuple[int, ...]  # weekdays, 0 for Monday, of which no day has a row: taken for closed
 
 
