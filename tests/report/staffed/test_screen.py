@@ -97,9 +97,9 @@ def test_a_budget_that_was_too_small_is_told_with_the_way_on():
     assert "inf" not in told
 
 
-def after(seasons: int, missed: int, looks: int = 4) -> str:
+def after(seasons: int, missed: int, looks: int = 4, bound: float | None = None) -> str:
     """The remark on a check in the first seasons of which answers of the second week were missed."""
-    found = unneeded()
+    found = unneeded() if bound is None else replace(unneeded(), bound=bound)
     asks = found.certificate.asks
     misses = np.zeros((seasons, len(asks)), bool)
     misses[:missed, 1] = True
@@ -120,7 +120,12 @@ def test_a_check_that_is_not_clear_says_how_sure_it_is_and_what_goes_on():
     assert f"NOT clear is: {said}; as many seasons as the budget pays for, --budget 400 goes on" in after(
         800, 32
     )
-    assert "10,000 seasons, and no check takes more" in after(6_400, 300)
+    assert "6,400 seasons, and twice as many are more than the 10,000" in after(6_400, 300)
+
+
+def test_a_check_promises_nothing_of_a_larger_budget_that_the_search_would_take():
+    told = after(800, 32, bound=-1.0)
+    assert "as many seasons as the search left of the budget" in told and "goes on" not in told
 
 
 def test_a_check_that_refuses_says_so():

@@ -75,8 +75,11 @@ def _not_clear(advice: Advice, doubtful: Sequence[int], say: Language) -> str:
 
 def _end(advice: Advice, say: Language) -> str:
     """Say what ended a check that was not clear, and what goes on."""
-    if 2 * len(advice.certificate.seasons) > LONGEST:
-        return say("staffed.end.longest", most=LONGEST)
+    seasons = len(advice.certificate.seasons)
+    if 2 * seasons > LONGEST:
+        return say("staffed.end.longest", n=seasons, most=LONGEST)
+    if advice.keeps and not advice.is_proven:
+        return say("staffed.end.search")
     return say("staffed.end.budget", budget=f"{2 * advice.wanted.budget}")
 
 
