@@ -1,12 +1,13 @@
 """What the marketplace sees of a new seller; the stories in tests/stories/strikes.toml tell the rest."""
 
 from dataclasses import replace
+from itertools import islice
 
 from sim.deadline import week_from_label
 from sim.norms import NEVER, EventLog, Options, judge_by
 from sim.norms.log import Items
 from sim.norms.measures import View
-from sim.norms.standing.groeistart import _ordered_at, looks
+from sim.norms.standing.groeistart import _looks, _ordered_at, looks
 
 from .logs import at, day
 
@@ -62,3 +63,18 @@ def test_an_order_is_as_old_as_its_first_item_and_an_item_without_one_is_an_orde
     )
     view = judge_by(log, "8wh", "NL", ten + 3600).view
     assert _ordered_at(view).tolist() == [ten, ten + 30, ten + 90]
+
+
+def test_each_phase_that_is_failed_brings_the_looks_of_another_hundred_orders():
+    """Ten are delivered late, and the others are not due yet when the last comes, as above."""
+    log = EventLog(
+        items=Items(
+            ordered_at=[at("2026-11-09 10:00")] * 10 + [at("2026-11-23 10:00")] * 290,
+            promised_on=[day("2026-11-10")] * 10 + [day("2026-11-24")] * 290,
+            attempted_at=[at("2026-11-11 10:00")] * 10 + [at("2026-11-24 10:00")] * 290,
+            cancelled_at=[NEVER] * 300,
+        )
+    )
+    view = judge_by(log, "8wh", "NL").view
+    told = list(islice(_looks(view, _ordered_at(view)), 10))
+    assert [look.orders for look in told] == [10, 50, 100, 110, 150, 200, 210, 250, 300]

@@ -8,6 +8,8 @@ import pytest
 from sim.norms import InputError, Options, judge
 from sim.norms.editions.edition import edition
 from sim.norms.live import Event, LiveJudge, reach, saved
+from sim.norms.live.event import Texts
+from sim.norms.live.rows import Rows
 from sim.norms.live.saved import KIND
 
 from .live import log_of, whole_rows
@@ -17,6 +19,7 @@ from .shops import FIRST, SPAN_S, random_log
 ASKED, ANSWERED = at("2026-11-17 10:00"), at("2026-11-17 11:00")
 LATER = at("2026-12-16 00:00")
 HOUR_S = 3600
+NO_WORKING_DAY = [date(2026, 11, 17) + timedelta(days) for days in range(800)]  # beyond the calendar in use
 
 
 def asked(number: int = 1, **facts: object) -> Event:
@@ -317,11 +320,18 @@ def test_a_list_that_changes_in_years_without_questions_looks_at_a_few_days(monk
 
 
 def test_a_question_that_no_day_could_answer_in_time_falls_due_when_there_are_days_again():
-    """Every day until the end of 2027, where the calendar in use ends, is a holiday."""
-    live = LiveJudge("8wh", [date(2026, 11, 17) + timedelta(days) for days in range(410)])
+    live = LiveJudge("8wh", NO_WORKING_DAY)
     live.observe(asked())
     assert live.verdicts(LATER).at("response", "2026-W47").pending == 1
     live.set_holidays("none")
+    assert live.verdicts(LATER).at("response", "2026-W47").bad == 1
+
+
+def test_a_question_answered_while_there_was_no_day_to_be_late_on_is_late_when_there_is_one():
+    live = LiveJudge("8wh", NO_WORKING_DAY)
+    live.observe(asked(answered_at=at("2026-12-10 10:00")))
+    assert live.verdicts(LATER).at("response", "2026-W47").good == 1
+    live.set_holidays([one for one in NO_WORKING_DAY if one != date(2026, 11, 18)])
     assert live.verdicts(LATER).at("response", "2026-W47").bad == 1
 
 
@@ -470,3 +480,17 @@ def test_bytes_of_another_edition_or_other_columns_are_refused_by_its_name(monke
 def test_every_value_of_an_edition_is_saved_to_see_that_it_is_the_same_one():
     values = saved._values(edition("8wh"))
     assert (values["response.hours"], values["phone.min_share"]) == ("8", "9/10")
+
+
+def test_rows_that_were_restored_are_looked_at_once_though_an_event_touches_them_first():
+    rows = Rows("cases", Texts())
+    none_told = {name: np.full(2, cells.absent) for name, cells in rows.cells.items()}
+    rows.fill(["1", "2"], none_told | {"arrived_at": np.array([ASKED, ASKED])})
+    assert rows.observe("2", {"answered_at": ANSWERED})
+    assert rows.sort().tolist() == [0, 1]
+
+
+def test_what_contradicts_a_row_no_more_than_before_changes_nothing():
+    rows = Rows("cases", Texts())
+    told = [rows.observe(1, {"channel": channel}) for channel in (1, 2, 0, 1, 2, 0)]
+    assert told == [True, True, True, False, False, False]

@@ -341,3 +341,13 @@ def test_whatever_is_written_is_read_back(tmp_path_factory, told, mark):
     path = file(tmp_path_factory.mktemp("figures"), "\n".join([header, *lines]) + "\n")
 
     assert read_figures([path]).rows == tuple(sorted(rows))
+
+
+def test_a_row_that_cannot_be_read_is_compared_with_no_other_number_and_no_other_row(tmp_path):
+    """Which of 41 and 40 is wrong is asked of a week that there is, and another figure of it is no fault."""
+    header = "week,norm,numerator,denominator\n"
+    [week] = faults(file(tmp_path, f"{header}2026-W60,phone,41,40\n"))
+    assert week.startswith('performance.csv:2: week: "2026-W60" given')
+
+    [too_many] = faults(file(tmp_path, f"{header}2026-W40,phone,41,40\n2026-W40,phone,36,40\n"))
+    assert too_many.startswith('performance.csv:2: numerator: "41" given')
