@@ -49,7 +49,7 @@ def asked(shop: Path, command: str, *words: object, workers: int = 1, out: objec
 
 def compared(shop: Path, out: str, *words: object, workers: int = 1) -> Path:
     asked(shop, "compare", *words, "--replications", 4, out=out, workers=workers)
-    [folder] = (shop.parent / out / "shop").glob("compare-*")
+    [folder] = (shop.parent / out / shop.stem).glob("compare-*")
     return folder
 
 
@@ -175,3 +175,30 @@ def test_a_comparison_that_broke_off_while_it_learned_ends_in_the_same_bytes(sho
         for path in shop.parent.glob(f"{out}/shop/learned-*/*.json")
     ]
     assert learned[: len(learned) // 2] == learned[len(learned) // 2 :]
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        ("ask", ("temps.cuont=2",)),
+        ("compare", ("--vary", "temps.cuont=2")),
+        ("staff", ("--shifts", "performance.csv")),
+    ],
+)
+def test_what_cannot_be_is_refused_before_anything_is_learned(shop, command, words):
+    words = [shop.with_name(word) if word.endswith(".csv") else word for word in words]
+
+    answer = typed(command, shop, *words, "--workers", 1, "--out", shop.parent / "refused")
+
+    assert answer.code == 2 and ("cuont" in answer.err or "columns" in answer.err)
+    assert not (shop.parent / "refused").exists()
+
+
+def test_a_figure_that_was_unsure_may_be_asked_for_beyond_its_range(shop):
+    unsure = shop.with_name("unsure.toml")
+    unsure.write_text(shop.read_text() + '[uncertain]\n"contacts.questions_per_week" = [450, 550]\n')
+
+    folder = compared(unsure, "beyond", "--vary", "contacts.questions_per_week=2000")
+
+    base, other = (read(path).scenario for path in sorted((folder / "plans").iterdir()))
+    assert other.contacts.questions_per_week == 2000 and base.uncertain.keys() > other.uncertain.keys()

@@ -18,7 +18,7 @@ from sim.calibrate.called.outcome.score import Drift, drifts
 from sim.calibrate.fitted import Fitted
 from sim.experiments.seasons.shop import Shop
 from sim.experiments.seasons.sweep import Sweep
-from sim.scenario.beside.history import SERVICE, SOLD, Learned
+from sim.scenario.beside.history import SERVICE, SOLD
 from sim.scenario.changes.change import Change, remarked
 from sim.scenario.changes.vary import changed
 from sim.scenario.read import ScenarioFile
@@ -88,7 +88,6 @@ def learned_file(file: ScenarioFile, fits: Sequence[Fitted]) -> ScenarioFile:
     """
     past = file.scenario.past
     assert past is not None
-    learned = Learned(past.files, (past.figures.weeks[0], past.figures.weeks[-1]))
     values = [Change(one.key, f"{one.value:.4g}") for one in fits]
     ranges = [
         Change(f'uncertain."{one.key}"', f"[{one.low:.4g}, {one.high:.4g}]")
@@ -96,7 +95,7 @@ def learned_file(file: ScenarioFile, fits: Sequence[Fitted]) -> ScenarioFile:
         if float(f"{one.low:.4g}") < float(f"{one.high:.4g}")
     ]
     told = [Change(one.key, "") for one in fits if one.rests_on != GUESS]
-    changes = [*values, *ranges, Change("history", str(learned))]
+    changes = [*values, *ranges, Change("history", str(past.learned))]
     written, keys = changed(file, changes), {one.key for one in told}
     text = remarked(written.text, {one.path: REMARK for one in told})
     return replace(written, text=text, guesses=tuple(key for key in written.guesses if key not in keys))

@@ -42,7 +42,7 @@ def command(file: str, changes: tuple[str, ...], crew: Crew, out: Path, say: Lan
     asked, written = [change_of(text) for text in changes], read(file)
     _demand_keys_once(asked)
     learning = Learning.of(out, crew, given["boundary"])
-    base, after = learning.learned(written), _changed(written, asked, learning)
+    after, base = _changed(written, asked, learning), learning.learned(written)
     shops = [shop_of(one, given) for one in (base, after)]
     _demand_a_change(asked, base, shops)
     plans = [

@@ -58,9 +58,8 @@ class Learning:
 
     def changed(self, file: ScenarioFile, changes: Sequence[Change]) -> ScenarioFile:
         """Return the scenario with other values: of its history before it learns, all others after."""
-        of_past = [change for change in changes if change.path == HISTORY]
-        ahead = [change for change in changes if change.path != HISTORY]
-        learned = self.learned(changed(file, of_past) if of_past else file)
+        written, ahead = demand_possible(file, changes)
+        learned = self.learned(written)
         return changed(learned, ahead) if ahead else learned
 
     def folder(self, file: ScenarioFile) -> Path:
@@ -88,6 +87,20 @@ class Learning:
         kept: dict[str, Any] = json.loads((folder / KEPT).read_bytes())
         read = read_text(kept["text"], file.place)
         return replace(read, name=file.name, guesses=tuple(kept["guesses"]))
+
+
+def demand_possible(file: ScenarioFile, changes: Sequence[Change]) -> tuple[ScenarioFile, list[Change]]:
+    """Return the scenario with another history, if any, and what else is to change once it has learned.
+
+    Raises:
+        InputError: what the scenario cannot say; nobody waits for it to learn first.
+    """
+    of_past = [change for change in changes if change.path == HISTORY]
+    ahead = [change for change in changes if change.path != HISTORY]
+    written = changed(file, of_past) if of_past else file
+    if ahead and (past := written.scenario.past) is not None:
+        changed(changed(written, [Change("history", str(past.learned))]), ahead)
+    return written, ahead
 
 
 def say_learned(files: Iterable[ScenarioFile], say: Language) -> None:

@@ -90,9 +90,9 @@ def command(file: str, shifts: Path | None, crew: Crew, out: Path, **given: Any)
     certificate.
     """
     norms = {name: given.pop(name) for name in ("edition", "holidays")}
+    types = read_shift_types(shifts) if shifts else {}
     learning = Learning.of(out, crew, given["boundary"])
     scenario = learning.changed(read(file), overriding(**norms))
-    types = read_shift_types(shifts) if shifts else {}
     asked = _asked(scenario, **given)
     options = asked.options | _digests(scenario, shifts)
     kept, folder = (

@@ -72,9 +72,10 @@ def command(file: str, crew: Crew, out: Path, say: Language, **given: Any) -> No
     The same customers meet every plan. Writes OUT/<scenario>/why-<run>/: pictures, tables, a summary.
     """
     norms = {name: given.pop(name) for name in ("edition", "holidays", "boundary")}
-    scenario = Learning.of(out, crew, norms["boundary"]).learned(read(file))
+    written = read(file)
+    _demand_hours(written)
+    scenario = Learning.of(out, crew, norms["boundary"]).learned(written)
     shop = shop_of(scenario, norms)
-    _demand_hours(scenario)
     options = {**given, **norms, "command": "why", "language": say.code}
     folder = (
         out / scenario.name / f"why-{run_name(shop.scenario.model_dump_json(), options, version('normsim'))}"

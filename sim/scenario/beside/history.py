@@ -44,6 +44,11 @@ class HistoryFiles:
         """What the scenario says: one name, or a list."""
         return _one_or_list(self.files)
 
+    @property
+    def learned(self) -> "Learned":
+        """What a scenario says that has learned from them."""
+        return Learned(self.files, (self.figures.weeks[0], self.figures.weeks[-1]))
+
 
 @dataclass(frozen=True)
 class Learned:
