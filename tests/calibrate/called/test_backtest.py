@@ -18,6 +18,7 @@ from sim.experiments.seasons.replicate import TOTAL, season_counts, stack
 from sim.experiments.seasons.shop import Shop
 from sim.experiments.seasons.sweep import Sweep
 from sim.norms.figures import Figure, Figures
+from sim.scenario.beside.history import HistoryFiles
 from sim.scenario.read import read_text
 
 from . import truth
@@ -169,8 +170,9 @@ def test_a_range_stays_within_what_can_be():
 def test_what_was_learned_is_written_into_the_scenario_and_is_no_guess_any_more(tested, lived):
     file = read_text(truth.SMALL.format(weeks=SEASON, **truth.WRONG), "shop.toml")
     fits = tested.fitted(lived.weeks[-1] + 7)
+    past = HistoryFiles(("weeks.csv",), lived, digest="")
 
-    learned = learned_file(file, fits)
+    learned = learned_file(replace(file, scenario=file.scenario.model_copy(update={"history": past})), fits)
 
     values = {one.key: one for one in fits}
     assert learned.scenario.work.really_at_work == pytest.approx(values[PRESENT].value, abs=1e-4)
@@ -178,6 +180,7 @@ def test_what_was_learned_is_written_into_the_scenario_and_is_no_guess_any_more(
         (values[CONTACTS].low, values[CONTACTS].high), rel=1e-3
     )
     assert not {PRESENT, PHONE} & set(learned.guesses)
+    assert learned.scenario.learned == past.learned
     assert read_text(learned.text, "shop.toml").scenario == learned.scenario
     drawn = with_fitted(file.scenario, fits)
     assert drawn.uncertain.keys() == learned.scenario.uncertain.keys()

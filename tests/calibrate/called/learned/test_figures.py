@@ -1,5 +1,7 @@
 """What past weeks tell of a scenario's figures, and what stays a guess of the file."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -8,6 +10,7 @@ from sim.calibrate.called.learned.figures import CONTACTS, MAIL, PHONE, learned
 from sim.calibrate.called.replay.seasons import NODES, Replayed
 from sim.calibrate.called.replay.week import Volume, counted
 from sim.norms.figures import Figure, Figures
+from sim.scenario.beside.history import HistoryFiles
 from sim.scenario.read import read_text
 
 SHOP = """
@@ -65,6 +68,9 @@ def test_a_range_of_the_file_goes_before_ours():
 
 def test_a_guess_written_with_its_range_is_a_guess_still():
     file = read_text(SHOP, "shop.toml")
+    weeks = Figures(tuple(Figure(week, "response", 1, 1) for week in WEEKS[:-1]))
+    past = HistoryFiles(("weeks.csv",), weeks, digest="")
+    file = replace(file, scenario=file.scenario.model_copy(update={"history": past}))
 
     for norms, guesses in ((("response",), {PHONE}), (("response", "phone"), set())):
         learned_text = learned_file(file, list(told(*norms).values()))
