@@ -12,6 +12,7 @@ from sim.deadline.kernel.compiled import compiled
 
 NO_TIME = np.empty((0, 2), np.int64)
 FEW = 1000  # gaps that are sooner taken out than the compiler is loaded
+BEFORE_ALL = np.iinfo(np.int64).min  # here: a loop that asks numpy for it loads linear algebra
 FAR = 2**40  # more than there are seconds: how far the next person's times lie behind those of one
 
 
@@ -44,7 +45,7 @@ def take_out(intervals: np.ndarray, gaps: np.ndarray, pieces: np.ndarray) -> int
 
     A gap without length cuts nothing; two intervals that touch stay two.
     """
-    found, gap, free = 0, 0, np.iinfo(np.int64).min
+    found, gap, free = 0, 0, BEFORE_ALL
     for each in range(len(intervals)):
         begin, end = intervals[each]
         free = max(free, begin)
@@ -71,7 +72,7 @@ def cut(intervals: np.ndarray, at: np.ndarray) -> np.ndarray:
 def holding(intervals: np.ndarray, at: np.ndarray) -> np.ndarray:
     """Tell which instants lie in an interval: bool[len(at)]."""
     which = np.searchsorted(intervals[:, 0], at, side="right") - 1
-    ends = np.append(intervals[:, 1], np.iinfo(np.int64).min)  # of the last one where there is none before
+    ends = np.append(intervals[:, 1], BEFORE_ALL)  # of the last one where there is none before
     return np.asarray(at < ends[which])
 
 

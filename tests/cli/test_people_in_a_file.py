@@ -40,7 +40,7 @@ def test_the_temp_that_may_come_helps_the_people_of_the_file(shop: Path):
 
 
 def test_a_plan_for_them_runs_from_its_own_folder(shop: Path):
-    plan = made(shop, "staff", "--target", "response", *QUICK) / "shop-plan.toml"
+    plan = made(shop, "staff", "--target", "response", "--budget", "400", *QUICK) / "shop-plan.toml"
     assert "temp" in plan.read_text(encoding="utf-8")
     assert typed("run", plan, *QUICK, "--no-advice", "--out", shop.parent / "again").code == 0
 
@@ -52,9 +52,9 @@ def test_compared_plans_run_from_their_own_folder(shop: Path):
 
 
 def test_other_people_in_the_file_are_another_search(shop: Path):
-    first = made(shop, "staff", "--target", "response", *QUICK)
+    first = made(shop, "staff", "--target", "response", "--budget", "400", *QUICK)
     written(shop.parent, "roster.csv", ROSTER.replace("Mehmet", "Joris"))
-    second = made(shop, "staff", "--target", "response", *QUICK)
+    second = made(shop, "staff", "--target", "response", "--budget", "400", *QUICK)
     assert first != second and "Joris" in (second / "roster.csv").read_text(encoding="utf-8")
 
 

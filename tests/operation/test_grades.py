@@ -1,6 +1,7 @@
 """What customers think afterwards: reviews by lateness and by the answer, surveys by the wait."""
 
 from datetime import datetime
+from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -124,8 +125,9 @@ SURVEYED = {"survey_share": 1, "survey_grade": 8.0}
 
 
 def survey(cases: Cases, **orders: float) -> Surveys:
-    drawn = np.column_stack([np.zeros(len(cases.arrived_at)), np.resize(marks(), len(cases.arrived_at))])
-    return surveys(scenario(SURVEYED | orders), cases, drawn)
+    many = len(cases.arrived_at)
+    drawn = SimpleNamespace(answers_survey=np.zeros(many), grades_it=np.resize(marks(), many))
+    return surveys(scenario(SURVEYED | orders), cases, drawn, begins=np.arange(many))
 
 
 @pytest.mark.parametrize(
