@@ -56,9 +56,8 @@ class Learning:
             self._learned[folder] = self._kept(file, folder)
         return self._learned[folder]
 
-    def changed(self, file: ScenarioFile, changes: Sequence[Change]) -> ScenarioFile:
-        """Return the scenario with other values: of its history before it learns, all others after."""
-        written, ahead = demand_possible(file, changes)
+    def changed(self, written: ScenarioFile, ahead: Sequence[Change]) -> ScenarioFile:
+        """Return what a scenario learned with other values for the season to come; see `parted`."""
         learned = self.learned(written)
         return changed(learned, ahead) if ahead else learned
 
@@ -89,8 +88,8 @@ class Learning:
         return replace(read, name=file.name, guesses=tuple(kept["guesses"]))
 
 
-def demand_possible(file: ScenarioFile, changes: Sequence[Change]) -> tuple[ScenarioFile, list[Change]]:
-    """Return the scenario with another history, if any, and what else is to change once it has learned.
+def parted(file: ScenarioFile, changes: Sequence[Change]) -> tuple[ScenarioFile, list[Change]]:
+    """Part changes: the scenario with another history, if any, and what is to change once it has learned.
 
     Raises:
         InputError: what the scenario cannot say; nobody waits for it to learn first.

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from sim.cli.seasons.comparing.options import varied
-from sim.cli.seasons.learning import Learning, demand_possible, say_learned
+from sim.cli.seasons.learning import Learning, parted, say_learned
 from sim.cli.seasons.shared import Crew, made_once, sweeping
 from sim.deadline import Boundary, week_label
 from sim.experiments.plans.compare import Plan, compare, standard
@@ -57,11 +57,9 @@ def _asked(paths: tuple[str, ...], given: dict[str, Any]) -> Asked:
     norms = overriding(**{name: given[name] for name in ("edition", "holidays")})
     files = [read(path) for path in paths]
     _demand_same_weeks(files)
-    varied = [(name, file, [*norms, *changes]) for name, file, changes in _varied(files, given)]
-    for _, file, changes in varied:
-        demand_possible(file, changes)
+    split = [(name, *parted(file, [*norms, *changes])) for name, file, changes in _varied(files, given)]
     learning = Learning.of(given["out"], given["crew"], given["boundary"])
-    learned = [(name, learning.changed(file, changes)) for name, file, changes in varied]
+    learned = [(name, learning.changed(written, ahead)) for name, written, ahead in split]
     plans = [Plan(name, file, Shop(file.scenario, boundary)) for name, file in learned]
     different = list(_different(plans))
     if len(different) == 1:
