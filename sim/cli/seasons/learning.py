@@ -17,9 +17,11 @@ from sim.records.store import as_json, write_whole
 from sim.report.lines import remark
 from sim.report.texts.language import Language
 from sim.report.words import span
+from sim.scenario.beside.history import Learned
 from sim.scenario.changes.change import Change
 from sim.scenario.changes.vary import changed
 from sim.scenario.read import ScenarioFile, read_text
+from sim.scenario.schema import Scenario
 
 if TYPE_CHECKING:
     from sim.calibrate.called.envelope import Envelope
@@ -104,7 +106,11 @@ def parted(file: ScenarioFile, changes: Sequence[Change]) -> tuple[ScenarioFile,
 
 def say_learned(files: Iterable[ScenarioFile], say: Language) -> None:
     """Say from which files and weeks the figures of scenarios are learned, each once; nothing of others."""
-    for past in dict.fromkeys(file.scenario.learned for file in files):
-        if past is not None:
-            text = say("called.learned_from", files=say.joined(past.files), weeks=span(past.weeks, say))
-            click.echo("\n".join(remark(say("called.learned"), text)))
+    for past in filter(None, dict.fromkeys(_learned_from(file.scenario) for file in files)):
+        text = say("called.learned_from", files=say.joined(past.files), weeks=span(past.weeks, say))
+        click.echo("\n".join(remark(say("called.learned"), text)))
+
+
+def _learned_from(scenario: Scenario) -> Learned | None:
+    """Return the past of a scenario, whether it has learned from it or is yet to do so."""
+    return scenario.learned if scenario.past is None else scenario.past.learned
