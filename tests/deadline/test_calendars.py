@@ -306,6 +306,11 @@ def test_a_number_that_no_calendar_has_is_an_error(number, dtype, row):
             ask()
 
 
+def test_a_loop_that_knows_every_calendar_counts_no_fault():
+    at, stack = np.array([NEVER]), Calendars(HOURLY)._stack(3600, "close")
+    assert kernel.compiled(stacked.stacked_rows)(stack, np.array([4]), at, at.copy()) == 0
+
+
 @pytest.mark.parametrize("hours", [[], [office(), HOURLY[0]]])
 def test_calendars_of_different_horizons_do_not_stack(hours):
     with pytest.raises(ValueError, match=r"calendars must be one or more with one horizon; got .*; give all"):
