@@ -1,6 +1,7 @@
 """What a scenario learns from its history is the same for every command, and it learns once."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -91,6 +92,17 @@ def test_every_command_takes_the_figures_that_a_run_learned(shop, run, staffed):
     assert json.loads((once / "learned.json").read_bytes())["guesses"]
 
 
+def test_a_run_is_shown_again_without_what_it_learned(shop, run, tmp_path):
+    shutil.copytree(shop.parent / "results", tmp_path / "moved")
+    for folder in tmp_path.glob("moved/shop/learned-*"):
+        shutil.rmtree(folder)
+
+    said = asked(shop, "run", "--replications", 3, "--no-advice", out=tmp_path / "moved").out
+
+    assert f"{LEARNED}performance.csv, weeks 36-40 of 2026" in said
+    assert not list(tmp_path.glob("moved/shop/learned-*"))
+
+
 def test_a_scenario_that_has_learned_learns_nothing_again(shop, run):
     again = shop.parent / "again"
 
@@ -129,11 +141,12 @@ def test_a_plan_of_a_comparison_meets_its_seasons_in_a_run(shop):
 
 
 def test_another_history_is_learned_from_and_named(shop):
-    said = asked(shop, "compare", "--vary", "history=performance.csv,other.csv", "--replications", 2).out
+    pasts, out = "history=performance.csv,other.csv", "pasts"
+    said = asked(shop, "compare", "--vary", pasts, "--replications", 2, out=out).out
 
     other = shop.with_name("other.toml")
     other.write_text(shop.read_text().replace("performance.csv", "other.csv"))
-    two = asked(shop, "compare", other, "--replications", 2).out
+    two = asked(shop, "compare", other, "--replications", 2, out=out).out
 
     for one in (said, two):
         assert f"{LEARNED}performance.csv, weeks" in one and f"{LEARNED}other.csv, weeks" in one
@@ -165,32 +178,39 @@ def test_a_comparison_that_broke_off_while_it_learned_ends_in_the_same_bytes(sho
             "compare", shop, *asking, "--replications", 4, "--workers", 1, "--out", shop.parent / "b"
         )
 
-    assert broken.code != 0 and not list(shop.parent.glob("b/shop/learned-*/learned.json"))
+    assert broken.code == 130
+    assert broken.err.split("\n") == [
+        "finished seasons are kept: the same command goes on from there",
+        "",
+        "stopped",
+        "",
+    ]
+    assert not list(shop.parent.glob("b/shop/learned-*/learned.json"))
     assert (compared(shop, "b", *asking) / "manifest.json").read_bytes() == (
         whole / "manifest.json"
     ).read_bytes()
-    learned = [
-        path.read_bytes()
+    unbroken, resumed = (
+        [path.read_bytes() for path in sorted(shop.parent.glob(f"{out}/shop/learned-*/*.json"))]
         for out in ("unbroken", "b")
-        for path in shop.parent.glob(f"{out}/shop/learned-*/*.json")
-    ]
-    assert learned[: len(learned) // 2] == learned[len(learned) // 2 :]
+    )
+    assert unbroken == resumed != []
 
 
 @pytest.mark.parametrize(
-    ("command", "words"),
+    ("command", "words", "fault"),
     [
-        ("ask", ("temps.cuont=2",)),
-        ("compare", ("--vary", "temps.cuont=2")),
-        ("staff", ("--shifts", "performance.csv")),
+        ("ask", ("temps.cuont=2",), "cuont"),
+        ("compare", ("--vary", "temps.cuont=2"), "cuont"),
+        ("compare", (), "one plan given; must be two or more"),
+        ("staff", ("--shifts", "performance.csv"), "columns"),
     ],
 )
-def test_what_cannot_be_is_refused_before_anything_is_learned(shop, command, words):
+def test_what_cannot_be_is_refused_before_anything_is_learned(shop, command, words, fault):
     words = [shop.with_name(word) if word.endswith(".csv") else word for word in words]
 
     answer = typed(command, shop, *words, "--workers", 1, "--out", shop.parent / "refused")
 
-    assert answer.code == 2 and ("cuont" in answer.err or "columns" in answer.err)
+    assert answer.code == 2 and fault in answer.err
     assert not (shop.parent / "refused").exists()
 
 

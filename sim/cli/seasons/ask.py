@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from sim.cli.options import language_option, norm_options
-from sim.cli.seasons.learning import Learning, say_learned
+from sim.cli.seasons.learning import Learning, parted, say_learned
 from sim.cli.seasons.shared import OUT, SEED, Crew, crew_options, replications, shop_of
 from sim.experiments.plans.compare import Plan, compare
 from sim.experiments.seasons.shop import Shop
@@ -62,7 +62,7 @@ def _changed(written: ScenarioFile, asked: list[Change], learning: Learning) -> 
         InputError: what it cannot say; of several values for one key the way out is to compare them.
     """
     try:
-        return learning.changed(written, asked)
+        return learning.changed(*parted(written, asked))
     except InputError as error:
         several = {str(change): len(values_of(str(change))) > 1 for change in asked}
         raise InputError(

@@ -17,9 +17,11 @@ from sim.records.store import as_json, write_whole
 from sim.report.lines import remark
 from sim.report.texts.language import Language
 from sim.report.words import span
+from sim.scenario.beside.history import Learned
 from sim.scenario.changes.change import Change
 from sim.scenario.changes.vary import changed
 from sim.scenario.read import ScenarioFile, read_text
+from sim.scenario.schema import Scenario
 
 if TYPE_CHECKING:
     from sim.calibrate.called.envelope import Envelope
@@ -56,9 +58,8 @@ class Learning:
             self._learned[folder] = self._kept(file, folder)
         return self._learned[folder]
 
-    def changed(self, file: ScenarioFile, changes: Sequence[Change]) -> ScenarioFile:
-        """Return the scenario with other values: of its history before it learns, all others after."""
-        written, ahead = demand_possible(file, changes)
+    def changed(self, written: ScenarioFile, ahead: Sequence[Change]) -> ScenarioFile:
+        """Return what a scenario learned with other values for the season to come; see `parted`."""
         learned = self.learned(written)
         return changed(learned, ahead) if ahead else learned
 
@@ -89,8 +90,8 @@ class Learning:
         return replace(read, name=file.name, guesses=tuple(kept["guesses"]))
 
 
-def demand_possible(file: ScenarioFile, changes: Sequence[Change]) -> tuple[ScenarioFile, list[Change]]:
-    """Return the scenario with another history, if any, and what else is to change once it has learned.
+def parted(file: ScenarioFile, changes: Sequence[Change]) -> tuple[ScenarioFile, list[Change]]:
+    """Part changes: the scenario with another history, if any, and what is to change once it has learned.
 
     Raises:
         InputError: what the scenario cannot say; nobody waits for it to learn first.
@@ -105,7 +106,11 @@ def demand_possible(file: ScenarioFile, changes: Sequence[Change]) -> tuple[Scen
 
 def say_learned(files: Iterable[ScenarioFile], say: Language) -> None:
     """Say from which files and weeks the figures of scenarios are learned, each once; nothing of others."""
-    for past in dict.fromkeys(file.scenario.learned for file in files):
-        if past is not None:
-            text = say("called.learned_from", files=say.joined(past.files), weeks=span(past.weeks, say))
-            click.echo("\n".join(remark(say("called.learned"), text)))
+    for past in filter(None, dict.fromkeys(_learned_from(file.scenario) for file in files)):
+        text = say("called.learned_from", files=say.joined(past.files), weeks=span(past.weeks, say))
+        click.echo("\n".join(remark(say("called.learned"), text)))
+
+
+def _learned_from(scenario: Scenario) -> Learned | None:
+    """Return the past of a scenario, whether it has learned from it or is yet to do so."""
+    return scenario.learned if scenario.past is None else scenario.past.learned

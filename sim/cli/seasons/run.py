@@ -79,7 +79,7 @@ def command(file: str, crew: Crew, out: Path, say: Language, **given: Any) -> No
     folder = out / read_file.name / run_name(read_file.text, options, version("normsim"))
     made_once(folder, SCREEN, lambda: _simulate(run, folder, shown, learning))
     click.echo(f"{say('remark.pictures'):<{INDENT}}{say('pictures.where', page=str(folder / PAGE))}")
-    say_learned([learning.learned(read_file)], say)
+    say_learned([read_file], say)
 
 
 def _judged_by(shop: Shop) -> dict[str, str]:

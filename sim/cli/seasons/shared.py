@@ -71,16 +71,29 @@ def crew_options(command: Decorated) -> Decorated:
 
 @contextmanager
 def sweeping(folder: Path, crew: Crew, seed: int, engine: Engine = "kernel") -> Iterator[Sweep]:
-    """Let a crew simulate, with a bar, and keep the finished seasons in a folder of results."""
+    """Let a crew simulate, with a bar, and keep the finished seasons in a folder of results.
+
+    Who stops it, by Ctrl-C or SIGTERM, is told so.
+    """
     from sim.cli.progress import Bar  # not for an answer in a second
 
     seasons = folder / SEASONS
     with (
         _ended_as_by_hand(),
+        _told_that_seasons_are_kept(),
         Bar() as progress,
         Sweep(seed, engine, crew.workers, seasons, progress, crew.cluster) as sweep,
     ):
         yield sweep
+
+
+@contextmanager
+def _told_that_seasons_are_kept() -> Iterator[None]:
+    try:
+        yield
+    except KeyboardInterrupt:
+        click.echo("finished seasons are kept: the same command goes on from there", err=True)
+        raise
 
 
 @contextmanager
@@ -117,9 +130,5 @@ def made_once(folder: Path, screen: str, make: Callable[[], None], kept: Path | 
     if is_whole(folder):
         tidied((kept or folder) / SEASONS)
     else:
-        try:
-            make()
-        except KeyboardInterrupt:
-            click.echo("finished seasons are kept: the same command goes on from there", err=True)
-            raise
+        make()
     click.echo((folder / screen).read_text(encoding="utf-8"), nl=False)

@@ -10,7 +10,7 @@ import click
 
 from sim.cli.options import language_option, norm_options
 from sim.cli.seasons.goal import goal_options
-from sim.cli.seasons.learning import Learning, say_learned
+from sim.cli.seasons.learning import Learning, parted, say_learned
 from sim.cli.seasons.shared import (
     MOST,
     OUT,
@@ -92,7 +92,7 @@ def command(file: str, shifts: Path | None, crew: Crew, out: Path, **given: Any)
     norms = {name: given.pop(name) for name in ("edition", "holidays")}
     types = read_shift_types(shifts) if shifts else {}
     learning = Learning.of(out, crew, given["boundary"])
-    scenario = learning.changed(read(file), overriding(**norms))
+    scenario = learning.changed(*parted(read(file), overriding(**norms)))
     asked = _asked(scenario, **given)
     options = asked.options | _digests(scenario, shifts)
     kept, folder = (

@@ -142,9 +142,9 @@ class LiveJudge:
         Raises:
             ValueError: other or damaged bytes, or saved by a release that kept other things.
         """
-        told = saved.read(data)
-        judge = cls(told.edition, told.holidays, told.options)
-        saved.fill(told, judge._rows, judge._texts)
+        kept = saved.read(data)
+        judge = cls(kept.edition, kept.holidays, kept.options)
+        saved.fill(kept, judge._rows, judge._texts)
         return judge
 
     def _sums(self, as_of: int) -> Sums:

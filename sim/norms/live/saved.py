@@ -83,17 +83,17 @@ def read(data: bytes) -> Saved:
     return Saved(edition, holidays, _options(head["options"]), head, rest[LENGTH + length :])
 
 
-def fill(told: Saved, rows: Mapping[str, Rows], texts: Texts) -> None:
+def fill(saved: Saved, rows: Mapping[str, Rows], texts: Texts) -> None:
     """Put what bytes say into empty tables."""
-    for text in told.head["texts"]:
+    for text in saved.head["texts"]:
         texts.code(text)
     place = 0
     for name, table in rows.items():
-        said = told.head["tables"][name]
+        said = saved.head["tables"][name]
         values = {}
         for column, cells in table.cells.items():
             dtype = cells.values.dtype.newbyteorder("<")
-            values[column] = np.frombuffer(told.columns, dtype, len(said["ids"]), place)
+            values[column] = np.frombuffer(saved.columns, dtype, len(said["ids"]), place)
             place += values[column].nbytes
         table.fill(said["ids"], values)
         table.contradicted = {(row, column): greatest for row, column, greatest in said["contradicted"]}

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from sim.cli.seasons.comparing.options import varied
-from sim.cli.seasons.learning import Learning, demand_possible, say_learned
+from sim.cli.seasons.learning import Learning, parted, say_learned
 from sim.cli.seasons.shared import Crew, made_once, sweeping
 from sim.deadline import Boundary, week_label
 from sim.experiments.plans.compare import Plan, compare, standard
@@ -57,21 +57,24 @@ def _asked(paths: tuple[str, ...], given: dict[str, Any]) -> Asked:
     norms = overriding(**{name: given[name] for name in ("edition", "holidays")})
     files = [read(path) for path in paths]
     _demand_same_weeks(files)
-    varied = [(name, file, [*norms, *changes]) for name, file, changes in _varied(files, given)]
-    for _, file, changes in varied:
-        demand_possible(file, changes)
+    split = [(name, *parted(file, [*norms, *changes])) for name, file, changes in _varied(files, given)]
+    _demand_several(len(split), len(split))
     learning = Learning.of(given["out"], given["crew"], given["boundary"])
-    learned = [(name, learning.changed(file, changes)) for name, file, changes in varied]
+    learned = [(name, learning.changed(written, ahead)) for name, written, ahead in split]
     plans = [Plan(name, file, Shop(file.scenario, boundary)) for name, file in learned]
     different = list(_different(plans))
-    if len(different) == 1:
-        given_once = "one plan" if len(plans) == 1 else f"the same plan {len(plans)} times"
-        way_out = "another scenario file, --vary KEY=VALUES or --measures"
-        raise click.UsageError(f"{given_once} given; must be two or more that differ; add {way_out}")
+    _demand_several(len(plans), len(different))
     say: Language = given["say"]
     notes = [say("compare.alike", plan=plan.name, first=first.name) for plan, first in _alike(plans)]
     seasons, seed, goal = (given[name] for name in ("replications", "seed", "goal"))
     return Asked(tuple(different), seasons, seed, goal, boundary, tuple(notes), say)
+
+
+def _demand_several(plans: int, different: int) -> None:
+    if different == 1:
+        given_once = "one plan" if plans == 1 else f"the same plan {plans} times"
+        way_out = "another scenario file, --vary KEY=VALUES or --measures"
+        raise click.UsageError(f"{given_once} given; must be two or more that differ; add {way_out}")
 
 
 def _demand_same_weeks(files: list[ScenarioFile]) -> None:
