@@ -14,7 +14,7 @@ from sim.deadline import NEVER
 from sim.demand.draft import Draft, finished
 from sim.demand.marks import Journeys, Marks
 from sim.demand.work import CALL, FOREVER, LINES, MAIL, Work
-from sim.operation.aftermath.cases import Aftermath
+from sim.operation.aftermath.rows import Aftermath
 from sim.operation.contract import EngineLog, Rules
 from sim.operation.kernel import engine as kernel
 from sim.operation.reference import engine as reference

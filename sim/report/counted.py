@@ -12,11 +12,16 @@ from sim.report.words import weeks_with_chances
 def counted_as(standard: Standard, season: Sequence[int], norms: Edition, say: Language) -> str:
     """Say when a week of the season, given by its Mondays, counts as missed, and what is not asked."""
     goal, asks = standard.goal, standard.asks
-    what = either([target_words(target, norms, say) for target in goal.targets], say)
+    what = missed_words(goal.targets, norms, say)
     said = say("counted.week" if goal.over == "week" else "counted.season", what=what, risk=goal.risk)
     spared = [_spared(target, asks, season, norms, say) for target in goal.targets]
     named = say.joined([one for one in spared if one])
     return f"{said}; {say('counted.spared', what=named)}" if named else said
+
+
+def missed_words(targets: Sequence[Target], norms: Edition, say: Language) -> str:
+    """Say when any of some targets is missed: "answers below 90% or the phone below 90%"."""
+    return either([target_words(target, norms, say) for target in targets], say)
 
 
 def target_words(target: Target, norms: Edition, say: Language) -> str:

@@ -4,6 +4,7 @@ import re
 import shutil
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -26,13 +27,29 @@ from .test_staff import QUICK, SHOP
 from .typed import ROOT, typed, typed_anew
 
 
-@pytest.fixture(scope="module")
-def machines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machines]:
-    cluster = Machines(tmp_path_factory.mktemp("cluster"))
+@contextmanager
+def cluster_of(workers: int, place: Path) -> Iterator[Machines]:
+    cluster = Machines(place)
     try:
+        if workers:
+            cluster.work(workers)
         yield cluster
     finally:
         cluster.stop()
+
+
+@pytest.fixture
+def scheduler(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machines]:
+    """A scheduler without workers."""
+    with cluster_of(0, tmp_path_factory.mktemp("scheduler")) as cluster:
+        yield cluster
+
+
+@pytest.fixture(scope="module")
+def machines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machines]:
+    """A scheduler and two workers, which all tests that change nothing of them share."""
+    with cluster_of(2, tmp_path_factory.mktemp("cluster")) as cluster:
+        yield cluster
 
 
 def told(*options: object) -> str:
@@ -61,30 +78,26 @@ def test_without_the_extra_the_line_says_how_to_get_it(monkeypatch: pytest.Monke
     assert "pip install 'normsim[cluster]'" in told("--cluster", "tcp://127.0.0.1:1")
 
 
-def test_a_scheduler_without_workers_is_one_line(machines: Machines):
-    assert "which has no workers" in told("--cluster", machines.address)
+def test_a_scheduler_without_workers_is_one_line(scheduler: Machines):
+    assert "which has no workers" in told("--cluster", scheduler.address)
 
 
-def test_a_worker_that_runs_other_code_is_one_line_and_does_no_job(machines: Machines, tmp_path: Path):
+def test_a_worker_that_runs_other_code_is_one_line_and_does_no_job(scheduler: Machines, tmp_path: Path):
     """Its normsim has one comment more."""
     shutil.copytree(ROOT / "sim", tmp_path / "sim", ignore=shutil.ignore_patterns("__pycache__"))
     with (tmp_path / "sim" / "draws.py").open("a") as file:
         file.write("# a comment\n")
-    machines.work(1, tmp_path)
-    try:
-        line = told("--cluster", machines.address)
-        assert re.search(r"a worker with normsim \S+ of code \w{8} instead of \S+ of code \w{8}, given", line)
-        with (
-            Client(machines.address, set_as_default=False) as client,
-            pytest.raises(ValueError, match="a worker with normsim"),
-        ):
-            client.submit(_done_here, running(), partial(abs, -1)).result()
-    finally:
-        machines.dismiss()
+    scheduler.work(1, tmp_path)
+    line = told("--cluster", scheduler.address)
+    assert re.search(r"a worker with normsim \S+ of code \w{8} instead of \S+ of code \w{8}, given", line)
+    with (
+        Client(scheduler.address, set_as_default=False) as client,
+        pytest.raises(ValueError, match="a worker with normsim"),
+    ):
+        client.submit(_done_here, running(), partial(abs, -1)).result()
 
 
 def test_a_run_on_a_cluster_has_the_bytes_of_a_run_here(machines: Machines, run: Run, tmp_path: Path):
-    machines.work(2)
     answer = typed_anew("run", run.scenario, *run.options, "--cluster", machines.address, "--out", tmp_path)
     assert (answer.code, answer.err) == (0, "")
     assert digests(tmp_path / "tiny" / run.folder.name) == digests(run.folder)
@@ -113,16 +126,17 @@ def test_every_command_that_simulates_many_seasons_says_the_same_on_a_cluster(
     assert told[0] == told[1]
 
 
-def test_a_worker_killed_in_the_middle_changes_nothing(machines: Machines, tmp_path: Path):
+def test_a_worker_killed_in_the_middle_changes_nothing(scheduler: Machines, tmp_path: Path):
+    scheduler.work(2)
     swept(tmp_path / "here")
     heard: list[int] = []
 
     def kill(what: str, done: int, of: int) -> None:
         heard.append(done)
         if len(heard) == 3:  # at work, and far from the end
-            machines.dismiss()
+            scheduler.dismiss()
 
-    with Sweep(3, folder=tmp_path / "there", cluster=machines.address, progress=kill) as sweep:
+    with Sweep(3, folder=tmp_path / "there", cluster=scheduler.address, progress=kill) as sweep:
         sweep.counts({"base": PLANS["base"]}, FIRST, "first")
         sweep.counts(PLANS, SEASONS, "plans")
 
@@ -131,16 +145,17 @@ def test_a_worker_killed_in_the_middle_changes_nothing(machines: Machines, tmp_p
 
 
 def test_a_cluster_that_goes_away_is_one_line_and_what_was_finished_is_kept(
-    machines: Machines, tmp_path: Path
+    scheduler: Machines, tmp_path: Path
 ):
+    scheduler.work(2)
     heard: list[int] = []
 
     def stop(what: str, done: int, of: int) -> None:
         heard.append(done)
         if len(heard) == 3:
-            machines.stop()
+            scheduler.stop()
 
-    sweep = Sweep(3, folder=tmp_path, cluster=machines.address, progress=stop)
+    sweep = Sweep(3, folder=tmp_path, cluster=scheduler.address, progress=stop)
     with pytest.raises(ValueError, match="which went away"):
         sweep.counts(PLANS, SEASONS, "plans")
     assert len(files(tmp_path)) >= heard[-1] // len(PLANS) > 0

@@ -11,6 +11,7 @@ from sim.demand.journeys import customers
 from sim.demand.marks import Journeys
 from sim.demand.work import (
     CALL,
+    CALL_BACK,
     FOLLOW_UP,
     FOREVER,
     IF_BUSY,
@@ -121,6 +122,23 @@ def test_callers_wait_as_the_weibull_says_until_voicemail_takes_over(work):
     assert share_is(np.exp(-((20.5 / 474) ** 0.82)), patience > 20)
     assert share_is(np.exp(-((35.5 / 474) ** 0.82)), patience == 36)
     assert patience.max() == 36
+
+
+def test_the_stated_share_of_who_would_wait_has_no_patience_and_all_others_are_as_before(scenario, work):
+    calls = scenario.calls.model_copy(update={"hangs_up_at_a_queue_share": 0.1})
+    hurried = draw(scenario.model_copy(update={"calls": calls}))
+    none = (hurried.line == CALL) & (hurried.patience == 0)
+
+    assert share_is(0.1, none[of_line(work, CALL)])
+    assert (hurried.line == work.line).all()
+    assert (hurried.patience == np.where(none, 0, work.patience)).all()
+
+
+def test_who_has_no_patience_leaves_no_message(scenario):
+    calls = {"hangs_up_at_a_queue_share": 1.0, "call_back_share": 1.0, "hangs_up_at_once_share": 0.0}
+    drawn = draw(scenario.model_copy(update={"calls": scenario.calls.model_copy(update=calls)}))
+
+    assert not len(of_line(drawn, CALL_BACK)) and not drawn.patience[of_line(drawn, CALL)].any()
 
 
 def test_a_redial_is_a_row_that_the_failed_attempt_sets_off(work):

@@ -185,6 +185,7 @@ noticed_late_share = 0.2  # guess
 outside_reply_share = 0.2  # guess
 second_language_share = 0.2  # guess
 [calls]
+hangs_up_at_a_queue_share = 0.2  # guess
 mails_instead_share = 0.2  # guess
 call_back_share = 0.2  # guess
 short_calls_share = 0.2  # guess

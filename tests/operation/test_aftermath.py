@@ -24,8 +24,8 @@ from sim.demand.marks import (
 from sim.demand.orders import Sales
 from sim.demand.work import CALL, CALL_BACK, FOLLOW_UP, KINDS, LINES, LOST_CALL, MAIL, NOBODY, Work
 from sim.norms.log import Cases, Items, Parcels, Returns, Reviews, Surveys
-from sim.operation.aftermath.cases import Aftermath
 from sim.operation.aftermath.log import event_log
+from sim.operation.aftermath.rows import Aftermath
 from sim.operation.contract import MOOT, NEWEST_FIRST, SERVED, EngineLog
 from sim.operation.simulate import simulate
 from sim.scenario.schema import Scenario

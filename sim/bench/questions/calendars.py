@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from typing import Any
 
 from dateutil.easter import easter
@@ -76,42 +76,35 @@ def calendars(first: date, last: date) -> tuple[Calendar, ...]:
     off = tuple(holiday.day for holiday in holidays("NL", first, last))
     years = range(first.year, last.year + 1)
     plain, nights = _week("09:00-17:00"), ("00:00-06:00", "22:00-24:00")
+    one = partial(Calendar, first=first, last=last)
     return (
-        Calendar("plain", "Monday to Friday 09:00-17:00, Dutch holidays", plain, first, last, off),
-        Calendar("lunch", "lunch breaks", _week("09:00-12:30", "13:00-17:30"), first, last, off),
-        Calendar(
+        one("plain", "Monday to Friday 09:00-17:00, Dutch holidays", plain, holidays=off),
+        one("lunch", "lunch breaks", _week("09:00-12:30", "13:00-17:30"), holidays=off),
+        one(
             "nights",
             "nights and Sundays across clock changes",
             {"sat": ("22:00-24:00",), "sun": nights, "mon": ("00:00-04:00",)},
-            first,
-            last,
         ),
-        Calendar(
+        one(
             "round-the-clock",
             "24 hours a day, clock changes",
             dict.fromkeys(DAYS, ("00:00-24:00",)),
-            first,
-            last,
             allowance_s=24 * HOUR_S,
         ),
-        Calendar(
+        one(
             "odd-seconds",
             "slots and allowance to the second",
             _week("08:59:59-12:00:01", "12:30:17-17:00:03"),
-            first,
-            last,
-            off,
+            holidays=off,
             allowance_s=7 * HOUR_S + 1801,
         ),
-        Calendar(
+        one(
             "extras",
             "extra openings, also on holidays, and early closing",
             plain,
-            first,
-            last,
-            off,
-            _extra(years),
-            _early_closing(years),
+            holidays=off,
+            extra=_extra(years),
+            closed=_early_closing(years),
         ),
     )
 

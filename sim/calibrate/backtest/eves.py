@@ -7,7 +7,7 @@ import numpy as np
 
 from sim.calibrate.phone.attempts import Attempts
 from sim.calibrate.phone.availability import Explained, explained, joined, present_share
-from sim.calibrate.phone.callers import Laws, by_queue, fit_laws
+from sim.calibrate.phone.callers import Laws, fit_laws
 from sim.calibrate.phone.replay import Span, weeks
 from sim.deadline import monday_of, weekday_of
 
@@ -56,7 +56,6 @@ def eves(calls: Attempts, at_work: np.ndarray, last: int) -> Iterator[Eve]:
         late = (calls.day < monday + WEEK) & (calls.day >= monday - WEEK * (LAWS_WEEKS - 1))
         laws = fit_laws(calls.only(late), at_work)
         if laws is not None:
-            laws = by_queue(laws, calls.only(late), at_work)
             played.append(explained(own, span, laws, number))
 
 

@@ -1,17 +1,17 @@
 """Callers as a replay meets them: how long each talks and would wait, drawn from laws or known from a log."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from sim.calibrate.phone.attempts import BUSY, UNKNOWN, VOICEMAIL, Attempts, waiting
 from sim.calibrate.phone.laws.handling import Handling, handled_s, handling
+from sim.calibrate.phone.laws.hurry import hurry
 from sim.calibrate.phone.laws.patience import BEYOND_S, Weibull, at_once, waits, weibull
 from sim.calibrate.phone.people.at_work import staffed
 from sim.draws import Streams, lognormal
 
 FOREVER_S = 7.0 * 86_400
-LEAST_ALONE = 200  # answered at once, and behind others, to tell who hangs up at once whoever is free
 
 
 @dataclass(frozen=True)
@@ -31,43 +31,22 @@ def fit_laws(calls: Attempts, at_work: np.ndarray) -> Laws | None:
     Who hangs up at once is told by calls that somebody could have answered: of the others all are lost.
     """
     length, law = handling(handled_s(calls)), weibull(*waits(calls))
-    quick = None if law is None else at_once(calls.only(staffed(at_work, calls.at)), law)
-    if length is None or law is None or quick is None:
+    shares = None if law is None else _hurries(calls, at_work, law)
+    if length is None or law is None or shares is None:
         return None
-    return Laws(length, law, quick.share, quick.soon_share, _rings_s(calls))
+    return Laws(length, law, *shares, _rings_s(calls))
 
 
-def by_queue(laws: Laws, calls: Attempts, at_work: np.ndarray) -> Laws:
-    """Tell who hangs up at once whoever is free from who does so on hearing of a queue.
+def _hurries(calls: Attempts, at_work: np.ndarray, law: Weibull) -> tuple[float, float] | None:
+    """Say which share hangs up at once whoever is free, and which of the others on having to wait.
 
-    A scenario does not know the others: to it all who hang up at once do so whoever is free.
+    Where calls do not tell them apart (see `hurry`), all whom the law does not take are of the former.
     """
-    answerable = calls.only(staffed(at_work, calls.at))
-    share, every = _whoever_is_free(calls, at_work), at_once(answerable, laws.patience)
-    if share is None or every is None:
-        return laws
-    return replace(laws, at_once_share=share, soon_share=every.soon_share_beside(share))
-
-
-def _whoever_is_free(calls: Attempts, at_work: np.ndarray) -> float | None:
-    """Say which share of callers hangs up at once although somebody is free: 0 to 1; None where nobody knows.
-
-    Who finds others waiting has to wait: they tell which share hangs up at once on hearing so. Who finds
-    nobody waiting may find everybody at work on the phone. How many of those did follows from who waited on;
-    the others found somebody free, and those of them who were not answered at once hung up whoever is free.
-    Nobody knows of too few calls, nor where more would have found everybody at work than came: who finds
-    nobody waiting is then unlike who finds others.
-    """
-    queued, told = waiting(calls) > 0, (calls.waited_s != UNKNOWN) & (calls.answered | calls.hung_up)
-    told &= calls.counts & staffed(at_work, calls.at)
-    behind, alone = calls.only(told & queued), calls.only(told & ~queued)
-    answered = int((alone.answered & (alone.waited_s == 0)).sum())
-    if min(len(behind), answered) < LEAST_ALONE:
-        return None
-    stay = 1 - float(behind.at_once.mean())
-    waited = int((~alone.at_once & (alone.waited_s > 0)).sum())
-    found_free = len(alone) - waited / stay if stay else 0.0
-    return max(1 - answered / found_free, 0.0) if found_free > 0 else None
+    told_apart = hurry(calls, at_work)
+    if told_apart is not None:
+        return told_apart.whoever_share, told_apart.soon_share
+    every = at_once(calls.only(staffed(at_work, calls.at)), law)
+    return None if every is None else (every.share, every.soon_share)
 
 
 def _rings_s(calls: Attempts) -> float:

@@ -12,6 +12,7 @@ from sim.calibrate.phone.attempts import Attempts
 from sim.calibrate.phone.availability import Explained, explained, joined, present_share, resampled
 from sim.calibrate.phone.callers import fit_laws
 from sim.calibrate.phone.laws.handling import LEAST_CALLS, MINUTE_S, Handling, handled_s, handling
+from sim.calibrate.phone.laws.hurry import LEAST_ALONE, Hurry, hurry
 from sim.calibrate.phone.laws.patience import (
     LEAST_HANG_UPS,
     Survival,
@@ -34,6 +35,7 @@ REACH = float(ndtri(1 - TAIL))  # standard errors
 HANDLING = "work.minutes_per_call", "work.call_spread", "calls.short_calls_share", "calls.short_calls_s"
 PATIENCE = "calls.patience_scale_s", "calls.patience_shape"
 AT_ONCE = "calls.hangs_up_at_once_share"
+AT_A_QUEUE = "calls.hangs_up_at_a_queue_share"
 REDIALS = "calls.redial_share", "calls.redial_after_minutes"
 AVAILABILITY = "work.really_at_work"
 
@@ -59,6 +61,11 @@ class PhoneFit:
     def patience(self) -> Weibull | None:
         """How long those wait who do not hang up at once."""
         return weibull(*waits(self.calls))
+
+    @cached_property
+    def hurry(self) -> Hurry | None:
+        """Who hangs up at once, by whether they would have had to wait."""
+        return hurry(self.calls, self.at_work)
 
     @cached_property
     def redials(self) -> Redials | None:
@@ -114,14 +121,26 @@ def _handling(found: PhoneFit) -> Iterator[Finding]:
 def _patience(found: PhoneFit) -> Iterator[Finding]:
     law = found.patience
     if law is None:
-        yield from _untold(fact("few_hang_ups", least=LEAST_HANG_UPS), (*PATIENCE, AT_ONCE))
+        yield from _untold(fact("few_hang_ups", least=LEAST_HANG_UPS), (*PATIENCE, AT_ONCE, AT_A_QUEUE))
         return
     gap = 100 * distance(found.survival, law)
     rests_on = fact("hang_ups", n=law.hang_ups, waited=law.waited, off=gap)
     for key, value, error in zip(PATIENCE, (law.scale_s, law.shape), law.errors, strict=True):
         reach = float(np.exp(REACH * error))
         yield Fitted(key, value, value / reach, value * reach, rests_on)
-    yield _at_once(found, law)
+    if found.hurry is None:
+        yield _at_once(found, law)
+        yield Untold(AT_A_QUEUE, fact("few_who_hurry", least=LEAST_ALONE))
+    else:
+        yield from _told_apart(found.hurry, law)
+
+
+def _told_apart(seen: Hurry, law: Weibull) -> Iterator[Finding]:
+    """Tell who hangs up at once whoever is free, and who does so on having to wait."""
+    share, error = seen.whoever_share, seen.whoever_error
+    yield _within_all(_normal(AT_ONCE, share, error, fact("found_free", n=round(seen.found_free))))
+    share, error = seen.at_a_queue(law), seen.at_a_queue_error(law)
+    yield _within_all(_normal(AT_A_QUEUE, share, error, fact("behind_others", n=seen.behind)))
 
 
 def _at_once(found: PhoneFit, law: Weibull) -> Finding:
@@ -172,6 +191,10 @@ def _untold(reason: Fact, keys: tuple[str, ...]) -> Iterator[Untold]:
 
 def _normal(key: str, value: float, error: float, rests_on: Fact) -> Fitted:
     return Fitted(key, value, value - REACH * error, value + REACH * error, rests_on)
+
+
+def _within_all(share: Fitted) -> Fitted:
+    return replace(share, low=max(share.low, 0.0), high=min(share.high, 1.0))
 
 
 def _share(key: str, k: int, n: int, rests_on: Fact) -> Fitted:

@@ -69,8 +69,9 @@ def _attempt(board: Switchboard, calling: Callers, number: int, comes: np.ndarra
     """Add one attempt of each caller: does it hang up at once, how long does it wait, what then."""
     rules, who = board.scenario.calls, calling.who
     at_once = who.draw("hangs up at once", number) < rules.hangs_up_at_once_share
-    asks = who.some("asks for a call back", rules.call_back_share, number) & ~at_once
-    patience, gone = _waits(board.scenario, who.draw("patience", number), at_once, asks)
+    never_waits = who.some("hangs up at a queue", rules.hangs_up_at_a_queue_share, number)
+    asks = who.some("asks for a call back", rules.call_back_share, number) & ~at_once & ~never_waits
+    patience, gone = _waits(board.scenario, who.draw("patience", number), (at_once, never_waits), asks)
     rows = board.draft.add(
         calling.customer,
         comes=comes,
@@ -94,16 +95,19 @@ def _attempt(board: Switchboard, calling: Callers, number: int, comes: np.ndarra
 
 
 def _waits(
-    scenario: Scenario, u: np.ndarray, at_once: np.ndarray, asks: np.ndarray
+    scenario: Scenario, u: np.ndarray, hurries: tuple[np.ndarray, np.ndarray], asks: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
     """Turn uniform draws into how long each caller waits and what ends it: int64[n] each, see `marks`.
 
-    Who `asks` for a call back takes a slot as soon as it is offered.
+    Who `hurries` hangs up at once whoever is free, or has no patience at all: somebody is free at the instant
+    of the call, or it ends. Who `asks` for a call back takes a slot as soon as it is offered.
     """
+    at_once, never_waits = hurries
     rules, rings = scenario.calls, scenario.work.rings_before_voicemail_s
     weibull = rules.patience_scale_s * (-np.log1p(-u)) ** (1 / rules.patience_shape)
-    patience = np.rint(np.minimum(np.where(at_once, u * HANGS_UP_AT_ONCE_S, weibull), rings)).astype(np.int64)
-    gone = np.where(~at_once & (patience == round(rings)), TO_VOICEMAIL, HANGS_UP)
+    own_s = np.where(at_once, u * HANGS_UP_AT_ONCE_S, np.where(never_waits, 0.0, weibull))
+    patience = np.rint(np.minimum(own_s, rings)).astype(np.int64)
+    gone = np.where(~at_once & ~never_waits & (patience == round(rings)), TO_VOICEMAIL, HANGS_UP)
     slots = rules.call_back_slots
     if slots is None or slots.offered_after_s is None:
         return patience, gone

@@ -13,7 +13,8 @@ from sim.experiments.morning.picks import Desk, put_first
 from sim.experiments.morning.slack import Slack, slack
 from sim.experiments.seasons.replicate import drawn, on_the_floor
 from sim.experiments.seasons.shop import Shop
-from sim.operation.aftermath.cases import Aftermath, asked, cases
+from sim.operation.aftermath.cases import asked, cases
+from sim.operation.aftermath.rows import Aftermath
 from sim.operation.rules.policy import keyed
 from sim.operation.simulate import simulate
 from sim.staffing.roster import Roster

@@ -10,7 +10,7 @@ import numpy as np
 
 from sim.demand.work import CALL, CALL_BACK, MAIL
 from sim.experiments.morning.inbox import Morning
-from sim.operation.aftermath.cases import Aftermath
+from sim.operation.aftermath.rows import Aftermath
 from sim.operation.contract import MOOT, OPEN, SERVED
 from sim.operation.rules.policy import PHONE, QUESTIONS
 from sim.staffing.people import STANDARD_PACE

@@ -18,9 +18,10 @@ from sim.experiments.seasons.waiting import waiting
 from sim.norms import EventLog, Verdicts, judge_sound
 from sim.norms.editions.edition import NORMS
 from sim.norms.verdicts import NO_VERDICT
-from sim.operation.aftermath.cases import Aftermath, asked
+from sim.operation.aftermath.cases import asked
 from sim.operation.aftermath.log import event_log
 from sim.operation.aftermath.overtime import overtime_s, paid
+from sim.operation.aftermath.rows import Aftermath
 from sim.operation.contract import BUSY, CLOSED, EngineLog
 from sim.operation.rules.policy import SKILLS, keyed
 from sim.operation.rules.shifts import as_ordered

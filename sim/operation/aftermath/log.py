@@ -8,8 +8,9 @@ from sim.demand.marks import TAKES_SLOT, TO_VOICEMAIL, Journeys
 from sim.demand.orders import Sales
 from sim.demand.work import CALL, LOST_CALL
 from sim.norms.log import Calls, EventLog
-from sim.operation.aftermath.cases import Aftermath, asked, case_of, cases
+from sim.operation.aftermath.cases import asked, case_of, cases
 from sim.operation.aftermath.grades import reviews, surveys
+from sim.operation.aftermath.rows import Aftermath
 from sim.operation.contract import BUSY, CLOSED, LEFT, EngineLog
 from sim.scenario.schema import Scenario
 

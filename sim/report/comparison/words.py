@@ -80,24 +80,20 @@ def remarks(
 
 
 def worth(weighed: Weighed, rows: list[Row], say: Language) -> str:
-    """Say which plans are worth their price, and the cheapest that is safe enough."""
+    """Say which plan is the cheapest that is safe enough, and which are worth their price."""
     best = ", ".join(str(number) for number, row in enumerate(rows, 1) if row["frontier"])
-    said = say("compare.frontier", risk=risk_in_words(weighed.goal, say), best=best)
+    return f"{_safe_enough(weighed.goal, rows, say)}; {say('compare.frontier', best=best)}"
+
+
+def _safe_enough(goal: Goal, rows: list[Row], say: Language) -> str:
+    what = risk_in_words(goal, say)
     kept = [(row["extra_euro"], n, row) for n, row in enumerate(rows, 1) if row["keeps"]]
     if not kept:
         n, row = min(enumerate(rows, 1), key=lambda one: one[1]["risk"])
-        least = say("compare.none_keeps", risk=weighed.goal.risk, least=_sure(row, say), plan=str(n))
-        return f"{said}; {least}"
+        return say("compare.none_keeps", what=what, risk=goal.risk, least=_sure(row, say), plan=str(n))
     price, n, row = min(kept, key=lambda one: one[:2])
-    cheapest = say(
-        "compare.cheapest",
-        risk=weighed.goal.risk,
-        plan=str(n),
-        name=row["plan"],
-        left=_sure(row, say),
-        price=price,
-    )
-    return f"{said}; {cheapest}"
+    plan = {"plan": str(n), "name": row["plan"], "left": _sure(row, say), "price": price}
+    return say("compare.cheapest", what=what, risk=goal.risk, **plan)
 
 
 def _sure(row: Row, say: Language) -> str:

@@ -15,7 +15,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 A4_IN, A3_IN = 7.3, 15.5  # what the paper leaves between its margins: letters are printed as large as here
 BLUE, VERMILION, GREEN, PURPLE = "#0072b2", "#d55e00", "#009e73", "#cc79a7"
 ORANGE, SKY = "#e69f00", "#56b4e9"
-PALE, INK, GREY, BAND = "#b5d5e8", "#1a1a1a", "#555555", "#d4d4d4"
+PALE, INK, GREY, BAND, RULE = "#b5d5e8", "#1a1a1a", "#555555", "#d4d4d4", "#e3e3e3"
 NORM, NORM_TEXT, RISK = VERMILION, "#a34700", "#fbe9dc"
 SMALL, NORMAL, TITLE = 8.5, 9.0, 13.0  # points at A4 width
 LOOK = {
@@ -48,4 +48,4 @@ def scale(axes: Axes, low: float, high: float, write: Callable[[float], str]) ->
 
 def rule(axes: Axes, axis: Literal["x", "y"] = "y") -> None:
     """Rule thin lines at the figures of the height, or of the width."""
-    axes.grid(axis=axis, color="#e3e3e3", linewidth=0.7)
+    axes.grid(axis=axis, color=RULE, linewidth=0.7)

@@ -8,6 +8,8 @@ from sim.experiments.drivers.spread import Spread
 from sim.experiments.drivers.tornado import Tornado
 from sim.experiments.plans.goal import Goal
 from sim.experiments.seasons.shop import Shop
+from sim.norms.editions.edition import edition
+from sim.report.counted import missed_words
 from sim.report.texts.language import Language
 from sim.report.words import span
 
@@ -27,6 +29,10 @@ class Found:
     def counted(self, say: Language) -> str:
         """Name what is counted against the shop: missed calls, or late answers."""
         return say("why.calls") if self.goal.counts_calls else say("why.answers")
+
+    def missed(self, say: Language) -> str:
+        """Say when a week counts as missed: "answers below 90%"."""
+        return missed_words(self.goal.targets, edition(self.shop.scenario.edition), say)
 
     def shop_and_weeks(self, say: Language) -> str:
         """Name the shop and its weeks, as every title does."""

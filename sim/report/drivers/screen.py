@@ -3,33 +3,32 @@
 from collections.abc import Iterator
 
 from sim.experiments.drivers.hire import Hire, Start
-from sim.experiments.drivers.hours import Block, Hours
+from sim.experiments.drivers.hours import Block
 from sim.report.drivers.driven import drivers_said, spread_said
 from sim.report.drivers.found import Found
+from sim.report.lines import remark
 from sim.report.texts.language import Language
 
 
 def screen(found: Found, say: Language) -> str:
     """Say what drives the risk, which blocks are best beyond chance, and until when to ask for a temp."""
-    hours, hire, what = found.hours, found.hire, found.counted(say)
-    title = f"{found.shop_and_weeks(say)}      {say('why.made', n=hours.seasons)}"
-    temp = [say("why.no_temp")] if hire is None else _hire_by(hire, what, say)
-    return "\n".join(
-        [title, *spread_said(found, say), *drivers_said(found, say), *_said(hours, what, say), *temp]
-    )
+    title = f"{found.shop_and_weeks(say)}      {say('why.made', n=found.hours.seasons)}"
+    said = [*spread_said(found, say), *drivers_said(found, say), *_hours_said(found, say)]
+    return "\n".join([title, *said, *_hire_said(found, say)])
 
 
-def _said(hours: Hours, what: str, say: Language) -> Iterator[str]:
+def _hours_said(found: Found, say: Language) -> Iterator[str]:
+    """Say which blocks of hours are best, and how many half-hours surely help."""
+    hours, what = found.hours, found.counted(say)
     best = hours.best()
-    if not best:
-        yield say("why.none", what=what)
-    else:
-        yield say("why.best", what=what)
-        yield from (f"  {block_told(block, what, say)}" for block in best)
+    yield from remark(say("why.name.best"), say("why.best" if best else "why.none", what=what))
+    for block in best:
+        yield from remark("", block_told(block, what, say))
     sure = sum(cell.change.beyond_chance for cell in hours.cells)
-    yield say("why.sure", sure=sure, of=len(hours.cells), what=what)
+    yield from remark(say("why.name.sure"), say("why.sure", sure=sure, of=len(hours.cells), what=what))
     weeks = sum(cell.weeks_change.low > 0 for cell in hours.cells)
-    yield say("why.weeks", sure=weeks, of=len(hours.cells))
+    said = say("why.weeks", sure=weeks, of=len(hours.cells), missed=found.missed(say))
+    yield from remark(say("why.name.weeks"), said)
 
 
 def block_told(block: Block, what: str, say: Language) -> str:
@@ -48,17 +47,23 @@ def block_told(block: Block, what: str, say: Language) -> str:
     )
 
 
-def _hire_by(hire: Hire, what: str, say: Language) -> Iterator[str]:
+def _hire_said(found: Found, say: Language) -> Iterator[str]:
     """Say until when a temp helps at all and, where each late answer has a price, until when it pays."""
-    last, paying, each = hire.last, hire.last_paying, hire.euro_each
-    yield say("why.no_hire", what=what) if last is None else _last(last, hire, what, say)
-    if each is None:
+    hire, what = found.hire, found.counted(say)
+    if hire is None:
+        yield from remark(say("why.name.hire"), say("why.no_temp"))
         return
-    price = say.few(each)
+    last = say("why.no_hire", what=what) if hire.last is None else _last(hire.last, hire, what, say)
+    yield from remark(say("why.name.hire"), last)
+    if hire.euro_each is not None:
+        yield from remark(say("why.name.pays"), _pays(hire, hire.euro_each, what, say))
+
+
+def _pays(hire: Hire, euro_each: float, what: str, say: Language) -> str:
+    paying, each = hire.last_paying, say.few(euro_each)
     if paying is None:
-        yield say("why.pays_never", what=what, each=price)
-    else:
-        yield say("why.pays", day=say.day(hire.decide_by(paying)), what=what, each=price, euro=paying.euro)
+        return say("why.pays_never", what=what, each=each)
+    return say("why.pays", day=say.day(hire.decide_by(paying)), what=what, each=each, euro=paying.euro)
 
 
 def _last(start: Start, hire: Hire, what: str, say: Language) -> str:

@@ -127,7 +127,8 @@ class Calls(Section):
     open: Hours = parse_hours(OFFICE_HOURS)  # public holidays out; the norm's hours, no fit
     closed_days: DaysOff = ()  # the shop is closed and the number is not shown
     lines: Lines | None = None  # callers at a time, ringing or spoken to; one more hears the busy signal
-    hangs_up_at_once_share: Share = 0.05  # calls that end within ten seconds
+    hangs_up_at_once_share: Share = 0.05  # calls that end within ten seconds, whoever is free
+    hangs_up_at_a_queue_share: Share = 0.0  # of the others who find nobody free: they hang up on hearing so
     # Patience is Weibull: scale and shape such that 83.3% still wait after 60 s and 72.4% after 120 s.
     patience_scale_s: Seconds = 474.0
     patience_shape: Shape = 0.82

@@ -70,6 +70,7 @@ SWITCHED = (
     "contacts.noticed_late_share",
     "contacts.outside_reply_share",
     "contacts.second_language_share",
+    "calls.hangs_up_at_a_queue_share",
     "calls.mails_instead_share",
     "calls.call_back_share",
     "calls.short_calls_share",

@@ -21,7 +21,8 @@ from sim.norms import EventLog, Options
 from sim.norms.log import Cases, Layout
 from sim.norms.measures.contacts import judged_questions
 from sim.norms.measures.view import View
-from sim.operation.aftermath.cases import Aftermath, asked, cases
+from sim.operation.aftermath.cases import asked, cases
+from sim.operation.aftermath.rows import Aftermath
 from sim.operation.rules.policy import keyed
 from sim.operation.simulate import simulate
 from sim.scenario.beside.open_cases import read_cases

@@ -3,11 +3,13 @@
 from itertools import combinations
 
 import pytest
+from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Annotation
 
-from sim.report.comparison.pictures import MOST_LINES, cost_and_risk, weeks_side_by_side
+from sim.report.comparison.pictures import cost_and_risk, weeks_side_by_side
+from sim.report.comparison.pictures.weeks import MOST_ROWS
 from sim.report.comparison.table import plans_table, weeks_table
 from sim.report.texts.language import CODES, ENGLISH, Code, Language
 
@@ -56,19 +58,42 @@ def test_texts_stay_on_the_sheet(code: Code):
             assert inside or not text.get_text(), text.get_text()
 
 
-def test_weeks_are_lines_of_the_table_and_no_more_than_can_be_told_apart():
-    plans, weeks = plans_table(CROWD), weeks_table(CROWD)
-    answers, *_ = weeks_side_by_side(CROWD, plans, weeks, ENGLISH).axes
-    assert len(answers.lines) == MOST_LINES
-    table = {}
-    for row in weeks.to_pylist():
-        if row["target"] == "response":
-            table.setdefault(row["plan"], []).append(row["p_missed"])
-    shown = [list(line.get_ydata()) for line in answers.lines]
-    assert shown[0] == table["plan 0"]
-    assert all(line in table.values() for line in shown)
-    looks = {(line.get_color(), line.get_marker()) for line in answers.lines}
-    assert len({color for color, _ in looks}) == len({marker for _, marker in looks}) == MOST_LINES
+def figures_of(axes: Axes) -> dict[tuple[int, int], str]:
+    """What stands in each cell of a panel: row and week."""
+    cells = [one for one in axes.texts if one.get_transform() == axes.transData]
+    return {(int(one.get_position()[1]), int(one.get_position()[0])): one.get_text() for one in cells}
+
+
+def test_every_week_of_a_plan_is_a_cell_with_the_chance_of_its_table():
+    few = told(("as it is", 0, (20, 2)), ("dear", 900, (1, 0)))  # of 20 seasons
+    answers, phone = weeks_side_by_side(few, plans_table(few), weeks_table(few), ENGLISH).axes
+    assert figures_of(answers) == {(0, 0): "100%", (0, 1): "10%", (1, 0): "5%", (1, 1): "0%"}
+    assert figures_of(phone) == {(0, 0): "5%", (0, 1): "0%", (1, 0): "5%", (1, 1): "0%"}
+
+
+def test_a_week_is_shaded_and_bold_where_it_is_missed_more_often_than_allowed():
+    few = told(("as it is", 0, (20, 2)), ("dear", 900, (1, 0)))
+    axes = weeks_side_by_side(few, plans_table(few), weeks_table(few), ENGLISH).axes[0]
+    shades = axes.collections[0].get_array()
+    assert shades.mask.tolist() == [[False, False], [True, True]]  # 5% is allowed
+    bold = [one.get_text() for one in axes.texts if one.get_weight() == "bold" and one.get_text()[-1] == "%"]
+    assert sorted(bold) == ["10%", "100%"]
+
+
+def test_no_more_plans_are_shown_week_by_week_than_a_page_holds_and_the_rest_is_counted():
+    crowd = told(*((f"plan {n}", 100 * n, (20 - n, 0)) for n in range(MOST_ROWS + 3)))
+    figure = weeks_side_by_side(crowd, plans_table(crowd), weeks_table(crowd), ENGLISH)
+    names = [one.get_text() for one in figure.axes[0].texts if "plan" in one.get_text()]
+    assert len(names) == MOST_ROWS
+    assert names[0] == "1 plan 0"
+    assert "3 more in weeks.csv" in [one.get_text() for one in figure.texts]
+
+
+def test_the_number_of_a_plan_stands_clear_of_the_limit_that_it_just_keeps():
+    few = told(("as it is", 0, (10, 0)), ("safe", 1000, (1, 0)))
+    axes = drawn(cost_and_risk(few, plans_table(few), ENGLISH)).axes[0]
+    boxes = {one.get_text(): one.get_window_extent() for one in axes.texts}
+    assert not boxes["2"].overlaps(boxes["5%"])
 
 
 @pytest.mark.parametrize("plans", [1, 2])

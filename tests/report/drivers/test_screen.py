@@ -1,5 +1,6 @@
 """The screen of `normsim why`: what it ends with, in both languages."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -8,6 +9,7 @@ import pytest
 from sim.experiments.drivers.hire import Hire, Start
 from sim.experiments.estimates.confidence import Difference
 from sim.report.drivers.screen import screen
+from sim.report.lines import WIDTH
 from sim.report.texts.language import ENGLISH, Language
 
 from .made import SEVERAL, found
@@ -19,12 +21,20 @@ STARTS = (
 
 
 def said(each: float | None, say: Language = ENGLISH) -> list[str]:
-    return screen(replace(found(*SEVERAL), hire=Hire(STARTS, 14, each)), say).splitlines()
+    """The remarks of the screen, each in one line, whatever its width."""
+    text = screen(replace(found(*SEVERAL), hire=Hire(STARTS, 14, each)), say)
+    return re.sub(r"\n {15}(?! )", " ", text).splitlines()
 
 
 def test_until_when_a_temp_helps_is_said_and_nothing_of_a_price_that_nobody_gave():
     *_, last = said(None)
     assert last.startswith("HIRE BY        Mon 16 Nov, 14 days before Mon 30 Nov")
+
+
+def test_no_line_is_wider_than_a_screen_and_a_missed_week_is_explained():
+    text = screen(replace(found(*SEVERAL), hire=Hire(STARTS, 14, 30)), ENGLISH)
+    assert max(map(len, text.splitlines())) <= WIDTH
+    assert "\nMISSED WEEKS   a week is missed with answers below 90%; in " in text
 
 
 @pytest.mark.parametrize(

@@ -170,11 +170,7 @@ class AtOnce:
     @property
     def soon_share(self) -> float:
         """The share of those who wait and are impatient so soon: the others of the quick ones."""
-        return self.soon_share_beside(self.share)
-
-    def soon_share_beside(self, at_once_share: float) -> float:
-        """The share of those who wait and are impatient so soon, where another share hangs up at once."""
-        others = max(self.quick - at_once_share * self.attempts, 0.0)
+        others = max(self.quick - self.share * self.attempts, 0.0)
         return 1 - float(np.exp(-others / self.exposed)) if self.exposed else 0.0
 
 

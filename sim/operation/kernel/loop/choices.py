@@ -10,6 +10,7 @@ from sim.operation.kernel.loop.coming import replayed
 from sim.operation.kernel.loop.heaps import first_in, leaves_free, turn_late, unqueue
 
 HOLDS = 1 << 62  # in a mask of lines: work that somebody holds
+NOTHING = (FOREVER, FOREVER, NOBODY, NOBODY)  # leads before the first row was looked at
 
 
 def may_take(one):
@@ -149,32 +150,32 @@ def allowed(may, time_left, spare, lines):
 
 def best(mine, t, desk):
     """The queue of the best row among those of some lines, and the row."""
-    lines, queues, rows = desk.lines, desk.queues, desk.rows
-    found, best_row, best_rank, best_place = 0, np.int64(NOBODY), np.int64(0), np.int64(0)
-    each = 0
+    leads, each, late = NOTHING, 0, len(desk.lines)
     while mine >> each:
-        line = lines[each]
+        line = desk.lines[each]
         if mine & line.bit:
-            where, rank = each, line.rank
             if line.sinks:
-                turn_late(t, queues[each], queues[each + len(lines)], rows, desk.listed)
-            while where < 2 * len(lines):
-                number = first_in(queues[where], where >= len(lines), desk)
-                if number != NOBODY:
-                    place = rows[number].place
-                    if (
-                        best_row == NOBODY
-                        or rank < best_rank
-                        or (rank == best_rank and place < best_place)
-                        or (rank == best_rank and place == best_place and number < best_row)
-                    ):
-                        found, best_row, best_rank, best_place = where, number, rank, place
-                where, rank = where + (len(lines) if line.sinks else 2 * len(lines)), line.late_rank
+                turn_late(t, desk.queues[each], desk.queues[late + each], desk.rows, desk.listed)
+            leads = better(leads, line.rank, each, desk)
+            if line.sinks:
+                leads = better(leads, line.late_rank, late + each, desk)
         each += 1
-    return found, best_row
+    _, _, number, where = leads
+    return where, number
+
+
+def better(leads, rank, where, desk):
+    """The better of the row that leads so far and the first of a queue: its rank, place, number and queue."""
+    if rank > leads[0]:
+        return leads
+    number = first_in(desk.queues[where], where >= len(desk.lines), desk)
+    if number == NOBODY:
+        return leads
+    row = rank, desk.rows[number].place, number, where
+    return row if row < leads else leads
 
 
 INLINED = (
     may_take, somebody_takes, is_interrupted, put_down, taken, leaves_line, begins, who_takes, who_yields,
-    takers_among, allowed, best,
+    takers_among, allowed, best, better,
 )  # fmt: skip
