@@ -1,7 +1,7 @@
 """Many calendars at once: every case carries the number of the one that counts for it."""
 
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Callable, Sequence
+from functools import lru_cache, partial
 from typing import Any
 
 import numpy as np
@@ -22,7 +22,8 @@ class Calendars:
 
     All know the same horizon (the same first and last date in the same time zone), or ValueError. Answers,
     and `out` for them, are those of `OpeningHours` to arrays; every row has a calendar of its own:
-    `calendar` is integers of the shape of the instants, and a number that no calendar has is a ValueError.
+    `calendar` is integers of the shape of the instants, and a number that no calendar has is a ValueError:
+    it is found on the way, so that `out` may be filled in part.
     """
 
     def __init__(self, hours: Sequence[OpeningHours]) -> None:
@@ -53,7 +54,7 @@ class Calendars:
         stack = self._stack(one_allowance(allowance_s, boundary), boundary)
         number = self._read_numbers(calendar, at.shape)
         due = room(out, form.instants, at.shape, at, number)
-        kernel.compiled(stacked.stacked_rows)(stack, number.ravel(), at.ravel(), due)
+        self._run(stacked.stacked_rows, stack, number, at.ravel(), due)
         return form.back(due.reshape(at.shape)) if out is None else out
 
     def elapsed(
@@ -67,8 +68,8 @@ class Calendars:
             raise ValueError(f"start and end must have one shape; got {begin.shape} and {until.shape}")
         number = self._read_numbers(calendar, begin.shape)
         worked = room(out, form.durations, begin.shape, begin, until, number)
-        rows = kernel.compiled(stacked.stacked_elapsed_rows)
-        if rows(self._stack(0, "close"), number.ravel(), begin.ravel(), until.ravel(), worked):
+        stack, columns = self._stack(0, "close"), (begin.ravel(), until.ravel(), worked)
+        if self._run(stacked.stacked_elapsed_rows, stack, number, *columns):
             need_forwards(begin, until, self._zone)
         return form.back_as_duration(worked.reshape(begin.shape)) if out is None else out
 
@@ -85,11 +86,7 @@ class Calendars:
         """Deadline, working time used and lateness of n cases in one pass."""
         stack = self._stack(one_allowance(allowance_s, boundary), boundary)
         number = self._read_numbers(calendar, np.shape(arrived_at))
-
-        def fill(arrived: NDArray[np.int64], answered: NDArray[np.int64], *columns: Any) -> int:
-            rows = kernel.compiled(stacked.stacked_assessed_rows)
-            return int(rows(stack, number.ravel(), arrived, answered, *columns))
-
+        fill = partial(self._run, stacked.stacked_assessed_rows, stack, number)
         return assess(fill, arrived_at, answered_at, self._zone, out, number)
 
     def _read_numbers(self, calendar: NDArray[Any], shape: tuple[int, ...]) -> NDArray[Any]:
@@ -99,11 +96,18 @@ class Calendars:
                 f"calendar must be one whole number an arrival; got {number.dtype} of the shape "
                 f"{number.shape} for arrivals of the shape {shape}"
             )
-        if number.min(initial=0) < 0 or number.max(initial=0) >= len(self):
+        return number
+
+    def _run(
+        self, rows: Callable[..., np.int64], stack: Stack, number: NDArray[Any], *columns: NDArray[Any]
+    ) -> int:
+        """What a loop counts; ValueError where it comes upon a number that no calendar has."""
+        counted = kernel.compiled(rows)(stack, number.ravel(), *columns)
+        if counted == stacked.UNKNOWN:
             raise ValueError(
                 f"calendar must be from 0 to {len(self) - 1}; got {number.min()} to {number.max()}"
             )
-        return number
+        return int(counted)
 
     def _lay_out(self, allowance_s: int, boundary: Boundary) -> Stack:
         return stack_of([one.timeline for one in self._hours], allowance_s, boundary)

@@ -117,6 +117,65 @@ def test_a_scenario_that_has_learned_learns_nothing_again(shop, run):
     assert "Learned from your shop:" in (table.parent / "report.html").read_text()
 
 
+def opened(shop: Path, at: str = "2026-10-12") -> Path:
+    """Forty questions of a Monday in the season, all open."""
+    log = shop.with_name("open.csv")
+    rows = [f"c{minute},{at} 08:{minute:02}," for minute in range(40)]
+    log.write_text("\n".join(["case_id,arrived_at,answered_at", *rows]) + "\n")
+    return log
+
+
+def looked_at(shop: Path, out: object, *words: object) -> Answer:
+    """The list of nine o'clock that Monday."""
+    options = ("--at", "2026-10-12 09:00", "--replications", 3, "--workers", 1)
+    return typed("today", opened(shop), shop, *options, "--out", shop.parent / str(out), *words)
+
+
+def told_today(shop: Path, out: object) -> dict:
+    [folder] = (shop.parent / str(out) / shop.stem).glob("today-*")
+    return json.loads((folder / "manifest.json").read_bytes())
+
+
+def test_a_morning_learns_once_and_by_what_a_run_kept(shop, run):
+    first, again = looked_at(shop, "mornings"), looked_at(shop, "mornings", "--replications", 2)
+    kept = looked_at(shop, "results")
+
+    assert (first.code, again.code, kept.code) == (0, 0, 0)
+    assert "learning from the history first" in first.err
+    assert "learning" not in again.err + kept.err
+    assert all(f"{LEARNED}performance.csv, weeks 36-40 of 2026" in one.out for one in (first, again, kept))
+    assert told_today(shop, "results")["scenario_text"] == (run / "learned.toml").read_text()
+    assert len(list((shop.parent / "mornings" / "shop").glob("learned-*"))) == 1
+
+
+def test_a_morning_of_a_scenario_that_has_learned_learns_nothing(shop, run):
+    answer = looked_at(run / "learned.toml", shop.parent / "known")
+
+    assert answer.code == 0 and "learning" not in answer.err
+    assert f"{LEARNED}performance.csv, weeks 36-40 of 2026" in answer.out
+    assert not list((shop.parent / "known").rglob("learned-*"))
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [(("--at", "2026-12-07 09:00"), "2026-W42"), (("--columns", "topic=subject"), "subject")],
+)
+def test_a_morning_that_cannot_be_is_refused_before_anything_is_learned(shop, words, told):
+    answer = looked_at(shop, "no-morning", *words)
+
+    assert answer.code == 2 and told in answer.err
+    assert not (shop.parent / "no-morning").exists()
+
+
+def test_an_empty_inbox_needs_no_learning(shop):
+    answered = shop.with_name("answered.csv")
+    answered.write_text("case_id,arrived_at,answered_at\nc1,2026-10-12 08:00,2026-10-12 08:30\n")
+
+    answer = typed("today", answered, shop, "--at", "2026-10-12 09:00", "--out", shop.parent / "empty")
+
+    assert answer.code == 0 and not (shop.parent / "empty").exists()
+
+
 def test_a_plan_of_staff_meets_the_seasons_of_its_certificate_in_a_run(shop, staffed):
     plan, out = staffed[1] / "shop-plan.toml", shop.parent / "planned"
 

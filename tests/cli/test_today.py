@@ -43,7 +43,7 @@ def test_the_screen_says_what_to_pick_first_and_what_that_changes(tmp_path):
         "100% (74%-100%)               0%",
         "10 cases at risk are not saved by going first",
         "10.0 of the open questions are late on average in place of 20.0",
-        "tightest at Mon 7 Dec 17:00: 9.0 hours of work are due by then, 7.5 can be done",
+        "tightest at Mon 7 Dec 17:00: on average 9.0 hours of work are due by then and 7.5 can be done",
         " 49 Sinterklaas ",
     ):
         assert words in told.out

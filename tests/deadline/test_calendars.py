@@ -1,5 +1,6 @@
 """Many calendars at once, against each of them alone."""
 
+import re
 from datetime import date, timedelta
 
 import numpy as np
@@ -272,13 +273,42 @@ def test_answers_come_in_the_form_of_the_arrivals():
     [
         ([0], r"one whole number an arrival.*shape \(1,\) for arrivals of the shape \(2,\)"),
         ([0.0, 1.0], "got float64"),
-        ([0, 5], "calendar must be from 0 to 4; got 0 to 5"),
-        ([-1, 0], "calendar must be from 0 to 4; got -1 to 0"),
     ],
 )
-def test_a_number_that_no_calendar_has_is_an_error(calendar, message):
+def test_calendars_are_a_whole_number_an_arrival(calendar, message):
     with pytest.raises(ValueError, match=message):
         Calendars(HOURLY).deadline([NEVER, local("2026-11-20 16:30")], np.array(calendar), 3600)
+
+
+@pytest.mark.parametrize("row", [0, stacked.BLOCK - 1, stacked.BLOCK, stacked.BLOCK + 1])
+@pytest.mark.parametrize(
+    ("number", "dtype"),
+    [
+        (5, np.uint8),
+        (-1, np.int8),
+        (5, np.int64),
+        (2**32, np.int64),
+        (-(2**32), np.int64),
+        (2**63, np.uint64),
+    ],
+)
+def test_a_number_that_no_calendar_has_is_an_error(number, dtype, row):
+    shops, calendar = Calendars(HOURLY), np.zeros(stacked.BLOCK + 2, dtype)
+    at = np.full(calendar.size, local("2026-11-20 16:30"))
+    calendar[row] = number
+    message = re.escape(f"calendar must be from 0 to 4; got {min(number, 0)} to {max(number, 0)}")
+    for ask in (
+        lambda: shops.deadline(at, calendar, 3600),
+        lambda: shops.elapsed(at, at, calendar),
+        lambda: shops.assess(at, at, calendar, 3600),
+    ):
+        with pytest.raises(ValueError, match=message):
+            ask()
+
+
+def test_a_loop_that_knows_every_calendar_counts_no_fault():
+    at, stack = np.array([NEVER]), Calendars(HOURLY)._stack(3600, "close")
+    assert kernel.compiled(stacked.stacked_rows)(stack, np.array([4]), at, at.copy()) == 0
 
 
 @pytest.mark.parametrize("hours", [[], [office(), HOURLY[0]]])

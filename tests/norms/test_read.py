@@ -459,6 +459,11 @@ def test_a_missing_column_lists_those_there_and_the_nearest(tmp_path: Path):
     ]
 
 
+def test_a_column_that_has_its_place_is_not_offered_for_another(tmp_path: Path):
+    (said,) = faults(csv(tmp_path, "arrived_at\n2026-11-17T10:00Z\n"))
+    assert said.endswith("name it with --columns answered_at=YOURS")
+
+
 def test_columns_that_make_no_table(tmp_path: Path):
     (said,) = faults(csv(tmp_path, "opened,priority\n2026-11-17T10:00Z,3\n"))
     given = "log.csv: columns: opened, priority given; "

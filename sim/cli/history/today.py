@@ -11,6 +11,7 @@ import numpy as np
 
 from sim.cli.options import language_option, norm_options, once, pairs
 from sim.cli.progress import Bar
+from sim.cli.seasons.learning import Learning, say_learned
 from sim.cli.seasons.shared import OUT, SEED, Crew, crew_options, replications, shop_of
 from sim.deadline import local_days, monday_of, week_label
 from sim.deadline.instants.wall import to_wall, wall_text, zone_of
@@ -47,7 +48,7 @@ def _instant(ctx: click.Context, parameter: click.Parameter, given: str | None) 
 
 @click.command()
 @click.argument("log")
-@click.argument("file")
+@click.argument("scenario", metavar="FILE")
 @click.option(
     "--at",
     callback=_instant,
@@ -66,7 +67,7 @@ def _instant(ctx: click.Context, parameter: click.Parameter, given: str | None) 
 @OUT
 def command(
     log: str,
-    file: str,
+    scenario: str,
     at: int | None,
     columns: tuple[str, ...],
     crew: Crew,
@@ -81,22 +82,23 @@ def command(
     case_id, arrived_at, answered_at, and where known topic, order_id, replied_at, closed_at,
     forwarded_by_bol, handed_to_bol_at, taken_over_by_bol_at. Nothing else is read of it. Plays the coming
     days many times from there and writes OUT/<scenario>/today-<run>/: today.csv for the team, a picture,
-    a summary.
+    a summary. What FILE learns from its history is kept in OUT for the next mornings.
     """
-    read_file, layout = read(file), Layout(columns=once("columns", pairs("columns", "OURS=YOURS", columns)))
+    written, layout = read(scenario), Layout(columns=once("columns", pairs("columns", "OURS=YOURS", columns)))
     cases, instant = _cases(Path(log), at, layout)
-    _demand_week(read_file, instant, None if at is not None else log)
+    _demand_week(written, instant, None if at is not None else log)
     norms = {name: given.pop(name) for name in ("edition", "holidays", "boundary")}
     start = start_of(cases, instant, Path(log).name, sha256(Path(log).read_bytes()).hexdigest())
-    found = morning(shop_of(read_file, norms), cases, start)
-    if not len(found.rows):
+    if not len(morning(shop_of(written, norms), cases, start).rows):
         click.echo(_nothing_open(instant, say, json_wanted))
         return
+    file = _learned(written, Learning.of(out, crew, norms["boundary"]), say)
     asked = {"command": "today", "at": instant, "columns": columns, "log": start.digest, "language": say.code}
-    about = _about(read_file, {**given, **norms, **read_file.digests, **asked})
-    folder = out / read_file.name / f"today-{run_name(read_file.text, about['options'], about['normsim'])}"
+    about = _about(file, {**given, **norms, **file.digests, **asked})
+    folder = out / file.name / f"today-{run_name(file.text, about['options'], about['normsim'])}"
     if not is_whole(folder):
         with Bar() as progress:
+            found = morning(shop_of(file, norms), cases, start)
             write_morning(outlook(found, _plan(given, crew), progress), folder, say, about)
     if json_wanted:
         click.echo((folder / SUMMARY).read_text(encoding="utf-8"), nl=False)
@@ -104,6 +106,14 @@ def command(
     if at is None:
         click.echo(say("today.newest", at=to_wall(instant, zone_of(ZONE)), log=log))
     _show(folder, say)
+    say_learned([file], say)
+
+
+def _learned(file: ScenarioFile, learning: Learning, say: Language) -> ScenarioFile:
+    """Return the scenario with what its history tells; who has to wait for that is told so."""
+    if not learning.knows(file):
+        click.echo(say("today.learns_first", folder=str(learning.folder(file))), err=True)
+    return learning.learned(file)
 
 
 def _about(file: ScenarioFile, options: dict[str, Any]) -> dict[str, Any]:

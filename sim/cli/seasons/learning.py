@@ -58,6 +58,10 @@ class Learning:
             self._learned[folder] = self._kept(file, folder)
         return self._learned[folder]
 
+    def knows(self, file: ScenarioFile) -> bool:
+        """Tell whether nothing is to be learned first: there is no history, or what it tells is kept."""
+        return file.scenario.past is None or is_whole(self.folder(file))
+
     def changed(self, written: ScenarioFile, ahead: Sequence[Change]) -> ScenarioFile:
         """Return what a scenario learned with other values for the season to come; see `parted`."""
         learned = self.learned(written)
@@ -83,7 +87,7 @@ class Learning:
 
     def _kept(self, file: ScenarioFile, folder: Path) -> ScenarioFile:
         """Take what was learned from its folder, where it is learned first if it is not there."""
-        if not is_whole(folder):
+        if not self.knows(file):
             self.past(file)
         kept: dict[str, Any] = json.loads((folder / KEPT).read_bytes())
         read = read_text(kept["text"], file.place)

@@ -52,6 +52,7 @@ class Stack(NamedTuple):
 
     pages: NDArray[Any]  # [calendars * weeks] the page of each week
     before: NDArray[np.uint32]  # [calendars * weeks] the work done before each week
+    calendars: np.uint32
     weeks: np.uint32
     cells: np.uint32  # of a page
     pieces: NDArray[Any]  # [2, n] multiple << 1 | slope of every page, one after the other
@@ -84,6 +85,7 @@ def stack_of(timelines: Sequence[Timeline], allowance_s: int, boundary: Boundary
     return Stack(
         _numbered(of_week, len(pages)),
         np.concatenate(before).astype(np.uint32),
+        np.uint32(len(timelines)),
         np.uint32(begins.size),
         np.uint32(cells),
         small,

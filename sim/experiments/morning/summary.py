@@ -53,8 +53,15 @@ class Tightest:
 
     at: int
     due_h: float  # average
-    hands_h: Spread
+    hands_h: float  # that can be worked until then, average
+    low_h: float  # from here to `high_h` lie those of 90% of plays
+    high_h: float
     short: float  # in which share of plays the work due is more
+
+    @property
+    def spare_h(self) -> float:
+        """How many hours are left over, on average; below 0: are missing."""
+        return self.hands_h - self.due_h
 
 
 def spread(values: np.ndarray) -> Spread:
@@ -101,11 +108,15 @@ def tightest(outlook: Outlook) -> Tightest | None:
     if not due.any():
         return None
     place = int(np.argmin(spare) if spare.min() < 0 else np.argmax(due / (due + spare).clip(1)))
+    hands_h = slack.hands_s[:, place] / HOUR_S
+    ends = spread(hands_h)
     return Tightest(
-        int(at[place]),
-        float(slack.due_s[:, place].mean()) / HOUR_S,
-        spread(slack.hands_s[:, place] / HOUR_S),
-        float((_spare_s(slack)[:, place] < 0).mean()),
+        at=int(at[place]),
+        due_h=float(due[place]) / HOUR_S,
+        hands_h=float(hands_h.mean()),
+        low_h=ends.low,
+        high_h=ends.high,
+        short=float((_spare_s(slack)[:, place] < 0).mean()),
     )
 
 

@@ -46,8 +46,9 @@ def recognised(path: Path, theirs: Sequence[str], layout: Layout) -> str:
 def matched(path: Path, name: str, theirs: Sequence[str], layout: Layout) -> dict[str, str]:
     """Return our column -> the file's column, of those it has; InputError for each required one it lacks."""
     faults = [*_strange(path, name, theirs, layout)]
+    unnamed = [their for their in theirs if their not in columns(TABLES[name])]
     for column in _lacking(name, _ours(theirs, layout)):
-        way_out = f"name it with --columns {column}=YOURS{did_you_mean(column, theirs)}"
+        way_out = f"name it with --columns {column}=YOURS{did_you_mean(column, unnamed)}"
         faults.append(
             Fault(str(path), "columns", _listed(theirs), f"a table of {name} with {column}", way_out)
         )

@@ -28,7 +28,7 @@ from sim.report.drawing.look import (
     VERMILION,
     look,
 )
-from sim.report.morning.screen import local
+from sim.report.morning.screen import local, spare
 from sim.report.texts.language import Language
 from sim.scenario.values.days import ZONE
 
@@ -90,9 +90,8 @@ def _mark(axes: Axes, outlook: Outlook, say: Language) -> None:
     found = tightest(outlook)
     if found is None:
         return
-    spare = found.hands_h.median - found.due_h
-    told = say("today.spare", hours=spare) if spare >= 0 else say("today.short", hours=-spare)
-    top = max(found.due_h, found.hands_h.median)
+    told = spare(found, say)
+    top = max(found.due_h, found.hands_h)
     axes.vlines(found.at, 0, top, color=VERMILION, linewidth=1.0, linestyle=":")
     text = say("today.marked", at=local(found.at), hours=told)
     begin, end = outlook.morning.at, outlook.morning.until

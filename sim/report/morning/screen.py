@@ -11,6 +11,7 @@ from sim.experiments.estimates.confidence import Chance
 from sim.experiments.morning.outlook import AT_RISK, Outlook
 from sim.experiments.morning.summary import (
     Ending,
+    Tightest,
     WeekToCome,
     late_of_new,
     late_of_open,
@@ -133,18 +134,22 @@ def _slack(outlook: Outlook, say: Language) -> Iterator[str]:
     if found is None:
         yield from remark(say("today.slack"), say("today.nothing_due"))
         return
-    spare = found.hands_h.median - found.due_h
     told = say(
         "today.tightest",
         at=local(found.at),
         due=found.due_h,
-        hands=found.hands_h.median,
-        low=found.hands_h.low,
-        high=found.hands_h.high,
+        hands=found.hands_h,
+        low=found.low_h,
+        high=found.high_h,
         short=found.short,
     )
-    ends = say("today.spare", hours=spare) if spare >= 0 else say("today.short", hours=-spare)
-    yield from remark(say("today.slack"), f"{told}: {ends}")
+    yield from remark(say("today.slack"), f"{told}: {spare(found, say)}")
+
+
+def spare(found: Tightest, say: Language) -> str:
+    """Say how many hours are left over, or missing."""
+    hours = found.spare_h
+    return say("today.spare", hours=hours) if hours >= 0 else say("today.short", hours=-hours)
 
 
 def _weeks(outlook: Outlook, say: Language) -> Iterator[str]:

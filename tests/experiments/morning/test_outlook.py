@@ -94,8 +94,23 @@ def test_slack_is_the_hours_at_the_desk_less_the_work_due(tmp_path):
     found = tightest(looked(tmp_path, weekend(60)))
 
     assert found.at == instant(MONDAY.replace(hour=17, minute=0))
-    assert found.due_h == pytest.approx(9) and found.hands_h.median == pytest.approx(7.5)
+    assert found.due_h == pytest.approx(9) and (found.hands_h, found.low_h, found.high_h) == pytest.approx(
+        (7.5, 7.5, 7.5)
+    )
     assert found.short == 1.0
+
+
+def test_hours_to_spare_are_those_of_the_curves_however_plays_are_skewed(tmp_path):
+    """Most plays have ten hours for the nine that are due, some hardly any: on average two are missing."""
+    found = looked(tmp_path, weekend(60))
+    slack = found.plain.slack
+    times = np.resize([1, 10, 10], len(slack.hands_s))[:, None] / 7.5
+    skewed = replace(found, plain=replace(found.plain, slack=replace(slack, hands_s=slack.hands_s * times)))
+
+    told = tightest(skewed)
+
+    assert (told.hands_h, told.low_h, told.high_h) == pytest.approx((7, 1, 10))
+    assert told.spare_h == pytest.approx(-2) and told.short == pytest.approx(1 / 3)
 
 
 @pytest.mark.parametrize(("edition", "end"), [("8wh", (14, 17)), ("24h-weekday", (15, 0))])
