@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from benchmarks.contest import tables, timed
-from benchmarks.contest.__main__ import write
+from benchmarks.contest.__main__ import RESULTS, write
 from benchmarks.contest.judge import Mark, Report
 from benchmarks.contest.picture import GAP, in_words, label_heights, spread, throughput
 from benchmarks.contest.timings import COPY, Timing, as_json, from_json
@@ -152,3 +152,21 @@ def test_a_contest_is_written_down_as_tables_timings_and_a_picture(tmp_path):
     assert len(json.loads((tmp_path / "timings.json").read_text())) == len(TIMINGS)
     assert (tmp_path / "throughput.png").read_bytes().startswith(b"\x89PNG")
     assert (tmp_path / "throughput.svg").read_text().startswith("<?xml")
+
+
+def front_page(row):
+    """What the README shows of an engine."""
+    not_right = int(row["wrong"]) + int(row["no answer"])
+    return {
+        "engine": row["engine"],
+        "cases a second": f"{int(row['cases a second']):,}",
+        "x pandas": row["x pandas"],
+        "p99 of one call, µs": row["p99 of one call, µs"],
+        "not right": f"{not_right} of {row['asked']}",
+    }
+
+
+def test_the_front_page_shows_the_table_of_the_last_contest():
+    rows = csv.DictReader((RESULTS / "peers.csv").read_text(encoding="utf-8").splitlines())
+    table = tables.as_markdown([front_page(row) for row in rows])
+    assert table in (RESULTS.parents[1] / "README.md").read_text(encoding="utf-8")

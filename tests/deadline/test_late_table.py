@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from sim.deadline import NEVER, Cases, OpeningHours, day_number, late_table, reference
+from sim.deadline.kernel import late, steps
 from sim.deadline.kernel import loops as kernel
-from sim.deadline.kernel import steps
 
 from .calendars import daily, local, office, random_instants, random_shop
 
@@ -166,15 +166,16 @@ def test_a_table_of_the_most_weeks_counts():
     assert (table.total[0, :2].tolist(), table.total.sum()) == ([1, 1], 2)
 
 
-def test_every_line_of_both_columns_of_instants_is_read_ahead(monkeypatch):
+def test_every_line_of_every_column_is_read_ahead(monkeypatch):
     asked = set()
     monkeypatch.setattr(kernel, "compiled", lambda rows: rows)
-    monkeypatch.setattr(steps, "ahead", lambda column, row: asked.add((column.ctypes.data, row)))
+    for module in (late, steps):
+        monkeypatch.setattr(module, "ahead", lambda column, row: asked.add((column.ctypes.data, row)))
     at = np.full(steps.BLOCK + 1, local("2026-10-12 09:00"))
-    answered = at + 60
-    late_table(office(), Cases(at, answered, np.zeros(at.size, int)), MONDAYS, 3600)
+    answered, seller = at + 60, np.zeros(at.size, int)
+    late_table(office(), Cases(at, answered, seller), MONDAYS, 3600)
     lines = range(steps.AHEAD, steps.AHEAD + 2 * steps.BLOCK, steps.LINE)
-    assert asked == {(column.ctypes.data, row) for column in (at, answered) for row in lines}
+    assert asked == {(column.ctypes.data, row) for column in (at, answered, seller) for row in lines}
 
 
 def test_no_cases_are_an_empty_table():

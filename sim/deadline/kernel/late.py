@@ -12,9 +12,20 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.deadline.kernel.compiled import inlined
+from sim.deadline.kernel.compiled import ahead, inlined
 from sim.deadline.kernel.curve import WEEK_S, Curves, Seconds, first_of, second_of
-from sim.deadline.kernel.steps import BLOCK, Pairs, Words, arguments, look_up, pairs, value_of, words
+from sim.deadline.kernel.steps import (
+    AHEAD,
+    BLOCK,
+    LINE,
+    Pairs,
+    Words,
+    arguments,
+    look_up,
+    pairs,
+    value_of,
+    words,
+)
 
 CARRY = np.uint32(256)  # what a byte cannot hold
 
@@ -45,10 +56,17 @@ def count_rows(curves: Curves, first: int, cases: Columns, counts: Counts) -> bo
     for begin in range(0, cases.arrived.size, BLOCK):
         arguments(curves, cases.arrived, begin, x)
         look_up(curves, x, both, begin, cases.arrived, cases.answered)
+        ask_sellers(cases.seller, begin)
         if cells_of_cases(x, both, (weeks, sellers, first), cases, begin, cells) >= np.uint64(sellers):
             return False
         add_cells(cells, min(BLOCK, cases.arrived.size - begin), few, many)
     return True
+
+
+def ask_sellers(seller: NDArray[Any], begin: int) -> None:
+    """Ask for the sellers of a later block: while it counts, the processor loses sight of their column."""
+    for line in range(0, BLOCK, LINE):  # of numbers below 64 bits some lines twice
+        ahead(seller, begin + line + AHEAD)
 
 
 def cells_of_cases(
@@ -81,4 +99,4 @@ def add_cells(cells: Words, rows: int, few: NDArray[np.uint8], many: NDArray[np.
             many[cell] += np.int32(CARRY)
 
 
-inlined(cells_of_cases, add_cells)
+inlined(ask_sellers, cells_of_cases, add_cells)
