@@ -24,6 +24,8 @@ RULES = [
     Until(200, 3_200, width=0.1, risk=0.2),
 ]
 
+CHECKS = [Until(20, 20), Until(200, 200), Until(200, 400), Until(200, 1_600)]  # of plans of a search
+
 NINE = [Cell(LateShares(mean), n) for mean in MEANS for n in SIZES]
 DIFFERENCES = [
     Cell(process, n)

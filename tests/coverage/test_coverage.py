@@ -8,12 +8,16 @@ import numpy as np
 import pytest
 
 from sim.experiments.estimates.precision import Until
+from sim.experiments.search.judging import certificate
+from sim.experiments.search.judging.certificate import ROUNDS
 
+from .checking import looks_of, wrong_interval, wrongly_kept
 from .drawn import Cell, student
 from .exact import clopper_pearson, coverage, joined, paired_coverage, paired_wald, wilson
 from .processes import LateShares, Process, Relieved, Spared
 from .promises import (
     CHANCES,
+    CHECKS,
     DIFFERENCES,
     DISCORDANT,
     GAINS,
@@ -90,3 +94,20 @@ def test_a_chance_is_covered_by_whatever_rule_a_run_stopped(until: Until, true: 
 
 def test_without_a_price_for_looking_that_promise_would_break():
     assert stopped(Until(200, 3_200, risk=0.2), 0.2, together=1).held < 0.85
+
+
+@pytest.mark.parametrize("risk", [0.05, 0.2])
+@pytest.mark.parametrize("until", CHECKS, ids=str)
+def test_what_a_check_says_holds_of_the_plan_offered_whatever_was_refused_before_it(
+    until: Until, risk: float
+):
+    looks, missing = looks_of(until, risk), np.linspace(1, 3, 30) * risk
+    below = np.linspace(0.02, 0.98, 30) * risk
+    assert wrong_interval(looks, np.append(below, missing), ROUNDS) <= 0.05
+    assert wrongly_kept(looks, missing, ROUNDS) <= 0.05
+
+
+def test_without_a_price_for_the_plans_refused_that_promise_would_break(monkeypatch):
+    monkeypatch.setattr(certificate, "ROUNDS", 1)
+    looks, truths = looks_of(Until(200, 200), 0.05), np.linspace(1, 3, 30) * 0.05
+    assert wrong_interval(looks, truths, 1) <= 0.05 < 0.08 < wrong_interval(looks, truths, 3)

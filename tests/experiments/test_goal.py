@@ -1,10 +1,14 @@
 """What is asked of staff, on counts written by hand."""
 
+from collections.abc import Callable
+from itertools import product
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
+from scipy.stats import binomtest, multinomial
 
 from sim.experiments.plans.goal import (
     CLOSE,
@@ -93,7 +97,36 @@ def test_the_risk_is_how_often_anything_asked_is_missed(answers, phone, floor, r
         calls = phone & ~floor if "phone" in ask.spared else phone | floor
         bad = [any(answers[season, weeks]) or any(calls[season, weeks]) for season in range(20)]
         assert ("phone" in ask.spared) == (floor[:, weeks].any(axis=1).mean() > risk)
-        assert ask.risk_of(ask.misses(plan, endless)).share == pytest.approx(np.mean(bad))
+        assert ask.chance_of(ask.misses(plan, endless), endless).share == pytest.approx(np.mean(bad))
+
+
+def floor_for_known(floor: int, added: int) -> tuple[float, float]:
+    """Add the floor that was seen to the interval of what staff adds, as if it were the true one."""
+    low, high = binomtest(added, SEASONS).proportion_ci()
+    return floor / SEASONS + low, floor / SEASONS + high
+
+
+def floor_counted(floor: int, added: int) -> tuple[float, float]:
+    """Ask the standard: endless staff misses the first seasons, staff others besides."""
+    endless, plan = counts(response={0: range(floor)}), counts(response={0: range(floor + added)})
+    found = Standard.of(Goal(("response",), 0.5), endless).risk_of(plan)
+    return found.low, found.high
+
+
+@pytest.mark.parametrize("floor", [0.01, 0.04, 0.2])
+def test_the_interval_of_a_risk_holds_what_is_not_known_of_the_floor(floor: float):
+    """Summed over all that 100 seasons are likely to show; staff adds 2% to what endless staff misses."""
+    seen = list(product(range(45), range(12)))
+    weights = multinomial.pmf(
+        [(*one, SEASONS - sum(one)) for one in seen], SEASONS, [floor, 0.02, 0.98 - floor]
+    )
+
+    def covered(interval: Callable[[int, int], tuple[float, float]]) -> float:
+        held = [low <= floor + 0.02 <= high for low, high in (interval(*one) for one in seen)]
+        return float(weights[held].sum())
+
+    assert covered(floor_counted) >= 0.95
+    assert floor == 0.01 or covered(floor_for_known) < 0.9
 
 
 def test_over_the_season_one_bad_week_is_enough():

@@ -46,8 +46,9 @@ class Ask:
 
     Staff is asked for what it can move. A target that endless staff misses more often than the risk is
     `spared`: it counts as missed only where endless staff, with the same customers, would have kept it. Of
-    the other targets every miss counts. What endless staff misses of these is the floor, known from all
-    seasons that it met; the rest is what staff adds, counted with the same customers.
+    the other targets every miss counts. What endless staff misses of these is the floor, estimated from all
+    seasons that it met; the rest is what staff adds, counted with the same customers. `allowed` and `fails`
+    are rules of a search, which promise nothing; how sure a risk is says `chance_of`.
     """
 
     targets: tuple[Target, ...]
@@ -93,10 +94,12 @@ class Ask:
         """Tell whether so many misses of staff are more than allowed."""
         return missed > self.allowed * seasons + ROUNDING
 
-    def risk_of(self, misses: np.ndarray) -> Chance:
-        """Estimate the chance that the week, or the season, is missed, given the misses of staff."""
-        added = chance(misses)
-        return Chance(*(min(1.0, self.floor + end) for end in (added.share, added.low, added.high)))
+    def chance_of(self, misses: np.ndarray, endless: Counts) -> Chance:
+        """Estimate the chance that the week, or the season, is missed, by staff or by `endless` staff too.
+
+        Both are counted in the same seasons, so that the interval holds what is not known of the floor too.
+        """
+        return chance(misses | self.missed_by(endless))
 
 
 @dataclass(frozen=True)
@@ -114,7 +117,7 @@ class Standard:
 
     def misses(self, counts: Counts) -> np.ndarray:
         """Mark what staff misses in as many of the same seasons: bool[seasons, asks]."""
-        return misses_of(self.asks, counts, self.endless.first(len(counts.verdicts)))
+        return misses_of(self.asks, counts, self._endless_of(counts))
 
     def missed_weeks(self, counts: Counts) -> np.ndarray:
         """Count what staff misses in each season: float64[seasons]."""
@@ -124,12 +127,15 @@ class Standard:
         """Estimate the risk of the week, or the season, that lies most above what is allowed."""
         misses = self.misses(counts)
         worst = np.argmax([column.mean() - ask.allowed for ask, column in self._columns(misses)])
-        return self.asks[worst].risk_of(misses[:, worst])
+        return self.asks[worst].chance_of(misses[:, worst], self._endless_of(counts))
 
     def keeps(self, counts: Counts) -> bool:
         """Tell whether all that is asked is kept."""
         columns = self._columns(self.misses(counts))
         return not any(ask.fails(int(np.count_nonzero(column)), len(column)) for ask, column in columns)
+
+    def _endless_of(self, counts: Counts) -> Counts:
+        return self.endless.first(len(counts.verdicts))
 
     def _columns(self, misses: np.ndarray) -> Iterable[tuple[Ask, np.ndarray]]:
         return zip(self.asks, misses.T, strict=True)

@@ -7,7 +7,13 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from sim.experiments.estimates.precision import Until
-from sim.experiments.search.judging.certificate import Certificate, certify, neighbours_of, until_clear
+from sim.experiments.search.judging.certificate import (
+    ROUNDS,
+    Certificate,
+    certify,
+    neighbours_of,
+    until_clear,
+)
 from sim.experiments.search.judging.choice import Chosen, chosen
 from sim.experiments.search.judging.purse import BudgetSpent, Purse
 from sim.experiments.search.judging.simulated import Simulated
@@ -17,7 +23,6 @@ from sim.experiments.search.program.covering import Levels
 from sim.experiments.search.program.find import CENT, Answer, Limits, find, spared
 from sim.experiments.search.program.guess import Fluid
 
-ROUNDS = 3  # how often fresh customers may refuse a plan before it is offered as it is
 SAFETY = 0.04  # of the work of a week that failed, by which more is thought to come: the guess is rough
 GUESSES = 12
 QUESTIONS = 400  # to the guess, after which one that is good enough is made by taking away

@@ -85,4 +85,5 @@ def _checked(one: Checked, certificate: Certificate) -> dict[str, Any]:
         "doubtful": list(one.doubtful(certificate.asks)),
         "seasons": len(one.misses),
         "looks": one.looks,
+        "together": one.together,
     }

@@ -14,23 +14,33 @@ from sim.experiments.search.program.covering import Levels, Prices, at_level
 from sim.experiments.search.program.find import CENT
 from sim.experiments.seasons.replicate import Counts
 
+ROUNDS = 3  # plans that are checked at most, one after the other: fresh customers may refuse all but the last
 MOST_BESIDE = 8  # plans beside one that are simulated, if it has no more levers
 
 
 @dataclass(frozen=True)
 class Checked:
-    """A plan as it did with fresh customers."""
+    """A plan as it did with fresh customers.
+
+    What is said of it holds at 95%, whichever look was the last, and whichever of the plans that may be
+    checked one after the other is offered: the 5% is shared by all of them.
+    """
 
     plan: Plan
     cost: float  # beside the present one
     counts: Counts  # stacked seasons
     misses: np.ndarray  # bool[seasons, asks], of staff
     floor: np.ndarray  # bool[seasons, asks], of endless staff, in other seasons than those
-    looks: int = 1  # after which these might have been all the seasons: what is said holds at any of them
+    looks: int = 1  # after which these might have been all the seasons
+
+    @property
+    def together(self) -> int:
+        """How many intervals share the chance to be wrong: one at every look, of every plan in turn."""
+        return self.looks * ROUNDS
 
     def surely_missed(self, asks: Sequence[Ask]) -> tuple[int, ...]:
         """Return the places of what is missed more often than asked, beyond luck over all of them."""
-        tail = (1 - CONFIDENCE) / len(asks) / self.looks
+        tail = (1 - CONFIDENCE) / len(asks) / self.together
         return tuple(place for place, ask in enumerate(asks) if self._surely_misses(place, ask, tail))
 
     def _surely_misses(self, place: int, ask: Ask, tail: float) -> bool:
@@ -53,7 +63,7 @@ class Checked:
 
         Not of what is `allowed`, which takes the floor for known. Each interval errs there in 2.5% at most.
         """
-        added = chance(self.misses[:, place], self.looks)
+        added = chance(self.misses[:, place], self.together)
         return added.high < ask.always_allowed or self.risk_of(place).high < ask.risk
 
     def above(self, place: int, ask: Ask) -> float:
@@ -66,7 +76,7 @@ class Checked:
 
     def risk_of(self, place: int) -> Chance:
         """Estimate the chance that something asked is missed, by endless staff too or by this alone."""
-        return chance(self._missed(place), self.looks)
+        return chance(self._missed(place), self.together)
 
     def _missed(self, place: int) -> np.ndarray:
         return np.asarray(self.misses[:, place] | self.floor[:, place])

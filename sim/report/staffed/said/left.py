@@ -108,7 +108,7 @@ def _mail_left(advice: Advice, say: Language) -> str:
     """Write how often mails come under a plan: in the worst week, or in a season."""
     best = advice.certificate.best
     if advice.wanted.goal.over == "season":
-        a_season = chance(np.asarray(missed(best.counts, "mail").any(axis=1)), best.looks)
+        a_season = chance(np.asarray(missed(best.counts, "mail").any(axis=1)), best.together)
         return say("staffed.mail.of_seasons", chance=interval(a_season, say))
     weeks = chances(best, "mail")
     worst = max(range(len(weeks)), key=lambda place: weeks[place].share)

@@ -14,7 +14,7 @@ from sim.report.words import weeks_in_words
 
 def chances(one: Checked, target: Target) -> list[Chance]:
     """Estimate how often each week misses a target under a plan."""
-    return [chance(week, one.looks) for week in missed(one.counts, target).T]
+    return [chance(week, one.together) for week in missed(one.counts, target).T]
 
 
 def cell(one: Chance, say: Language) -> str:
