@@ -696,7 +696,8 @@ def test_every_faulty_row_is_told_with_its_line(tmp_path: Path):
         "log.csv:3: arrived_at: yesterday given; must be an instant such as 2026-11-17T10:00:00+01:00"
         " or 17-11-2026 10:00; " + FIX,
         "log.csv:5: arrived_at: nothing given; must be an instant from 1990 to 2036; " + FIX,
-        "log.csv:5: channel: fax given; must be one of message, mail, chat, phone; " + FIX,
+        "log.csv:5: channel: fax given; must be one of message, mail, chat, phone; "
+        f"say which of these yours is with --values channel:YOURS=OURS, {FIX}",
         "log.csv:9: case_id: A5 a second time given; must be of one row only; " + FIX,
     ]
 

@@ -67,20 +67,24 @@ class Week:
 
 @dataclass(frozen=True)
 class Doubts:
-    """How far off predictions were so far, beyond what their plays differ."""
+    """How far off predictions were so far, beyond what their plays differ.
+
+    A week that came closer than its plays differ is remembered as such. If it only counted as one without an
+    error, luck would count twice: in the plays, and in the doubt that the weeks of larger luck leave.
+    """
 
     mondays: tuple[int, ...] = ()
-    squares: tuple[float, ...] = ()  # of the error of each, less the variance of its plays
+    squares: tuple[float, ...] = ()  # of the error of each, less the variance of its plays: below 0, too
 
     def after(self, monday: int, error: float, variance: float) -> "Doubts":
         """Remember one more prediction."""
-        return Doubts((*self.mondays, monday), (*self.squares, max(error**2 - variance, 0.0)))
+        return Doubts((*self.mondays, monday), (*self.squares, error**2 - variance))
 
     def of_model(self, monday: int) -> float:
         """Say how far off the next one may be, as a standard deviation of the share: late ones tell more."""
         weight = 0.5 ** ((monday - np.array(self.mondays)) / WEEK / HALF_LIFE_WEEKS)
         sum_of = PRIOR_WEEKS * PRIOR_DOUBT**2 + weight @ np.array(self.squares)
-        return float(np.sqrt(sum_of / (PRIOR_WEEKS + weight.sum())))
+        return float(np.sqrt(max(sum_of, 0.0) / (PRIOR_WEEKS + weight.sum())))
 
 
 @dataclass(frozen=True)

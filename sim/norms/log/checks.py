@@ -32,6 +32,7 @@ NOT_BEFORE = {  # a row's later instant -> the earlier one
 }
 ONE_ROW_ONLY = "of one row only"
 CORRECT = "correct the row, or leave it out with --on-fault skip"
+OTHER_WORDS = "say which of these yours is with --values {column}:YOURS=OURS, " + CORRECT
 
 
 @dataclass(frozen=True)

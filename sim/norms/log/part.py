@@ -12,7 +12,7 @@ import numpy as np
 from sim.norms.faults import Fault, InputError
 from sim.norms.log import files
 from sim.norms.log.cells import HOME, NaiveError, Reader, allowed, is_skipped
-from sim.norms.log.checks import ONE_ROW_ONLY, Finding, Marks, findings_in
+from sim.norms.log.checks import CORRECT, ONE_ROW_ONLY, OTHER_WORDS, Finding, Marks, findings_in
 from sim.norms.log.columns import Array, Table, columns
 from sim.norms.log.naming import Layout
 from sim.norms.log.tables import TABLES
@@ -172,9 +172,10 @@ class Part:
         zone = self.source.zone or HOME
         skipped = [rule.kind == "instant" and is_skipped(given(row), zone) for row in rows.tolist()]
         shown = f"a time that the clock of {zone.key} shows, which skips an hour that night"
+        way_out = OTHER_WORDS.format(column=name) if rule.kind == "choice" else CORRECT
         for own, told in ((rows[skipped], shown), (rows[np.logical_not(skipped)], allowed(rule))):
             if len(own):
-                yield Finding(self.name, name, own, given, told)
+                yield Finding(self.name, name, own, given, told, way_out)
 
     def faults(self, found: list[Finding]) -> list[Fault]:
         """Return the faults in the order of the file."""

@@ -12,6 +12,8 @@ from sim.calibrate.arrivals.read import read_counts
 from sim.calibrate.backtest.baselines import poisson_around_last, poisson_around_mean
 from sim.calibrate.backtest.rolling import Level, rolling, scores, to_call
 from sim.calibrate.backtest.scores import Scored
+from sim.calibrate.counted import Counted
+from sim.draws import Streams
 from sim.norms.log import Layout
 
 DATA = Path(os.environ.get("NORMSIM_DATA", Path(__file__).parents[4] / "shared" / "data"))
@@ -62,3 +64,17 @@ def test_a_hundredth_of_the_bank_is_called_too():
     assert 0.87 <= own["slot"].inside_90 <= 0.95 and poisson["slot"].inside_90 >= 0.87
     assert own["week"].inside_90 >= 0.80 > poisson["week"].inside_90
     assert own["week"].pinball < 0.9 * poisson["week"].pinball
+
+
+@pytest.mark.parametrize("name", ["us_bank_calls_5min.csv.gz", "uci_online_retail_daily_orders.csv"])
+def test_seven_weeks_of_history_make_honest_bands_too(name):
+    """A desk is called from few weeks: what they leave open of the level of the next is in the band."""
+    if not (DATA / name).is_file():
+        pytest.skip(f"needs data: {name} in $NORMSIM_DATA")
+    counts = read_counts(DATA / name, Layout())
+
+    def from_seven(past: Counted, days: np.ndarray, streams: Streams) -> np.ndarray:
+        return forecast(past.kept(past.mondays >= days[0] - 7 * 7), days, streams)
+
+    own = scores(rolling(counts, to_call(counts, 32), from_seven, seed=1))
+    assert own["week"].inside_90 >= 0.85
