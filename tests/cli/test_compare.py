@@ -264,7 +264,10 @@ def test_editions_hours_and_values_are_readings(tmp_path: Path, vary: str, case:
             ("--vary", "holiday=NL"),
             "--vary: holiday: NL given; must be edition, holidays, hours, boundary or",
         ),
-        (("--vary", "hours=always"), "must be"),
+        (
+            ("--vary", "hours=always"),
+            "Invalid value for --vary hours: 'always' given; must be days and hours",
+        ),
         (("--vary", "response.hours=x"), "response.hours must be a whole number"),
         (("--vary", "edition=8wh", "--seed", "3"), "--seed given; must be absent beside a log"),
         (("other.csv", "--vary", "edition=8wh"), "other.csv given beside a log; must be a log alone"),

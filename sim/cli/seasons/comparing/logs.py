@@ -70,7 +70,10 @@ def _asked(given: Mapping[str, Any], said: tuple[Change, ...]) -> Asked:
 def _hours(change: Change) -> str | None:
     ctx = click.get_current_context()
     [parameter] = [one for one in ctx.command.params if one.name == "hours"]
-    return working_hours(ctx, parameter, change.value.strip("\"'"))
+    try:
+        return working_hours(ctx, parameter, change.value.strip("\"'"))
+    except click.BadParameter as fault:
+        raise click.BadParameter(fault.message, param_hint="--vary hours") from None
 
 
 def _rule(change: Change, name: str | None) -> str:
