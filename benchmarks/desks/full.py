@@ -113,14 +113,19 @@ def rules(days: int) -> Rules:
         offered=lines == CALL,
         hours=hours,
         curves=clocks(hours),
-        reactions=Reactions(
-            looks=(opens[:, None] + np.arange(900, OPEN_S, 900)).ravel(),
-            measure=np.array([OLDEST]),
-            lines=np.array([QUESTIONS]),
-            clock=np.array([WORKED]),
-            above=np.array([6 * 3600]),
-            below=np.array([4 * 3600]),
-        ),
+        reactions=reactions(opens),
+    )
+
+
+def reactions(opens: np.ndarray) -> Reactions:
+    """The oldest question above six working hours, until it is below four; a look every quarter hour."""
+    return Reactions(
+        looks=(opens[:, None] + np.arange(900, OPEN_S, 900)).ravel(),
+        measure=np.array([OLDEST]),
+        lines=np.array([QUESTIONS]),
+        clock=np.array([WORKED]),
+        above=np.array([6 * 3600]),
+        below=np.array([4 * 3600]),
     )
 
 

@@ -259,7 +259,7 @@ def test_editions_hours_and_values_are_readings(tmp_path: Path, vary: str, case:
     ("words", "fault"),
     [
         ((), "no --vary given; must be one or more; write --vary edition=8wh,24h-weekday"),
-        (("--vary", "edition=9wh"), "--vary: edition: 9wh given; must be one of 24h-2021, 8wh"),
+        (("--vary", "edition=9wh"), "2026-min-target; correct it; did you mean '8wh'?"),
         (
             ("--vary", "holiday=NL"),
             "--vary: holiday: NL given; must be edition, holidays, hours, boundary or",

@@ -18,6 +18,7 @@ MARGIN = timedelta(weeks=26)  # before the end of a calendar nobody asks: every 
 
 Slots = Mapping[str, tuple[str, ...]]
 Dated = Mapping[date, tuple[str, ...]]
+NIGHTS: Slots = {"sat": ("22:00-24:00",), "sun": ("00:00-06:00", "22:00-24:00"), "mon": ("00:00-04:00",)}
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,16 +76,12 @@ def calendars(first: date, last: date) -> tuple[Calendar, ...]:
     """Return the calendars of the bench, all from `first` to `last`, years 1990 to 2037."""
     off = tuple(holiday.day for holiday in holidays("NL", first, last))
     years = range(first.year, last.year + 1)
-    plain, nights = _week("09:00-17:00"), ("00:00-06:00", "22:00-24:00")
+    plain = _week("09:00-17:00")
     one = partial(Calendar, first=first, last=last)
     return (
         one("plain", "Monday to Friday 09:00-17:00, Dutch holidays", plain, holidays=off),
         one("lunch", "lunch breaks", _week("09:00-12:30", "13:00-17:30"), holidays=off),
-        one(
-            "nights",
-            "nights and Sundays across clock changes",
-            {"sat": ("22:00-24:00",), "sun": nights, "mon": ("00:00-04:00",)},
-        ),
+        one("nights", "nights and Sundays across clock changes", NIGHTS),
         one(
             "round-the-clock",
             "24 hours a day, clock changes",

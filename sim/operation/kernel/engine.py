@@ -1,9 +1,9 @@
 """The compiled engine: the same as `reference`, row for row, fast.
 
-Here is its door: all memory is laid out (`rows`, `layout`), and `run.run` goes on until the end or until the
-lists that grow are full; then they get twice the room, and it goes on. The loop, what it calls and what fills
-the rows are plain Python: numba compiles them when the door first calls, and a test can run the loop as it
-stands.
+Here is its door: all memory is laid out (`room`, `rows`, `layout`), and `run.run` goes on until the end or
+until the lists that grow are full; then they get twice the room, and it goes on. The loop, what it calls and
+what fills the rows are plain Python: numba compiles them when the door first calls, and a test can run the
+loop as it stands.
 
 Bounds: a list takes each row of its line once, as it comes; a heap holds each once, because a row is taken
 out before it can be put back; `later` and `spells` keep room for all that one event may add.
@@ -28,6 +28,7 @@ from sim.operation.kernel import layout, rows
 from sim.operation.kernel.compiler import FromTheFront
 from sim.operation.kernel.layout import Columns, Desk
 from sim.operation.kernel.loop import changes, choices, coming, heaps, readings, run, staff
+from sim.operation.kernel.room import ROOM
 from sim.staffing import roster as stretches
 from sim.staffing.roster import Roster
 
@@ -86,18 +87,16 @@ def _jitted(function: Callable[..., Any]) -> Callable[..., Any]:
 def _laid_out(work: Work, lines: int) -> Laid:
     """Lay out the rows."""
     n = len(work)
-    made, log, of_line = (
-        np.empty(n, rows.ROW).view(np.recarray),
-        layout.empty(3, n),
-        np.zeros(lines, np.int64),
-    )
+    ROOM.clear()
+    (room,), log, of_line = ROOM.columns(1, n * rows.NUMBERS), layout.empty(3, n), np.zeros(lines, np.int64)
+    made = room.view(rows.ROW).view(np.recarray)
     columns = work.comes, work.line, work.work, work.patience, work.key, work.then.ravel(), work.about
-    coming, coming_at = layout.empty(2, n + 1)
+    coming, coming_at = ROOM.columns(2, n + 1)
     number, in_order, asking = _jitted(rows.fill)(columns, made, of_line, log, coming, coming_at)
     if not in_order:
         order = np.argsort(coming_at[:number], kind="stable")
         coming, coming_at[:number] = coming[order], coming_at[order]
-    again = layout.empty(2, n if asking else 0)
+    again = ROOM.columns(2, n if asking else 0)
     most_asks = _jitted(rows.link)(work.about, made, *again) if asking else 0
     return Laid(made, log, (coming_at, coming), again, of_line, most_asks)
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from sim.demand.work import FOREVER, NOBODY
 from sim.operation.contract import LOOKS, STAFF_CHANGES, Rules
+from sim.operation.kernel.room import ROOM
 from sim.staffing.roster import Roster
 
 Columns = tuple[np.ndarray, ...]
@@ -158,9 +159,9 @@ def queues_laid_out(rows: np.ndarray, rules: Rules) -> Columns:
     """
     ends = np.cumsum(np.concatenate([rows, rows * (rules.rank != rules.late_rank)]))
     queues = records(QUEUE, len(ends), first=np.append(0, ends[:-1]))
-    return queues, *empty(3, int(ends[-1])), np.empty(PATIENT, np.int64)
+    return queues, *ROOM.columns(3, int(ends[-1])), np.empty(PATIENT, np.int64)
 
 
 def empty(columns: int, size: int) -> Columns:
-    """Columns to be filled."""
+    """Columns to be filled that outlive the run."""
     return tuple(np.empty(size, np.int64) for _ in range(columns))

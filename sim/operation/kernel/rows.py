@@ -21,6 +21,7 @@ ROW = np.dtype(
         ("asked", np.bool_),  # it is about another row, or another is about it
     ]
 )
+NUMBERS = ROW.itemsize // 8  # of 8 bytes, that a row has room for
 
 
 def fill(work, rows, of_line, log, coming, coming_at):

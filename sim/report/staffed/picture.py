@@ -71,7 +71,7 @@ def _panel(page: Sheet, advice: Advice, target: Target, top: float) -> Axes:
     scale(axes, -0.03, _top(plans, goal.risk), page.say.percent)
     axes.set_yticks([one for one in axes.get_yticks() if 0 <= one <= 1])
     if _has_limit(advice) and target in goal.targets:
-        line(axes, goal.risk, page.say.percent(goal.risk))
+        line(axes, goal.risk, page.say.asked(goal.risk))
     return axes
 
 

@@ -86,6 +86,10 @@ class Language:
             return ">99%"
         return f"{share:.0%}"
 
+    def asked(self, share: float) -> str:
+        """Write a share that somebody asked for as it was typed, to three digits: "5%", "2.5%", "0.1%"."""
+        return self.marked(f"{100 * share:.3g}%")
+
     def exact_percent(self, share: float) -> str:
         """Write a share in per cent to one decimal."""
         return self.marked(f"{share:.1%}")

@@ -12,6 +12,7 @@ from sim.cli.logs.options import asked_of, from_manifest, judged, layout_of
 from sim.cli.options import EDITION, working_hours
 from sim.cli.seasons.comparing.options import varied
 from sim.deadline.holidays import POLICIES
+from sim.deadline.instants.forms import did_you_mean
 from sim.norms import Fault, InputError, Verdicts, default_edition
 from sim.norms.editions.edition import edition
 from sim.norms.editions.reading import changeable, changes
@@ -57,8 +58,9 @@ def _asked(given: Mapping[str, Any], said: tuple[Change, ...]) -> Asked:
     values = dict(given)
     for change in said:
         if change.key in CHOICES:
-            if change.value not in CHOICES[change.key]:
-                raise _fault(change, f"one of {', '.join(CHOICES[change.key])}", "correct it")
+            if change.value not in (known := CHOICES[change.key]):
+                hint = did_you_mean(change.value, known)
+                raise _fault(change, f"one of {', '.join(known)}", f"correct it{hint}")
             values[change.key] = change.value
         elif change.key == "hours":
             values["hours"] = _hours(change)

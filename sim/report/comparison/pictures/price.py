@@ -100,7 +100,7 @@ def _allowed(axes: Axes, goal: Goal, say: Language) -> Annotation:
     beside: dict[str, Any] = {"xycoords": ("axes fraction", "data"), "textcoords": "offset points"}
     bold: dict[str, Any] = {"fontsize": SMALL, "weight": "bold", "ha": "center", "va": "center"}
     return axes.annotate(
-        say.percent(goal.risk), (1, goal.risk), xytext=(ALLOWED_PT, 0), color=NORM_TEXT, **bold, **beside
+        say.asked(goal.risk), (1, goal.risk), xytext=(ALLOWED_PT, 0), color=NORM_TEXT, **bold, **beside
     )
 
 
