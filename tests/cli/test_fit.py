@@ -181,8 +181,13 @@ def test_every_file_of_no_kind_is_told_at_once(tmp_path):
 
 
 def test_a_column_that_no_file_has_is_told(tmp_path):
-    answer = fitted(export(tmp_path, "csv", rows(1)), "--columns", "topic=subjct", out=tmp_path)
-    assert answer.code == 2 and "subjct" in answer.err
+    words = ("--columns", "topic=topc", "--drop", "chanel=fax")
+    answer = fitted(export(tmp_path, "csv", rows(1)), *words, out=tmp_path)
+
+    assert answer.code == 2
+    for option, name, ours in (("columns", "topc", "topic"), ("drop", "chanel", "channel")):
+        assert f"fit: --{option}: {name} given; must be one of " in answer.err
+        assert f"name a column of a file; did you mean '{ours}'?" in answer.err
 
 
 def test_columns_of_one_file_are_not_asked_of_another(tmp_path):

@@ -99,15 +99,19 @@ def _demand_named(paths: Iterable[Path], layout: Layout) -> None:
     there = {name for path in paths if path.is_file() for name in _names(path)}
     if not there:
         return
-    lacking = [their for their in layout.columns.values() if their not in there]
     known = there | set(layout.columns)
-    lacking += [column for column in (*layout.values, *layout.drop) if column not in known]
+    lacking = [("columns", their) for their in layout.columns.values() if their not in there]
+    lacking += [
+        (option, column)
+        for option in ("values", "drop")
+        for column in getattr(layout, option)
+        if column not in known
+    ]
     if lacking:
+        allowed = f"one of {', '.join(sorted(there))}"
         raise InputError(
-            Fault(
-                "--columns", their, "no file has it", "a column of a file", f"correct it{_near(their, there)}"
-            )
-            for their in lacking
+            Fault("fit", f"--{option}", name, allowed, f"name a column of a file{_near(name, there)}")
+            for option, name in lacking
         )
 
 
