@@ -139,6 +139,8 @@ def as_typed(options: Options, as_of: int) -> dict[str, str]:
     """Write what a simulated shop says of itself as the options of `judge` read it."""
     said = {"questions_norm": options.questions_norm, "returns_norm": options.returns_norm}
     typed = {name: str(float(norm)) for name, norm in said.items() if norm is not None}
+    if options.hours:
+        typed["hours"] = options.hours
     if options.prior_strikes:
         typed["prior_strikes"] = ",".join(options.prior_strikes)
     if options.weeks is not None:

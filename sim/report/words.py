@@ -3,12 +3,23 @@
 from collections.abc import Mapping, Sequence
 
 from sim.deadline import date_of, day_number, week_label
+from sim.deadline.weekly import read_weekly
+from sim.experiments.seasons.shop import Shop
 from sim.report.texts.language import Language
 from sim.scenario.values.days import FEASTS
 
 MOST_RUNS = 4  # of weeks that follow each other, and single ones, named in a sentence
 ADDED = ("temp", "Saturday", "overtime")  # what [may_change] may add under a name of ours
 WORST = 3  # weeks that are named when all of them would be too many
+
+
+def judged_by(shop: Shop, say: Language) -> str:
+    """Say by which edition, hours and holidays a shop is judged: hours only if they are not the edition's."""
+    judged = shop.scenario.judged
+    rules = {"edition": judged.edition_name, "holidays": judged.holidays}
+    if not judged.hours:
+        return say("words.rules", **rules)
+    return say("words.rules_hours", hours=say.weekly(read_weekly(judged.hours)), **rules)
 
 
 def week_name(monday: int, say: Language) -> str:

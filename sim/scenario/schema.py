@@ -17,6 +17,7 @@ from pydantic import Field, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticKnownError
 
 from sim.deadline.holidays import policy_for
+from sim.deadline.weekly import weekly_text
 from sim.norms.editions.edition import default_edition, edition
 from sim.scenario.beside.history import HistoryFiles, HistoryNamed, Learned, is_past
 from sim.scenario.beside.roster.read import RosterFile, RosterNamed
@@ -39,6 +40,7 @@ from sim.scenario.values.figures import (
     Count,
     Edition,
     Flag,
+    Hours,
     LastMinutes,
     LostMinutes,
     Minutes,
@@ -54,7 +56,7 @@ from sim.scenario.values.figures import (
     WorkingHours,
 )
 
-JUDGED_BY = {"weeks", "edition", "holidays", "country"}
+JUDGED_BY = {"weeks", "edition", "hours", "holidays", "country"}
 
 
 class Work(Section):
@@ -103,6 +105,7 @@ class Scenario(Section):
     weeks: Weeks = Field(examples=["2026-W47..2026-W52"])
     # Of the norms: the one that holds, or the one to come.
     edition: Edition = Field(default_factory=lambda: default_edition().name)
+    hours: Hours | None = None  # that the norms count, of another trade; None: as the edition says
     holidays: OneList | None = None  # that the norms leave out; None: follows the country
     country: OneCountry = "NL"  # where the shop is established
     start: OpenQuestions | None = None  # a log of what is open now; then no week of warming up is simulated
@@ -224,7 +227,8 @@ class Scenario(Section):
         """The weeks that are judged, and by which rules."""
         holidays = self.holidays or policy_for(self.country)
         has_orders, has_start = self.orders is not None, self.start is not None
-        return Judged(self.weeks, self.edition, holidays, self.country, has_orders, has_start)
+        hours = weekly_text(self.hours or ())
+        return Judged(self.weeks, self.edition, holidays, self.country, has_orders, has_start, hours=hours)
 
     @property
     def past(self) -> HistoryFiles | None:
@@ -269,4 +273,5 @@ def _judged(info: ValidationInfo) -> Judged:
     has_orders = of_orders or said.get("orders", "at fault") is not None
     has_start = said.get("start", "at fault") is not None
     asks = said.get("order_questions") is not None
-    return Judged(said["weeks"], said["edition"], holidays, said["country"], has_orders, has_start, asks)
+    rules = said["weeks"], said["edition"], holidays, said["country"]
+    return Judged(*rules, has_orders, has_start, asks, weekly_text(said["hours"] or ()))

@@ -67,6 +67,13 @@ def test_a_grid_of_values_is_compared_with_the_file_as_it_is(shop: Path):
     assert float(found[1]["late_added"]) == pytest.approx(mean, abs=2e-6)
 
 
+def test_a_norm_that_counts_saturdays_is_a_plan_of_the_same_customers(shop: Path):
+    _, folder = compared(shop, "--vary", "hours=mon-sat 09:00-17:00")
+    [as_it_is, saturdays] = rows(folder / "compare.csv")
+    assert saturdays["plan"] == "hours=mon-sat 09:00-17:00"
+    assert float(saturdays["late_added_low"]) > 0 and saturdays["extra_euro"] == as_it_is["extra_euro"]
+
+
 def test_everything_is_written_and_agrees(shop: Path):
     _, folder = compared(shop, "--measures")
     names = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if "seasons" not in path.parts}

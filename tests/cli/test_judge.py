@@ -104,8 +104,8 @@ def test_the_log_of_a_season_gives_the_verdicts_of_the_run(run: Run):
 
 
 def test_a_run_by_other_rules_is_judged_by_them(tmp_path: Path):
-    """Rules of the command line, personal norms and old strikes of the scenario stand in the manifest."""
-    text = 'prior_strikes = ["2026-W40", "2026-W44"]\n' + TINY
+    """Rules of the command line, hours, personal norms and old strikes of the file stand in the manifest."""
+    text = 'prior_strikes = ["2026-W40", "2026-W44"]\nhours = "mon-sat 09:00-17:00"\n' + TINY
     text += "questions_norm = 0.6\nreturns_norm = 0.04\n"
     rules = ("--edition", "2026-min-target", "--holidays", "BE", "--boundary", "next_open")
     ran = typed(
@@ -118,7 +118,8 @@ def test_a_run_by_other_rules_is_judged_by_them(tmp_path: Path):
     assert -1 not in (by_norm["questions"], by_norm["returns"])
     assert told["manifest"] == (
         f"MANIFEST  {folder / 'manifest.json'} gave --boundary next_open --edition 2026-min-target"
-        " --holidays BE --as-of 2026-12-23T00:00:00+01:00 --prior-strikes 2026-W40,2026-W44"
+        " --holidays BE --as-of 2026-12-23T00:00:00+01:00 --hours 'mon-sat 09:00-17:00'"
+        " --prior-strikes 2026-W40,2026-W44"
         " --questions-norm 0.6 --returns-norm 0.04 --weeks 2026-W48..2026-W49"
     )
 

@@ -20,6 +20,8 @@ from sim.experiments.seasons.replicate import (
 )
 from sim.norms.editions.edition import NORMS
 from sim.norms.log import Calls, Cases
+from sim.norms.options import Options
+from sim.norms.verdicts import judge_by
 
 from .shops import tiny
 
@@ -83,6 +85,22 @@ def test_counts_are_those_of_the_judged_log():
             *(verdict.met, verdict.mail, verdict.strike),
         ]
     assert len(verdicts) == 2 * len(NORMS)
+
+
+def test_other_hours_of_the_norm_judge_the_same_customers_anew():
+    """By hand: the log of the shop as it is, judged by the hours of its Saturdays too."""
+    saturdays = tiny(('holidays = "NL"', 'holidays = "NL"\nhours = "mon-sat 09:00-17:00"'))
+    log, hours = season_log(SHOP, 1, 0), "Mon-Sat 09:00-17:00"
+    verdicts = judge_by(log, "8wh", "NL", SHOP.season.until, Options(hours=hours))
+    by_hand = {(one.week, one.norm): (one.good, one.bad, one.total) for one in verdicts}
+    table = season_counts(saturdays, 1, 0).verdicts
+    for place, norm in enumerate(NORMS):
+        if norm in ("response", "phone"):
+            for week, monday in enumerate(SHOP.season.weeks):
+                counted = table[week, place, [GOOD, BAD, TOTAL]].tolist()
+                assert counted == list(by_hand[monday, norm])
+    response = NORMS.index("response")
+    assert table[:, response, BAD].sum() > season_counts(SHOP, 1, 0).verdicts[:, response, BAD].sum()
 
 
 def test_a_week_is_judged_when_it_is_final_so_nothing_is_pending():

@@ -6,8 +6,9 @@ import pytest
 
 from sim.deadline import week_from_label
 from sim.report import words
-from sim.report.texts.language import ENGLISH
+from sim.report.texts.language import ENGLISH, Language
 from sim.report.words import week_code
+from tests.experiments.shops import tiny
 
 norm_name = partial(words.norm_name, say=ENGLISH)
 week_name = partial(words.week_name, say=ENGLISH)
@@ -33,6 +34,22 @@ weeks_with_chances = partial(words.weeks_with_chances, say=ENGLISH)
 )
 def test_weeks_bear_their_feasts(week: str, name: str):
     assert week_name(week_from_label(week)) == name
+
+
+@pytest.mark.parametrize(
+    ("hours", "english", "dutch"),
+    [
+        ("", "edition 8wh · holidays NL", "editie 8wh · feestdagen NL"),
+        (
+            'hours = "mon-fri 09:00-17:00, sat 10:00-14:00"',
+            "edition 8wh, hours mon-fri 09:00-17:00, sat 10:00-14:00 · holidays NL",
+            "editie 8wh, uren ma-vr 09:00-17:00, za 10:00-14:00 · feestdagen NL",
+        ),
+    ],
+)
+def test_hours_are_named_where_they_are_not_those_of_the_edition(hours: str, english: str, dutch: str):
+    shop = tiny(('holidays = "NL"', f'holidays = "NL"\n{hours}'))
+    assert [words.judged_by(shop, Language(code)) for code in ("en", "nl")] == [english, dutch]
 
 
 def test_words_are_joined_as_people_do():

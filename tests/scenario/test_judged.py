@@ -1,6 +1,8 @@
 """How far the judged weeks reach, worked out by hand on the calendar."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -11,6 +13,10 @@ from sim.scenario.fits.judged import Judged
 
 def judged(week, edition="8wh", holidays="NL", has_orders=False):
     return Judged((week_from_label(week),), edition, holidays, "NL", has_orders)
+
+
+def utc(wall):
+    return int(datetime.fromisoformat(wall).replace(tzinfo=ZoneInfo("Europe/Amsterdam")).timestamp())
 
 
 def ends(days):
@@ -29,6 +35,24 @@ def ends(days):
 )
 def test_the_desk_matters_until_the_last_question_of_the_week_is_due(week, edition, holidays, last):
     assert ends(judged(week, edition, holidays).desk)[1] == last
+
+
+@pytest.mark.parametrize(
+    ("hours", "due"),
+    [
+        ("", "2026-11-30 15:00"),  # Fri 15:00: two hours of Friday, six of Monday
+        ("mon-sat 09:00-17:00", "2026-11-28 15:00"),  # and six of Saturday
+        ("sun-thu 10:00-14:00", "2026-11-30 14:00"),  # four hours of Sunday, four of Monday
+    ],
+)
+def test_the_clock_counts_the_hours_of_another_trade(hours, due):
+    clock = replace(judged("2026-W48"), hours=hours).clock
+    assert clock.due(utc("2026-11-27 15:00")) == utc(due)
+
+
+def test_the_desk_matters_until_a_saturday_that_counts_is_over():
+    open_on_saturday = replace(judged("2026-W52", holidays="none"), hours="sat 09:00-17:00")
+    assert ends(open_on_saturday.desk)[1] == date(2027, 1, 2)  # asked on Sunday 27 December
 
 
 def test_the_desk_matters_from_a_week_before():

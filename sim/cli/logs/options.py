@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from functools import reduce
 from pathlib import Path
+from shlex import quote
 from typing import Any
 
 import click
@@ -144,7 +145,7 @@ def from_manifest(log: str, say: Language) -> str:
     }
     if "as_of" in said:  # as the judgement shows it: in the zone of the norm
         said["as_of"] = to_wall(ctx.params["as_of"], norm_zone(ctx)).isoformat()
-    words = " ".join(f"--{name.replace('_', '-')} {word}" for name, word in said.items())
+    words = " ".join(f"--{name.replace('_', '-')} {quote(word)}" for name, word in said.items())
     return say("judged.manifest", path=str(judged_by(Path(log))[0]), options=words) if words else ""
 
 

@@ -96,7 +96,8 @@ class Morning:
     def judged(self, cases: Cases, as_of: int) -> Questions:
         """Judge questions by the norms of the shop, as they stand at an instant."""
         scenario = self.shop.scenario
-        options = Options(weeks=(self.weeks[0], self.weeks[-1]), boundary=self.shop.boundary)
+        weeks, hours = (self.weeks[0], self.weeks[-1]), scenario.judged.hours
+        options = Options(hours=hours, weeks=weeks, boundary=self.shop.boundary)
         log = replace(NOTHING, cases=cases)  # to make the empty tables anew takes longer than to judge
         return judged_questions(View(log, scenario.judged.edition, self.shop.holidays, as_of, options))
 

@@ -16,6 +16,7 @@ SetAside = Mapping[str, Any]  # a section -> True for all of it, or those of its
 # What no customer sees, and no order: both come as they come, whoever works and however they are judged.
 NO_CUSTOMER_SEES: SetAside = {
     "edition": True,  # but for the days that it lets be simulated
+    "hours": True,
     "holidays": True,
     "prior_strikes": True,
     "history": True,
@@ -53,6 +54,7 @@ NO_CUSTOMER_SEES: SetAside = {
 # What leaves people at the desk as they are: whatever customers do, and in which order it is worked on.
 NOBODY_AT_WORK_SEES: SetAside = {
     "edition": True,  # but for the days that it lets be simulated
+    "hours": True,
     "holidays": True,
     "prior_strikes": True,
     "history": True,

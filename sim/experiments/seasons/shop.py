@@ -11,6 +11,7 @@ from sim.operation.contract import Rules
 from sim.operation.rules.policy import rules_of
 from sim.operation.rules.reactions import with_reactions
 from sim.scenario.changes.uncertain import TAIL, Figure, uncertain_figures, with_value
+from sim.scenario.customers.orders import Orders
 from sim.scenario.schema import Scenario
 from sim.scenario.season import Season, season_of
 from sim.staffing.people import Planned, plan
@@ -55,20 +56,14 @@ class Shop:
     @cached_property
     def options(self) -> Options:
         """What the judgement takes from the seller."""
-        weeks = (self.season.weeks[0], self.season.weeks[-1])
-        orders, prior = self.scenario.orders, self.scenario.prior_strikes
-        if orders is None:
-            return Options(weeks=weeks, boundary=self.boundary, prior_strikes=prior)
-        questions, returns = (
-            None if norm is None else exact(norm) for norm in (orders.questions_norm, orders.returns_norm)
-        )
-        return Options(
-            weeks=weeks,
-            questions_norm=questions,
-            returns_norm=returns,
+        scenario = self.scenario
+        asked = Options(
+            hours=scenario.judged.hours,
+            weeks=(self.season.weeks[0], self.season.weeks[-1]),
             boundary=self.boundary,
-            prior_strikes=prior,
+            prior_strikes=scenario.prior_strikes,
         )
+        return asked if scenario.orders is None else _with_norms_of(scenario.orders, asked)
 
     @cached_property
     def uncertain(self) -> dict[str, Figure]:
@@ -110,6 +105,14 @@ class Shop:
     def with_endless_staff(self) -> "Shop":
         """The same shop where nobody waits for a person, only for the next shift."""
         return replace(self, endless_staff=True)
+
+
+def _with_norms_of(orders: Orders, asked: Options) -> Options:
+    """Add the norms of this seller alone."""
+    questions, returns = (
+        None if norm is None else exact(norm) for norm in (orders.questions_norm, orders.returns_norm)
+    )
+    return replace(asked, questions_norm=questions, returns_norm=returns)
 
 
 def _with_drawn_figures(shop: Shop, streams: Streams) -> Scenario:

@@ -10,7 +10,7 @@ from sim.experiments.seasons.shop import Shop
 from sim.report.called.words import against, drift, kept, no_drift, not_called, taken
 from sim.report.lines import WIDTH, remark, wrapped
 from sim.report.texts.language import Language
-from sim.report.words import norm_name, span, week_number
+from sim.report.words import judged_by, norm_name, span, week_number
 
 ROW = " {:<10}{:<{norms}}{:>24}{:>10}{:>10}  {:<8} {}"
 
@@ -18,7 +18,7 @@ ROW = " {:<10}{:<{norms}}{:>24}{:>10}{:>10}  {:<8} {}"
 def screen(envelope: Envelope, shop: Shop, name: str, draws: int, say: Language) -> str:
     """Say all of it."""
     boundary = say(f"boundary.{shop.boundary}")
-    rules = say("title.rules", edition=shop.scenario.edition, holidays=shop.holidays, boundary=boundary)
+    rules = say("title.rules", rules=judged_by(shop, say), boundary=boundary)
     weeks = list(dict.fromkeys(one.week for one in envelope.called))
     title = say("called.title", shop=name, weeks=span(weeks, say), rules=rules, n=draws)
     said = kept(envelope.called, say)

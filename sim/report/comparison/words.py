@@ -9,7 +9,7 @@ from sim.report.comparison.figures import added, points
 from sim.report.comparison.table import Weighed
 from sim.report.counted import counted_as, either
 from sim.report.texts.language import Language
-from sim.report.words import span
+from sim.report.words import judged_by, span
 
 Row = dict[str, Any]
 COLUMNS = ("plan", "cost", "late", "mails", "answers", "phone", "no_bad_week", "oldest")
@@ -18,9 +18,8 @@ CHANGES = ("plan", "late_answers", "weeks", "chance", "variance")
 
 def made(weighed: Weighed, say: Language) -> str:
     """Say by which rules, in how many seasons."""
-    shop = weighed.comparison.base.plan.shop
-    seasons = say("compare.seasons", n=weighed.seasons)
-    return say("compare.made", edition=shop.scenario.edition, holidays=shop.holidays, seasons=seasons)
+    rules = judged_by(weighed.comparison.base.plan.shop, say)
+    return say("compare.made", rules=rules, seasons=say("compare.seasons", n=weighed.seasons))
 
 
 def shop_and_weeks(weighed: Weighed, say: Language) -> str:

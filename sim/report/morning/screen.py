@@ -21,7 +21,7 @@ from sim.experiments.morning.summary import (
 from sim.report.lines import remark, wrapped
 from sim.report.morning import table
 from sim.report.texts.language import Language
-from sim.report.words import cut, week_name, week_number
+from sim.report.words import cut, judged_by, week_name, week_number
 from sim.scenario.beside.start import NOT_SAID
 from sim.scenario.values.days import ZONE
 
@@ -48,12 +48,10 @@ def title(outlook: Outlook, name: str, say: Language) -> str:
 
 
 def _head(outlook: Outlook, name: str, say: Language) -> Iterator[str]:
-    morning = outlook.morning
-    scenario, parts = morning.shop.scenario, table.in_order(outlook)
+    morning, parts = outlook.morning, table.in_order(outlook)
     rules = say(
         "today.rules",
-        edition=scenario.edition,
-        holidays=morning.shop.holidays,
+        rules=judged_by(morning.shop, say),
         boundary=say(f"boundary.{morning.shop.boundary}"),
         n=len(outlook.plain.late),
         until=local(morning.until - 1),

@@ -24,7 +24,7 @@ from sim.report.projection.remarks.strikes import strikes
 from sim.report.projection.remarks.trust import trust
 from sim.report.projection.when import When, when_of
 from sim.report.texts.language import Language
-from sim.report.words import span, week_name, week_number
+from sim.report.words import judged_by, span, week_name, week_number
 
 MARKS = ((PROBABLE, "<<<"), (COIN_TOSS, "<<"), (AT_RISK, "<"))
 ROW = " {:<21}{:>9}{:>23}{:>11}{:>11} {:<3}{:>10}  {}"
@@ -70,7 +70,7 @@ def title(projection: Projection, say: Language) -> str:
     """Say which shop, weeks, edition, holidays, and how many seasons."""
     shop = projection.shop
     boundary = say(f"boundary.{shop.boundary}")
-    rules = say("title.rules", edition=shop.scenario.edition, holidays=shop.holidays, boundary=boundary)
+    rules = say("title.rules", rules=judged_by(shop, say), boundary=boundary)
     simulated = say("title.simulated", n=projection.settings.replications)
     return f"{projection.file.name}, {span(shop.season.weeks, say)}      {rules} · {simulated}"
 

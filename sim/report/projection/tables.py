@@ -65,6 +65,7 @@ def summary(projection: Projection) -> dict[str, Any]:
         "question": projection.file.question,
         "headline": headline(projection, ENGLISH),
         "edition": scenario.edition,
+        "hours": scenario.judged.hours,  # of another trade; "": those of the edition
         "holidays": projection.shop.holidays,
         "boundary": projection.shop.boundary,
         "settings": projection.settings.said,

@@ -1,14 +1,13 @@
 """When a week is decided, when it is final, and when its mail comes."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import numpy as np
 
 from sim.deadline import NEVER
-from sim.deadline.instants.wall import date_of, to_wall, zone_of
+from sim.deadline.instants.wall import to_wall, zone_of
 from sim.experiments.seasons.shop import Shop
-from sim.norms.editions.clock import clock, holiday_dates
 from sim.norms.editions.edition import edition
 from sim.norms.standing.strikes import decided_at, final_at
 from sim.report.texts.language import Language
@@ -26,9 +25,7 @@ class When:
 def when_of(shop: Shop, say: Language) -> list[When]:
     """Say when each reported week of a season is decided and final."""
     norms, weeks = edition(shop.scenario.edition), shop.season.weeks
-    first, last = date_of(weeks[0]), date_of(weeks[-1]) + timedelta(days=60)
-    ticking = clock(norms, holiday_dates(shop.holidays, first, last), first, last)
-    decided = decided_at(np.array(weeks), ticking, shop.boundary, ZONE).tolist()
+    decided = decided_at(np.array(weeks), shop.scenario.judged.clock, shop.boundary, ZONE).tolist()
     return [
         When(_moment(at, say), say.day(_local(final_at(week, norms.strikes, ZONE))))
         for week, at in zip(weeks, decided, strict=True)

@@ -22,7 +22,7 @@ from sim.report.staffed.said.sure import assumed, how_sure
 from sim.report.staffed.screen import compared, shown
 from sim.report.staffed.words import parts, plan_file, volunteers
 from sim.report.texts.language import Language
-from sim.report.words import days
+from sim.report.words import days, judged_by
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -67,8 +67,7 @@ def _made(advice: Advice, shop: Shop, say: Language) -> str:
     return say(
         "staffed.page.made",
         span=days(shop.season.weeks, say),
-        edition=shop.scenario.edition,
-        holidays=shop.holidays,
+        rules=judged_by(shop, say),
         checked=say("staffed.checked_in", n=len(advice.certificate.seasons)),
     )
 

@@ -16,7 +16,7 @@ from sim.report.staffed.said.risks import cell, chances
 from sim.report.staffed.said.sure import assumed, how_sure
 from sim.report.staffed.words import parts, volunteers
 from sim.report.texts.language import Language
-from sim.report.words import cut, span, week_name, week_number
+from sim.report.words import cut, judged_by, span, week_name, week_number
 
 SHOWN: tuple[Target, ...] = ("response", "phone", "mail")
 MOST_SHOWN = 3  # of the chances of a week, on a line
@@ -46,12 +46,7 @@ def staff_screen(advice: Advice, name: str, boundary: str, say: Language) -> str
 
 def _title(advice: Advice, name: str, boundary: str, say: Language) -> str:
     shop = Shop(advice.choices.file.scenario)
-    rules = say(
-        "title.rules",
-        edition=shop.scenario.edition,
-        holidays=shop.holidays,
-        boundary=say(f"boundary.{boundary}"),
-    )
+    rules = say("title.rules", rules=judged_by(shop, say), boundary=say(f"boundary.{boundary}"))
     seasons = say("staffed.checked_in", n=len(advice.certificate.seasons))
     return f"{name}, {span(shop.season.weeks, say)}      {rules} · {seasons}"
 

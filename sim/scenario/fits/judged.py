@@ -12,6 +12,7 @@ from sim.deadline.instants.wall import date_of, day_number, local_days, to_utc, 
 from sim.norms.editions.clock import Clock, clock, holidays_between
 from sim.norms.editions.edition import Edition
 from sim.norms.editions.edition import edition as edition_named
+from sim.norms.options import Options
 from sim.scenario.customers.deliveries import Course
 from sim.scenario.customers.order_questions import MOST_DAYS
 from sim.scenario.customers.orders import Orders
@@ -31,6 +32,7 @@ class Judged:
     has_orders: bool
     has_start: bool = False  # it begins with what is open, not with a week of warming up
     orders_ask: bool = False  # they cause questions
+    hours: str = ""  # that the norm counts, in words; "": those of the edition
 
     @property
     def edition(self) -> Edition:
@@ -72,7 +74,7 @@ class Judged:
         begin, end = date_of(self.simulated.start - before), date_of(self.simulated.stop + REACH)
         years = date(begin.year, 1, 1), date(end.year, 12, 31)
         off = holidays_between(self.holidays, *years, self.edition.holidays)
-        return clock(self.edition, tuple(holiday.day for holiday in off), *years)
+        return clock(self.edition, tuple(holiday.day for holiday in off), *years, Options(hours=self.hours))
 
     @property
     def surveys(self) -> range:

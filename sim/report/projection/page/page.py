@@ -24,7 +24,7 @@ from sim.report.projection.remarks.outlook import headline, other_norms
 from sim.report.projection.remarks.strikes import strikes
 from sim.report.projection.remarks.trust import unchecked
 from sim.report.texts.language import Language
-from sim.report.words import days
+from sim.report.words import days, judged_by
 
 
 def page(projection: Projection, pictures: Mapping[str, str], say: Language, beside: Beside = NOTHING) -> str:
@@ -63,6 +63,7 @@ def page(projection: Projection, pictures: Mapping[str, str], say: Language, bes
         others=others(told, say),
         silent=say.joined([one.title.lower() for one in told.values() if not one.judged]),
         rules=rules_told(projection.shop, say),
+        judged_by=judged_by(projection.shop, say),
         assumed=say("page.assumed.why"),
         how=_how(projection, told, say),
         pictures={name: inlined(svg) for name, svg in pictures.items()},

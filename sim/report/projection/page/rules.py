@@ -31,7 +31,7 @@ class RulesTold:
 def rules_told(shop: Shop, say: Language) -> RulesTold:
     """Tell of the rules by which a shop is judged."""
     return RulesTold(
-        edition=_edition(edition(shop.scenario.edition), say),
+        edition=_edition(edition(shop.scenario.edition), shop.scenario.judged.hours, say),
         boundary=say("page.rules.close" if shop.boundary == "close" else "page.rules.next_open"),
         list=shop.holidays,
         holidays=tuple(_left_out(shop, say)),
@@ -50,22 +50,25 @@ def made_of(shop: Shop, seasons: str, seed: int, say: Language, engine: Engine =
     )
 
 
-def _edition(norms: Edition, say: Language) -> str:
+def _edition(norms: Edition, hours: str, say: Language) -> str:
     """Say what an edition asks of answers, and where that is written."""
     return say(
         "page.rules.edition",
         name=norms.name,
         sources=norms.said_in,
         share=f"{say.plain(round(100 * float(norms.response.min_share), 1))}%",
-        allowed=_allowed(norms, say),
+        allowed=_allowed(norms, hours, say),
     )
 
 
-def _allowed(norms: Edition, say: Language) -> str:
+def _allowed(norms: Edition, hours: str, say: Language) -> str:
+    """Say how long an answer may take; `hours` are those of another trade, "" for the edition's."""
     norm = norms.response
     if norm.clock == "working_hours":
-        hours = say.weekly(read_weekly(norm.window.removesuffix(HOLIDAYS_OUT)))
-        return say("page.rules.working_hours", number=norm.hours, hours=hours)
+        counted = say.weekly(read_weekly(hours or norm.window.removesuffix(HOLIDAYS_OUT)))
+        return say("page.rules.working_hours", number=norm.hours, hours=counted)
+    if hours:
+        return say("page.rules.hours_of_days", number=norm.hours, hours=say.weekly(read_weekly(hours)))
     if not norm.excludes:
         return say("page.rules.hours", number=norm.hours)
     excluded = say.joined([say(f"page.excluded.{one.lower()}") for one in norm.excludes])

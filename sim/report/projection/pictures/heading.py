@@ -2,7 +2,7 @@
 
 from sim.experiments.project import Projection
 from sim.report.texts.language import Language
-from sim.report.words import cut, span
+from sim.report.words import cut, judged_by, span
 
 HEAD_IN, FOOT_IN = 1.6, 0.3  # title, key and the names of the weeks; below the last panel
 NAME_LENGTH = 34
@@ -19,7 +19,6 @@ def made(projection: Projection, say: Language) -> str:
     return say(
         "picture.made",
         span=span(shop.season.weeks, say),
-        edition=shop.scenario.edition,
-        holidays=shop.holidays,
+        rules=judged_by(shop, say),
         seasons=say("words.seasons", n=projection.settings.replications),
     )
