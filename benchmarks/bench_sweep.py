@@ -14,7 +14,7 @@ from sim.experiments.seasons.cluster import Cluster
 from sim.experiments.seasons.replicate import Counts
 from sim.experiments.seasons.shop import Shop
 from sim.experiments.seasons.sweep import Sweep
-from tests.cli.machines import Machines
+from tests.cli.seasons.machines import Machines
 from tests.experiments.shops import tiny
 
 SEASONS = range(200)
