@@ -25,6 +25,7 @@ from sim.staffing.duty import on_duty
 BASE = """# Who sees what?
 weeks = "2026-W48..2026-W49"
 edition = "8wh"
+hours = "mon-fri 09:00-17:00"
 holidays = "NL"
 country = "NL"
 [contacts]
@@ -55,6 +56,7 @@ Joris = { hours = "tue-fri 09:00-17:00", site = "gent" }
 OTHER = """# Who sees what?
 weeks = "2026-W48..2026-W49"
 edition = "24h-weekday"
+hours = "mon-sat 09:00-17:00"
 holidays = "NL+BE"
 country = "NL"
 prior_strikes = ["2026-W40"]

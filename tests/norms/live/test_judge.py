@@ -13,7 +13,7 @@ from sim.norms import Options, Verdicts, editions, exact, judge, judge_by
 from sim.norms.live import Event, LiveJudge
 from sim.norms.standing.policy import policy_events
 from sim.norms.standing.score import standing
-from tests.norms.live.told import log_of, pieces, whole_rows
+from tests.norms.live.events import log_of, pieces, whole_rows
 from tests.norms.shops import FIRST, GRID_S, SPAN_S, random_log
 
 EDITIONS = [edition.name for edition in editions()]

@@ -11,7 +11,7 @@ from sim.norms.live import Event, LiveJudge, reach, saved
 from sim.norms.live.event import Texts
 from sim.norms.live.rows import Rows
 from sim.norms.live.saved import KIND
-from tests.norms.live.told import log_of, whole_rows
+from tests.norms.live.events import log_of, whole_rows
 from tests.norms.logs import at, day
 from tests.norms.shops import FIRST, SPAN_S, random_log
 

@@ -4,7 +4,7 @@ import pytest
 
 from sim.norms import Verdicts
 from sim.norms.live import LiveJudge
-from tests.norms.live.told import whole_rows
+from tests.norms.live.events import whole_rows
 from tests.stories.tell import log_of, stories, verdicts_of
 
 LINES = [
