@@ -12,7 +12,7 @@ from sim.report.lines import wrapped
 from sim.report.texts.language import Language
 from sim.report.words import span
 
-ROW = " {:<36}{:>12}{:>12}{:>34}"
+ROW = " {:<36} {:>11} {:>11} {:>33}"
 FIGURES: tuple[Figure, ...] = ("late", "mails", "weeks_below", "phone_weeks_below", "strikes")
 TOLD: tuple[Figure, ...] = ("late", "weeks_below", "phone_weeks_below", "strikes")
 EVENTS: tuple[Event, ...] = ("no_bad_week",)

@@ -11,6 +11,7 @@ from sim.calibrate.backtest.rolling import Level
 from sim.deadline import date_of
 from sim.report.backtest.bands import Band, Points, draw
 from sim.report.backtest.found import Found
+from sim.report.drawing.fitting import head_line, key_above
 from sim.report.drawing.look import A4_IN, INK, NORMAL, SMALL, TITLE, look
 from sim.report.texts.language import Language
 from sim.report.words import span, week_code
@@ -37,15 +38,7 @@ def bands_picture(found: Found, say: Language) -> Figure:
         below = figure.add_axes((LEFT, DAYS_BOX[0], WIDTH, DAYS_BOX[1]))
         _panel(below, found, "day", say("backtest.panel.day"), say)
         _scale_days(below, found, say)
-        above.legend(
-            loc="lower left",
-            bbox_to_anchor=(0, 1.1),
-            ncols=2,
-            fontsize=SMALL,
-            frameon=False,
-            borderpad=0,
-            borderaxespad=0,
-        )
+        key_above(above, 1.1, columns=2)
     return figure
 
 
@@ -62,7 +55,7 @@ def _head(figure: Figure, found: Found, say: Language) -> None:
         ),
     )
     for down_in, text, size, weight, color in lines:
-        figure.text(0.02, 1 - down_in / HEIGHT_IN, text, fontsize=size, weight=weight, color=color, va="top")
+        head_line(figure, down_in, text, size, weight=weight, color=color)
 
 
 def _panel(axes: Axes, found: Found, level: Level, title: str, say: Language) -> None:

@@ -16,8 +16,9 @@ from sim.calibrate.called.outcome.call import Called, rule_of
 from sim.calibrate.called.outcome.score import of_norm, score
 from sim.experiments.seasons.shop import Shop
 from sim.report.called.words import POINTS
+from sim.report.drawing.fitting import LABEL_IN
 from sim.report.drawing.look import BLUE, GREEN, INK, NORM, PALE, SMALL, VERMILION, look, scale
-from sim.report.drawing.sheet import CELL_IN, LABEL_IN, Sheet, bar_width, line, sheet, text_row, week_heads
+from sim.report.drawing.sheet import CELL_IN, Sheet, bar_width, line, sheet, text_row, week_heads
 from sim.report.texts.language import Language
 
 HEAD_IN, PANEL_IN, GAP_IN, FOOT_IN = 1.4, 2.0, 0.3, 0.2

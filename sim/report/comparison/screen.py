@@ -1,6 +1,6 @@
 """A comparison on one screen: what each plan comes to, what it changes, which are worth their price."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from textwrap import TextWrapper, wrap
 
 from sim.report.comparison.figures import short
@@ -15,18 +15,18 @@ from sim.report.comparison.words import (
     remarks,
     shop_and_weeks,
 )
-from sim.report.lines import UNBROKEN, remark
+from sim.report.lines import UNBROKEN, remark, wrapped
 from sim.report.texts.language import Language
 
 NAME = 38
 ROW = " {:<2} {:<38}{:>10}{:>11}{:>13}{:>13}{:>13}{:>8}{:>9}"
-CHANGE = " {:<2} {:<38}{:>25}{:>23}{:>21}{:>9}"
+CHANGE_ENDS = (67, 90, 110, 120)  # of the columns of changes
 
 
 def screen(weighed: Weighed, notes: list[str], say: Language) -> str:
     """Say all of it; `notes` come below the tables."""
     rows = short(plans_table(weighed).to_pylist())
-    lines = [f"{shop_and_weeks(weighed, say)}      {made(weighed, say)}"]
+    lines = wrapped(f"{shop_and_weeks(weighed, say)}      {made(weighed, say)}")
     lines += [*_plans(weighed, rows, say), *_changes(rows, say)]
     lines += [line for name, text in remarks(weighed, rows, notes, say) for line in remark(name, text)]
     return "\n".join(line.rstrip() for line in lines)
@@ -35,7 +35,7 @@ def screen(weighed: Weighed, notes: list[str], say: Language) -> str:
 def _plans(weighed: Weighed, rows: list[Row], say: Language) -> Iterator[str]:
     yield from (ROW.format("", *cells) for cells in heads(weighed, say))
     for number, row in enumerate(rows, 1):
-        yield from _numbered(ROW, number, row["plan"], plan_cells(row, say))
+        yield from _numbered(ROW.format, number, row["plan"], plan_cells(row, say))
 
 
 def _changes(rows: list[Row], say: Language) -> Iterator[str]:
@@ -43,16 +43,24 @@ def _changes(rows: list[Row], say: Language) -> Iterator[str]:
     if len(rows) == 1:
         return
     yield say("compare.against")
-    yield CHANGE.format("", *change_heads(say))
+    yield change_line("", *change_heads(say))
     for number, row in enumerate(rows[1:], 2):
-        yield from _numbered(CHANGE, number, row["plan"], change_cells(row, say))
+        yield from _numbered(change_line, number, row["plan"], change_cells(row, say))
 
 
-def _numbered(form: str, number: int, name: str, cells: Sequence[str]) -> Iterator[str]:
+def change_line(number: int | str, name: str, *cells: str) -> str:
+    """Write a row of changes: a cell that is wider than its column pushes the next, a space apart."""
+    line = f" {number:<2} {name:<{NAME}}"
+    for cell, end in zip(cells, CHANGE_ENDS, strict=True):
+        line += " " + cell.rjust(end - len(line) - 1)
+    return line
+
+
+def _numbered(form: Callable[..., str], number: int, name: str, cells: Sequence[str]) -> Iterator[str]:
     """Write a row; a name that is longer than its column goes on below it."""
     first, *more = _lines(name)
-    yield form.format(number, first, *cells)
-    yield from (form.format("", line, *[""] * len(cells)) for line in more)
+    yield form(number, first, *cells)
+    yield from (form("", line, *[""] * len(cells)) for line in more)
 
 
 def _lines(name: str) -> list[str]:

@@ -12,6 +12,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from sim.deadline import week_label
+from sim.report.drawing.fitting import LABEL_IN, head_line
 from sim.report.drawing.look import (
     A3_IN,
     A4_IN,
@@ -31,7 +32,6 @@ from sim.report.texts.language import Language
 from sim.report.words import week_name
 
 LEFT_IN, RIGHT_IN, COLUMN_IN = 1.62, 0.85, 0.46  # margins of full width panels, the least width of a week
-LABEL_IN = 0.15  # from the left edge
 CELL_IN = 0.24  # the height of a row of chances
 ROOMY_IN = 0.8  # a week this wide holds the name of a feast in one line
 BREAKS = {
@@ -82,8 +82,7 @@ class Sheet:
 
     def write(self, top: float, text: str, size: float = NORMAL, **more: str) -> None:
         """Write a line at the left edge, its upper edge `top` inches down."""
-        across, down = self.figure.get_size_inches()
-        self.figure.text(LABEL_IN / across, 1 - top / down, text, fontsize=size, va="top", **more)  # type: ignore[arg-type]
+        head_line(self.figure, top, text, size, **more)
 
     def head(self, title: str, said: str, made: str) -> None:
         """Write the title, what the picture says, and how it was made."""

@@ -14,6 +14,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 from sim.draws import Group
 from sim.experiments.drivers.spread import ORDER, Split
 from sim.experiments.drivers.tornado import Bar, Driver
+from sim.report.drawing.fitting import head_line
 from sim.report.drawing.look import (
     A4_IN,
     BAND,
@@ -89,7 +90,6 @@ def _place(figure: Figure, left: float, top: float, width: float, height: float)
 
 
 def _head(figure: Figure, found: Found, say: Language) -> None:
-    height = float(figure.get_size_inches()[1])
     made = say("why.drivers_made", n=found.tornado.seasons, of_spread=found.spread.seasons)
     lines = (
         (0.14, say("why.drivers_title", shop=found.shop_and_weeks(say)), TITLE, "bold", INK),
@@ -97,7 +97,7 @@ def _head(figure: Figure, found: Found, say: Language) -> None:
         (0.62, made, SMALL, "normal", GREY),
     )
     for down_in, text, size, weight, color in lines:
-        figure.text(0.02, 1 - down_in / height, text, fontsize=size, weight=weight, color=color, va="top")
+        head_line(figure, down_in, text, size, weight=weight, color=color)
 
 
 def _tornado(axes: Axes, bars: Sequence[Bar], base: float, drivers: Sequence[Driver]) -> None:

@@ -14,6 +14,7 @@ from matplotlib.figure import Figure
 
 from sim.deadline.weekly import time_text
 from sim.experiments.drivers.hours import HALF_HOUR_S, HalfHour, Hours
+from sim.report.drawing.fitting import head_line
 from sim.report.drawing.look import A4_IN, BAND, GREY, INK, NORMAL, SMALL, TITLE, look
 from sim.report.texts.language import Language
 
@@ -49,14 +50,13 @@ def heat_map(hours: Hours, shop: str, what: str, say: Language) -> Figure:
 
 
 def _head(figure: Figure, hours: Hours, shop: str, say: Language) -> None:
-    height = float(figure.get_size_inches()[1])
     lines = (
         (0.08, say("why.title", shop=shop), TITLE, "bold", INK),
         (0.38, say("why.subtitle", n=hours.seasons), NORMAL, "normal", INK),
         (0.60, say("why.key"), NORMAL, "normal", GREY),
     )
     for down_in, text, size, weight, color in lines:
-        figure.text(0.02, 1 - down_in / height, text, fontsize=size, weight=weight, color=color, va="top")
+        head_line(figure, down_in, text, size, weight=weight, color=color)
 
 
 def _grid(cells: Sequence[HalfHour], worth: Sequence[float], first: int, number: int) -> np.ndarray:

@@ -10,6 +10,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 from sim.calibrate.estimates.weeks import feasts
 from sim.calibrate.shown import Curve, Level, Panel, Week
 from sim.deadline.instants.wall import date_of, monday_of, week_label
+from sim.report.drawing.fitting import head_line
 from sim.report.drawing.look import A4_IN, BLUE, GREY, INK, NORMAL, PALE, SMALL, TITLE, VERMILION, look, rule
 from sim.report.texts.language import Language
 from sim.report.words import cut
@@ -41,11 +42,9 @@ def goodness(panels: Sequence[Panel], name: str, say: Language) -> Figure:
 
 
 def _head(figure: Figure, name: str, say: Language) -> None:
-    height = float(figure.get_size_inches()[1])
     title = say("fit.picture.title", name=cut(name, NAME_LENGTH))
-    figure.text(0.02, 1 - 0.12 / height, title, fontsize=TITLE, weight="bold", color=INK, va="top")
-    subtitle = say("fit.picture.subtitle")
-    figure.text(0.02, 1 - 0.40 / height, subtitle, fontsize=NORMAL, color=GREY, va="top")
+    head_line(figure, 0.12, title, TITLE, weight="bold", color=INK)
+    head_line(figure, 0.40, say("fit.picture.subtitle"), color=GREY)
 
 
 def _axes(figure: Figure, row: int, column: int, columns: int) -> Axes:

@@ -14,6 +14,7 @@ from sim.deadline.instants.wall import date_of, local_days, to_utc, zone_of
 from sim.experiments.morning.outlook import Outlook
 from sim.experiments.morning.slack import instants
 from sim.experiments.morning.summary import HOUR_S, tightest
+from sim.report.drawing.fitting import head_line
 from sim.report.drawing.look import (
     A4_IN,
     BLUE,
@@ -56,7 +57,7 @@ def _head(figure: Figure, outlook: Outlook, title: str, say: Language) -> None:
         (0.60, say("today.picture_made", n=len(outlook.plain.late)), SMALL, "normal", GREY),
     )
     for down_in, text, size, weight, color in lines:
-        figure.text(0.02, 1 - down_in / HEIGHT_IN, text, fontsize=size, weight=weight, color=color, va="top")
+        head_line(figure, down_in, text, size, weight=weight, color=color)
 
 
 def _curves(axes: Axes, outlook: Outlook, say: Language) -> None:

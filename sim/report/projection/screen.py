@@ -47,7 +47,7 @@ def screen(
     Without a ladder nothing may be changed, or nobody asked; then there is nothing to do and to leave undone.
     Without a past nothing was compared with the shop's own.
     """
-    lines = [title(projection, say), *wrapped(headline(projection, say)), *_table(projection, say)]
+    lines = [*wrapped(title(projection, say)), *wrapped(headline(projection, say)), *_table(projection, say)]
     lines += helps(ladder, say) if ladder is not None else []
     for name, text in _remarks(projection, ladder, say):
         if text:

@@ -11,8 +11,9 @@ from matplotlib.ticker import MaxNLocator
 from sim.deadline import zone_of
 from sim.deadline.instants.wall import HOUR_S, to_wall
 from sim.demand.work import CALL, CALL_BACK, CARE, FOLLOW_UP, MAIL
+from sim.report.drawing.fitting import LABEL_IN
 from sim.report.drawing.look import BAND, BLUE, GREEN, GREY, INK, NORM, ORANGE, PURPLE, SKY, SMALL, look, rule
-from sim.report.drawing.sheet import LABEL_IN, Sheet
+from sim.report.drawing.sheet import Sheet
 from sim.report.replay.day import Day, summed_up, title_of
 from sim.report.replay.floor import KIND
 from sim.report.texts.language import Language

@@ -75,6 +75,7 @@ def test_it_answers_in_dutch(shop: Path, change: str):
     told = asked(shop, change, "--language", "nl")
     assert told.startswith(f"tiny, weken 48-49 van 2026, met {change} (nu ")
     assert english_in(told) == []
+    assert "veranderd  " in told
 
 
 def test_figures_of_a_dutch_answer_are_those_of_the_english_one_with_dutch_marks(shop: Path):

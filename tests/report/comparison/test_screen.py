@@ -7,7 +7,7 @@ import pytest
 
 from sim.experiments.plans.goal import Goal
 from sim.report.comparison.figures import short
-from sim.report.comparison.screen import screen
+from sim.report.comparison.screen import change_line, screen
 from sim.report.texts.language import ENGLISH, Language
 
 from ..texts.test_dutch import english_in
@@ -18,6 +18,11 @@ PLANS = (("as it is", 0, (10, 4)), ("temps.count=1", 300, (1, 0)), ("work.order=
 
 def said(*plans, goal: Goal | None = None) -> str:
     return " ".join(screen(told(*plans, goal=goal), ["one is like another"], ENGLISH).split())
+
+
+def test_a_variance_that_is_cut_by_half_a_million_keeps_away_from_its_neighbour():
+    row = change_line("2", "plan", "0 (0 to 0)", "0 (0 to 0)", "0 pp (-9 to +9)", "÷ 510,000")
+    assert row.endswith("0 pp (-9 to +9) ÷ 510,000") and len(row) <= 120
 
 
 def test_plans_stand_with_what_they_come_to():

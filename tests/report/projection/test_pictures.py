@@ -38,6 +38,23 @@ def scores() -> Figure:
     return projected_scores(projection(), ENGLISH)
 
 
+@pytest.mark.parametrize(
+    "hours", ["mon-sat 09:00-17:00", "mon-fri 08:30-17:30, sat 10:00-16:30, sun 12:00-16:00"]
+)
+@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("picture", PICTURES)
+def test_no_line_leaves_its_sheet_whatever_hours_are_judged(picture, code, hours):
+    shop = projection(
+        "2026-W51..2027-W02", name="a shop of 25 long letters", edition=f'8wh"\nhours = "{hours}'
+    )
+    figure = picture(shop, Language(code))
+    for line in figure.texts:
+        box = line.get_window_extent()
+        assert figure.bbox.x0 <= box.x0 and box.x1 <= figure.bbox.x1, line.get_text()
+        assert line.get_fontsize() >= 6.5
+    assert any(line.get_text().endswith((" yet", " getoetst")) for line in figure.texts)
+
+
 def panels(figure: Figure) -> list[Axes]:
     return [axes for axes in figure.axes if axes.axison]
 

@@ -9,7 +9,7 @@ import pytest
 from sim.experiments.estimates.confidence import Difference
 from sim.report.lines import WIDTH
 from sim.report.projection import screen as screens
-from sim.report.texts.language import ENGLISH
+from sim.report.texts.language import ENGLISH, Language
 
 from .projections import missing, projection, weight
 
@@ -23,6 +23,15 @@ def rows_of(told: str) -> list[str]:
     begin = next(number for number, line in enumerate(lines) if line.strip().startswith("week "))
     end = next(number for number, line in enumerate(lines) if line.startswith(("OTHER NORMS", "STRIKES")))
     return lines[begin:end]
+
+
+@pytest.mark.parametrize("code", ["en", "nl"])
+def test_hours_of_its_own_do_not_widen_the_first_line(code):
+    hours = '8wh"\nhours = "mon-fri 09:00-17:30, sat 10:00-16:00'
+    shop = projection("2026-W51..2027-W02", name="a shop of 25 long letters", edition=hours)
+    told = screens.screen(shop, Language(code)).splitlines()
+    assert max(map(len, told)) <= WIDTH
+    assert " ".join(" ".join(told[:2]).split()) == " ".join(screens.title(shop, Language(code)).split())
 
 
 def test_every_week_has_its_row_with_feast_risks_mark_and_moments():

@@ -12,6 +12,7 @@ from sim.calibrate.backtest.pick_up import Week
 from sim.report.backtest.bands import Band, Points, draw
 from sim.report.backtest.pick_up.found import Found
 from sim.report.backtest.pick_up.screen import said
+from sim.report.drawing.fitting import head_line, key_above
 from sim.report.drawing.look import A4_IN, INK, NORM, NORMAL, SMALL, TITLE, look
 from sim.report.texts.language import Language
 from sim.report.words import span, week_code
@@ -28,17 +29,14 @@ def bands_picture(found: Found, say: Language) -> Figure:
     with look():
         figure = Figure(figsize=(A4_IN, HEIGHT_IN), facecolor="white")
         title = say("backtest.pick_up.title", name=found.name, weeks=span(mondays, say))
-        figure.text(0.02, 1 - 0.14 / HEIGHT_IN, title, fontsize=TITLE, weight="bold", color=INK, va="top")
+        head_line(figure, 0.14, title, TITLE, weight="bold", color=INK)
         for way, weeks in (("known", found.weeks.known), ("forecast", found.weeks.forecast)):
             bottom, height = BOXES[way]
             axes = figure.add_axes((LEFT, bottom, WIDTH, height))
             _panel(axes, weeks, float(found.least), say)
             axes.set_title(said(f"panel_{way}", weeks, say), fontsize=NORMAL, loc="left")
             if way == "known":
-                axes.legend(
-                    loc="lower left", bbox_to_anchor=(0, 1.14), ncols=4, fontsize=SMALL, frameon=False,
-                    borderpad=0, borderaxespad=0,
-                )  # fmt: skip
+                key_above(axes, 1.14, columns=4)
     return figure
 
 

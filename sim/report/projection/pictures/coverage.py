@@ -11,8 +11,9 @@ from matplotlib.patches import Patch
 from sim.deadline import date_of
 from sim.experiments.estimates.coverage import expected_load, planned_people
 from sim.experiments.seasons.shop import Shop
+from sim.report.drawing.fitting import LABEL_IN
 from sim.report.drawing.look import A4_IN, BLUE, GREY, INK, NORMAL, ORANGE, SKY, look, rule
-from sim.report.drawing.sheet import LABEL_IN, Sheet
+from sim.report.drawing.sheet import Sheet
 from sim.report.texts.language import Language
 from sim.scenario.people.staff import TEMP, names_of
 from sim.staffing.people import Planned

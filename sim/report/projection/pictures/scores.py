@@ -12,10 +12,10 @@ from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 from sim.deadline import week_label
 from sim.experiments.project import Projection
 from sim.norms.editions.edition import edition
+from sim.report.drawing.fitting import LABEL_IN
 from sim.report.drawing.look import BLUE, GREY, INK, PALE, SMALL, look, rule, scale
 from sim.report.drawing.sheet import (
     CELL_IN,
-    LABEL_IN,
     Sheet,
     bar_width,
     every,
