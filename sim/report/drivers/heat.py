@@ -19,7 +19,7 @@ from sim.experiments.estimates.confidence import Difference
 from sim.report.drawing.look import A4_IN, BAND, GREY, INK, NORMAL, SMALL, TITLE, look
 from sim.report.texts.language import Language
 
-ROW_IN, HEAD_IN, FOOT_IN = 0.22, 1.15, 0.45
+ROW_IN, HEAD_IN, FOOT_IN = 0.22, 1.25, 0.45
 WEEKS_PER_EURO = 1000  # missed weeks are few: the bar counts those of so many euro
 MAP = "YlGnBu"
 SIDES = (0.10, 0.555)  # left edges of the two panels
