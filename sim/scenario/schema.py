@@ -17,7 +17,7 @@ from pydantic import Field, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticKnownError
 
 from sim.deadline.holidays import policy_for
-from sim.deadline.weekly import weekly_text
+from sim.deadline.weekly import WeeklySlot, weekly_text
 from sim.norms.editions.edition import default_edition, edition
 from sim.scenario.beside.history import HistoryFiles, HistoryNamed, Learned, is_past
 from sim.scenario.beside.roster.read import RosterFile, RosterNamed
@@ -105,9 +105,9 @@ class Scenario(Section):
     weeks: Weeks = Field(examples=["2026-W47..2026-W52"])
     # Of the norms: the one that holds, or the one to come.
     edition: Edition = Field(default_factory=lambda: default_edition().name)
-    hours: Hours | None = None  # that the norms count, of another trade; None: as the edition says
     holidays: OneList | None = None  # that the norms leave out; None: follows the country
     country: OneCountry = "NL"  # where the shop is established
+    hours: Hours | None = None  # that the norms count, of another trade; None: as the edition says
     start: OpenQuestions | None = None  # a log of what is open now; then no week of warming up is simulated
     prior_strikes: PriorStrikes = ()  # weeks that are strikes already, "2026-W40"
     # Files of weekly figures, or logs: what was, before the season. Or which of them it has learned from.
@@ -145,6 +145,13 @@ class Scenario(Section):
             return said
         window_weeks = edition(info.data["edition"]).strikes.window_final_weeks
         return before_the_season(said, info.data["weeks"][0], window_weeks)
+
+    @field_validator("hours")
+    @classmethod
+    def _hold_an_answer(cls, hours: Any, info: ValidationInfo) -> Any:
+        if hours is not None and info.data.keys() >= JUDGED_BY - {"hours"}:
+            reach.demand_decided(_judged_by_hours(hours, info))
+        return hours
 
     @field_validator("history")
     @classmethod
@@ -265,6 +272,12 @@ def _of_roster(roster: RosterFile, people: object, info: ValidationInfo) -> obje
 
 def _is_on_top(person: object) -> bool:
     return isinstance(person, dict) and person.get("beside_roster") is True
+
+
+def _judged_by_hours(hours: tuple[WeeklySlot, ...], info: ValidationInfo) -> Judged:
+    said = info.data
+    holidays = said["holidays"] or policy_for(said["country"])
+    return Judged(said["weeks"], said["edition"], holidays, said["country"], False, hours=weekly_text(hours))
 
 
 def _judged(info: ValidationInfo) -> Judged:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from sim.scenario.people.shift_types import COLUMNS, read_shift_types
+
 from .typed import ROOT, typed
 
 DATA = Path(os.environ.get("NORMSIM_DATA", ROOT.parent / "shared" / "data"))
@@ -54,6 +56,14 @@ def test_what_the_readme_asks_is_what_comes_out(monkeypatch):
     answer = typed(*words_of(line))
 
     assert (answer.code, answer.out) == (0, shown)
+
+
+def test_the_shift_types_that_the_guide_shows_are_read(tmp_path):
+    (shown,) = [text for _, text in BLOCKS if text.startswith(",".join(COLUMNS))]
+    file = tmp_path / "shifts.csv"
+    file.write_text(shown, encoding="utf-8")
+
+    assert [one.max_people for one in read_shift_types(file).values()] == [2, 1]
 
 
 def test_the_tale_that_the_readme_tells_is_the_one_that_comes_out(monkeypatch):

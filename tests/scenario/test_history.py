@@ -63,6 +63,31 @@ def test_a_log_is_judged_and_gives_the_weeks_that_it_holds_whole(tmp_path):
     )
 
 
+def test_a_log_is_judged_by_the_hours_that_the_scenario_counts(tmp_path):
+    """Asked on Friday 15:00, answered on Monday 10:00: three hours, or eleven where Saturday counts."""
+    fridays = "case_id,arrived_at,answered_at\n" + "".join(
+        f"{number},2026-{friday} 15:00,2026-{monday} 10:00\n"
+        for number, (friday, monday) in enumerate(
+            [
+                ("10-30", "11-02"),
+                ("11-06", "11-09"),
+                ("11-13", "11-16"),
+                ("11-20", "11-23"),
+                ("11-27", "11-30"),
+            ]
+        )
+    )
+    path = shop(tmp_path, '"cases.csv"', cases=fridays)
+    text = path.read_text()
+    told = {}
+    for hours in ("mon-fri 09:00-17:00", "mon-sat 09:00-17:00"):
+        path.write_text(f'hours = "{hours}"\n{text}')
+        rows = read(path).scenario.history.figures.of("response").values()
+        told[hours] = [(row.numerator, row.denominator) for row in rows]
+    assert {one for one in told["mon-fri 09:00-17:00"]} == {(1, 1)}
+    assert {one for one in told["mon-sat 09:00-17:00"]} == {(0, 1)}
+
+
 def test_weeks_that_only_a_log_has_are_taken_from_it(tmp_path):
     few = "".join(FIGURES.splitlines(keepends=True)[:3])
     path = shop(tmp_path, '["performance.csv", "cases.csv"]', cases=LOG, performance=few)

@@ -42,6 +42,21 @@ FIGURES = {
 }
 
 
+@pytest.mark.parametrize(
+    "hours",
+    [
+        "sun 10:00-11:00",  # eight weeks: the last one is final after two
+        "mon-fri 08:00-08:01",
+        "sun 00:00-00:01",  # nine years
+    ],
+)
+def test_hours_of_the_norm_that_never_hold_an_answer_are_told_once_where_they_stand(hours):
+    with pytest.raises(InputError) as error:
+        read_text(f'hours = "{hours}"\n{TEXT}[temps]\ncount = 1\nfrom = 2026-06-08\nweeks = 2\n', "shop.toml")
+    [fault] = error.value.faults
+    assert "shop.toml:1: hours:" in str(fault) and "hold the 8 hours of an answer" in str(fault)
+
+
 def week(number):
     """The name of a week, counted from the first one that is judged."""
     year, week, _ = (date(2026, 6, 8) + timedelta(7 * number)).isocalendar()

@@ -90,6 +90,15 @@ def test_a_change_that_the_scenario_cannot_say_is_told_at_the_change(change: str
     assert told in str(fault.value)
 
 
+def test_hours_with_a_comma_are_one_plan_in_quotes_and_refused_without():
+    hours = "mon-fri 09:00-17:00, sat 09:00-13:00"
+    with pytest.raises(InputError, match="hours in quotes; write hours='\"mon-fri"):
+        values_of(f"hours={hours}")
+    assert [change.value for change in values_of(f'hours="{hours}"')] == [f'"{hours}"']
+    both = values_of("hours=mon-fri 09:00-17:00,mon-sat 09:00-13:00")  # they overlap: no week has both
+    assert [change.value for change in both] == ["mon-fri 09:00-17:00", "mon-sat 09:00-13:00"]
+
+
 @pytest.mark.parametrize(
     "text", ["", "temps", "=3", "temps.count=", "temps.count=3..1", "temps.count=0..99999"]
 )

@@ -82,7 +82,7 @@ def _fitting(history: History, file: ScenarioFile | None, name: str) -> Fitting:
 def _demand_figures(found: Fit, history: tuple[Path, ...]) -> None:
     """Refuse a history that tells no figure at all, with the reason of each."""
     if not found.fitted and not found.profiles:
-        place, allowed = ", ".join(map(str, history)), "a history that tells it"
+        place, allowed = ", ".join(map(str, history)), "a log or figures that tell it"
         raise InputError(
             [Fault(place, one.key, "too little", allowed, in_english(one.reason)) for one in found.untold]
         )

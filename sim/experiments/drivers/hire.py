@@ -46,6 +46,17 @@ class Hire:
         worth = self.euro_each or 0.0
         return next((one for one in reversed(self.starts) if one.spared.low * worth > one.euro), None)
 
+    @property
+    def may_help(self) -> bool:
+        """Some first day may spare something: more seasons could tell, where none yet does."""
+        return any(one.spared.high > 0 for one in self.starts)
+
+    @property
+    def may_pay(self) -> bool:
+        """Some first day may spare more than its price, at the worth of each."""
+        worth = self.euro_each or 0.0
+        return any(one.spared.high * worth > one.euro for one in self.starts)
+
     def decide_by(self, start: Start) -> date:
         """The last day on which a temp with a first day can be asked for."""
         return start.first_day - timedelta(days=self.notice_days)

@@ -174,6 +174,7 @@ def _temps(offer: TempOffer) -> Lever:
         **_hours(offer.hours, first, last),
         "speed": _number(offer.speed),
         **(learning if offer.full_speed_after_weeks else {}),
+        **({} if offer.languages == "first" else {"languages": _quoted(offer.languages)}),
         "euro_per_hour": _number(offer.euro_per_hour),
     }
     return Lever(TEMP, offer.max, offer.hours, first, last, terms)
@@ -200,6 +201,7 @@ def _lever(name: str, offer: ExtraHours, first: int, last: int) -> Lever:
         "speed": None if (speed := getattr(offer, "speed", 1.0)) == 1 else _number(speed),
         "phone": None if offer.phone else "false",
         "mail": None if offer.mail else "false",
+        "languages": None if offer.languages == "first" else _quoted(offer.languages),
     }
     terms = {
         **_hours(offer.slots, first, last),

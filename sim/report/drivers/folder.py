@@ -29,7 +29,8 @@ def write_why(found: Found, folder: Path, say: Language, about: Mapping[str, Any
     tables = drivers_table(found.tornado), spread_table(found.spread), hours_table(found.hours)
     for name, table in zip(TABLES, tables, strict=True):
         write_whole(folder / f"{name}.csv", as_csv(table))
-    heat = heat_map(found.hours, found.shop_and_weeks(say), found.counted(say), say)
+    counted = found.counted(say), found.missed(say)
+    heat = heat_map(found.hours, found.shop_and_weeks(say), counted, say)
     for name, figure in zip(PICTURES, (drivers_picture(found, say), heat), strict=True):
         save(figure, folder / name)
     write_whole(folder / "summary.json", as_json(_summary(found)))

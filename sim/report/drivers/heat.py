@@ -5,6 +5,7 @@ so that colour-blind readers and a grey print keep their order. Grey is closed; 
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -14,21 +15,37 @@ from matplotlib.figure import Figure
 
 from sim.deadline.weekly import time_text
 from sim.experiments.drivers.hours import HALF_HOUR_S, HalfHour, Hours
+from sim.experiments.estimates.confidence import Difference
 from sim.report.drawing.fitting import head_line
 from sim.report.drawing.look import A4_IN, BAND, GREY, INK, NORMAL, SMALL, TITLE, look
 from sim.report.texts.language import Language
 
-ROW_IN, HEAD_IN, FOOT_IN = 0.22, 1.15, 0.45
+ROW_IN, HEAD_IN, FOOT_IN = 0.22, 1.25, 0.45
 WEEKS_PER_EURO = 1000  # missed weeks are few: the bar counts those of so many euro
 MAP = "YlGnBu"
 SIDES = (0.10, 0.555)  # left edges of the two panels
 WIDTH = 0.31
 
 
-def heat_map(hours: Hours, shop: str, what: str, say: Language) -> Figure:
+@dataclass(frozen=True)
+class Panel:
+    """One of the two maps: what it counts, its change in each half-hour, and for how many euro."""
+
+    title: str
+    changes: Sequence[Difference]
+    euro: int
+
+    @property
+    def is_bare(self) -> bool:
+        """Nothing is spared in any half-hour."""
+        return not any(one.mean for one in self.changes)
+
+
+def heat_map(hours: Hours, shop: str, counted: tuple[str, str], say: Language) -> Figure:
     """Draw what is counted against the shop at the left, and the weeks that miss the goal at the right.
 
-    `shop` names it with its weeks, `what` is counted: "late answers".
+    Weeks that nobody can spare are left out. `shop` names it with its weeks, `counted` says what is: "late
+    answers", and when a week is missed: "answers below 90%".
     """
     rows = sorted({cell.slot.opens for cell in hours.cells})
     first, number = rows[0], (rows[-1] - rows[0]) // HALF_HOUR_S + 1
@@ -36,17 +53,25 @@ def heat_map(hours: Hours, shop: str, what: str, say: Language) -> Figure:
     with look():
         figure = Figure(figsize=(A4_IN, height_in), facecolor="white")
         _head(figure, hours, shop, say)
-        titles = (say("why.bar", what=what), say("why.bar_weeks", euro=WEEKS_PER_EURO))
-        changes = [[cell.change for cell in hours.cells], [cell.weeks_change for cell in hours.cells]]
-        for left, title, panel, times in zip(SIDES, titles, changes, (1, WEEKS_PER_EURO), strict=True):
+        for left, panel in zip(SIDES, panels(hours, counted, say), strict=False):
             box = (left, FOOT_IN / height_in, WIDTH, ROW_IN * number / height_in)
             axes = figure.add_axes(box)
-            worth = [times * one.mean / cell.euro for one, cell in zip(panel, hours.cells, strict=True)]
-            unsure = [not one.beyond_chance for one in panel]
-            _cells(figure, axes, _grid(hours.cells, worth, first, number), title)
+            pairs = zip(panel.changes, hours.cells, strict=True)
+            worth = [panel.euro * one.mean / cell.euro for one, cell in pairs]
+            unsure = [not one.beyond_chance for one in panel.changes]
+            _cells(figure, axes, _grid(hours.cells, worth, first, number), panel.title)
             _dots(axes, hours.cells, unsure, first)
             _scales(axes, first, number, say)
     return figure
+
+
+def panels(hours: Hours, counted: tuple[str, str], say: Language) -> list[Panel]:
+    """List what is drawn: what is counted and, unless no half-hour spares any, the missed weeks."""
+    what, missed = counted
+    failures = Panel(say("why.bar", what=what), [cell.change for cell in hours.cells], 1)
+    title = say("why.bar_weeks", missed=missed, euro=say.number(WEEKS_PER_EURO))
+    weeks = Panel(title, [cell.weeks_change for cell in hours.cells], WEEKS_PER_EURO)
+    return [failures] if weeks.is_bare else [failures, weeks]
 
 
 def _head(figure: Figure, hours: Hours, shop: str, say: Language) -> None:

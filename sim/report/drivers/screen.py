@@ -1,8 +1,8 @@
 """Why the norms are missed, and which hours are worth most, in words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from sim.experiments.drivers.hire import Hire, Start
+from sim.experiments.drivers.hire import Hire
 from sim.experiments.drivers.hours import Block
 from sim.report.drivers.driven import drivers_said, spread_said
 from sim.report.drivers.found import Found
@@ -53,20 +53,26 @@ def _hire_said(found: Found, say: Language) -> Iterator[str]:
     if hire is None:
         yield from remark(say("why.name.hire"), say("why.no_temp"))
         return
-    last = say("why.no_hire", what=what) if hire.last is None else _last(hire.last, hire, what, say)
-    yield from remark(say("why.name.hire"), last)
+    counted = {"what": what, "n": found.hours.seasons}
+    yield from remark(say("why.name.hire"), _last(hire, counted, say))
     if hire.euro_each is not None:
-        yield from remark(say("why.name.pays"), _pays(hire, hire.euro_each, what, say))
+        each = say.few(hire.euro_each)
+        yield from remark(say("why.name.pays"), _pays(hire, {**counted, "each": each}, say))
 
 
-def _pays(hire: Hire, euro_each: float, what: str, say: Language) -> str:
-    paying, each = hire.last_paying, say.few(euro_each)
+def _pays(hire: Hire, counted: Mapping[str, object], say: Language) -> str:
+    """Say until when a temp pays: never is said only where no season leaves room for it."""
+    paying = hire.last_paying
     if paying is None:
-        return say("why.pays_never", what=what, each=each)
-    return say("why.pays", day=say.day(hire.decide_by(paying)), what=what, each=each, euro=paying.euro)
+        return say("why.pays_untold" if hire.may_pay else "why.pays_never", **counted)
+    return say("why.pays", day=say.day(hire.decide_by(paying)), euro=paying.euro, **counted)
 
 
-def _last(start: Start, hire: Hire, what: str, say: Language) -> str:
+def _last(hire: Hire, counted: Mapping[str, object], say: Language) -> str:
+    """Say until when a temp helps: never is said only where no season leaves room for it."""
+    start = hire.last
+    if start is None:
+        return say("why.hire_untold" if hire.may_help else "why.no_hire", **counted)
     return say(
         "why.hire",
         day=say.day(hire.decide_by(start)),
@@ -75,6 +81,6 @@ def _last(start: Start, hire: Hire, what: str, say: Language) -> str:
         mean=start.spared.mean,
         low=start.spared.low,
         high=start.spared.high,
-        what=what,
         euro=start.euro,
+        **counted,
     )

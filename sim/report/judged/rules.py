@@ -1,5 +1,6 @@
 """By which rules a log was judged, in words."""
 
+from sim.deadline.weekly import read_weekly
 from sim.norms.editions.reading import changes, written
 from sim.norms.measures import View
 from sim.report.texts.language import Language
@@ -8,6 +9,12 @@ from sim.report.texts.language import Language
 def edition(view: View, say: Language) -> str:
     """Name the edition of the norms."""
     return say("judged.edition", name=view.edition.name)
+
+
+def hours(view: View, say: Language) -> list[str]:
+    """Name the hours of another trade; nothing where those of the edition count."""
+    given = view.options.hours
+    return [say("clock.hours", hours=say.weekly(read_weekly(given)))] if given else []
 
 
 def boundary(view: View, say: Language) -> str:

@@ -10,7 +10,7 @@ from sim.deadline.account import Piece, account
 from sim.deadline.instants.wall import to_wall
 from sim.norms import Fault, InputError, Verdicts
 from sim.norms.measures.contacts import judged_questions
-from sim.report.judged.rules import boundary, edition, holidays_by_name, read_otherwise
+from sim.report.judged.rules import boundary, edition, holidays_by_name, hours, read_otherwise
 from sim.report.texts.language import Language
 from sim.report.words import holiday_name
 
@@ -38,7 +38,8 @@ def _lines(verdicts: Verdicts, row: int, say: Language) -> Iterator[str]:
     zone = zone_of(view.options.timezone)
     arrived = int(cases.arrived_at[row])
     due = int(judged_questions(view).due_at[row])
-    rules = [edition(view, say), boundary(view, say), holidays_by_name(view, say), *read_otherwise(view, say)]
+    rules = [edition(view, say), *hours(view, say), boundary(view, say), holidays_by_name(view, say)]
+    rules += read_otherwise(view, say)
     yield say("clock.head", case=str(cases.case_id[row]), rules=" · ".join(rules))
     week = int(monday_of(view.days(cases.arrived_at[[row]]))[0])
     yield say("clock.arrived", at=at_told(arrived, zone, say), week=week_label(week))

@@ -9,11 +9,13 @@ from sim.calibrate.called.envelope import Envelope
 from sim.experiments.helping.helps import Ladder
 from sim.experiments.project import Projection
 from sim.experiments.seasons.replicate import season_log
+from sim.norms.editions.edition import edition
 from sim.norms.log.read import write
 from sim.records.manifest import seal
 from sim.records.store import as_json, write_whole
 from sim.report.called.folder import Backtested, write_past
 from sim.report.called.table import called_summary
+from sim.report.counted import target_words
 from sim.report.drawing.files import save
 from sim.report.drivers.heat import heat_map
 from sim.report.projection.beside import Beside
@@ -50,7 +52,8 @@ def write_run(
     save(_coverage(projection, say, beside.ladder), folder / "coverage")
     if beside.hours is not None:
         shop = f"{projection.file.name}, {span(projection.shop.season.weeks, say)}"
-        save(heat_map(beside.hours, shop, say("why.answers"), say), folder / "hours")
+        below = target_words("response", edition(projection.shop.scenario.edition), say)
+        save(heat_map(beside.hours, shop, (say("why.answers"), below), say), folder / "hours")
     if beside.past is not None:
         past = Backtested(beside.past, projection.shop, projection.file.name)
         write_past(past, projection.file, folder, say)

@@ -85,12 +85,13 @@ def _table(projection: Projection, say: Language) -> Iterator[str]:
 
 def _heads(norms: Edition, say: Language) -> Iterator[tuple[str, str]]:
     """Head each column in two lines."""
+    mails = norms.response.mail_at_late
     below, phone_below = (float(norm.min_share) for norm in (norms.response, norms.phone))
     heads = (
         ("", say("table.week")),
         ("", say("table.questions")),
         (say("table.late"), say("table.median")),
-        (say("table.many_late", number=norms.response.mail_at_late or 1), say("table.mail")),
+        (say("table.many_late", number=mails) if mails else "", say("table.mail")),
         (say("table.answers"), say("table.below", level=below)),
         ("", ""),
         (say("table.phone"), say("table.below", level=phone_below)),

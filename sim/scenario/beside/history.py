@@ -15,11 +15,13 @@ from pydantic import BeforeValidator, ValidationInfo
 
 from sim.deadline.holidays import policy_for
 from sim.deadline.instants.wall import week_label
+from sim.deadline.weekly import weekly_text
 from sim.norms.faults import Fault, InputError
 from sim.norms.figures import Figures, figures_of, holds_figures, merged, read_figures
 from sim.norms.log import Layout
 from sim.norms.log.read import read
-from sim.norms.verdicts import judge
+from sim.norms.options import Options
+from sim.norms.verdicts import judge_by
 from sim.scenario.beside.start import FOLDER
 from sim.scenario.values.days import ZONE
 from sim.scenario.values.words import parse_weeks
@@ -65,8 +67,8 @@ class Learned:
 def read_named(given: object, info: ValidationInfo) -> HistoryFiles | Learned:
     """Read the files that a scenario names, from the folder of its own file; or what it learned from.
 
-    A file holds weekly figures, or is a log of questions or calls: that is judged, by the scenario's edition
-    and holidays, and gives the figures of the weeks that it holds whole.
+    A file holds weekly figures, or is a log of questions or calls: that is judged, by the scenario's edition,
+    hours and holidays, and gives the figures of the weeks that it holds whole.
     """
     if isinstance(given, HistoryFiles | Learned):
         return given
@@ -162,7 +164,7 @@ def _figures(paths: Sequence[Path], said: dict[str, Any]) -> Figures:
 
 def _of_log(path: Path, said: Mapping[str, Any]) -> Figures:
     """Judge a log of one shop; a fault of the scenario's own rules is told where they stand."""
-    if not {"edition", "holidays", "country"} <= said.keys():
+    if not {"edition", "hours", "holidays", "country"} <= said.keys():
         return Figures(())
     try:
         log = read(path, Layout(timezone=ZONE)).log
@@ -171,7 +173,8 @@ def _of_log(path: Path, said: Mapping[str, Any]) -> Figures:
         raise InputError(
             [replace(one, way_out=one.way_out.partition(way_out)[0]) for one in error.faults]
         ) from None
-    verdicts = judge(log, said["edition"], said["holidays"] or policy_for(said["country"]))
+    holidays, counted = said["holidays"] or policy_for(said["country"]), weekly_text(said["hours"] or ())
+    verdicts = judge_by(log, said["edition"], holidays, options=Options(hours=counted))
     if len(sellers := verdicts.view.sellers) > 1:
         way_out = "leave out the rows of the others"
         raise InputError([Fault(str(path), "seller_id", ", ".join(sellers), "one shop", way_out)])

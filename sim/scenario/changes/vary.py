@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import product
 from pathlib import Path
 
+from sim.deadline.weekly import read_weekly
 from sim.norms.faults import Fault, InputError
 from sim.scenario.changes.change import Change, change_of, edited, without
 from sim.scenario.changes.measures import without_idle
@@ -31,9 +32,11 @@ def values_of(text: str) -> list[Change]:
     ['temps.count=0', 'temps.count=1', 'temps.count=2']
 
     Raises:
-        InputError: no key, no value, or a range that runs backwards or is endless.
+        InputError: no key, no value, a range that runs backwards or is endless, or hours that may be one
+            value or several.
     """
     change = change_of(text)
+    _demand_one_meaning(change)
     if ends := RANGE.fullmatch(change.value):
         first, last = map(int, ends.groups())
         if not first <= last < first + MOST:
@@ -42,6 +45,23 @@ def values_of(text: str) -> list[Change]:
             )
         return [Change(change.key, str(value)) for value in range(first, last + 1)]
     return [Change(change.key, value.strip()) for value in ONE_OF_SEVERAL.findall(change.value)]
+
+
+def _demand_one_meaning(change: Change) -> None:
+    """Refuse hours of several stretches without quotes: "mon-fri 09:00-17:00, sat 10:00-14:00"."""
+    if "," in change.value and not re.search(r"[\"'\[{]", change.value) and _is_a_week(change.value):
+        parts = ",".join(f'"{part.strip()}"' for part in change.value.split(","))
+        way_out = (
+            f"write {change.key}='\"{change.value}\"' for one plan, or {change.key}='{parts}' for several"
+        )
+        raise InputError([Fault(str(change), change.key, change.value, "hours in quotes", way_out)])
+
+
+def _is_a_week(value: str) -> bool:
+    try:
+        return bool(read_weekly(value))
+    except ValueError:
+        return False
 
 
 def combined(texts: Iterable[str]) -> list[tuple[Change, ...]]:

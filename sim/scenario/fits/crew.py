@@ -134,8 +134,15 @@ def _skills(scenario: "Scenario") -> Iterator[InitErrorDetails]:
             allowed, way_out = "absent without [special_care]", "take it out: it would change nothing"
             yield located((*key, "care"), one.care, allowed, way_out)
         if one.languages != "first" and not second:
-            allowed = "absent without contacts.second_language_share"
-            yield located((*key, "languages"), one.languages, allowed, "add second_language_share = 0.1")
+            yield _needless_language(key, one.languages)
+    for offer, languages in scenario.may_change.languages.items():
+        if languages != "first" and not second:
+            yield _needless_language(("may_change", *offer), languages)
+
+
+def _needless_language(key: tuple[str, ...], languages: str) -> InitErrorDetails:
+    allowed = "absent without contacts.second_language_share"
+    return located((*key, "languages"), languages, allowed, "add second_language_share = 0.1")
 
 
 def _reactions(scenario: "Scenario") -> Iterator[InitErrorDetails]:

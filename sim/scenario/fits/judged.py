@@ -67,6 +67,14 @@ class Judged:
         due = self.clock.hours.deadline(last_second, self.clock.allowance_s)  # one alone: compiles nothing
         return int(local_days(np.array([due - 1]), ZONE)[0])
 
+    @property
+    def is_decided(self) -> bool:
+        """Every question of the judged weeks falls due before these are final."""
+        try:
+            return self.last_due < self.simulated.stop
+        except ValueError:  # not even as far as the clock is known
+            return False
+
     @cached_property
     def clock(self) -> Clock:
         """The norm's clock, known for the oldest question at the start and until the last one is due."""

@@ -57,6 +57,15 @@ def refuse(faults: Sequence[InitErrorDetails]) -> None:
         raise ValidationError.from_exception_data("scenario", list(faults))
 
 
+def demand_decided(judged: Judged) -> None:
+    """Refuse hours of the norm in which a question of the last week is not due before that week is final."""
+    if not judged.is_decided:
+        allowed = f"hours that hold the {judged.edition.response.hours} hours of an answer"
+        raise ValueError(
+            f"must be {allowed} before the last week is final; write more, like 'mon-sat 09:00-17:00'"
+        )
+
+
 def check(table: str, said: Any, judged: Judged) -> None:
     """Refuse what a table says of days on which it cannot change what is judged."""
     if table == "orders":

@@ -15,6 +15,7 @@ from sim.scenario.values.figures import (
     Flag,
     Hours,
     LearningWeeks,
+    OneLanguages,
     OneOrder,
     Section,
     Span,
@@ -34,6 +35,7 @@ class TempOffer(Section):
     hours: Hours = parse_hours(OFFICE_HOURS)
     speed: Speed = 0.75
     full_speed_after_weeks: LearningWeeks = 0.0
+    languages: OneLanguages = "first"  # of the customers
 
 
 class Extra(Section):
@@ -49,6 +51,7 @@ class Extra(Section):
     each_week: Flag = False  # every week is decided on its own
     phone: Flag = True  # takes calls
     mail: Flag = True  # answers questions
+    languages: OneLanguages = "first"  # of the customers
 
     @field_validator("weeks")
     @classmethod
@@ -112,6 +115,13 @@ class MayChange(Section):
         if len(set(orders)) < len(orders):
             raise ValueError("must be orders named once each; take the second one out")
         return orders
+
+    @property
+    def languages(self) -> dict[tuple[str, ...], str]:
+        """The languages of all who may come, by the key of their offer."""
+        once = (("temp", self.temp), ("saturday", self.saturday), ("overtime", self.overtime))
+        told = {(name,): offer.languages for name, offer in once if offer is not None}
+        return told | {("shifts", name): offer.languages for name, offer in self.shifts.items()}
 
     @property
     def extra_hours(self) -> dict[str, ExtraHours]:

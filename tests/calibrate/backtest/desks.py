@@ -18,7 +18,7 @@ OPENS_S, OPEN_S = 9 * 3600, 8 * 3600
 MONDAY = date(2026, 1, 12)
 ZONE = zone_of("Europe/Amsterdam")
 HEAD = ("attempted_at", "outcome", "waited_s", "handled_s", "agent_id")
-ANSWERED, ABANDONED = map(Calls.choices("outcome").index, ("answered", "abandoned"))
+ANSWERED, ABANDONED, VOICEMAIL = map(Calls.choices("outcome").index, ("answered", "abandoned", "voicemail"))
 DAYS = 5  # a week
 
 
@@ -36,6 +36,7 @@ class Desk:
     wraps_up_s: float = 5.0  # after a call, which no log shows
     whoever_is_free: float = 0.012  # hang up at once
     on_a_queue: float = 0.08  # of those who have to wait, hang up at once
+    rings_s: float = np.inf  # before the voicemail takes a call
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,8 @@ def lives(desk: Desk, rng: np.random.Generator, pace: np.ndarray, at: np.ndarray
     """Live a day with such calls: int64[n, 4], the columns of HEAD after the first."""
     longer = float(np.exp(desk.long_calls_sd * rng.standard_normal()))
     away = np.array([_away(desk, rng) for _ in range(desk.agents)])
-    return _served(rng, at, away, pace * longer, (desk.whoever_is_free, desk.on_a_queue, desk.wraps_up_s))
+    habits = desk.whoever_is_free, desk.on_a_queue, desk.rings_s, desk.wraps_up_s
+    return _served(rng, at, away, pace * longer, habits)
 
 
 @njit
@@ -90,15 +92,18 @@ def _served(
     at: np.ndarray,
     away: np.ndarray,
     pace: np.ndarray,
-    habits: tuple[float, float, float],
+    habits: tuple[float, float, float, float],
 ) -> np.ndarray:
-    whoever_is_free, on_a_queue, wraps_up_s = habits
+    whoever_is_free, on_a_queue, rings_s, wraps_up_s = habits
     ready, rows = np.zeros(len(pace)), np.empty((len(at), 4), np.int64)
     for call, now in enumerate(at):
         first = np.array([_back(away[one], max(now, ready[one])) for one in range(len(ready))])
         agent = int(first.argmin())
         wait, patience = first[agent] - now, 380 * rng.weibull(0.8)
         quick = rng.random() < (on_a_queue if wait else 0.0) or rng.random() < whoever_is_free
+        if not quick and min(wait, patience) > rings_s:
+            rows[call] = (VOICEMAIL, round(rings_s), -1, -1)
+            continue
         if quick or wait > patience:
             rows[call] = (ABANDONED, 0 if quick else round(patience), -1, -1)
             continue

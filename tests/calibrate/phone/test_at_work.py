@@ -3,7 +3,7 @@
 import numpy as np
 
 from sim.calibrate.phone.people.at_work import between, seen_at_work, staffed
-from sim.staffing.intervals import FAR, lined_up
+from sim.staffing.intervals import FAR, NO_TIME, lined_up
 
 from .logs import MONDAY_9, by_hand
 
@@ -61,3 +61,7 @@ def test_somebody_is_at_work_from_the_instant_of_coming_to_before_that_of_going(
     assert staffed(line, np.array([-1, 0, 12, 14, 15, 19, 20, 29, 30])).tolist() == [
         *(False, True, True, True, False, False, True, True, False)
     ]
+
+
+def test_where_nobody_is_known_to_be_at_work_somebody_may_always_be():
+    assert staffed(NO_TIME, np.array([-1, 0, 12])).all()

@@ -67,7 +67,7 @@ def test_what_a_log_cannot_tell_is_named_with_the_reason(simulated):
     told = {one.key: one.reason for one in figures(calls) if isinstance(one, Untold)}
 
     redials = {"calls.redial_share", "calls.redial_after_minutes"}
-    assert told.keys() == redials | {"calls.hangs_up_at_a_queue_share", "work.really_at_work"}
+    assert told.keys() == redials | {"work.really_at_work"}
     assert told["calls.redial_share"] == fact("few_known_callers", least=50)
     assert told["work.really_at_work"] == fact("no_pick_up")
 

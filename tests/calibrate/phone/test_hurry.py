@@ -14,6 +14,7 @@ from sim.calibrate.phone.laws.patience import BEYOND_S, Weibull
 from sim.calibrate.phone.replay import answered, weeks
 from sim.draws import Streams
 from sim.norms.log import EventLog
+from sim.staffing.intervals import NO_TIME
 
 from ..backtest.desks import Desk, log_of
 from .logs import by_hand, seen
@@ -42,6 +43,23 @@ def test_who_hangs_up_on_hearing_of_a_queue_does_not_do_so_whoever_is_free():
     laws = fit_laws(calls, at_work)
     assert laws is not None
     assert (laws.at_once_share, laws.soon_share) == pytest.approx((0.01, 1 - 0.8 / 0.99))
+
+
+def test_who_waits_until_the_voicemail_does_not_hang_up_at_once():
+    """Of 250 behind others a fifth hang up at once; a voicemail at once tells nothing of anybody."""
+    rows: list[tuple] = [(900 * n, "answered", 0, 60) for n in range(300)]
+    rows += [(900 * n + 300, "voicemail", 36, -1) for n in range(400)]
+    rows += [
+        (900 * n + 305, "abandoned" if n % 5 == 0 else "voicemail", 0 if n % 5 == 0 else 36, -1)
+        for n in range(250)
+    ]
+    rows += [(900 * n + 600, "voicemail", n % 2, -1) for n in range(400)]
+    log = by_hand(*sorted(rows))
+    calls = replace(log, counts=np.ones(len(log), bool))
+
+    told = hurry(calls, np.array([[log.at[0], log.at[-1] + 1]]))
+
+    assert told == Hurry(answered=300, waited=400, quick=0, behind=250, stay=0.8)
 
 
 def alone_and_behind(alone_at_once: int, behind_at_once: int) -> tuple[Attempts, np.ndarray]:
@@ -88,6 +106,7 @@ def test_who_hangs_up_whoever_is_free_is_a_share_or_not_known(alone_at_once, beh
         Desk(weeks=4, on_a_queue=0.0),
         Desk(weeks=4, whoever_is_free=0.0),
         Desk(weeks=4, whoever_is_free=0.05, on_a_queue=0.15),
+        Desk(weeks=4, whoever_is_free=0.05, on_a_queue=0.3, rings_s=36),
     ],
 )
 def test_of_simulated_desks_it_is_what_was_drawn(desk):
@@ -99,6 +118,28 @@ def test_of_simulated_desks_it_is_what_was_drawn(desk):
     assert told.whoever_share == pytest.approx(desk.whoever_is_free, abs=0.005)
     law = Weibull(380.0, 0.8, np.zeros((2, 2)), 500, 900)
     assert told.at_a_queue(law) == pytest.approx(desk.on_a_queue, abs=0.02)
+
+
+@pytest.mark.parametrize("rings_s", [np.inf, 36])
+def test_a_log_that_names_nobody_tells_as_much(rings_s):
+    """Whoever was at work, somebody could have answered: no call is left out for want of a name."""
+    log, at_work = log_of(Desk(weeks=4, rings_s=rings_s), seed=2)
+    calls = seen(EventLog(calls=log))
+
+    assert hurry(calls, NO_TIME) == hurry(calls, at_work) is not None
+
+
+def test_without_names_few_calls_tell_who_hangs_up_at_once_all_the_same():
+    """A tenth of all do; it was a share of no calls, so that nothing was known of callers."""
+    rows = [(300 * n, "abandoned", 0 if n % 5 == 0 else 60 + n, -1) for n in range(100)]
+    rows += [(300 * n + 150, "answered", 0, 60 + n) for n in range(100)]
+    log = by_hand(*sorted(rows))
+    calls = replace(log, counts=np.ones(len(log), bool))
+
+    laws = fit_laws(calls, NO_TIME)
+
+    assert hurry(calls, NO_TIME) is None
+    assert laws is not None and laws.at_once_share == pytest.approx(0.1)
 
 
 def test_a_desk_with_more_people_loses_as_few_calls_as_is_said():

@@ -385,6 +385,7 @@ def test_a_history_that_tells_no_figure_is_refused_with_the_reasons(tmp_path):
     answer = fitted(written(tmp_path, "orders.csv", "date,orders\n2026-01-01,5\n"), out=tmp_path / "out")
 
     assert answer.code == 2 and "orders.items_per_week: too little given" in answer.err
+    assert "must be a log or figures that tell it" in answer.err
     assert "0 whole weeks" in answer.err and not (tmp_path / "out").exists()
 
 

@@ -143,3 +143,13 @@ def test_a_question_by_phone_does_not_count(tmp_path: Path):
     )
     told = typed("explain", log, "--case", "1", *ZONE).out
     assert told.endswith("16 hours used\n VERDICT does not count for the response norm\n")
+
+
+def test_the_hours_of_another_trade_stand_in_the_head(tmp_path: Path):
+    cases = written(tmp_path, "cases.csv", EXAMPLES)
+    heads = [
+        typed("explain", cases, "--case", 2, *ZONE, "--hours", "mon-sat 09:00-17:00", "--language", code).out
+        for code in ("en", "nl")
+    ]
+    assert heads[0].startswith("QUESTION 2   edition 8wh · hours mon-sat 09:00-17:00 · boundary close")
+    assert heads[1].startswith("KLANTVRAAG 2   editie 8wh · uren ma-za 09:00-17:00 · grens close")

@@ -6,6 +6,7 @@ from sim.experiments.search.choices import choices
 from sim.experiments.search.levers import Plan
 from sim.experiments.seasons.replicate import season_counts
 from sim.experiments.seasons.shop import Shop
+from sim.norms.faults import InputError
 from sim.scenario.read import ScenarioFile, read_text
 from sim.staffing.people import payroll
 from tests.experiments.shops import TINY
@@ -50,6 +51,27 @@ def test_each_offer_is_a_lever_and_a_saturday_on_a_holiday_is_none():
         ("Lotte", 1),
     ]
     assert chosen.orders == ("oldest first", "first answers first")
+
+
+def test_who_may_come_speaks_the_languages_of_the_offer():
+    both = 'languages = "both", '
+    text = SHOP.replace("temp = { ", f"temp = {{ {both}").replace("overtime = { ", f"overtime = {{ {both}")
+    text = text.replace("questions_per_week = 240", "questions_per_week = 240\nsecond_language_share = 0.2")
+    text = text.replace(
+        'Sanne = "mon-fri 09:00-17:00"', 'Sanne = { hours = "mon-fri 09:00-17:00", languages = "both" }'
+    )
+    chosen = choices(read_text(text, "shop.toml"))
+    people = chosen.planned(Plan((1, 1, 0, 1, 0), "oldest first")).scenario.people
+    assert [people[name].languages for name in ("temp", "Saturday W51", "overtime")] == [
+        "both",
+        "first",
+        "both",
+    ]
+
+
+def test_an_offer_in_a_language_that_no_customer_speaks_is_told_at_its_key():
+    with pytest.raises(InputError, match='languages: "second" given; must be absent without'):
+        read_text(SHOP.replace("temp = { ", 'temp = { languages = "second", '), "shop.toml")
 
 
 def test_a_step_costs_its_paid_hours_in_the_reported_weeks():

@@ -6,15 +6,22 @@ import pytest
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from matplotlib.text import Annotation
+from matplotlib.text import Annotation, Text
 
 from sim.report.comparison.pictures import cost_and_risk, weeks_side_by_side
+from sim.report.comparison.pictures.heading import in_runs
+from sim.report.comparison.pictures.placed import around_point, around_text, free
 from sim.report.comparison.pictures.weeks import MOST_ROWS
-from sim.report.comparison.table import plans_table, weeks_table
+from sim.report.comparison.table import Weighed, plans_table, weeks_table
+from sim.report.drawing.files import as_png, as_svg
 from sim.report.texts.language import CODES, ENGLISH, Code, Language
+from tests.experiments.shops import TINY
 
 from .made import told
 
+WIDE = "W" * 120
+YEAR = TINY.replace("2026-W48..2026-W49", "2026-W01..2026-W53")
+ALIKE = told(*((f"plan {n}", 0, (0, 0)) for n in range(1, 36)))
 CROWD = told(*((f"plan {n}", 1500 if n == 9 else 25 * n, (10 - n // 3, n // 3)) for n in range(10)))
 
 
@@ -46,16 +53,102 @@ def test_every_plan_has_its_number_and_no_number_lies_on_another():
     assert not any(one.overlaps(other) for one, other in combinations(boxes, 2))
 
 
+def pictures(weighed: Weighed, say: Language = ENGLISH) -> tuple[Figure, Figure]:
+    plans, weeks = plans_table(weighed), weeks_table(weighed)
+    return drawn(cost_and_risk(weighed, plans, say)), drawn(weeks_side_by_side(weighed, plans, weeks, say))
+
+
+def texts_of(figure: Figure) -> list[Text]:
+    return [*figure.texts, *(text for axes in figure.axes for text in axes.texts)]
+
+
+@pytest.mark.parametrize(
+    "weighed",
+    [
+        pytest.param(CROWD, id="a crowd"),
+        pytest.param(ALIKE, id="many plans at a point"),
+        pytest.param(told(("it", 0, (4, 0)), shop=WIDE), id="a shop of wide letters"),
+        pytest.param(
+            told(("it", 0, (4, 0)), shop="a shop of " + "many words " * 9), id="a shop of many words"
+        ),
+        pytest.param(told(("it", 0, (4, 0)), (WIDE, 10, (1, 0))), id="a plan of wide letters"),
+        pytest.param(told(("it", 0, (4, 0)), text=YEAR), id="a year"),
+    ],
+)
 @pytest.mark.parametrize("code", CODES)
-def test_texts_stay_on_the_sheet(code: Code):
-    plans, weeks, say = plans_table(CROWD), weeks_table(CROWD), Language(code)
-    for figure in (cost_and_risk(CROWD, plans, say), weeks_side_by_side(CROWD, plans, weeks, say)):
-        width, height = drawn(figure).canvas.get_width_height()
+def test_texts_stay_on_the_sheet(weighed: Weighed, code: Code):
+    for figure in pictures(weighed, Language(code)):
+        width, height = figure.canvas.get_width_height()
         labels = [label for axes in figure.axes for label in (axes.xaxis.label, axes.yaxis.label)]
-        for text in [*figure.texts, *labels, *(text for axes in figure.axes for text in axes.texts)]:
+        for text in [*texts_of(figure), *labels]:
             box = text.get_window_extent()
             inside = box.x0 >= 0 and box.x1 <= width and box.y0 >= 0 and box.y1 <= height
             assert inside or not text.get_text(), text.get_text()
+
+
+def test_many_plans_at_a_point_are_numbered_in_one_run_beside_it():
+    axes = pictures(ALIKE)[0].axes[0]
+    (numbers,) = [one for one in axes.texts if isinstance(one, Annotation) and one.get_text() == "1-35"]
+    left, lower, right, upper = numbers.get_window_extent().extents
+    x, y = axes.transData.transform(numbers.xy)
+    near = 0.2 * axes.figure.dpi  # inches
+    assert left - near < x < right + near and lower - near < y < upper + near
+
+
+@pytest.mark.parametrize(
+    ("numbers", "written"),
+    [
+        ([7], "7"),
+        ([1, 2, 3, 7], "1-3, 7"),
+        ([1, 3, 5, 7], "1, 3, 5, 7"),
+        ([1, 3, 5, 7, 9, 10], "1, 3, 5, 7, …"),
+    ],
+)
+def test_numbers_in_a_row_are_written_as_one(numbers: list[int], written: str):
+    assert in_runs(numbers) == written
+
+
+@pytest.mark.parametrize("across", [0, 150, 300])
+def test_a_long_text_stands_in_the_room_and_clear_of_its_point(across: int):
+    room, spot, text = (0, 0, 300, 200), (across, 5), "100-134, 136-140, 150-160, 170-180, …"
+    dx, dy = free(spot, text, [around_point(*spot)], room)
+    left, lower, right, upper = around_text(spot[0] + dx, spot[1] + dy, text)
+    assert left >= 0 and right <= 300 and lower >= 0 and upper <= 200
+    assert lower > spot[1] or left > across or right < across
+
+
+def test_a_name_of_wide_letters_lies_on_no_cell():
+    axes = pictures(told(("it", 0, (4, 0)), (WIDE, 10, (1, 0))))[1].axes[0]
+    names = [one for one in axes.texts if one.get_transform() != axes.transData]
+    assert len(names) == 2
+    assert all(one.get_window_extent().x1 < axes.get_window_extent().x0 for one in names)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_cells_too_narrow_for_figures_say_where_they_are(code: Code):
+    figure = pictures(told(("it", 0, (4, 0)), text=YEAR), Language(code))[1]
+    assert figures_of(figure.axes[0]) == {}
+    assert any("weeks.csv" in one.get_text() for one in figure.texts)
+
+
+def test_cells_with_figures_name_no_file():
+    assert not any("weeks.csv" in one.get_text() for one in pictures(told(("it", 0, (4, 0))))[1].texts)
+
+
+def test_letters_that_the_font_lacks_are_question_marks():
+    for figure in pictures(told(("小店 🙂 é", 0, (4, 0)), shop="小店 Łódź")):
+        said = " ".join(text.get_text() for text in texts_of(figure))
+        assert "?? ? é" in said and "?? Łódź" in said
+
+
+def test_a_saved_picture_has_question_marks_for_what_the_font_lacks():
+    figure = Figure()
+    figure.text(0, 0, "小\né")
+    as_svg(figure, "name")
+    assert figure.texts[0].get_text() == "?\né"
+    figure.texts[0].set_text("店")
+    as_png(figure)
+    assert figure.texts[0].get_text() == "?"
 
 
 def figures_of(axes: Axes) -> dict[tuple[int, int], str]:

@@ -20,9 +20,9 @@ STARTS = (
 )
 
 
-def said(each: float | None, say: Language = ENGLISH) -> list[str]:
+def said(each: float | None = None, say: Language = ENGLISH, hire: Hire | None = None) -> list[str]:
     """The remarks of the screen, each in one line, whatever its width."""
-    text = screen(replace(found(*SEVERAL), hire=Hire(STARTS, 14, each)), say)
+    text = screen(replace(found(*SEVERAL), hire=hire or Hire(STARTS, 14, each)), say)
     return re.sub(r"\n {15}(?! )", " ", text).splitlines()
 
 
@@ -49,6 +49,17 @@ def test_with_a_price_for_each_late_answer_it_is_said_until_when_a_temp_pays(eac
     """Surely spared are 40 and 10 for 840 euro: worth it above 21 and above 84 euro each."""
     *_, by, pays = said(each)
     assert by.startswith("HIRE BY") and pays.startswith(f"PAYS UNTIL     {told}")
+
+
+@pytest.mark.parametrize(("high", "told"), [(90, "not told by 30 seasons: "), (0, "never: ")])
+def test_never_is_said_only_where_no_season_leaves_room_for_it(high, told):
+    """One more temp that spares 90 at most may help, and at 30 euro each pay its 840 euro; 0 do neither."""
+    hire = Hire((Start(date(2026, 11, 30), 840.0, Difference(0, -10, high)),), 14, 30)
+    by, pays = said(hire=hire)[-2:]
+    assert by.startswith(f"HIRE BY        {told}from no Monday") and pays.startswith(
+        f"PAYS UNTIL     {told}at"
+    )
+    assert ("--replications" in by) == ("--replications" in pays) == (high > 0)
 
 
 def test_it_is_said_in_dutch_too():

@@ -6,7 +6,9 @@ from datetime import date, timedelta
 from html.parser import HTMLParser
 from math import inf
 
+from sim.deadline.weekly import read_weekly
 from sim.experiments.estimates.confidence import Chance, Difference
+from sim.experiments.seasons.shop import Shop
 from sim.norms.editions.edition import NORMS
 from sim.report.drawing.files import as_svg
 from sim.report.projection.page.page import page
@@ -98,6 +100,16 @@ def test_a_week_is_decided_on_the_monday_after_it_and_final_on_the_third_wednesd
     assert "W48 Black Friday 23–29 Nov" in words.replace("Black Friday23", "Black Friday 23")
     assert "Mon 30 Nov 17:00" in words
     assert "Wed 16 Dec" in words
+
+
+def test_a_working_hour_is_one_of_those_that_count():
+    usual = projection()
+    hours = {"hours": read_weekly("mon-sat 10:00-18:00")}
+    other = replace(usual, shop=Shop(usual.shop.scenario.model_copy(update=hours)))
+    told = [" ".join(Reader(page(one, PICTURES, ENGLISH)).words.split()) for one in (usual, other)]
+    for words, counted in zip(told, ("mon-fri 09:00-17:00", "mon-sat 10:00-18:00"), strict=True):
+        assert f"8 working hours ({counted}, holidays out)" in words
+        assert f"Working hour: an hour of {counted} that is no public holiday." in words
 
 
 def test_holidays_until_the_last_week_is_final_are_listed_with_their_dates():

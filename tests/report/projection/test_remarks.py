@@ -9,6 +9,7 @@ from sim.experiments.doubts import Floor
 from sim.experiments.estimates.confidence import Chance, Difference
 from sim.experiments.estimates.estimate import AnyOfWeek, WaitOfWeek
 from sim.experiments.project import Projection
+from sim.experiments.seasons.shop import Shop
 from sim.report.projection import screen as screens
 from sim.report.projection.remarks import certainty, endless
 from sim.report.projection.remarks import cost as costs
@@ -18,6 +19,7 @@ from sim.report.projection.remarks import strikes as striking
 from sim.report.projection.remarks import trust as trusts
 from sim.report.projection.tables import summary
 from sim.report.texts.language import ENGLISH
+from sim.scenario.read import read_text
 
 from .projections import ORDERS, chance, missing, projection, weight
 
@@ -90,6 +92,20 @@ def test_what_endless_staff_could_not_prevent():
     assert "2% to 36% a week of a phone below its norm" in said
     assert "5% of callers hang up at once" in said
     assert "95% of attempts answered is the best possible" in said
+
+
+@pytest.mark.parametrize(
+    ("does", "days"), [("", "Mon and Fri"), (", phone = false", "Mon, Tue, Wed, Thu and Fri")]
+)
+def test_days_on_which_nobody_speaks_the_second_language_on_the_phone_are_named(does: str, days: str):
+    """Sanne works on five days, in the first language; who speaks both is there from Tuesday to Thursday."""
+    text = projection(more="").file.text.replace(
+        "questions_per_week = 800", "questions_per_week = 800\nsecond_language_share = 0.2"
+    )
+    text += f'Amina = {{ hours = "tue-thu 09:00-17:00", languages = "both"{does} }}\n'
+    floor = Floor(1.4, 0.71, (chance(0.9),))
+    said = endless_staff(replace(projection(), shop=Shop(read_text(text, "shop.toml").scenario), floor=floor))
+    assert f"nobody who takes the phone on {days} speaks the second language" in said
 
 
 def test_the_roster_costs_what_its_hours_cost():

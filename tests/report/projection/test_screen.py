@@ -58,8 +58,9 @@ def test_weeks_without_calls_say_so():
 
 
 def test_an_edition_without_mails_says_none():
-    rows = rows_of(screen(missing([0] * 6, edition="24h-2021")))[1:]
-    assert all(" none " in row for row in rows)
+    told = screen(missing([0] * 6, edition="24h-2021"))
+    assert all(" none " in row for row in rows_of(told)[1:])
+    assert "+ late:" not in told and "10+ late:" in screen(missing([0] * 6))
     assert "none" not in "".join(rows_of(screen(missing([0] * 6))))
 
 

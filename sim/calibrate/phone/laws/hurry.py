@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.calibrate.phone.attempts import UNKNOWN, Attempts, waiting
+from sim.calibrate.phone.attempts import AT_ONCE_S, UNKNOWN, VOICEMAIL, Attempts, waiting
 from sim.calibrate.phone.laws.patience import BEYOND_S, Weibull
 from sim.calibrate.phone.people.at_work import staffed
 
@@ -18,7 +18,7 @@ LEAST_ALONE = 200  # answered at once, and behind others, to tell who hangs up a
 
 @dataclass(frozen=True)
 class Hurry:
-    """Attempts that count, whose wait is known and that somebody at work could have answered."""
+    """Attempts that count, whose wait is told (see `hurry`) and that somebody at work could have answered."""
 
     answered: int  # at once
     waited: int  # longer than that, with nobody before them
@@ -80,9 +80,11 @@ def hurry(calls: Attempts, at_work: np.ndarray) -> Hurry | None:
     """Count who hangs up at once, by whether others wait; None where that tells nothing.
 
     That is of fewer than LEAST_ALONE answered at once or behind others, and where more would have found
-    everybody at work than came: who finds nobody waiting is then unlike who finds others.
+    everybody at work than came: who finds nobody waiting is then unlike who finds others. Whom the voicemail
+    takes after a wait did not hang up at once; of whom it takes at once, as at night, that is not known.
     """
-    told = (calls.waited_s != UNKNOWN) & (calls.answered | calls.hung_up)
+    rang_out = (calls.outcome == VOICEMAIL) & (calls.waited_s > AT_ONCE_S)
+    told = (calls.waited_s != UNKNOWN) & (calls.answered | calls.hung_up | rang_out)
     told &= calls.counts & staffed(at_work, calls.at)
     queued = waiting(calls) > 0
     behind, alone = calls.only(told & queued), calls.only(told & ~queued)

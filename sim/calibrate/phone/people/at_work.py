@@ -23,7 +23,9 @@ def seen_at_work(calls: Attempts) -> np.ndarray:
 
 
 def staffed(at_work: np.ndarray, at: np.ndarray) -> np.ndarray:
-    """Mark the instants at which anybody is at work: bool[len(at)]."""
+    """Mark the instants at which anybody is at work: bool[len(at)]; all, where nobody is ever known to be."""
+    if not len(at_work):
+        return np.ones(len(at), np.bool_)
     on, off = (np.sort(ends) for ends in on_the_clock(at_work).T)
     return np.asarray(np.searchsorted(on, at, side="right") > np.searchsorted(off, at, side="right"))
 

@@ -16,7 +16,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from sim.experiments.plans.goal import Goal
 from sim.report.comparison.figures import short
-from sim.report.comparison.pictures.heading import Row, named, title
+from sim.report.comparison.pictures.heading import Row, in_runs, named, title
 from sim.report.comparison.pictures.placed import around_point, around_text, free
 from sim.report.comparison.table import Weighed
 from sim.report.comparison.words import made, risk_in_words
@@ -38,8 +38,12 @@ from sim.report.texts.language import Language
 HEIGHT_IN = 5.4
 LEFT, BOTTOM, TOP = 0.11, 0.12, 0.80  # of the sheet
 PLOT_RIGHT, KEY_LEFT = 0.56, 0.60
-KEY_LINES, KEY_LETTERS = 22, 34  # of the key; letters of a line, bold ones too
+KEY_LINES, KEY_IN = 22, (1 - KEY_LEFT) * A4_IN - 0.1  # of the key; the width of a line
 LABEL = 58  # letters along the height
+ROOM = (  # for the numbers, in points
+    *(LEFT * A4_IN * 72, BOTTOM * HEIGHT_IN * 72),
+    *(KEY_LEFT * A4_IN * 72, TOP * HEIGHT_IN * 72),
+)
 ALLOWED_PT = 9.0  # from the right edge to the middle of "5%"
 
 
@@ -114,8 +118,8 @@ def _numbered(axes: Axes, rows: Sequence[Row], allowed: Annotation) -> None:
     taken = [around_text(right + ALLOWED_PT, height, allowed.get_text())]
     taken += [around_point(x, y) for x, y in spots.values()]
     for at, numbers in places.items():
-        text = ", ".join(map(str, numbers))
-        dx, dy = free(spots[at], text, taken)
+        text = in_runs(numbers)
+        dx, dy = free(spots[at], text, taken, ROOM)
         taken.append(around_text(spots[at][0] + dx, spots[at][1] + dy, text))
         _beside(axes, at, text, (dx, dy))
 
@@ -136,7 +140,7 @@ def _key(figure: Figure, rows: Sequence[Row], say: Language) -> None:
     """Name the numbers of the first plans, as many as the sheet has room for."""
     at = 0
     for number, row in enumerate(rows, 1):
-        name = named(f"{number:>2}  ", row, KEY_LETTERS, max(2, KEY_LINES // len(rows)))
+        name = named(f"{number:>2}  ", row, KEY_IN, max(2, KEY_LINES // len(rows)))
         if at + len(name) > KEY_LINES:
             _key_line(figure, at, say("compare.picture.more", number=len(rows) - number + 1))
             return

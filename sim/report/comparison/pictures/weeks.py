@@ -1,7 +1,7 @@
 """Which weeks break: a row a plan, a column a week, shaded where the chance is more than is allowed.
 
-All figures come from the tables. The shade runs from light to dark, and its figure stands in it: no
-colour says anything alone.
+All figures come from the tables. The shade runs from light to dark, and its figure stands in it, or in the
+file that the head names where columns are too narrow: no colour says anything alone.
 """
 
 from collections import defaultdict
@@ -19,7 +19,7 @@ from sim.report.comparison.figures import short
 from sim.report.comparison.pictures.heading import Row, named, title
 from sim.report.comparison.table import Weighed
 from sim.report.comparison.words import made
-from sim.report.drawing.look import A3_IN, A4_IN, INK, NORM, RISK, RULE, SMALL, look
+from sim.report.drawing.look import A3_IN, A4_IN, GREY, INK, NORM, RISK, RULE, SMALL, look
 from sim.report.drawing.sheet import Sheet, every, thinned
 from sim.report.texts.language import Language
 from sim.report.words import week_code
@@ -30,7 +30,7 @@ NAMES_IN, LEFT_IN, RIGHT_IN = 2.6, 0.15, 0.15  # the names of plans end there; m
 COLUMN_IN, FIGURE_IN = 0.42, 0.34  # the least width of a week; that of a figure in it
 HEAD_IN, PANEL_HEAD_IN, FOOT_IN = 0.85, 0.55, 0.3
 LINE_IN, AIR_IN = 0.145, 0.09  # of a row: its lines and the air around them
-NAME_LETTERS, NAME_LINES = 28, 18  # of a line, bold ones too; of all rows of a panel
+NAME_IN, NAME_LINES = NAMES_IN - LEFT_IN - 0.1, 18  # the width of a line; of all rows of a panel
 SHADES = LinearSegmentedColormap.from_list("risk", [RISK, NORM]).with_extremes(bad="white")
 
 
@@ -57,6 +57,8 @@ def weeks_side_by_side(weighed: Weighed, plans: pa.Table, weeks: pa.Table, say: 
         page = _page(mondays, rows, say)
         said = say("compare.picture.weeks_said", risk=weighed.goal.risk)
         page.head(title(weighed, say("compare.picture.weeks"), say), said, made(weighed, say))
+        if _column_in(page) < FIGURE_IN:
+            page.write(0.78, say("compare.picture.weeks_in_file"), SMALL, color=GREY)
         for place, target in enumerate(PANELS):
             grid = np.array([chances[row["plan"], target] for _, row in shown])
             _panel(page, _top(rows, place), rows, grid, weighed.goal.risk)
@@ -86,9 +88,7 @@ def _shown(rows: Sequence[Row]) -> list[tuple[int, Row]]:
 def _rows(shown: Sequence[tuple[int, Row]], left_out: int) -> Rows:
     lines = max(2, NAME_LINES // len(shown))
     plans = short([row for _, row in shown])
-    names = [
-        named(f"{number} ", row, NAME_LETTERS, lines) for (number, _), row in zip(shown, plans, strict=True)
-    ]
+    names = [named(f"{number} ", row, NAME_IN, lines) for (number, _), row in zip(shown, plans, strict=True)]
     height = AIR_IN + LINE_IN * max(map(len, names))
     return Rows(tuple(map("\n".join, names)), tuple(row["frontier"] for row in plans), height, left_out)
 
@@ -97,6 +97,10 @@ def _page(mondays: Sequence[int], rows: Rows, say: Language) -> Sheet:
     width = min(max(A4_IN, NAMES_IN + RIGHT_IN + COLUMN_IN * len(mondays)), A3_IN)
     height = _top(rows, len(PANELS)) - PANEL_HEAD_IN + FOOT_IN
     return Sheet(Figure(figsize=(width, height), facecolor="white"), tuple(mondays), say)
+
+
+def _column_in(page: Sheet) -> float:
+    return (page.width_in - NAMES_IN - RIGHT_IN) / len(page.weeks)
 
 
 def _top(rows: Rows, place: int) -> float:
@@ -108,9 +112,8 @@ def _panel(page: Sheet, top: float, rows: Rows, grid: np.ndarray, risk: float) -
     """Fill a panel: weeks above, names at the left, a shaded cell for each chance: float64[plans, weeks]."""
     width = page.width_in - NAMES_IN - RIGHT_IN
     axes = page.place(NAMES_IN, top, width, rows.height_in * len(rows))
-    column_in = width / len(page.weeks)
     _shades(axes, grid, risk)
-    _heads(axes, page.weeks, every(COLUMN_IN, column_in))
+    _heads(axes, page.weeks, every(COLUMN_IN, _column_in(page)))
     for place, (name, bold) in enumerate(zip(rows.names, rows.bold, strict=True)):
         weight = "bold" if bold else "normal"
         left = (LEFT_IN - NAMES_IN) / width
@@ -123,7 +126,7 @@ def _panel(page: Sheet, top: float, rows: Rows, grid: np.ndarray, risk: float) -
             va="center",
             transform=axes.get_yaxis_transform(),
         )
-    if column_in >= FIGURE_IN:
+    if _column_in(page) >= FIGURE_IN:
         _figures(axes, grid, risk, page.say)
 
 

@@ -26,15 +26,18 @@ class RulesTold:
     boundary: str
     list: str  # of holidays
     holidays: tuple[str, ...]
+    hours: str  # of a working hour: those of the edition, or of another trade
 
 
 def rules_told(shop: Shop, say: Language) -> RulesTold:
     """Tell of the rules by which a shop is judged."""
+    norms, hours = edition(shop.scenario.edition), shop.scenario.judged.hours
     return RulesTold(
-        edition=_edition(edition(shop.scenario.edition), shop.scenario.judged.hours, say),
+        edition=_edition(norms, hours, say),
         boundary=say("page.rules.close" if shop.boundary == "close" else "page.rules.next_open"),
         list=shop.holidays,
         holidays=tuple(_left_out(shop, say)),
+        hours=say.weekly(read_weekly(hours or norms.phone.window.removesuffix(HOLIDAYS_OUT))),
     )
 
 

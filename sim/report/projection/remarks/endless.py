@@ -1,6 +1,8 @@
 """What even endless staff, in the same hours, could not prevent."""
 
+from sim.deadline import weekday_of
 from sim.experiments.project import Projection
+from sim.experiments.seasons.shop import Shop
 from sim.report.projection.remarks.outlook import of_norm
 from sim.report.texts.language import Language
 
@@ -27,6 +29,17 @@ def endless_staff(projection: Projection, say: Language) -> str:
 def lost(projection: Projection, say: Language) -> str:
     """Say why calls are lost whoever works: callers who hang up at once, or hours without anybody."""
     at_once = projection.shop.scenario.calls.hangs_up_at_once_share
-    if 1 - projection.floor.phone_share > at_once + UNSTAFFED:
-        return say("endless.nobody_there")
-    return say("endless.hang_up", share=at_once)
+    if 1 - projection.floor.phone_share <= at_once + UNSTAFFED:
+        return say("endless.hang_up", share=at_once)
+    names = say.listed("calendar.days")
+    silent = [names[weekday] for weekday in _without_second_language(projection.shop)]
+    return say("endless.nobody_speaks", days=say.joined(silent)) if silent else say("endless.nobody_there")
+
+
+def _without_second_language(shop: Shop) -> list[int]:
+    """List the weekdays with a phone on which nobody is planned who speaks that language on it."""
+    if not shop.scenario.contacts.second_language_share:
+        return []
+    speakers = [one for one in shop.staff if {"phone", "second language"} <= {*one.skills}]
+    planned = {int(day) for one in speakers for day in weekday_of(shop.season.days[one.day])}
+    return sorted({slot.weekday for slot in shop.scenario.calls.open} - planned)

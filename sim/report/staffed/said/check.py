@@ -64,13 +64,11 @@ def _not_clear(advice: Advice, doubtful: Sequence[int], say: Language) -> str:
     certificate, best = advice.certificate, advice.certificate.best
     place = max(doubtful, key=lambda one: best.above(one, certificate.asks[one]))
     ask = certificate.asks[place]
-    told = {
-        "what": asked(advice, ask, say),
-        "chance": interval(best.risk_of(place), say),
-        "most": ask.floor + ask.allowed,
-    }
+    most = ask.floor + ask.allowed  # more than the risk where staff cannot bring it lower
+    told = {"what": asked(advice, ask, say), "chance": interval(best.risk_of(place), say), "most": most}
+    bound = "in_reach" if say.asked(most) != say.asked(ask.risk) else "asked"
     others = [say("staffed.so_may", n=len(doubtful) - 1)] if len(doubtful) > 1 else []
-    return "".join([say("staffed.not_clear", **told), *others, f"; {_end(advice, say)}"])
+    return "".join([say(f"staffed.not_clear.{bound}", **told), *others, f"; {_end(advice, say)}"])
 
 
 def _end(advice: Advice, say: Language) -> str:
