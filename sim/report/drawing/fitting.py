@@ -33,7 +33,7 @@ def _size_that_fits(line: Text, figure: Figure) -> float:
     """Say in how many points a line ends on its sheet: as it is, if it does."""
     box = line.get_window_extent()
     room = figure.bbox.x1 - LABEL_IN * figure.dpi - box.x0
-    fits: float = line.get_fontsize() * min(room / box.width, 1.0)
+    fits: float = line.get_fontsize() * room / max(box.width, room)  # an empty line has no width
     return fits
 
 
