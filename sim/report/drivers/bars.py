@@ -5,6 +5,7 @@ Its halves differ in lightness too, for a grey print; a bar that may be chance i
 """
 
 from collections.abc import Sequence
+from textwrap import wrap
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -15,6 +16,7 @@ from sim.draws import Group
 from sim.experiments.drivers.spread import ORDER, Split
 from sim.experiments.drivers.tornado import Bar, Driver
 from sim.report.drawing.fitting import head_line
+from sim.report.drawing.letters import legible
 from sim.report.drawing.look import (
     A4_IN,
     BAND,
@@ -32,7 +34,6 @@ from sim.report.drawing.look import (
 from sim.report.drivers.figures import figure_name, value_text
 from sim.report.drivers.found import Found
 from sim.report.texts.language import Language
-from sim.report.words import cut
 
 MOST = 12  # bars
 ROW_IN, HEAD_IN, BETWEEN_IN, FOOT_IN = 0.3, 1.35, 1.0, 0.2
@@ -64,9 +65,7 @@ def drivers_picture(found: Found, say: Language) -> Figure:
         )
         _tornado(late, [one.failures for one in shown], found.tornado.failures, shown)
         _write_values(late, shown, found.tornado.failures, say)
-        late.set_yticks(
-            range(len(shown)), [cut(figure_name(one.ends.key, say), NAME_LENGTH) for one in shown]
-        )
+        late.set_yticks(range(len(shown)), [label(one.ends.key, say) for one in shown])
         late.set_title(
             say("why.panel.late", what=found.counted(say), now=found.tornado.failures),
             fontsize=NORMAL,
@@ -81,6 +80,11 @@ def drivers_picture(found: Found, say: Language) -> Figure:
         top = HEAD_IN + ROW_IN * len(shown) + BETWEEN_IN
         _splits(_place(figure, LEFT_IN, top, A4_IN - LEFT_IN - RIGHT_IN, 2 * SPLIT_IN), found, say)
     return figure
+
+
+def label(key: str, say: Language) -> str:
+    """Name a figure beside its bar, in two lines where one is too short."""
+    return "\n".join(wrap(legible(figure_name(key, say)), NAME_LENGTH, max_lines=2, placeholder=" …"))
 
 
 def _place(figure: Figure, left: float, top: float, width: float, height: float) -> Axes:

@@ -7,7 +7,7 @@ import pytest
 
 from sim.experiments.plans.goal import Goal
 from sim.report.comparison.figures import short
-from sim.report.comparison.screen import change_line, screen
+from sim.report.comparison.screen import CHANGE_ENDS, change_line, screen
 from sim.report.texts.language import ENGLISH, Language
 
 from ..texts.test_dutch import english_in
@@ -118,3 +118,9 @@ def test_a_long_name_goes_on_below_and_is_whole(say: Language):
     for row in rows:
         below = takewhile(lambda line: line.startswith("      "), lines[row + 1 :])
         assert " ".join([lines[row][4:42].strip(), *(line.strip() for line in below)]) == name
+
+
+def test_changes_of_four_figures_with_their_ranges_end_with_their_columns():
+    cells = "-1,200 (-1,400 to -1,000)", "+0.23 (+0.11 to +0.39)", "+38 pp (+31 to +46)", "÷ 510,000"
+    line = change_line(6, "temps.count=2", *cells)
+    assert [line.index(cell) + len(cell) for cell in cells] == list(CHANGE_ENDS)

@@ -8,9 +8,11 @@ from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from sim.report.drivers.bars import HIGH, LOW, MOST, drivers_picture
+from sim.report.drivers.bars import HIGH, LOW, MOST, drivers_picture, label
+from sim.report.drivers.figures import figure_name
 from sim.report.drivers.table import drivers_table, spread_table
-from sim.report.texts.language import ENGLISH, Language
+from sim.report.texts.language import CODES, ENGLISH, Code, Language
+from sim.scenario.fits.guesses import ALL_GUESSES
 
 from .made import SEVERAL, SPLIT, driver, found
 
@@ -34,6 +36,13 @@ def texts(figure: Figure) -> list[Text]:
         written += [*axes.get_yticklabels(), *axes.texts, axes._left_title]
         written += axes.get_legend().get_texts() if axes.get_legend() else []
     return [one for one in written if one.get_text()]
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_names_of_figures_are_whole_in_two_lines(code: Code):
+    say = Language(code)
+    for key in ALL_GUESSES:
+        assert label(key, say).replace("\n", " ") == figure_name(key, say)
 
 
 def test_bars_run_from_the_season_as_it_is_to_what_each_end_comes_to():
