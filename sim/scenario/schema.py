@@ -17,7 +17,7 @@ from pydantic import Field, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticKnownError
 
 from sim.deadline.holidays import policy_for
-from sim.deadline.weekly import WeeklySlot, weekly_text
+from sim.deadline.weekly import weekly_text
 from sim.norms.editions.edition import default_edition, edition
 from sim.scenario.beside.history import HistoryFiles, HistoryNamed, Learned, is_past
 from sim.scenario.beside.roster.read import RosterFile, RosterNamed
@@ -150,7 +150,7 @@ class Scenario(Section):
     @classmethod
     def _hold_an_answer(cls, hours: Any, info: ValidationInfo) -> Any:
         if hours is not None and info.data.keys() >= JUDGED_BY - {"hours"}:
-            reach.demand_decided(_judged_by_hours(hours, info))
+            reach.demand_decided(_judged(info, hours=hours))
         return hours
 
     @field_validator("history")
@@ -274,14 +274,9 @@ def _is_on_top(person: object) -> bool:
     return isinstance(person, dict) and person.get("beside_roster") is True
 
 
-def _judged_by_hours(hours: tuple[WeeklySlot, ...], info: ValidationInfo) -> Judged:
-    said = info.data
-    holidays = said["holidays"] or policy_for(said["country"])
-    return Judged(said["weeks"], said["edition"], holidays, said["country"], False, hours=weekly_text(hours))
-
-
-def _judged(info: ValidationInfo) -> Judged:
-    said, of_orders = info.data, info.field_name == "orders"
+def _judged(info: ValidationInfo, **being_read: Any) -> Judged:
+    """Say what is judged as far as the scenario is read, and with the value that is being read."""
+    said, of_orders = info.data | being_read, info.field_name == "orders"
     holidays = said["holidays"] or policy_for(said["country"])
     has_orders = of_orders or said.get("orders", "at fault") is not None
     has_start = said.get("start", "at fault") is not None

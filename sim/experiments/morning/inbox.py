@@ -10,7 +10,7 @@ from sim.deadline import local_days, monday_of
 from sim.deadline.instants.wall import date_of, to_utc, zone_of
 from sim.experiments.morning.left_over import shares_left
 from sim.experiments.seasons.shop import Shop
-from sim.norms import EventLog, Options
+from sim.norms import EventLog
 from sim.norms.log import Cases
 from sim.norms.log.columns import Instants
 from sim.norms.measures.contacts import Questions, judged_questions
@@ -96,8 +96,7 @@ class Morning:
     def judged(self, cases: Cases, as_of: int) -> Questions:
         """Judge questions by the norms of the shop, as they stand at an instant."""
         scenario = self.shop.scenario
-        weeks, hours = (self.weeks[0], self.weeks[-1]), scenario.judged.hours
-        options = Options(hours=hours, weeks=weeks, boundary=self.shop.boundary)
+        options = replace(self.shop.options, weeks=(self.weeks[0], self.weeks[-1]))
         log = replace(NOTHING, cases=cases)  # to make the empty tables anew takes longer than to judge
         return judged_questions(View(log, scenario.judged.edition, self.shop.holidays, as_of, options))
 
