@@ -56,7 +56,15 @@ def test_the_frontier_and_the_cheapest_plan_that_is_safe_enough_are_named():
 def test_where_no_plan_is_safe_enough_the_least_risk_is_named():
     text = said(*PLANS, goal=Goal(("response", "phone"), 0.01, "season"))
     assert "or the phone below its norm in a week of the season to 1% or less" in text
-    assert "the least is 5% (<1% to 25%), with 2" in text
+    assert "though endless staff in the same hours would; the least is 5% (<1% to 25%), with 2; none" in text
+
+
+def test_where_no_plan_is_safe_enough_the_cheapest_that_may_be_as_safe_is_named():
+    """Of 20 seasons 10 and 9 below the norm in the worst week tell no difference; 10 and 1 do."""
+    text = said(("as it is", 0, (10, 4)), ("temps.count=1", 300, (9, 4)), goal=Goal(("response",), 0.01))
+    assert "the least is 45% (23% to 68%), with 2, and no plan is surely better in any week than the " in text
+    assert "than the cheaper 1: 50% (27% to 73%); none" in text
+    assert "cheaper 1" not in said(*PLANS, goal=Goal(("response",), 0.01))
 
 
 def test_tables_are_left_out_of_names_while_these_differ():
