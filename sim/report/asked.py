@@ -13,8 +13,15 @@ from sim.report.texts.language import Language
 from sim.report.words import span
 
 ROW = " {:<36} {:>11} {:>11} {:>33}"
-FIGURES: tuple[Figure, ...] = ("late", "mails", "weeks_below", "phone_weeks_below", "strikes")
-TOLD: tuple[Figure, ...] = ("late", "weeks_below", "phone_weeks_below", "strikes")
+FIGURES: tuple[Figure, ...] = (
+    "late",
+    "mails",
+    "weeks_below",
+    "missed_calls",
+    "phone_weeks_below",
+    "strikes",
+)
+TOLD: tuple[Figure, ...] = ("late", "weeks_below", "missed_calls", "phone_weeks_below", "strikes")
 EVENTS: tuple[Event, ...] = ("no_bad_week",)
 POWER_Z = 1.96 + 0.84  # of an interval of 95% that leaves out 0 in 80% of experiments
 MOST_SEASONS = 100_000

@@ -13,7 +13,7 @@ from sim.report.texts.language import Language
 from sim.report.words import judged_by, span
 
 Row = dict[str, Any]
-COLUMNS = ("plan", "cost", "late", "mails", "answers", "phone", "no_bad_week", "oldest")
+COLUMNS = ("plan", "cost", "late", "mails", "answers", "missed_calls", "phone", "no_bad_week", "oldest")
 CHANGES = ("plan", "late_answers", "weeks", "chance", "variance")
 
 
@@ -44,6 +44,7 @@ def plan_cells(row: Row, say: Language) -> tuple[str, ...]:
         say.few(row["late_mean"]),
         f"{say.few(row['mails_mean'])} ({say.percent(row['p_mail'])})",
         f"{say.few(row['weeks_below_mean'])} ({say.percent(row['p_below'])})",
+        say.few(row["missed_calls_mean"]),
         f"{say.few(row['phone_weeks_below_mean'])} ({say.percent(row['p_phone_below'])})",
         say.percent(row["p_no_bad_week"]),
         say("ask.table.hours", hours=row["oldest_h_p50"]),

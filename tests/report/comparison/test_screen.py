@@ -37,6 +37,7 @@ def test_plans_stand_with_what_they_come_to():
         "(5%)",
         "0.05",
         "(5%)",
+        "2",
         "0.05",
         "(5%)",
         "95%",

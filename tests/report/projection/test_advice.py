@@ -76,7 +76,7 @@ def test_where_the_roster_will_do_nothing_is_to_be_done():
 
 
 def test_where_nothing_keeps_what_is_asked_the_advice_says_so_and_is_the_cheapest_that_comes_as_low_as_any():
-    """Half of the bad seasons are left by the free line; of one more Saturday 21 seasons tell no difference."""
+    """The free line leaves half of the bad seasons; of one more Saturday 21 seasons tell no difference."""
     best = ladder(offered(), steps=2, risk=0.0)
     assert best.rungs[2].risk < best.rungs[1].risk and best.advised == 1
     said = do_first(best, EN)
