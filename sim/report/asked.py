@@ -8,7 +8,7 @@ import numpy as np
 
 from sim.experiments.estimates.confidence import Difference
 from sim.experiments.plans.compare import Comparison, Event, Figure, Outcome
-from sim.report.lines import wrapped
+from sim.report.lines import remark, wrapped
 from sim.report.texts.language import Language
 from sim.report.words import span
 
@@ -43,6 +43,8 @@ def answer(question: Question, comparison: Comparison, say: Language) -> str:
         *wrapped(_sentence(comparison, after, say)),
         *_table(comparison, after, say),
     ]
+    if not comparison.one_clock:
+        lines += remark(say("remark.oldest"), say("compare.clocks"))
     return "\n".join(line.rstrip() for line in lines)
 
 

@@ -119,6 +119,11 @@ class Comparison:
         """What the others are held against."""
         return self.outcomes[0]
 
+    @property
+    def one_clock(self) -> bool:
+        """All plans are judged alike, so that hours of the norm's clock are the same hours."""
+        return len({outcome.plan.shop.scenario.judged for outcome in self.outcomes}) == 1
+
     def extra_euro(self, outcome: Outcome) -> float:
         """Return what a plan costs more than the base."""
         return outcome.euro - self.base.euro

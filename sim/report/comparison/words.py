@@ -74,6 +74,7 @@ def remarks(
     said = (
         ("compare.worth", worth(weighed, rows, say)),
         ("remark.counted", _counted(weighed, say)),
+        ("remark.oldest", "" if weighed.comparison.one_clock else say("compare.clocks")),
         ("compare.same", _paired(rows, say)),
         *(("compare.note", note) for note in notes),
     )

@@ -1,18 +1,22 @@
 """The screen of a comparison: what is said of plans made by hand."""
 
 import re
+from dataclasses import replace
 from itertools import takewhile
 
 import pytest
 
+from sim.experiments.plans.compare import Comparison
 from sim.experiments.plans.goal import Goal
 from sim.report.comparison.figures import short
 from sim.report.comparison.screen import CHANGE_ENDS, change_line, screen
 from sim.report.texts.language import ENGLISH, Language
+from tests.experiments.shops import TINY
 
 from ..texts.test_dutch import english_in
-from .made import told
+from .made import outcome, told
 
+CLOCKS = (("weekdays", "mon-fri"), ("saturdays too", "mon-sat"))
 PLANS = (("as it is", 0, (10, 4)), ("temps.count=1", 300, (1, 0)), ("work.order=newest first", 0, (6, 6)))
 
 
@@ -44,6 +48,16 @@ def test_plans_stand_with_what_they_come_to():
         "0",
         "h",
     ]
+
+
+def test_plans_with_clocks_of_their_own_are_told_to_wait_in_hours_of_their_own():
+    one, other = (outcome(name, 0, (), f'hours = "{hours} 09:00-17:00"\n{TINY}') for name, hours in CLOCKS)
+    weighed = told(*PLANS)
+    mixed = replace(weighed, comparison=Comparison((one, other)))
+    assert "OLDEST         the oldest question waits in hours of each plan's own clock" in screen(
+        mixed, [], ENGLISH
+    )
+    assert "own clock" not in screen(weighed, [], ENGLISH)
 
 
 def test_the_frontier_and_the_cheapest_plan_that_is_safe_enough_are_named():
