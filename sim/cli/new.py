@@ -23,7 +23,9 @@ def command(file: Path) -> None:
         raise click.BadParameter(f"{file} exists; give another name", param_hint="FILE")
     answers, left = _answers()
     if not answers:
-        raise click.Abort
+        click.echo()
+        way_out = f"press Enter to take a default, or take all of them: yes '' | normsim new {file}"
+        raise click.UsageError(f"no answer given, nothing written; must be one or more; {way_out}")
     write_whole(file, write(answers).encode())
     if left:
         click.echo(f"\nthe answers ended; taken as their defaults: {', '.join(left)}")

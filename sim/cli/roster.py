@@ -9,6 +9,7 @@ from sim.cli.options import language_option, weeks
 from sim.deadline import week_label
 from sim.norms.faults import Fault, InputError
 from sim.records.store import write_whole
+from sim.report.lines import within_width
 from sim.report.texts.language import Language
 from sim.scenario.beside.roster.sheet import KINDS
 
@@ -51,7 +52,8 @@ def command(file: str, week: tuple[int, int] | None, out: Path, say: Language) -
     write_whole(out, raw)
     hours, euro = sum(one.paid_hours for one in shifts), sum(one.euro for one in shifts)
     people = len({one.name for one in shifts})
-    click.echo(say("roster.written", people=people, n=len(shifts), hours=hours, euro=euro, file=str(out)))
+    where = say("roster.written", people=people, n=len(shifts), hours=hours, euro=euro, file=str(out))
+    click.echo(within_width(where))
 
 
 def _labels(weeks: Sequence[int]) -> str:

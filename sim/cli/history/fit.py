@@ -20,6 +20,7 @@ from sim.records.store import write_whole
 from sim.report.fitted.facts import in_english
 from sim.report.fitted.fitting import Fitting
 from sim.report.fitted.folder import PICTURE, SCREEN, write_fit
+from sim.report.lines import within_width
 from sim.report.texts.language import ENGLISH, Language
 from sim.scenario.read import ScenarioFile, read
 
@@ -64,7 +65,7 @@ def command(history: tuple[Path, ...], into: str | None, out: Path, say: Languag
     made_once(folder, SCREEN, lambda: write_fit(fitting, folder, say, about))
     if file is not None and fitting.taken is not None and fitting.taken.steps:
         _put(Path(file.place), fitting.taken.text)
-    click.echo(say("fit.picture_at", picture=str(folder / f"{PICTURE}.png")))
+    click.echo(within_width(say("fit.picture_at", picture=str(folder / f"{PICTURE}.png"))))
 
 
 def _fitting(history: History, file: ScenarioFile | None, name: str) -> Fitting:

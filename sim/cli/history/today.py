@@ -21,7 +21,7 @@ from sim.norms.faults import Fault, InputError
 from sim.norms.log import Cases, Layout
 from sim.norms.log.cells import SkippedError, instant_of
 from sim.records.manifest import is_whole, run_name
-from sim.report.lines import INDENT
+from sim.report.lines import whereabouts
 from sim.report.morning.folder import PICTURE, SCREEN, SUMMARY, TABLE, write_morning
 from sim.report.texts.language import Language
 from sim.scenario.beside.open_cases import INSTANTS, Standing, read_cases
@@ -140,7 +140,7 @@ def _nothing_open(at: int, say: Language, as_object: bool) -> str:
 def _show(folder: Path, say: Language) -> None:
     click.echo((folder / SCREEN).read_text(encoding="utf-8"), nl=False)
     files = say("today.files", csv=str(folder / TABLE), picture=f"{PICTURE}.png")
-    click.echo(f"{say('today.where'):<{INDENT}}{files}")
+    click.echo(whereabouts(say("today.where"), files))
 
 
 def _cases(path: Path, at: int | None, layout: Layout) -> tuple[Cases, int]:

@@ -13,6 +13,7 @@ from sim.cli.progress import Bar
 from sim.norms.parts import Intake, judge_files
 from sim.report.judged.as_object import as_json
 from sim.report.judged.judgement import judgement, newest_would_say
+from sim.report.lines import within_width
 from sim.report.texts.language import ENGLISH, Language
 
 
@@ -47,4 +48,4 @@ def command(log: str, on_fault: str, check_ids: bool, json_wanted: bool, say: La
         judgement(log, verdicts, found, say),
         newest_would_say(verdicts, later, say),
     ]
-    click.echo("\n".join(filter(None, lines)))
+    click.echo(within_width("\n".join(filter(None, lines))))

@@ -16,7 +16,7 @@ from sim.experiments.project import Run, Settings, project
 from sim.experiments.seasons.shop import Shop
 from sim.operation.simulate import ENGINES
 from sim.records.manifest import run_name
-from sim.report.lines import INDENT
+from sim.report.lines import whereabouts
 from sim.report.projection.beside import Beside
 from sim.report.projection.folder import PAGE, SCREEN, write_run
 from sim.report.texts.language import Language
@@ -78,7 +78,7 @@ def command(file: str, crew: Crew, out: Path, say: Language, **given: Any) -> No
     options = {**run.settings.said, **_judged_by(run.shop), **read_file.digests, **shown.options}
     folder = out / read_file.name / run_name(read_file.text, options, version("normsim"))
     made_once(folder, SCREEN, lambda: _simulate(run, folder, shown, learning))
-    click.echo(f"{say('remark.pictures'):<{INDENT}}{say('pictures.where', page=str(folder / PAGE))}")
+    click.echo(whereabouts(say("remark.pictures"), say("pictures.where", page=str(folder / PAGE))))
     say_learned([read_file], say)
 
 

@@ -28,7 +28,7 @@ from sim.experiments.search.choices import choices
 from sim.experiments.search.levers import Choices
 from sim.norms.faults import Fault, InputError
 from sim.records.manifest import run_name
-from sim.report.lines import INDENT
+from sim.report.lines import whereabouts
 from sim.report.staffed.folder import PAGE, ROSTER, SCREEN, write_advice
 from sim.report.staffed.words import plan_file
 from sim.report.texts.language import Language
@@ -102,9 +102,8 @@ def command(file: str, shifts: Path | None, crew: Crew, out: Path, **given: Any)
     folders = kept, folder
     made_once(folder, SCREEN, lambda: _search(asked, _choices(scenario, types, file), crew, folders), kept)
     say = asked.say
-    click.echo(f"{say('staffed.remark.plan'):<{INDENT}}{say('staffed.where', page=str(folder / PAGE))}")
-    beside = say("staffed.beside", plan=plan_file(scenario.name), roster=ROSTER)
-    click.echo(f"{'':<{INDENT}}{beside}")
+    click.echo(whereabouts(say("staffed.remark.plan"), say("staffed.where", page=str(folder / PAGE))))
+    click.echo(whereabouts("", say("staffed.beside", plan=plan_file(scenario.name), roster=ROSTER)))
     say_learned([scenario], say)
 
 

@@ -28,6 +28,7 @@ from sim.norms.faults import Fault, InputError
 from sim.records.manifest import run_name
 from sim.report.drivers.folder import PICTURES, SCREEN, write_why
 from sim.report.drivers.found import Found
+from sim.report.lines import within_width
 from sim.report.texts.language import Language
 from sim.scenario.people.offers import TempOffer
 from sim.scenario.read import ScenarioFile, read
@@ -92,7 +93,7 @@ def command(file: str, crew: Crew, out: Path, say: Language, **given: Any) -> No
             write_why(_simulate(scenario, shop, about, sweep), folder, say, about)
 
     made_once(folder, SCREEN, make)
-    click.echo(say("why.picture", **{name: str(folder / f"{name}.png") for name in PICTURES}))
+    click.echo(within_width(say("why.picture", **{name: str(folder / f"{name}.png") for name in PICTURES})))
     say_learned([scenario], say)
 
 

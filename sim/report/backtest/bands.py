@@ -1,14 +1,19 @@
 """What a week or a day was called and what came: bands, a line in their middle, points, some ringed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
 
-from sim.report.drawing.look import BLUE, INK, PALE, VERMILION, rule
+from sim.report.drawing.look import BLUE, INK, PALE, SMALL, VERMILION, rule
+from sim.report.words import week_code
 
 WIDTH = 0.7  # of a place
+LETTERS = 72  # of the names of weeks that stand apart in the width of a sheet
+GAP = 2  # letters between two of them
 INNER = "#6fb0d6"  # between the pale band and the line
 
 
@@ -42,3 +47,10 @@ def draw(axes: Axes, bands: tuple[Band, ...], middle: Points, came: Points, ring
     axes.tick_params(axis="x", length=0)
     axes.use_sticky_edges = False
     rule(axes)
+
+
+def name_weeks(axes: Axes, weeks: Sequence[int]) -> None:
+    """Name as many weeks, by their Mondays, as can be read side by side: fewer where each bears its year."""
+    names = [week_code(monday, weeks) for monday in weeks]
+    step = ceil(len(names) * (max(map(len, names)) + GAP) / LETTERS)
+    axes.set_xticks(range(0, len(names), step), names[::step], fontsize=SMALL)

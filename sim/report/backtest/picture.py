@@ -1,7 +1,5 @@
 """The last weeks in one picture: the bands as they were called, and what came."""
 
-from math import ceil
-
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -9,17 +7,16 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from sim.calibrate.backtest.rolling import Level
 from sim.deadline import date_of
-from sim.report.backtest.bands import Band, Points, draw
+from sim.report.backtest.bands import Band, Points, draw, name_weeks
 from sim.report.backtest.found import Found
 from sim.report.drawing.fitting import head_line, key_above
 from sim.report.drawing.look import A4_IN, INK, NORMAL, SMALL, TITLE, look
 from sim.report.texts.language import Language
-from sim.report.words import span, week_code
+from sim.report.words import span
 
 HEIGHT_IN = 6.4
 LEFT, WIDTH = 0.09, 0.88  # of the sheet
 WEEKS_BOX, DAYS_BOX = (0.50, 0.32), (0.06, 0.33)  # from below, and height, of the sheet
-MOST_LABELS = 13
 LAST_WEEKS = 8  # in the lower panel: days of more are not told apart on paper
 
 
@@ -31,10 +28,7 @@ def bands_picture(found: Found, say: Language) -> Figure:
         _head(figure, found, say)
         above = figure.add_axes((LEFT, WEEKS_BOX[0], WIDTH, WEEKS_BOX[1]))
         _panel(above, found, "week", say("backtest.panel.week"), say)
-        step = ceil(len(weeks) / MOST_LABELS)
-        above.set_xticks(
-            range(0, len(weeks), step), [week_code(one, weeks) for one in weeks[::step]], fontsize=SMALL
-        )
+        name_weeks(above, weeks)
         below = figure.add_axes((LEFT, DAYS_BOX[0], WIDTH, DAYS_BOX[1]))
         _panel(below, found, "day", say("backtest.panel.day"), say)
         _scale_days(below, found, say)

@@ -38,10 +38,17 @@ def look() -> Iterator[None]:
         yield
 
 
-def scale(axes: Axes, low: float, high: float, write: Callable[[float], str]) -> None:
-    """Scale the height to what is shown, with few and round figures."""
+def scale(
+    axes: Axes,
+    low: float,
+    high: float,
+    write: Callable[[float], str],
+    can_be: Callable[[float], bool] = lambda _: True,
+) -> None:
+    """Scale the height to what is shown, with few and round figures, none of what cannot be."""
     axes.set_ylim(low, high)
-    axes.yaxis.set_major_locator(MaxNLocator(4, steps=[1, 2, 5, 10]))
+    figures = MaxNLocator(4, steps=[1, 2, 5, 10]).tick_values(low, high)
+    axes.set_yticks([at for at in figures if low <= at <= high and can_be(at)])
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: write(value)))
     rule(axes)
 

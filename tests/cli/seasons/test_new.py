@@ -76,8 +76,10 @@ def test_who_says_nothing_or_stops_gets_no_file(tmp_path: Path, monkeypatch: pyt
     nothing = answered(tmp_path / "new.toml")
     monkeypatch.setattr("click.termui.visible_prompt_func", stop)
     stopped = answered(tmp_path / "new.toml")
-    for answer in (nothing, stopped):
-        assert answer.code == 130 and answer.err.endswith("stopped\n") and "Traceback" not in answer.all
+    assert stopped.code == 130 and stopped.err.endswith("stopped\n")
+    assert nothing.code == 2 and nothing.err.endswith(f"yes '' | normsim new {tmp_path / 'new.toml'}\n")
+    assert "no answer given, nothing written; must be one or more" in nothing.err
+    assert "Traceback" not in nothing.all + stopped.all
     assert list(tmp_path.iterdir()) == []
 
 

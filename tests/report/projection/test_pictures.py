@@ -12,6 +12,7 @@ from matplotlib.text import Text
 
 from sim.norms.editions.edition import NORMS
 from sim.report.drawing.files import as_png, as_svg, save
+from sim.report.drawing.look import scale
 from sim.report.projection.pictures.chances import heat
 from sim.report.projection.pictures.scores import projected_scores
 from sim.report.projection.pictures.workload import workload
@@ -190,6 +191,13 @@ def test_no_axis_has_a_figure_beyond_all_or_nothing():
     ]
     shares = [float(one.rstrip("%")) for one in shown if one.endswith("%")]
     assert 100.0 in shares and min(shares) >= 0 and max(shares) <= 100
+
+
+def test_air_above_all_bears_neither_figure_nor_tick():
+    axes = Figure().add_axes((0.1, 0.1, 0.8, 0.8))
+    scale(axes, 0.996, 1.004, "{:.1%}".format, lambda share: share <= 1)
+    assert [label.get_text() for label in axes.get_yticklabels()] == ["99.6%", "99.8%", "100.0%"]
+    assert axes.get_ylim() == (0.996, 1.004)
 
 
 @pytest.mark.parametrize("picture", PICTURES)

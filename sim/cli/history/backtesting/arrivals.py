@@ -17,6 +17,7 @@ from sim.norms.faults import Fault, InputError
 from sim.records.manifest import is_whole, run_name
 from sim.report.backtest.folder import PICTURE, SCREEN, SUMMARY, write_backtest
 from sim.report.backtest.found import Found
+from sim.report.lines import within_width
 from sim.report.texts.language import Language
 
 WEEKS = 12
@@ -47,7 +48,7 @@ def backtest(path: Path, asked: Asked) -> None:
 
 
 def _tell_where(folder: Path, say: Language) -> None:
-    click.echo(say("backtest.picture", picture=str(folder / f"{PICTURE}.png")))
+    click.echo(within_width(say("backtest.picture", picture=str(folder / f"{PICTURE}.png"))))
 
 
 def _found(name: str, told: Known, mondays: list[int], seed: int) -> Found:

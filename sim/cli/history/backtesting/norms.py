@@ -13,6 +13,7 @@ from sim.experiments.seasons.shop import Shop
 from sim.norms.faults import Fault, InputError
 from sim.records.manifest import is_whole, run_name
 from sim.report.called.folder import PICTURE, SCREEN, SUMMARY, Backtested, write_backtest
+from sim.report.lines import within_width
 from sim.scenario.read import ScenarioFile, read
 
 
@@ -33,7 +34,7 @@ def backtest(path: Path, asked: Asked) -> None:
         _simulate(file, folder, asked, {**about, "normsim": version("normsim")})
     click.echo((folder / (SUMMARY if asked.as_json else SCREEN)).read_text(encoding="utf-8"), nl=False)
     if not asked.as_json:
-        click.echo(asked.say("called.picture", picture=str(folder / f"{PICTURE}.png")))
+        click.echo(within_width(asked.say("called.picture", picture=str(folder / f"{PICTURE}.png"))))
 
 
 def _demand_history(file: ScenarioFile) -> None:

@@ -22,6 +22,7 @@ from sim.records.manifest import is_whole, run_name
 from sim.report.backtest.folder import PICTURE, SCREEN, SUMMARY
 from sim.report.backtest.pick_up.folder import write_pick_up
 from sim.report.backtest.pick_up.found import Found
+from sim.report.lines import within_width
 
 WEEKS = 12  # that are called, unless it is said
 SAYS_WHO = "agent_id"
@@ -73,7 +74,9 @@ def backtest(path: Path, asked: Asked) -> None:
         write_pick_up(found, folder, asked.say, about)
     click.echo((folder / (SUMMARY if asked.as_json else SCREEN)).read_text(encoding="utf-8"), nl=False)
     if not asked.as_json:
-        click.echo(asked.say("backtest.picture_of_weeks", picture=str(folder / f"{PICTURE}.png")))
+        click.echo(
+            within_width(asked.say("backtest.picture_of_weeks", picture=str(folder / f"{PICTURE}.png")))
+        )
 
 
 def _view(path: Path, asked: Asked) -> View:

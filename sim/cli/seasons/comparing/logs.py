@@ -24,6 +24,7 @@ from sim.records.store import write_whole
 from sim.report.judged.readings.read import Read
 from sim.report.judged.readings.screen import readings
 from sim.report.judged.readings.tables import flipped_csv, verdicts_csv
+from sim.report.lines import within_width
 from sim.report.texts.language import Language
 from sim.scenario.changes.vary import Change
 
@@ -49,8 +50,8 @@ def compare_readings(log: str, others: tuple[str, ...], given: dict[str, Any]) -
         readings(log, told.found, compared, say),
         *_alike(base, asked, say),
     ]
-    folder = _written(log, given, compared, "\n".join(filter(None, lines)))
-    click.echo(say("readings.tables", verdicts=str(folder / "verdicts.csv")))
+    folder = _written(log, given, compared, within_width("\n".join(filter(None, lines))))
+    click.echo(within_width(say("readings.tables", verdicts=str(folder / "verdicts.csv"))))
 
 
 def _asked(given: Mapping[str, Any], said: tuple[Change, ...]) -> Asked:

@@ -20,7 +20,7 @@ from sim.norms.faults import Fault, InputError
 from sim.records.manifest import run_name
 from sim.report.comparison.folder import PAGE, SCREEN, write_comparison
 from sim.report.comparison.table import Weighed
-from sim.report.lines import INDENT
+from sim.report.lines import whereabouts
 from sim.report.texts.language import Language
 from sim.scenario.changes.measures import taking
 from sim.scenario.changes.vary import Change, overriding
@@ -48,7 +48,7 @@ def compare_plans(paths: tuple[str, ...], given: dict[str, Any]) -> None:
     folder = given["out"] / asked.plans[0].file.name / f"compare-{_name(asked)}"
     made_once(folder, SCREEN, lambda: _simulate(asked, folder, given["crew"]))
     say: Language = given["say"]
-    click.echo(f"{say('remark.pictures'):<{INDENT}}{say('compare.where', page=str(folder / PAGE))}")
+    click.echo(whereabouts(say("remark.pictures"), say("compare.where", page=str(folder / PAGE))))
     say_learned((plan.file for plan in asked.plans), say)
 
 

@@ -1,7 +1,6 @@
 """The share answered in one picture: the bands as they were called, what came, and the norm."""
 
 from collections.abc import Sequence
-from math import ceil
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -9,18 +8,17 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from sim.calibrate.backtest.pick_up import Week
-from sim.report.backtest.bands import Band, Points, draw
+from sim.report.backtest.bands import Band, Points, draw, name_weeks
 from sim.report.backtest.pick_up.found import Found
 from sim.report.backtest.pick_up.screen import said
 from sim.report.drawing.fitting import head_line, key_above
-from sim.report.drawing.look import A4_IN, INK, NORM, NORMAL, SMALL, TITLE, look
+from sim.report.drawing.look import A4_IN, INK, NORM, NORMAL, TITLE, look
 from sim.report.texts.language import Language
-from sim.report.words import span, week_code
+from sim.report.words import span
 
 HEIGHT_IN = 6.2
 LEFT, WIDTH = 0.09, 0.88  # of the sheet
 BOXES = {"known": (0.50, 0.32), "forecast": (0.06, 0.32)}  # from below, and height, of the sheet
-MOST_LABELS = 13
 
 
 def bands_picture(found: Found, say: Language) -> Figure:
@@ -55,11 +53,7 @@ def _panel(axes: Axes, weeks: Sequence[Week], least: float, say: Language) -> No
         linestyle="--",
         label=say("backtest.pick_up.norm", least=say.percent(least)),
     )
-    mondays = [week.monday for week in weeks]
-    step = ceil(len(weeks) / MOST_LABELS)
-    axes.set_xticks(
-        range(0, len(weeks), step), [week_code(one, mondays) for one in mondays[::step]], fontsize=SMALL
-    )
+    name_weeks(axes, [week.monday for week in weeks])
     axes.yaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 5, 10]))
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: say.percent(value)))
     axes.margins(x=0.02, y=0.08)

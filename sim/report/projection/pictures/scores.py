@@ -187,4 +187,4 @@ def _scale_to(axes: Axes, told: NormTold, low: float, high: float) -> None:
     """Show the norm and all bars, with air between them; what lies beyond all or nothing bears no figure."""
     low, high = min(low, told.level or low), max(high, told.level or high)
     air = max(0.12 * (high - low), 0.004)
-    scale(axes, low - air, high + air, lambda value: told.written(value) if told.can_be(value) else "")
+    scale(axes, low - air, high + air, told.written, told.can_be)
