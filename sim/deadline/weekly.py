@@ -70,10 +70,12 @@ def weekly_text(slots: Sequence[WeeklySlot], names: Sequence[str] = DAYS) -> str
 
 
 def _days_text(weekdays: list[int], names: Sequence[str]) -> str:
-    """Write days in order: "mon-fri", "mon wed fri"."""
-    first, last = weekdays[0], weekdays[-1]
-    if len(weekdays) > 2 and last - first == len(weekdays) - 1:
-        return f"{names[first]}-{names[last]}"
+    """Write days in order: "mon-fri", "sun-thu", "mon wed fri"."""
+    count = len(weekdays)
+    runs = ([(first + step) % 7 for step in range(count)] for first in weekdays)
+    run = next((run for run in runs if sorted(run) == weekdays), None)
+    if run and count > 2:
+        return f"{names[run[0]]}-{names[run[-1]]}"
     return " ".join(names[day] for day in weekdays)
 
 

@@ -1,12 +1,17 @@
 import pytest
 
-from sim.deadline.weekly import WeeklySlot, read_weekly, time_text
+from sim.deadline.weekly import WeeklySlot, read_weekly, time_text, weekly_text
 
 NINE, FIVE = 9 * 3600, 17 * 3600
 
 
 def test_a_range_of_days_may_pass_sunday():
     assert [slot.weekday for slot in read_weekly("Fri-Mon 09:00-17:00")] == [0, 4, 5, 6]
+
+
+@pytest.mark.parametrize("days", ["sun-thu", "sat-mon", "mon-sun", "wed fri", "mon tue thu", "sat sun"])
+def test_days_are_written_as_they_are_read(days: str):
+    assert weekly_text(read_weekly(f"{days} 09:00-17:00")) == f"{days} 09:00-17:00"
 
 
 def test_days_may_be_dutch():

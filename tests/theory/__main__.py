@@ -2,7 +2,8 @@
 
     python -m tests.theory [--cases FILE] [CASE ...]
 
-FILE holds cases in the form of tests/answers/theory.json. A case that is out is run once more on fresh seeds;
+FILE holds cases in the form of tests/answers/theory.json; without one, those and the further ones of this
+package are run. A case that is out is run once more on fresh seeds;
 exit code 1 when one is out again, or when a standard error is too large.
 """
 
@@ -10,18 +11,20 @@ import argparse
 import sys
 from pathlib import Path
 
-from .cases import ANSWERS, families, read
+from .cases import families, read
 from .estimate import AGAIN, COUNTED, Figure, expectations, measure
+from .further import further
 
 ROW = "{:<8}{:<34}{:>12}{:>12}{:>10}{:>8}  {}"
 
 
 def main() -> int:
     asked = argparse.ArgumentParser(prog="python -m tests.theory")
-    asked.add_argument("--cases", type=Path, default=ANSWERS, metavar="FILE")
+    asked.add_argument("--cases", type=Path, metavar="FILE")
     asked.add_argument("ids", nargs="*", metavar="CASE")
     given = asked.parse_args()
-    cases = {name: case for name, case in read(given.cases).items() if not given.ids or name in given.ids}
+    every = read(given.cases) if given.cases else read() | further()
+    cases = {name: case for name, case in every.items() if not given.ids or name in given.ids}
     met = [case for case in cases.values() if families(case)]
     print(ROW.format("case", "figure", "expected", "estimated", "error", "z", "").rstrip())
     wrong = [case["id"] for case in met if not holds(case)]

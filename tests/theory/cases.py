@@ -21,14 +21,14 @@ class Family(NamedTuple):
 
 
 FAMILIES = (
-    Family("Erlang-B", "p_blocked", steady.finite, 100_000, 20_000),
-    Family("Finite lines", "p_blocked", steady.finite, 100_000, 20_000),
-    Family("Erlang-C", "p_wait", steady.delay, 200_000, 50_000),
-    Family("M/G/1", "mean_wait", steady.delay, 400_000, 100_000),
-    Family("M/D/c", "mean_wait", steady.delay, 100_000, 25_000),
-    Family("Erlang-A", "p_abandon", steady.abandonment, 100_000, 25_000),
-    Family("GI/M/1", "sigma", steady.evenly, 100_000, 25_000),
-    Family("Priority", "mean_wait_per_class", classes.priority, 100_000, 25_000),
+    Family("Erlang-B", "p_blocked", steady.loss, 100_000, 20_000),
+    Family("Finite lines", "p_blocked", steady.loss, 100_000, 20_000),
+    Family("Erlang-C", "p_wait", steady.line, 200_000, 50_000),
+    Family("M/G/1", "mean_wait", steady.line, 400_000, 100_000),
+    Family("M/D/c", "mean_wait", steady.line, 100_000, 25_000),
+    Family("Erlang-A", "p_abandon", steady.line, 100_000, 25_000),
+    Family("GI/M/1", "sigma", steady.line, 100_000, 25_000),
+    Family("Priority", "arrival_rate_per_h", classes.priority, 100_000, 25_000),
     Family("Priority", "wait_email_min", classes.phone_and_mail, 200_000, 50_000),
     Family("Priority", "sojourn_email_min", classes.interrupting, 200_000, 50_000),
     Family("Multi-skill", "pool_A", classes.skills, 100_000, 25_000),

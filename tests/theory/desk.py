@@ -11,7 +11,6 @@ import numpy as np
 
 from sim.deadline import NEVER
 from sim.demand.work import FOREVER, LINES, NOBODY, OUTCOMES, Work
-from sim.draws import gamma, lognormal
 from sim.operation.contract import BUSY, LEFT, EngineLog, Rules
 from sim.operation.kernel import engine as kernel
 from sim.staffing.roster import FINISH, Roster
@@ -90,33 +89,6 @@ def ticks(amount: np.ndarray | float) -> np.ndarray:
 def poisson(rng: np.random.Generator, rate: float, size: int) -> np.ndarray:
     """Arrivals of a Poisson stream, in ticks, rounded down."""
     return (np.cumsum(rng.exponential(1 / rate, size)) * UNIT).astype(np.int64)
-
-
-def rate_of(p: dict) -> float:
-    names = ("arrival_rate", "arrival_rate_per_h", "arrival_rate_per_min")
-    return next(p[name] for name in names if name in p)
-
-
-def handling(p: dict, rng: np.random.Generator, size: int) -> np.ndarray:
-    """Draw handling times in the unit of the case, which names the law; exponential when it names none."""
-    law = p.get("service", p.get("service_dist", "exponential"))
-    if law == "lognormal":
-        mean, sd = (p.get(f"{name}_min") or p[f"service_{name}_min"] for name in ("mean", "sd"))
-        return lognormal_of(rng.random(size), mean, sd) / (60 if "arrival_rate_per_h" in p else 1)
-    if law == "gamma":
-        return p["shape"] * p["scale_min"] * gamma(rng.random(size), p["shape"] ** -0.5)
-    if law == "hyperexponential":
-        return rng.exponential(rng.choice(p["means_min"], size, p=p["p"]))
-    if law == "deterministic" or "service_min" in p:
-        return np.full(size, p.get("mean_min") or p["service_min"], float)
-    names = ("service_rate", "service_rate_per_h", "service_rate_per_min")
-    return rng.exponential(1 / next(p[name] for name in names if name in p), size)
-
-
-def lognormal_of(u: np.ndarray, mean: float, sd: float) -> np.ndarray:
-    """Turn uniform draws into lognormal ones of a mean and a standard deviation, as the model does."""
-    sigma2 = np.log1p((sd / mean) ** 2)
-    return lognormal(u, mean * np.exp(-sigma2 / 2), np.sqrt(sigma2))
 
 
 def rows(comes: np.ndarray, work: np.ndarray, line: np.ndarray | int = 0, **more: np.ndarray) -> Work:

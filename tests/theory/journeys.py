@@ -6,10 +6,11 @@ from sim.deadline import NEVER
 from sim.demand.work import IF_BUSY, IF_SERVED
 from sim.operation.contract import BUSY, SERVED
 
-from .desk import UNIT, Figures, Run, always, handling, limited_to, lognormal_of, poisson, rows, run, ticks
+from .desk import UNIT, Figures, Run, always, limited_to, poisson, rows, run, ticks
+from .laws import draws, lognormal_of
 from .steady import waiting
 
-MOST = 256  # attempts of one caller; a longer chain is an error, not cut off
+FIRST, MOST = 8, 2**17  # attempts of one caller; a longer chain is an error, not cut off
 
 
 def loop(p: dict, rng: np.random.Generator, size: int) -> Figures:
@@ -29,7 +30,7 @@ def loop(p: dict, rng: np.random.Generator, size: int) -> Figures:
     stay = (left[last] - came[first])[np.isin(first, asked)]
     return {
         "effective_rate_per_h": UNIT * done.rate(np.ones(len(comes))), "visits_per_case": len(comes) / size,
-        "desk": waiting(done, p["servers"], np.inf), "p_wait_first_touch": (done.wait[asked] > 0).mean(),
+        "desk": waiting(done, p["servers"], p), "p_wait_first_touch": (done.wait[asked] > 0).mean(),
         "mean_waiting_for_customer": done.mean_number(left[again - 1], came[again]),
         "mean_total_hours_in_system": stay.mean() / UNIT,
     }  # fmt: skip
@@ -61,11 +62,10 @@ def _one_of(done: Run, line: int, people: range) -> Figures:
 
 
 def redial(p: dict, rng: np.random.Generator, size: int) -> Figures:
-    """As many lines as people; whoever hears the busy signal tries again after a while, for ever."""
-    comes, times = poisson(rng, p["arrival_rate_per_h"], size), ticks(handling(p, rng, size))
-    pauses = rng.exponential(1 / p["redial_rate_per_h"], (size, MOST))
-    once = _attempts(p, comes, times, pauses, np.ones(size, np.int64))
-    done = _until_served(p, comes, times, pauses)
+    """As many lines as people; who hears the busy signal tries again after a while, or not (`p_redial`)."""
+    comes, times = poisson(rng, p["arrival_rate_per_h"], size), ticks(draws(p, "service", rng, size))
+    once = _attempts(p, comes, times, np.ones(size, np.int64), np.zeros(size))
+    done = _until_served(p, comes, times, rng)
     counted, outcome, busy = done.counted(), done.log.outcome, done.mean_busy(range(p["servers"]))
     first = done.work.step == 0
     fails = (outcome == BUSY)[counted].mean()
@@ -76,30 +76,47 @@ def redial(p: dict, rng: np.random.Generator, size: int) -> Figures:
         "p_busy": busy, "p_all_busy": all_busy, "attempts_per_call": per_call, "p_attempt_fails": fails,
         "mean_orbit": done.mean_number(done.log.left[again - 1], done.log.came[again]),
         "redials_per_h": UNIT * done.rate(~first), "answered_share_of_attempts": 1 - fails,
-        "answered_share_of_customers": (outcome == SERVED).sum() / size,
+        "answered_share_of_customers": (outcome == SERVED)[counted].sum() / (counted & first).sum(),
         "erlangB_without_redial": (once.log.outcome == BUSY)[once.counted()].mean(),
     }  # fmt: skip
 
 
-def _until_served(p: dict, comes: np.ndarray, times: np.ndarray, pauses: np.ndarray) -> Run:
-    """Lengthen the chains that run out, all draws as they were, until none does."""
-    attempts = np.full(len(comes), 8)
+def _until_served(p: dict, comes: np.ndarray, times: np.ndarray, rng: np.random.Generator) -> Run:
+    """Lengthen the chains that run out before their caller gives up, until none does."""
+    stays = p.get("p_redial", 1)
+    most = rng.geometric(1 - stays, len(comes)) if stays < 1 else np.full(len(comes), MOST)
+    attempts, pauses = np.zeros(len(comes), np.int64), np.zeros(0)
+    longer = np.minimum(FIRST, most)
     while True:
-        done = _attempts(p, comes, times, pauses, attempts)
-        ran_out = done.log.outcome[np.cumsum(attempts) - 1] == BUSY
+        pauses = _drawn_on(p, pauses, attempts, longer, rng)
+        attempts, done = longer, _attempts(p, comes, times, longer, pauses)
+        ran_out = (done.log.outcome[np.cumsum(attempts) - 1] == BUSY) & (attempts < most)
         if not ran_out.any():
+            assert attempts.max() < MOST, f"somebody needs more than {MOST} attempts"
             return done
-        assert (attempts[ran_out] < MOST).all(), f"somebody needs more than {MOST} attempts"
-        attempts[ran_out] = np.minimum(4 * attempts[ran_out], MOST)
+        longer = np.where(ran_out, np.minimum(4 * attempts, most), attempts)
 
 
-def _attempts(p: dict, comes: np.ndarray, times: np.ndarray, pauses: np.ndarray, attempts: np.ndarray) -> Run:
+def _drawn_on(
+    p: dict, pauses: np.ndarray, attempts: np.ndarray, longer: np.ndarray, rng: np.random.Generator
+) -> np.ndarray:
+    """Draw the pauses before further attempts; those before the first ones stay as they were."""
+    drawn = rng.exponential(1 / p["redial_rate_per_h"], longer.sum())
+    drawn[_numbers(longer) < np.repeat(attempts, longer)] = pauses
+    return drawn
+
+
+def _numbers(attempts: np.ndarray) -> np.ndarray:
+    """Number each caller's attempts from 0."""
+    return np.arange(attempts.sum()) - np.repeat(np.cumsum(attempts) - attempts, attempts)
+
+
+def _attempts(p: dict, comes: np.ndarray, times: np.ndarray, attempts: np.ndarray, pauses: np.ndarray) -> Run:
     """Give each caller so many attempts at most: a row each, set off by the busy signal of the one before."""
-    caller = np.repeat(np.arange(len(comes)), attempts)
-    number = np.arange(len(caller)) - np.repeat(np.cumsum(attempts) - attempts, attempts)
+    caller, number = np.repeat(np.arange(len(comes)), attempts), _numbers(attempts)
     work = rows(np.where(number == 0, comes[caller], NEVER), times[caller], step=number)
     again = np.flatnonzero(number)
     work.then[again - 1, IF_BUSY] = again
-    work.wait[again - 1, IF_BUSY] = ticks(pauses[caller[again], number[again]])
+    work.wait[again - 1, IF_BUSY] = ticks(pauses[again])
     done = run(work, always(*[1] * p["servers"]), **limited_to(p["servers"]))
     return Run(work, done.log, last=int(comes.max()))

@@ -19,14 +19,15 @@ from .desk import Figures
 EDITION, NO_HOLIDAYS = "8wh", "none"
 MONDAY = day_number(date(2026, 1, 12))
 DAY_S, NOON_S = 86_400, 43_200
-TRIED = 100  # counts of late questions; a larger one is as good as impossible
+IMPOSSIBLE = 1e-12  # a count of late questions that is exceeded so rarely need not be tried
 
 
 def warnings(p: dict, rng: np.random.Generator, size: int) -> Figures:
     """How likely a week brings a warning mail when late questions are Poisson."""
-    mails = _questions(np.arange(TRIED), np.full(TRIED, TRIED)).mail
     means = np.array(p["mean_late_per_week"])
-    return {"p_warning": list(stats.poisson.pmf(np.arange(TRIED), means[:, None]) @ mails)}
+    most = int(stats.poisson.isf(IMPOSSIBLE, means.max())) + 1
+    mails = _questions(np.arange(most), np.full(most, most)).mail
+    return {"p_warning": list(stats.poisson.pmf(np.arange(most), means[:, None]) @ mails)}
 
 
 def uncertain_weeks(p: dict, rng: np.random.Generator, size: int) -> Figures:

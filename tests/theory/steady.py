@@ -1,90 +1,78 @@
-"""One line and equal people, long after the start: loss, delay, abandonment, finite lines, even arrivals."""
+"""One line and equal people, long after the start, whatever the laws; and how far its means lie apart."""
 
 import numpy as np
 
-from sim.operation.contract import BUSY, LEFT
+from sim.operation.contract import BUSY, LEFT, SERVED
 
-from .desk import UNIT, Figures, Run, always, handling, limited_to, poisson, rate_of, rows, run, ticks
+from .desk import END, UNIT, Figures, Run, always, limited_to, poisson, rows, run, ticks
+from .laws import draws, unit_of, within
 
-BATCH = 20_000  # customers
-TWENTY_SECONDS = 1 / 3  # of a minute: what a case in minutes means that names no time to answer
-
-
-def finite(p: dict, rng: np.random.Generator, size: int) -> Figures:
-    """Whoever finds every telephone line taken is refused; without waiting places that is Erlang's loss."""
-    work = rows(poisson(rng, rate_of(p), size), ticks(handling(p, rng, size)))
-    done = run(work, always(*[1] * p["servers"]), **limited_to(p.get("system_capacity", p["servers"])))
-    counted = done.counted()
-    blocked, busy = done.log.outcome == BUSY, done.mean_busy(range(p["servers"]))
-    return {
-        "offered_load": done.rate(done.work.work), "p_blocked": blocked[counted].mean(),
-        "mean_busy": busy, "occupancy": busy / p["servers"], "mean_queue": done.mean_in_queue(),
-        "mean_wait_accepted": done.wait[counted & ~blocked].mean() / UNIT,
-    }  # fmt: skip
+REMEMBERED = 225  # a batch is so many times as long as what a wait remembers
+QUANTILES = (50, 80, 90, 95, 99)
 
 
-def delay(p: dict, rng: np.random.Generator, size: int) -> Figures:
-    """Everybody waits until served, whatever the law of the handling time."""
+def line(p: dict, rng: np.random.Generator, size: int) -> Figures:
+    """Some wait until served, some hang up, some find every place taken: as the case says.
+
+    Without a patience nobody hangs up. A loss system has as many telephone lines as people.
+    """
+    comes = ticks(np.cumsum(draws(p, "interarrival", rng, size)))
+    work = rows(comes, ticks(draws(p, "service", rng, size)))
+    if any(name.startswith("patience") for name in p):
+        work.patience[:] = ticks(draws(p, "patience", rng, size))
     servers = p.get("servers", 1)
-    work = rows(poisson(rng, rate_of(p), size), ticks(handling(p, rng, size)))
-    return waiting(run(work, always(*[1] * servers)), servers, p.get("T_hours", p.get("T", TWENTY_SECONDS)))
+    done = run(work, always(*[1] * servers), **limited_to(p.get("system_capacity", END)))
+    return waiting(done, servers, p) | _lost(done, within(p))
 
 
-def waiting(done: Run, servers: int, within: float) -> Figures:
-    """Read the figures of a line in which everybody is served."""
-    counted, busy = done.counted(), done.mean_busy(range(servers))
-    wait = done.wait[counted]
+def loss(p: dict, rng: np.random.Generator, size: int) -> Figures:
+    """Whoever finds everybody busy is refused: a line without a place to wait."""
+    return line({"system_capacity": p["servers"]} | p, rng, size)
+
+
+def waiting(done: Run, servers: int, p: dict) -> Figures:
+    """Read the figures of a line, of all who came; in units of the case, or as they are named."""
+    busy, wait = done.mean_busy(range(servers)), done.wait[done.counted()] / UNIT
+    p_wait, seconds = (wait > 0).mean(), unit_of(p)
+    wait_s = np.percentile(wait, QUANTILES) * seconds
     return {
-        "offered_load": done.rate(done.work.work), "rho": busy / servers, "occupancy": busy / servers,
-        "p_wait": (wait > 0).mean(), "p_wait_le_T": (wait <= within * UNIT).mean(),
-        "mean_wait": wait.mean() / UNIT, "var_wait": wait.var() / UNIT**2,
-        "mean_wait_s": 60 * wait.mean() / UNIT, "wait_p90_s": 60 * np.quantile(wait, 0.9) / UNIT,
-        "mean_queue": done.mean_in_queue(), "mean_sojourn": done.stay[counted].mean() / UNIT,
+        "offered_load": done.rate(done.work.work), "mean_busy": busy,
+        "rho": busy / servers, "occupancy": busy / servers, "p_wait": p_wait, "sigma": p_wait,
+        "p_wait_le_T": (wait <= within(p)).mean(), "p_wait_gt_T": (wait > within(p)).mean(),
+        "mean_wait": wait.mean(), "mean_wait_all": wait.mean(), "var_wait": wait.var(),
+        "mean_wait_s": wait.mean() * seconds, "mean_wait_min": wait.mean() * seconds / 60,
+        "mean_queue": done.mean_in_queue(), "mean_sojourn": done.stay[done.counted()].mean() / UNIT,
         "mean_in_system": done.mean_number(done.log.came, done.log.left),
-    }  # fmt: skip
+    } | {f"wait_p{share}_s": value for share, value in zip(QUANTILES, wait_s, strict=True)}  # fmt: skip
 
 
-def abandonment(p: dict, rng: np.random.Generator, size: int) -> Figures:
-    """Those who wait hang up when their patience ends."""
-    patience = ticks(rng.exponential(1 / p["patience_rate"], size))
-    work = rows(poisson(rng, rate_of(p), size), ticks(handling(p, rng, size)), patience=patience)
-    done = run(work, always(*[1] * p["servers"]))
-    counted = done.counted()
-    left, wait = (done.log.outcome == LEFT)[counted], done.wait[counted]
+def _lost(done: Run, soon: float) -> Figures:
+    """Read who was refused, who hung up, and how long the others waited."""
+    outcome, wait = done.log.outcome[done.counted()], done.wait[done.counted()] / UNIT
+    left, blocked, served = (outcome == each for each in (LEFT, BUSY, SERVED))
     return {
-        "offered_load": done.rate(work.work), "p_wait": (wait > 0).mean(), "p_abandon": left.mean(),
-        "p_abandon_given_wait": left.sum() / (wait > 0).sum(), "mean_wait_all": wait.mean() / UNIT,
-        "mean_queue": done.mean_in_queue(),
-        "occupancy": done.mean_busy(range(p["servers"])) / p["servers"],
-        "p_served_within_T": (~left & (wait <= p["T"] * UNIT)).mean(),
+        "p_blocked": blocked.mean(), "mean_wait_accepted": wait[~blocked].mean(), "p_abandon": left.mean(),
+        "p_abandon_given_wait": left.sum() / max((wait > 0).sum(), 1),
+        "mean_wait_served": wait[served].mean(), "p_served_within_T": (served & (wait <= soon)).mean(),
     }  # fmt: skip
-
-
-def evenly(p: dict, rng: np.random.Generator, size: int) -> Figures:
-    """One case exactly every so many minutes."""
-    comes = ticks(np.arange(1, size + 1) * p["interarrival_min"])
-    done = run(rows(comes, ticks(rng.exponential(p["service_mean_min"], size))), always(1))
-    wait = done.wait[done.counted()]
-    busy_on_arrival = (wait > 0).mean()
-    return {"sigma": busy_on_arrival, "p_wait": busy_on_arrival, "mean_wait_min": wait.mean() / UNIT}
 
 
 def means(p: dict, rng: np.random.Generator, size: int) -> Figures:
     """How far means of a queue with one server lie apart: of customers, and of stretches of time.
 
-    Batches of a long run; at a load of 0.8 a batch is 250 times as long as what a wait remembers, so that its
-    variance falls short of the limit by less than half a per cent.
+    Batches of a long run, so much longer than what a wait remembers that their variance falls short of the
+    limit by less than half a per cent.
     """
     work = rows(poisson(rng, p["rho"] * p["mu"], size), ticks(rng.exponential(1 / p["mu"], size)))
     done = run(work, always(1))
-    counted = np.flatnonzero(done.counted())
-    counted = counted[len(counted) % BATCH :]
-    wait = (done.wait[counted] / UNIT).reshape(-1, BATCH).mean(axis=1)
+    counted, batch = np.flatnonzero(done.counted()), round(REMEMBERED / (1 - p["rho"] ** 0.5) ** 2)
+    counted = counted[len(counted) % batch :]
+    wait = (done.wait[counted] / UNIT).reshape(-1, batch).mean(axis=1)
     came, left = done.log.came, np.sort(done.log.left)
     edges = np.linspace(came[counted[0]], came[counted[-1]], len(wait) + 1)
     number = np.diff(_inside(came, edges) - _inside(left, edges)) / np.diff(edges)
     return {
-        "mean_wait": wait.mean(), "var_const_wait_sequence": BATCH * wait.var(ddof=1),
+        "mean_wait": wait.mean(), "var_const_wait_sequence": batch * wait.var(ddof=1),
         "mean_in_system": number.mean(),
         "var_const_time_avg_in_system": np.diff(edges)[0] / UNIT * number.var(ddof=1),
     }  # fmt: skip

@@ -7,7 +7,7 @@ from scipy.special import pdtrc
 from sim.staffing.roster import TO_HEAD, Roster
 
 from .desk import UNIT, Figures, Run, always, apart, on_duty, rows, run, ticks
-from .steady import delay
+from .steady import line
 
 RARE = 0.05  # fewer readings than this with a queue: the hour before is run ANEW times
 ANEW = 25
@@ -18,7 +18,10 @@ def wave(p: dict, rng: np.random.Generator, size: int) -> Figures:
     """Equal days whose rate is a sine, one after the other; the first three are not read."""
     day, hour = _sinusoid(p["lb"], p["amplitude"], _turn(p), 0, p["period_h"], size, rng)
     comes = ticks(day * p["period_h"] + hour)
-    done = run(rows(comes, ticks(rng.exponential(1 / p["mu"], len(comes)))), always(*[1] * p["servers"]))
+    work = rows(comes, ticks(rng.exponential(1 / p["mu"], len(comes))))
+    if "theta" in p:
+        work.patience[:] = ticks(rng.exponential(1 / p["theta"], len(comes)))
+    done = run(work, always(*[1] * p["servers"]))
     read = [_read(p, done, x, np.arange(3, size) * p["period_h"], rng) for x in p["x"]]
     return {"p_delay": [one[0] for one in read], "mean_queue": [one[1] for one in read]}
 
@@ -27,8 +30,8 @@ def _read(p: dict, done: Run, x: float, days: np.ndarray, rng: np.random.Generat
     """How likely all are busy at hour x of the day, and how many wait.
 
     What is read is how far that lies above the same for the same customers met by endless people, of whom
-    the number inside is Poisson, plus what is known of that: a control variate. Where few wait, the hour
-    before is run many times.
+    the number inside is Poisson, plus what is known of that: a control variate. Where few wait, and nobody
+    hangs up, the hour before is run many times.
     """
     n, mean = p["servers"], _endless(p["lb"], p["amplitude"], _turn(p), p["mu"], x)
     alone = done.log.came + done.work.work  # until then a customer met by endless people stays
@@ -36,10 +39,16 @@ def _read(p: dict, done: Run, x: float, days: np.ndarray, rng: np.random.Generat
     def count(hours: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         return tuple(_inside(done.log.came, left, ticks(hours)) for left in (done.log.left, alone))
 
-    inside, endless = count(days + x) if pdtrc(n - 1, mean) > RARE else _anew(p, *count(days + x - 1), x, rng)
-    p_delay = (inside >= n).mean() - (endless >= n).mean() + pdtrc(n - 1, mean)
+    often = "theta" in p or _at_least(n, mean) > RARE
+    inside, endless = count(days + x) if often else _anew(p, *count(days + x - 1), x, rng)
+    p_delay = (inside >= n).mean() - (endless >= n).mean() + _at_least(n, mean)
     queue = np.maximum(inside - n, 0) - np.maximum(endless - n, 0)
-    return p_delay, queue.mean() + mean * pdtrc(n - 2, mean) - n * pdtrc(n - 1, mean)
+    return p_delay, queue.mean() + mean * _at_least(n - 1, mean) - n * _at_least(n, mean)
+
+
+def _at_least(n: int, mean: float) -> float:
+    """How likely a Poisson number is n or more."""
+    return float(pdtrc(n - 1, mean)) if n > 0 else 1.0
 
 
 def _anew(
@@ -75,7 +84,8 @@ def pointwise(p: dict, rng: np.random.Generator, size: int) -> Figures:
     """The same desk as in `wave`, for ever at the rate of one hour of the day."""
     rates = _rate(p["lb"], p["amplitude"], _turn(p), np.array(p["x"]))
     desk = {"service_rate_per_h": p["mu"], "servers": p["servers"]}
-    steady = [delay(desk | {"arrival_rate_per_h": rate}, rng, size) for rate in rates]
+    desk |= {"patience_rate_per_h": p["theta"]} if "theta" in p else {}
+    steady = [line(desk | {"arrival_rate_per_h": rate}, rng, size) for rate in rates]
     return {"pointwise_stationary_p_delay": [one["p_wait"] for one in steady]}
 
 

@@ -81,19 +81,21 @@ def known(callers: Callers, seen: Attempts, laws: Laws, streams: Streams) -> Cal
     """Give callers what a log knows of them, so that one day's luck is not taken for people who were away.
 
     Who was spoken to talks as long as then, and would have waited longer than then; who hung up waits as
-    long as then. Of those who hung up at once, as many as the law says would have done so whoever was free:
-    nearly all of those who found nobody waiting, and some of the others.
+    long as then, and so does whom the voicemail took after a wait. Of those who hung up at once, as many as
+    the law says would have done so whoever was free: nearly all of those who found nobody waiting, and some
+    of the others.
     """
     n, quick = len(seen), seen.at_once
     talked = seen.answered & (seen.handled_s != UNKNOWN)
     told = seen.waited_s != UNKNOWN
     longer = _waits_s(laws, _beyond(laws, np.maximum(seen.waited_s, 0), streams.uniform("patience", n)))
     waits_s = np.where(told & seen.answered, longer, callers.waits_s)
+    gave_up = seen.hung_up | (seen.outcome == VOICEMAIL) & (seen.waited_s > 0)
     whoever = quick & (streams.uniform("hangs up at once", n) < _whoever(laws, seen))
     return Callers(
         (seen.outcome == BUSY) | np.where(told, whoever, callers.gone),
         np.where(talked, seen.handled_s, callers.talks_s),
-        np.where(told & seen.hung_up, seen.waited_s, waits_s),
+        np.where(told & gave_up, seen.waited_s, waits_s),
     )
 
 

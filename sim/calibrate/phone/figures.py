@@ -25,7 +25,7 @@ from sim.calibrate.phone.laws.patience import (
 )
 from sim.calibrate.phone.laws.redials import LEAST_HANG_UPS as LEAST_KNOWN
 from sim.calibrate.phone.laws.redials import Redials, redials
-from sim.calibrate.phone.people.at_work import seen_at_work
+from sim.calibrate.phone.people.at_work import seen_at_work, staffed
 from sim.calibrate.phone.replay import weeks
 from sim.deadline import monday_of
 from sim.experiments.estimates.confidence import least_chance
@@ -144,8 +144,8 @@ def _told_apart(seen: Hurry, law: Weibull) -> Iterator[Finding]:
 
 
 def _at_once(found: PhoneFit, law: Weibull) -> Finding:
-    """Tell who hangs up at once; the errors of the count and of the law join by squares."""
-    key, seen = AT_ONCE, at_once(found.calls, law)
+    """Tell who hangs up at once while anybody is there; both errors, of count and law, join by squares."""
+    key, seen = AT_ONCE, at_once(found.calls.only(staffed(found.at_work, found.calls.at)), law)
     if seen is None:
         return Untold(key, fact("no_waits"))
     counted = _share(key, seen.quick, seen.attempts, fact("attempts", n=seen.attempts))

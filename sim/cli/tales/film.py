@@ -12,6 +12,7 @@ from sim.deadline import date_of, day_number
 from sim.experiments.seasons.shop import Shop
 from sim.records.store import write_whole
 from sim.report.drawing.files import as_png, as_svg
+from sim.report.lines import wrapped
 from sim.report.replay.day import day_of, summed_up, title_of
 from sim.report.replay.film import film
 from sim.report.replay.film_page import film_page
@@ -50,8 +51,8 @@ def command(day: int, html: bool, out: Path, say: Language, **given: Any) -> Non
         files = {".png": as_png(figure), ".svg": as_svg(figure, place.name).encode()}
     for ending, content in files.items():
         write_whole(place.with_name(place.name + ending), content)
-    click.echo(f"{title_of(told, say)}: {summed_up(told, say)}")
-    click.echo(f"{' '.join(str(place) + ending for ending in files)}")
+    lines = wrapped(f"{title_of(told, say)}: {summed_up(told, say)}")
+    click.echo("\n".join([*lines, *(f"{place}{ending}" for ending in files)]))
 
 
 def _demand_simulated(shop: Shop, day: int) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 
 from sim.deadline import date_of, zone_of
 from sim.deadline.instants.wall import to_wall
+from sim.deadline.weekly import read_weekly
 from sim.norms import Verdicts
 from sim.norms.parts import MANY
 from sim.norms.told.judged import Found
@@ -37,7 +38,8 @@ def _rows_found(found: Found, say: Language) -> str:
 
 def _rules(verdicts: Verdicts, say: Language) -> list[str]:
     view = verdicts.view
-    hours = view.options.hours or say("judged.hours_of_edition")
+    given = view.options.hours
+    hours = say.weekly(read_weekly(given)) if given else say("judged.hours_of_edition")
     days = ", ".join(say.dated(day) for day in holidays(verdicts)) or say("judged.none")
     return [
         edition(view, say),

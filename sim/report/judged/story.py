@@ -11,8 +11,11 @@ from sim.deadline.instants.wall import to_wall
 from sim.norms import Fault, InputError, Verdicts
 from sim.norms.measures.contacts import judged_questions
 from sim.report.judged.rules import boundary, edition, holidays_by_name, hours, read_otherwise
+from sim.report.lines import wrapped
 from sim.report.texts.language import Language
 from sim.report.words import holiday_name
+
+INDENT = 11  # of what goes on in a second line
 
 
 def story(verdicts: Verdicts, case_id: str, say: Language) -> str:
@@ -21,7 +24,8 @@ def story(verdicts: Verdicts, case_id: str, say: Language) -> str:
     Raises:
         InputError: no question has that id.
     """
-    return "\n".join(_lines(verdicts, _row_of(verdicts, case_id), say))
+    told = _lines(verdicts, _row_of(verdicts, case_id), say)
+    return "\n".join(line for one in told for line in wrapped(one, INDENT))
 
 
 def _row_of(verdicts: Verdicts, case_id: str) -> int:

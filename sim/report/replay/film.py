@@ -12,16 +12,33 @@ from sim.deadline import zone_of
 from sim.deadline.instants.wall import HOUR_S, to_wall
 from sim.demand.work import CALL, CALL_BACK, CARE, FOLLOW_UP, MAIL
 from sim.report.drawing.fitting import LABEL_IN
-from sim.report.drawing.look import BAND, BLUE, GREEN, GREY, INK, NORM, ORANGE, PURPLE, SKY, SMALL, look, rule
-from sim.report.drawing.sheet import Sheet
+from sim.report.drawing.letters import first_within, legible
+from sim.report.drawing.look import (
+    BAND,
+    BLUE,
+    GREEN,
+    GREY,
+    INK,
+    NORM,
+    NORMAL,
+    ORANGE,
+    PURPLE,
+    SKY,
+    SMALL,
+    look,
+    rule,
+)
+from sim.report.drawing.sheet import LEFT_IN, Sheet
 from sim.report.replay.day import Day, summed_up, title_of
 from sim.report.replay.floor import KIND
 from sim.report.texts.language import Language
+from sim.report.words import cut
 from sim.scenario.values.days import ZONE
 
 WIDTH_IN = 10.7  # what A4 leaves across, printed sideways
 HEAD_IN, QUEUE_IN, CALLS_IN, LANE_IN, DUE_IN = 1.25, 1.7, 0.5, 0.24, 1.2
 GAP_IN, FOOT_IN = 0.3, 0.45
+NAME_IN = LEFT_IN - 0.2  # of a person, beside the lane
 QUARTER_S = 900
 COLOUR = {  # of each kind of work
     CALL: ORANGE,
@@ -132,8 +149,15 @@ def _lanes(axes: Axes, day: Day, say: Language) -> None:
         middle, note = (first + last) / 2 - day.begin, say("film.nobody_planned")
         axes.text(middle, 0, note, ha="center", va="center", color=GREY)
     axes.set_ylim(max(len(day.lanes), 1) - 0.5, -0.5)
-    axes.set_yticks(range(len(day.lanes)), [lane.name for lane in day.lanes])
+    axes.set_yticks(range(len(day.lanes)), [_fitting(lane.name) for lane in day.lanes])
     axes.tick_params(axis="y", length=0)
+
+
+def _fitting(name: str) -> str:
+    """Cut a name to what the margin holds."""
+    lengths = range(len(name), 0, -1)
+    (line,) = first_within(NAME_IN, NORMAL, ([cut(legible(name), length)] for length in lengths))
+    return line
 
 
 def _bars(axes: Axes, spans: np.ndarray, place: int, colour: str) -> None:

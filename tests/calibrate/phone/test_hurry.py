@@ -6,9 +6,11 @@ import numpy as np
 import pytest
 from scipy import stats
 
+from sim.calibrate.fitted import fact
 from sim.calibrate.phone.attempts import Attempts
 from sim.calibrate.phone.availability import explained, joined, present_share
 from sim.calibrate.phone.callers import fit_laws
+from sim.calibrate.phone.figures import figures
 from sim.calibrate.phone.laws.hurry import Hurry, hurry
 from sim.calibrate.phone.laws.patience import BEYOND_S, Weibull
 from sim.calibrate.phone.replay import answered, weeks
@@ -140,6 +142,21 @@ def test_without_names_few_calls_tell_who_hangs_up_at_once_all_the_same():
 
     assert hurry(calls, NO_TIME) is None
     assert laws is not None and laws.at_once_share == pytest.approx(0.1)
+
+
+def test_calls_that_nobody_could_answer_do_not_tell_who_hangs_up_at_once():
+    """20 of 200 do while somebody is there, and all of 300 before: they were told as 320 of 500."""
+    rows = [(300 * n, "abandoned", 0 if n % 5 == 0 else 60 + n, -1) for n in range(100)]
+    rows += [(300 * n + 150, "answered", 0, 60 + n) for n in range(100)]
+    rows += [(n - 300, "abandoned", 0, -1) for n in range(300)]
+    log = by_hand(*sorted(rows))
+    calls = replace(log, counts=np.ones(len(log), bool))
+
+    told = {one.key: one for one in figures(calls, np.array([[log.at[300], log.at[-1] + 1]]))}
+
+    assert hurry(calls, NO_TIME) is None
+    assert told["calls.hangs_up_at_once_share"].value == pytest.approx(0.1)
+    assert told["calls.hangs_up_at_once_share"].rests_on == fact("attempts", n=200)
 
 
 def test_a_desk_with_more_people_loses_as_few_calls_as_is_said():

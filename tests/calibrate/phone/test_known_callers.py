@@ -39,6 +39,15 @@ def test_what_a_log_tells_of_callers_is_as_it_was():
     assert told.waits_s[0] >= 40 and told.waits_s[1] == 75
 
 
+def test_whom_the_voicemail_took_waits_until_then_and_no_longer():
+    """One that takes calls at once, as at night, does not say how long they would have waited."""
+    _, told = callers(*((n, "voicemail", 36, -1) for n in range(400)))
+    _, at_night = callers(*((n, "voicemail", 0, -1) for n in range(400)))
+
+    assert (told.waits_s == 36).all() and not told.gone.any()
+    assert np.median(at_night.waits_s) > 60
+
+
 @pytest.mark.parametrize("waited", [0, 4, 60, 400])
 def test_who_was_answered_would_have_waited_longer_by_the_law(waited):
     """The share that waits another two minutes is that of the law among those who waited so long."""

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from scipy.stats import poisson
 
 from sim.experiments.search.program.analytic import (
     Calls,
@@ -61,6 +62,21 @@ def test_square_root_staffing_comes_within_an_agent_of_the_exact_one(row: dict[s
     assert agents == row["n_sqrt"]
     assert waits_share(row["R"], agents) == pytest.approx(row["p_wait_at_n_sqrt"], abs=1e-8)
     assert least_agents(lambda n: waits_share(row["R"], n) <= row["alpha"]) == row["n_exact"]
+
+
+@pytest.mark.parametrize(("load", "hurry"), [(2000, 1.0), (1500, 1.0), (30, 1.0)])
+def test_of_many_calls_as_many_are_answered_as_endless_agents_would_have_at_work(load: int, hurry: float):
+    """Who waits leaves as fast as who is served, so the number inside is Poisson, however many agents."""
+    agents = round(load + load**0.5)
+    inside = poisson(load)
+    busy = load * inside.cdf(agents - 2) + agents * inside.sf(agents - 1)
+
+    assert answered_share(Calls(load, 1), agents, hurry) == pytest.approx(busy / load, rel=1e-9)
+
+
+def test_far_from_the_square_root_nobody_waits_or_all_do():
+    assert many_impatient_wait_share(-30.0, 1.0) == pytest.approx(1)
+    assert many_impatient_wait_share(30.0, 1.0) == pytest.approx(0)
 
 
 def test_nobody_is_in_time_where_more_comes_than_is_served():

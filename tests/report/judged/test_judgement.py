@@ -11,7 +11,7 @@ from sim.norms.log import Cases, Items, Reading, Returns, Reviews, Surveys
 from sim.norms.told.judged import Found, found_in
 from sim.report.judged.as_object import as_json
 from sim.report.judged.judgement import judgement, newest_would_say
-from sim.report.texts.language import ENGLISH
+from sim.report.texts.language import ENGLISH, Language
 
 
 def at(words: str) -> int:
@@ -65,6 +65,14 @@ def test_the_log_and_the_rules_come_first():
     assert norm == "RESPONSE at least 90%: missed in 0 of 1 week, 0 warning mails, 0 strikes"
 
 
+def test_the_hours_of_another_trade_are_told_in_the_language_of_the_reader():
+    verdicts = judged(EventLog(cases=asked(0, 2)), hours="mon-sat 09:00-17:00")
+
+    said = judgement("shop.csv", verdicts, found_of(verdicts), Language("nl"))
+
+    assert "klok ma-za 09:00-17:00" in " ".join(said.split())
+
+
 def test_holidays_of_the_weeks_judged_are_printed():
     verdicts = judge(EventLog(cases=asked(0, 1, "2026-11-10 10:00")), "8wh", [date(2026, 11, 11)])
     rules = judgement("x", verdicts, found_of(verdicts), ENGLISH).splitlines()[1]
@@ -80,7 +88,7 @@ def test_rows_that_were_left_out_are_counted():
 
 def test_another_trade_is_judged_by_its_own_hours():
     lines = told(EventLog(cases=asked(0, 1)), hours="Sun-Thu 09:00-17:00")
-    assert "clock Sun-Thu 09:00-17:00, Europe/Amsterdam" in lines[1]
+    assert "clock sun-thu 09:00-17:00, Europe/Amsterdam" in lines[1]
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import pytest
 from sim.norms import NEVER, EventLog, InputError, Options, judge, judge_by
 from sim.norms.log import Cases
 from sim.report.judged.story import story
+from sim.report.lines import WIDTH
 from sim.report.texts.language import ENGLISH
 
 
@@ -29,6 +30,13 @@ def test_the_counted_pieces_add_up_to_the_allowance():
         "7 hours, 8 hours so far",
     ]
     assert lines[-3] == " due     Mon 2026-03-30 16:00, when 8 hours have counted"
+
+
+def test_no_line_is_wider_than_a_screen():
+    said = told("2026-03-27 09:24:05", "2026-03-30 16:00:11", options=Options(hours="mon-sat 09:10-16:55"))
+
+    assert max(map(len, said.splitlines())) <= WIDTH
+    assert " 7 hours 30 minutes 55 seconds so far" in " ".join(said.split())
 
 
 def test_a_boundary_at_the_next_opening_is_due_at_the_next_opening():

@@ -160,6 +160,20 @@ def test_no_name_of_a_person_lies_on_another(monday):
     assert boxes[0].y0 > boxes[1].y1 and min(box.x0 for box in boxes) > 0
 
 
+def test_a_long_name_or_one_that_the_font_lacks_stays_on_the_sheet_and_is_drawn_without_a_warning(monday):
+    names = (
+        "\u674e\u96f7 of the early shift",
+        "Wilhelmina of the very late and of the weekend's early shift",
+    )
+    lanes = [replace(lane, name=name) for lane, name in zip(monday.lanes, names, strict=True)]
+    figure = film(replace(monday, lanes=lanes), MADE, ENGLISH)
+    figure.canvas.draw()  # warnings are errors
+
+    labels = [label for axes in figure.axes for label in axes.get_yticklabels()]
+    assert min(label.get_window_extent().x0 for label in labels) > 0
+    assert {"?? of the early shift", "Wilhelmina of the \u2026"} <= {label.get_text() for label in labels}
+
+
 def told_by(page: str) -> dict:
     return json.loads(re.search(r"const day = (\{.*?\}), SOON", page, re.DOTALL)[1])
 

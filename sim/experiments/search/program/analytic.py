@@ -11,10 +11,10 @@ from itertools import count
 
 import numpy as np
 from scipy.optimize import brentq
-from scipy.special import ndtr
+from scipy.special import log_ndtr, ndtr
 
 MOST_BETA = 10.0  # of square-root staffing; beyond it nobody waits
-NEGLIGIBLE = 1e-16  # of the probability of the state that is the most likely one
+NEGLIGIBLE = math.log(1e-16)  # of the probability of the state that is the most likely one
 
 
 @dataclass(frozen=True)
@@ -60,13 +60,14 @@ def answered_share(calls: Calls, agents: int, lost: float) -> float:
     From the balance of its birth and death process (Garnett, Mandelbaum and Reiman, MSOM 4, 2002, p. 208):
     who is served leaves at the mean rate of busy people.
     """
-    weights = [1.0]
+    logs = [0.0]  # of the weights, which no number holds where hundreds are inside
     for inside in count(1):
         leaves = min(inside, agents) * calls.served + max(inside - agents, 0) * lost
-        weights.append(weights[-1] * calls.arrivals / leaves)
-        if leaves > calls.arrivals and weights[-1] < NEGLIGIBLE * max(weights):
+        logs.append(logs[-1] + math.log(calls.arrivals / leaves))
+        if leaves > calls.arrivals and logs[-1] < max(logs) + NEGLIGIBLE:
             break
-    chance = np.array(weights) / sum(weights)
+    weights = np.exp(np.array(logs) - max(logs))
+    chance = weights / weights.sum()
     busy = float(np.minimum(np.arange(len(chance)), agents) @ chance)
     return busy * calls.served / calls.arrivals
 
@@ -130,4 +131,4 @@ def _density(at: float) -> float:
 
 def _hazard(at: float) -> float:
     """Return the hazard rate of the standard normal distribution."""
-    return _density(at) / float(ndtr(-at))
+    return math.exp(math.log(_density(0.0)) - at**2 / 2 - float(log_ndtr(-at)))
