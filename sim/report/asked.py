@@ -8,13 +8,20 @@ import numpy as np
 
 from sim.experiments.estimates.confidence import Difference
 from sim.experiments.plans.compare import Comparison, Event, Figure, Outcome
-from sim.report.lines import wrapped
+from sim.report.lines import remark, wrapped
 from sim.report.texts.language import Language
 from sim.report.words import span
 
 ROW = " {:<36} {:>11} {:>11} {:>33}"
-FIGURES: tuple[Figure, ...] = ("late", "mails", "weeks_below", "phone_weeks_below", "strikes")
-TOLD: tuple[Figure, ...] = ("late", "weeks_below", "phone_weeks_below", "strikes")
+FIGURES: tuple[Figure, ...] = (
+    "late",
+    "mails",
+    "weeks_below",
+    "missed_calls",
+    "phone_weeks_below",
+    "strikes",
+)
+TOLD: tuple[Figure, ...] = ("late", "weeks_below", "missed_calls", "phone_weeks_below", "strikes")
 EVENTS: tuple[Event, ...] = ("no_bad_week",)
 POWER_Z = 1.96 + 0.84  # of an interval of 95% that leaves out 0 in 80% of experiments
 MOST_SEASONS = 100_000
@@ -36,6 +43,8 @@ def answer(question: Question, comparison: Comparison, say: Language) -> str:
         *wrapped(_sentence(comparison, after, say)),
         *_table(comparison, after, say),
     ]
+    if not comparison.one_clock:
+        lines += remark(say("remark.oldest"), say("compare.clocks"))
     return "\n".join(line.rstrip() for line in lines)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 
 from sim.experiments.estimates.confidence import difference_of_chances
@@ -51,13 +52,12 @@ class Ladder:
         """A line keeps what the goal asks."""
         return self.rungs[self.advised].keeps
 
-    @property
+    @cached_property
     def advised(self) -> int:
-        """The place of the cheapest line that keeps the goal; of the one with the least risk if none does."""
+        """The place of the cheapest line that keeps the goal; if none does, that comes as low as any."""
         kept = [place for place, rung in enumerate(self.rungs) if rung.keeps]
-        if kept:
-            return min(kept, key=lambda place: self.rungs[place].extra_euro)
-        return min(range(len(self.rungs)), key=lambda place: self.rungs[place].risk)
+        lowest = kept or self.standard.lowest([rung.outcome.seasons for rung in self.rungs])
+        return min(lowest, key=lambda place: self.rungs[place].extra_euro)
 
 
 def ladder(

@@ -94,8 +94,8 @@ class Outlook:
 
     @cached_property
     def winnable(self) -> np.ndarray:
-        """The picks among them whom going first saves from a part of their risk, beyond chance: int64[j]."""
-        picked = self.at_risk[np.isin(self.at_risk, self.picks)]
+        """The picks at risk whom going first saves from a part of it, beyond chance, in order: int64[j]."""
+        picked = self.picks[np.isin(self.picks, self.at_risk)]
         return np.array([place for place in picked.tolist() if self.change(place).high < 0], np.int64)
 
     @cached_property

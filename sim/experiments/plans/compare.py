@@ -12,7 +12,7 @@ from sim.experiments.estimates.confidence import Chance, Difference, chance, dif
 from sim.experiments.estimates.estimate import by_any_norm
 from sim.experiments.plans.costs import euro
 from sim.experiments.plans.goal import Goal, Standard
-from sim.experiments.plans.targets import RESPONSE, Target, missed
+from sim.experiments.plans.targets import PHONE, RESPONSE, Target, missed
 from sim.experiments.seasons.replicate import BAD, STRIKE, Counts
 from sim.experiments.seasons.shop import Shop
 from sim.experiments.seasons.sweep import Sweep
@@ -23,6 +23,7 @@ Figure = Literal[
     "late",  # answers too late
     "mails",  # warning mails for late answers
     "weeks_below",  # weeks with answers below their norm
+    "missed_calls",  # call attempts that nobody picked up
     "phone_weeks_below",
     "strikes",  # weeks that are a strike by whichever norm
 ]
@@ -118,6 +119,11 @@ class Comparison:
         """What the others are held against."""
         return self.outcomes[0]
 
+    @property
+    def one_clock(self) -> bool:
+        """All plans are judged alike, so that hours of the norm's clock are the same hours."""
+        return len({outcome.plan.shop.scenario.judged for outcome in self.outcomes}) == 1
+
     def extra_euro(self, outcome: Outcome) -> float:
         """Return what a plan costs more than the base."""
         return outcome.euro - self.base.euro
@@ -183,6 +189,8 @@ def _by_week(seasons: Counts, figure: Figure) -> np.ndarray:
             return missed(seasons, "mail")
         case "weeks_below":
             return missed(seasons, "response")
+        case "missed_calls":
+            return np.asarray(seasons.verdicts[:, :, PHONE, BAD])
         case "phone_weeks_below":
             return missed(seasons, "phone")
         case "strikes":

@@ -9,7 +9,7 @@ from typing import Literal, get_args
 
 import numpy as np
 
-from sim.experiments.estimates.confidence import Chance, chance
+from sim.experiments.estimates.confidence import Chance, chance, difference_of_chances
 from sim.experiments.plans.targets import Target, missed
 from sim.experiments.seasons.replicate import Counts
 
@@ -129,6 +129,18 @@ class Standard:
         worst = np.argmax([column.mean() - ask.allowed for ask, column in self._columns(misses)])
         return self.asks[worst].chance_of(misses[:, worst], self._endless_of(counts))
 
+    def lowest(self, plans: Sequence[Counts]) -> list[int]:
+        """List the places of the plans that the least risky one betters in no week beyond chance.
+
+        Of plans of the same risk the one with the fewest missed weeks leads, where no plan saves the worst.
+        """
+        misses = [self.misses(one) for one in plans]
+        risks = [
+            (self.risk_of(one).share, float(missed.mean())) for one, missed in zip(plans, misses, strict=True)
+        ]
+        least = misses[risks.index(min(risks))]
+        return [place for place, missed in enumerate(misses) if not _surely_lower(missed, least)]
+
     def keeps(self, counts: Counts) -> bool:
         """Tell whether all that is asked is kept."""
         columns = self._columns(self.misses(counts))
@@ -185,3 +197,9 @@ def any_missed(seasons: Counts, targets: Iterable[Target]) -> np.ndarray:
     """Mark the weeks in which any of some targets is missed: bool[seasons, weeks]; none of no target."""
     nothing = np.zeros(seasons.verdicts.shape[:2], np.bool_)
     return np.asarray(np.any([nothing, *(missed(seasons, target) for target in targets)], axis=0))
+
+
+def _surely_lower(before: np.ndarray, after: np.ndarray) -> bool:
+    """Tell whether anything asked, a column of each, is missed less often afterwards beyond chance."""
+    asked = zip(before.T, after.T, strict=True)
+    return any(difference_of_chances(*column, together=before.shape[1]).high < 0 for column in asked)

@@ -18,8 +18,8 @@ from sim.report.comparison.words import (
 from sim.report.lines import UNBROKEN, remark, wrapped
 from sim.report.texts.language import Language
 
-NAME = 37
-ROW = " {:<2} {:<37}{:>11}{:>11}{:>13}{:>13}{:>13}{:>8}{:>9}"
+NAME = 34
+ROW = " {:<2} {:<34}{:>10}{:>11}{:>11}{:>13}{:>9}{:>12}{:>7}{:>9}"
 CHANGE_ENDS = (67, 90, 110, 120)  # of the columns of changes
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sim.experiments.plans.goal import Goal
+from sim.experiments.seasons.replicate import Counts
 from sim.norms.editions.edition import edition
 from sim.report.comparison.figures import added, points
 from sim.report.comparison.table import Weighed
@@ -12,7 +13,7 @@ from sim.report.texts.language import Language
 from sim.report.words import judged_by, span
 
 Row = dict[str, Any]
-COLUMNS = ("plan", "cost", "late", "mails", "answers", "phone", "no_bad_week", "oldest")
+COLUMNS = ("plan", "cost", "late", "mails", "answers", "missed_calls", "phone", "no_bad_week", "oldest")
 CHANGES = ("plan", "late_answers", "weeks", "chance", "variance")
 
 
@@ -43,6 +44,7 @@ def plan_cells(row: Row, say: Language) -> tuple[str, ...]:
         say.few(row["late_mean"]),
         f"{say.few(row['mails_mean'])} ({say.percent(row['p_mail'])})",
         f"{say.few(row['weeks_below_mean'])} ({say.percent(row['p_below'])})",
+        say.few(row["missed_calls_mean"]),
         f"{say.few(row['phone_weeks_below_mean'])} ({say.percent(row['p_phone_below'])})",
         say.percent(row["p_no_bad_week"]),
         say("ask.table.hours", hours=row["oldest_h_p50"]),
@@ -72,6 +74,7 @@ def remarks(
     said = (
         ("compare.worth", worth(weighed, rows, say)),
         ("remark.counted", _counted(weighed, say)),
+        ("remark.oldest", "" if weighed.comparison.one_clock else say("compare.clocks")),
         ("compare.same", _paired(rows, say)),
         *(("compare.note", note) for note in notes),
     )
@@ -81,18 +84,40 @@ def remarks(
 def worth(weighed: Weighed, rows: list[Row], say: Language) -> str:
     """Say which plan is the cheapest that is safe enough, and which are worth their price."""
     best = ", ".join(str(number) for number, row in enumerate(rows, 1) if row["frontier"])
-    return f"{_safe_enough(weighed.goal, rows, say)}; {say('compare.frontier', best=best)}"
+    return f"{_safe_enough(weighed, rows, say)}; {say('compare.frontier', best=best)}"
 
 
-def _safe_enough(goal: Goal, rows: list[Row], say: Language) -> str:
-    what = risk_in_words(goal, say)
-    kept = [(row["extra_euro"], n, row) for n, row in enumerate(rows, 1) if row["keeps"]]
+def _safe_enough(weighed: Weighed, rows: list[Row], say: Language) -> str:
+    asked = {"what": risk_in_words(weighed.goal, say), "risk": weighed.goal.risk}
+    kept = [place for place, row in enumerate(rows) if row["keeps"]]
     if not kept:
-        n, row = min(enumerate(rows, 1), key=lambda one: one[1]["risk"])
-        return say("compare.none_keeps", what=what, risk=goal.risk, least=_sure(row, say), plan=str(n))
-    price, n, row = min(kept, key=lambda one: one[:2])
-    plan = {"plan": str(n), "name": row["plan"], "left": _sure(row, say), "price": price}
-    return say("compare.cheapest", what=what, risk=goal.risk, **plan)
+        return _none_keeps(weighed, rows, asked, say)
+    best = _cheapest(kept, rows)
+    price, name = rows[best]["extra_euro"], rows[best]["plan"]
+    return say("compare.cheapest", **asked, **_named(best, rows, say), name=name, price=price)
+
+
+def _none_keeps(weighed: Weighed, rows: list[Row], asked: dict[str, Any], say: Language) -> str:
+    """Say which plan has the least risk, and which cheaper one no other betters beyond chance."""
+    least = min(range(len(rows)), key=lambda place: rows[place]["risk"])
+    said = say("compare.none_keeps", **asked, **_named(least, rows, say))
+    as_low = _cheapest(weighed.standard.lowest(_seasons(weighed)), rows)
+    if rows[as_low]["extra_euro"] >= rows[least]["extra_euro"]:
+        return said
+    return said + say("compare.as_low", **_named(as_low, rows, say))
+
+
+def _seasons(weighed: Weighed) -> list[Counts]:
+    return [one.seasons for one in weighed.comparison.outcomes]
+
+
+def _named(place: int, rows: list[Row], say: Language) -> dict[str, str]:
+    """Give a plan's number and its risk with its range."""
+    return {"plan": str(place + 1), "left": _sure(rows[place], say)}
+
+
+def _cheapest(places: Sequence[int], rows: list[Row]) -> int:
+    return min(places, key=lambda place: rows[place]["extra_euro"])
 
 
 def _sure(row: Row, say: Language) -> str:

@@ -1,6 +1,7 @@
 """The open questions as a table for the team: today.csv, what is to be saved at the top.
 
-`pick` numbers all that goes first, in the order of picking.
+`pick` numbers what is to be saved by going first, in the order of picking; `place` all that goes first with
+it, as what is due no later keeps its place.
 """
 
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ DECIMALS = 4
 SCHEMA = pa.schema(
     [
         ("pick", pa.int64()),
+        ("place", pa.int64()),
         *((name, pa.string()) for name in ("case_id", "topic", "arrived_at", "due_at", "state")),
         *((name, pa.float64()) for name in ("late", "late_low", "late_high", "late_if_picked_first")),
     ]
@@ -41,8 +43,9 @@ def today_table(outlook: Outlook) -> pa.Table:
 
 def _rows(outlook: Outlook) -> Iterator[dict[str, Any]]:
     for state, places in in_order(outlook).items():
-        for place in places.tolist():
-            yield {"pick": outlook.order.get(place), "state": state, **_row(outlook, place)}
+        for number, place in enumerate(places.tolist(), 1):
+            pick = number if state == PICK else None
+            yield {"pick": pick, "place": outlook.order.get(place), "state": state, **_row(outlook, place)}
 
 
 def _row(outlook: Outlook, place: int) -> dict[str, Any]:

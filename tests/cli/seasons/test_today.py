@@ -38,7 +38,7 @@ def test_the_screen_says_what_to_pick_first_and_what_that_changes(tmp_path):
         "sure, Mon 7 Dec 08:45",
         "60 questions are open, 10 replies wait; late already: 0, at risk: 20, safe (a chance below 5%): 40",
         "PICK FIRST     10 cases that may be late (a chance of 5% or more) unless they go before replies",
-        "   41  w40             delivery          Sat 5 Dec 10:40   Mon 7 Dec 17:00",
+        "    1  w40             delivery          Sat 5 Dec 10:40   Mon 7 Dec 17:00",
         "100% (74%-100%)               0%",
         "10 cases at risk are not saved by going first",
         "10.0 of the open questions are late on average in place of 20.0",
@@ -55,7 +55,9 @@ def test_the_table_for_the_team_has_every_open_case_in_the_order_of_picking(tmp_
     assert len(rows) == 60 and {row["case_id"] for row in rows} == {f"w{one}" for one in range(60)}
     assert [row["case_id"] for row in rows[:10]] == [f"w{one}" for one in range(40, 50)]
     assert [row["state"] for row in rows] == ["pick first"] * 10 + ["at risk"] * 10 + ["safe"] * 40
-    assert sorted(int(row["pick"]) for row in rows) == list(range(1, 61))
+    assert [row["pick"] for row in rows] == [*map(str, range(1, 11)), *[""] * 50]
+    assert [int(row["place"]) for row in rows[:10]] == list(range(41, 51))
+    assert sorted(int(row["place"]) for row in rows) == list(range(1, 61))
     first = rows[0]
     assert (
         first["arrived_at"] == "2026-12-05T10:40:00+01:00" and first["due_at"] == "2026-12-07T17:00:00+01:00"

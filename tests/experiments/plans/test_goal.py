@@ -152,6 +152,21 @@ def test_so_many_misses_as_the_risk_allows_are_no_failure():
     assert not ask.fails(7, 100) and ask.fails(8, 100)  # 0.07 * 100 is more than 7 in floats
 
 
+def test_as_low_as_any_is_what_the_least_risky_betters_in_no_week_beyond_chance():
+    """30 of 100 seasons against 25 of the same ones are no proof (5 to 0); against 10 they are (20 to 0)."""
+    held = Standard.of(Goal(("response",), 0.05), counts())
+    plans = [counts(response={0: range(bad)}) for bad in (30, 25, 10)]
+    assert held.lowest(plans) == [2]
+    assert held.lowest(plans[:2]) == [0, 1]
+    assert held.lowest([counts(), *plans]) == [0]
+
+
+def test_where_no_plan_saves_the_worst_week_the_one_that_saves_others_comes_lowest():
+    held = Standard.of(Goal(("response",), 0.05), counts())
+    lost, saved = (counts(response={0: range(100), 1: range(bad)}) for bad in (90, 10))
+    assert held.lowest([lost, saved]) == [1]
+
+
 def test_a_standard_names_the_risk_that_lies_most_above_what_is_allowed():
     standard = Standard.of(GOAL, ENDLESS)
     plan = counts(response={1: range(20, 24)}, phone={0: range(5)})

@@ -28,7 +28,7 @@ def outcome(name: str, price: int, bad: Sequence[int], text: str = TINY, shop: s
         verdicts[:seasons, week, RESPONSE, MET] = 0
         verdicts[:seasons, week, RESPONSE, BAD] = 30
         verdicts[:seasons, week, RESPONSE, MAIL] = 1
-    verdicts[0, 0, PHONE, MET] = 0
+    verdicts[0, 0, PHONE, MET], verdicts[0, 0, PHONE, BAD] = 0, 40
     load, waiting = np.zeros((SEASONS, weeks, 4), np.int64), np.zeros((SEASONS, weeks, 3), np.int64)
     return Outcome(Plan(name, file, Shop(file.scenario)), Counts(verdicts, load, waiting))
 

@@ -1,18 +1,22 @@
 """The screen of a comparison: what is said of plans made by hand."""
 
 import re
+from dataclasses import replace
 from itertools import takewhile
 
 import pytest
 
+from sim.experiments.plans.compare import Comparison
 from sim.experiments.plans.goal import Goal
 from sim.report.comparison.figures import short
 from sim.report.comparison.screen import CHANGE_ENDS, change_line, screen
 from sim.report.texts.language import ENGLISH, Language
+from tests.experiments.shops import TINY
 
 from ..texts.test_dutch import english_in
-from .made import told
+from .made import outcome, told
 
+CLOCKS = (("weekdays", "mon-fri"), ("saturdays too", "mon-sat"))
 PLANS = (("as it is", 0, (10, 4)), ("temps.count=1", 300, (1, 0)), ("work.order=newest first", 0, (6, 6)))
 
 
@@ -37,12 +41,23 @@ def test_plans_stand_with_what_they_come_to():
         "(5%)",
         "0.05",
         "(5%)",
+        "2",
         "0.05",
         "(5%)",
         "95%",
         "0",
         "h",
     ]
+
+
+def test_plans_with_clocks_of_their_own_are_told_to_wait_in_hours_of_their_own():
+    one, other = (outcome(name, 0, (), f'hours = "{hours} 09:00-17:00"\n{TINY}') for name, hours in CLOCKS)
+    weighed = told(*PLANS)
+    mixed = replace(weighed, comparison=Comparison((one, other)))
+    assert "OLDEST         the oldest question waits in hours of each plan's own clock" in screen(
+        mixed, [], ENGLISH
+    )
+    assert "own clock" not in screen(weighed, [], ENGLISH)
 
 
 def test_the_frontier_and_the_cheapest_plan_that_is_safe_enough_are_named():
@@ -56,7 +71,15 @@ def test_the_frontier_and_the_cheapest_plan_that_is_safe_enough_are_named():
 def test_where_no_plan_is_safe_enough_the_least_risk_is_named():
     text = said(*PLANS, goal=Goal(("response", "phone"), 0.01, "season"))
     assert "or the phone below its norm in a week of the season to 1% or less" in text
-    assert "the least is 5% (<1% to 25%), with 2" in text
+    assert "though endless staff in the same hours would; the least is 5% (<1% to 25%), with 2; none" in text
+
+
+def test_where_no_plan_is_safe_enough_the_cheapest_that_may_be_as_safe_is_named():
+    """Of 20 seasons 10 and 9 below the norm in the worst week tell no difference; 10 and 1 do."""
+    text = said(("as it is", 0, (10, 4)), ("temps.count=1", 300, (9, 4)), goal=Goal(("response",), 0.01))
+    assert "the least is 45% (23% to 68%), with 2, and no plan is surely better in any week than the " in text
+    assert "than the cheaper 1: 50% (27% to 73%); none" in text
+    assert "cheaper 1" not in said(*PLANS, goal=Goal(("response",), 0.01))
 
 
 def test_tables_are_left_out_of_names_while_these_differ():

@@ -6,8 +6,10 @@ from sim.report.texts.language import Language
 
 
 def do_first(ladder: Ladder, say: Language) -> str:
-    """Number the actions of the advised line with their dates; or say that there is nothing to arrange."""
-    actions = arranged(ladder, say)
+    """Number the actions of the advised line with their dates; say where they are not enough, or none."""
+    actions = "   ".join(f"{number} {one.text}" for number, one in enumerate(arranged(ladder, say), start=1))
+    if ladder.enough:
+        return actions or say("do.nothing")
     if not actions:
-        return say("do.nothing") if ladder.enough else say("do.nothing_helps")
-    return "   ".join(f"{number} {one.text}" for number, one in enumerate(actions, start=1))
+        return say("do.nothing_helps")
+    return say("do.none_keeps", least=ladder.rungs[ladder.advised].risk, actions=actions)
