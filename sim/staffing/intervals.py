@@ -11,7 +11,7 @@ import numpy as np
 from sim.deadline.kernel.compiled import compiled
 
 NO_TIME = np.empty((0, 2), np.int64)
-FEW = 1000  # gaps that are sooner taken out than the compiler is loaded
+FEW = 1000  # stretches that are sooner walked through than the compiler is loaded
 BEFORE_ALL = np.iinfo(np.int64).min  # here: a loop that asks numpy for it loads linear algebra
 FAR = 2**40  # more than there are seconds: how far the next person's times lie behind those of one
 
@@ -36,8 +36,9 @@ def without(intervals: np.ndarray, gaps: np.ndarray) -> np.ndarray:
     if (gaps[1:, 0] < gaps[:-1, 0]).any():
         gaps = gaps[np.argsort(gaps[:, 0])]
     pieces = np.empty((len(intervals) + len(gaps), 2), np.int64)
-    walk = compiled(take_out) if len(gaps) > FEW else take_out
-    return pieces[: walk(intervals, gaps, pieces)]
+    if len(pieces) > FEW:
+        return pieces[: compiled(take_out)(intervals, gaps, pieces)]
+    return pieces[: take_out(intervals.tolist(), gaps.tolist(), pieces)]
 
 
 def take_out(intervals: np.ndarray, gaps: np.ndarray, pieces: np.ndarray) -> int:
@@ -49,7 +50,7 @@ def take_out(intervals: np.ndarray, gaps: np.ndarray, pieces: np.ndarray) -> int
     for each in range(len(intervals)):
         begin, end = intervals[each]
         free = max(free, begin)
-        while gap < len(gaps) and gaps[gap, 0] < end:
+        while gap < len(gaps) and gaps[gap][0] < end:
             leaves, comes_back = gaps[gap]
             if free < leaves < comes_back:
                 pieces[found] = free, leaves

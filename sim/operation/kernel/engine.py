@@ -33,6 +33,7 @@ from sim.staffing import roster as stretches
 from sim.staffing.roster import Roster
 
 FIRST_ROOM = 1024
+MOST_MOVES = 16  # a row, to put what comes in order
 GROWING = 6  # columns of a desk, its last: what comes later, and spells
 CALLED = (heaps, coming, readings, choices, changes, staff, run)  # modules of what is called in the loop
 
@@ -94,11 +95,26 @@ def _laid_out(work: Work, lines: int) -> Laid:
     coming, coming_at = ROOM.columns(2, n + 1)
     number, in_order, asking = _jitted(rows.fill)(columns, made, of_line, log, coming, coming_at)
     if not in_order:
-        order = np.argsort(coming_at[:number], kind="stable")
-        coming, coming_at[:number] = coming[order], coming_at[order]
+        coming, coming_at = _in_order(coming, coming_at, number)
     again = ROOM.columns(2, n if asking else 0)
     most_asks = _jitted(rows.link)(work.about, made, *again) if asking else 0
     return Laid(made, log, (coming_at, coming), again, of_line, most_asks)
+
+
+def _in_order(coming: np.ndarray, coming_at: np.ndarray, number: int) -> Columns:
+    """Put those that come by themselves in order of their instants, of one instant by number.
+
+    Two passes do it where they come spread over the run, as customers do; numpy's stable sort any others.
+    """
+    first, last = coming_at[:number].min(), coming_at[:number].max()
+    shift = max((int(last) - int(first)).bit_length() - number.bit_length() + 1, 0)
+    places = np.zeros((int(last) - int(first) >> shift) + 2, np.int64)
+    ordered, ordered_at = ROOM.columns(2, len(coming))
+    _jitted(rows.spread)(coming, coming_at, number, first, shift, places, ordered, ordered_at)
+    if not _jitted(rows.insert)(ordered, ordered_at, number, MOST_MOVES * number):
+        order = np.argsort(ordered_at[:number], kind="stable")
+        ordered[:number], ordered_at[:number] = ordered[order], ordered_at[order]
+    return ordered, ordered_at
 
 
 def _later(room: int) -> Columns:

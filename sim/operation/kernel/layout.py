@@ -37,7 +37,7 @@ PIECE = _record("at value slope")
 REACTION = _record("measure lines clock above below", "on")
 TRUNK = _record("limit occupied")
 NOW = _record(
-    "t_end ends_first replays until n_later n_spells n_held open_lines k_planned k_come k_hour "
+    "t_end ends_first replays until n_later n_spells n_held open_lines k_planned k_come k_hour at_door "
     "n_patient t_patience interrupting yielding careful kept_for"
 )
 
@@ -129,7 +129,7 @@ def now_laid_out(rules: Rules, until: int) -> np.recarray:
         NOW,
         1,
         **{name: bits[marked].sum() for name, marked in masks.items()},
-        replays=NOBODY, until=until, t_patience=FOREVER, kept_for=rules.kept_for,
+        replays=NOBODY, at_door=NOBODY, until=until, t_patience=FOREVER, kept_for=rules.kept_for,
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ class Room(local):
 
     Memory that comes anew with each run comes page by page, every page wiped, and on small or large pages as
     the machine has them: an eighth of the time of a large run, and what made its time hang on luck. What is
-    kept is as much as the largest run took, some 60 bytes a row.
+    kept is as much as the largest run took, some 80 bytes a row.
     """
 
     def __init__(self) -> None:

@@ -50,6 +50,36 @@ def fill(work, rows, of_line, log, coming, coming_at):
     return number, in_order, asking
 
 
+def spread(coming, coming_at, number, first, shift, places, by_span, by_span_at):
+    """Let those that come by themselves stand by spans of 2**shift ticks, in each as they stood.
+
+    `places` is zero, and has one entry more than there are spans from `first` on.
+    """
+    for at in range(number):
+        places[(coming_at[at] - first >> shift) + 1] += 1
+    for span in range(1, len(places)):
+        places[span] += places[span - 1]
+    for at in range(number):
+        span = coming_at[at] - first >> shift
+        place = places[span]
+        by_span[place], by_span_at[place], places[span] = coming[at], coming_at[at], place + 1
+    by_span_at[number] = FOREVER
+
+
+def insert(coming, coming_at, number, most_moves):
+    """Insert each before all that come later; False when that took too many moves and is not done."""
+    for at in range(1, number):
+        row, t, place = coming[at], coming_at[at], at
+        while place > 0 and coming_at[place - 1] > t:
+            coming[place], coming_at[place] = coming[place - 1], coming_at[place - 1]
+            place -= 1
+        coming[place], coming_at[place] = row, t
+        most_moves -= at - place
+        if most_moves < 0:
+            return False
+    return True
+
+
 def link(about, rows, first_again, next_again):
     """Link the rows that are about the same row: the first for each row, and the one after each.
 

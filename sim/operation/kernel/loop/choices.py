@@ -56,7 +56,10 @@ def put_down(one, t, desk):
 
 
 def taken(mine, t, desk, now):
-    """Take the best row of some lines out of its queue."""
+    """Take the best row of some lines out of its queue, or the one at the door: then nobody waits."""
+    if now.at_door != NOBODY:
+        number, now.at_door, now.open_lines = now.at_door, NOBODY, 0
+        return number
     where, number = best(mine, t, desk)
     unqueue(number, desk.queues[where], desk.listed, desk.heap_place, desk.heap_row)
     row = desk.rows[number]

@@ -43,11 +43,12 @@ def run(desk, most_later, most_spells):
         if kind == STOPS:
             return False
         settles, joins, joins_too = happens(kind, number, t, desk, now)
-        for each in (joins, joins_too):
-            if each != NOBODY:
-                joins_queue(each, kind == COMES, t, desk, now)
+        line_up(joins, joins_too, kind == COMES, t, desk, now)
         while settles and (now.open_lines != 0 or now.n_held > 0):
             settles = somebody_takes(t, desk, now)
+        if now.at_door != NOBODY:
+            joins_queue(now.at_door, True, t, desk, now)
+            now.at_door = NOBODY
         for each in (joins, joins_too):
             if each != NOBODY and desk.rows[each].waits and desk.rows[each].patience != FOREVER:
                 has_patience(each, desk, now)
@@ -102,4 +103,17 @@ def happens(kind, number, t, desk, now):
     return goes_off(number // 2, t, desk, now)
 
 
-INLINED = (next_event, happens)
+def line_up(joins, joins_too, just_came, t, desk, now):
+    """Let rows join their queues; one that comes while nobody waits first stands at the door.
+
+    If somebody takes it at once, as most often at a desk that is not overrun, it never sees a queue.
+    """
+    if just_came and joins != NOBODY and now.open_lines == 0:
+        now.at_door, now.open_lines = joins, desk.lines[desk.rows[joins].line].bit
+        return
+    for each in (joins, joins_too):
+        if each != NOBODY:
+            joins_queue(each, just_came, t, desk, now)
+
+
+INLINED = (next_event, happens, line_up)
