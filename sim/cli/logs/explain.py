@@ -11,6 +11,7 @@ from sim.cli.options import language_option
 from sim.norms.log.read import read
 from sim.norms.told.judged import judge_read
 from sim.report.judged.story import story
+from sim.report.lines import within_width
 from sim.report.texts.language import Language
 
 
@@ -24,4 +25,5 @@ def command(log: str, case_id: str, on_fault: str, say: Language, **given: Any) 
     asked = asked_of(given, newest_too=False)
     told = judged(lambda: judge_read(reading, asked), asked)
     idle = no_effect(told, given, say)
-    click.echo("\n".join(filter(None, [from_manifest(log, say), *idle, story(told.verdicts, case_id, say)])))
+    lines = [from_manifest(log, say), *idle, story(told.verdicts, case_id, say)]
+    click.echo(within_width("\n".join(filter(None, lines))))

@@ -137,13 +137,12 @@ def test_what_is_typed_goes_before_the_manifest(run: Run):
 
 
 def test_judge_and_explain_say_what_the_manifest_gave(run: Run):
-    first = typed("judge", run.folder / "events").out.splitlines()[0]
-    explained = typed("explain", run.folder / "events", "--case", "1").out.splitlines()
-    assert first == explained[0]
-    assert first.startswith(
-        f"MANIFEST  {run.folder / 'manifest.json'} gave --boundary close --edition 8wh --holidays NL"
-    )
-    assert explained[1].startswith("QUESTION 1   edition 8wh · boundary close · holidays NL")
+    first, _, _ = typed("judge", run.folder / "events").out.partition("\nLOG ")
+    explained = typed("explain", run.folder / "events", "--case", "1").out
+    manifest, _, rules = explained.partition("\nQUESTION 1   ")
+    gave = f"MANIFEST {run.folder / 'manifest.json'} gave --boundary close --edition 8wh --holidays NL"
+    assert " ".join(first.split()).startswith(gave) and first.split() == manifest.split()
+    assert rules.startswith("edition 8wh · boundary close · holidays NL")
 
 
 def test_the_instant_of_a_manifest_is_shown_as_the_judgement_shows_it_and_as_the_option_reads_it(run: Run):
@@ -152,10 +151,10 @@ def test_the_instant_of_a_manifest_is_shown_as_the_judgement_shows_it_and_as_the
         (ZONE, "2026-12-23T00:00:00+01:00", "2026-12-23 00:00"),
         (("--timezone", "Asia/Jerusalem"), "2026-12-23T01:00:00+02:00", "2026-12-23 01:00"),
     ):
-        told = typed("judge", run.folder, *zone).out
-        assert f" --as-of {shown} " in told and f"judged as of {judged}\n" in told
-        again = typed("judge", run.folder, *zone, "--as-of", shown).out
-        assert f"judged as of {judged}\n" in again
+        told = " ".join(typed("judge", run.folder, *zone).out.split())
+        assert f" --as-of {shown} " in told and f"judged as of {judged} RULES" in told
+        again = " ".join(typed("judge", run.folder, *zone, "--as-of", shown).out.split())
+        assert f"judged as of {judged} RULES" in again
 
 
 def test_an_instant_without_an_offset_is_local_time_of_the_norm(tmp_path: Path):
@@ -408,7 +407,8 @@ def test_a_seller_in_belgium_has_the_belgian_list_alone(tmp_path: Path):
     """Examples 9 and 10: 26 December is a working day in Belgium."""
     log = one_case(tmp_path, "2025-12-24 15:00", "2025-12-29 09:30")
     dutch, belgian = (typed("judge", log, *ZONE, "--country", country).out for country in ("NL", "BE"))
-    assert "% met -" in line_of("2025-W52", dutch) and "holidays NL+BE (2025-12-25, 2025-12-26)" in dutch
+    assert "% met -" in line_of("2025-W52", dutch)
+    assert "holidays NL+BE (2025-12-25, 2025-12-26)" in " ".join(dutch.split())
     assert "% missed -" in line_of("2025-W52", belgian) and "holidays BE (2025-12-25)" in belgian
 
 
@@ -464,7 +464,7 @@ def test_a_value_of_the_edition_is_read_otherwise_and_told(tmp_path: Path):
     told = typed("judge", log, *ZONE, *asked).out
     assert line_of("2026-W47", told).startswith("2026-W47 1 0 0 100.00% met")
     rules = "phone.strike true instead of false · phone.min_ring_s 5 instead of 0"
-    assert f"(none) · {rules} · track_and_trace.strike true instead of false" in told
+    assert f"(none) · {rules} · track_and_trace.strike true instead of false" in " ".join(told.split())
     said = json.loads(typed("judge", log, *ZONE, *asked, "--json").out)["rules"]
     assert said == {"phone.strike": "true", "phone.min_ring_s": "5", "track_and_trace.strike": "true"}
     assert json.loads(typed("judge", log, *ZONE, "--json").out)["rules"] == {}

@@ -36,7 +36,7 @@ def test_the_files_of_one_table_are_judged_together(cases: tuple[Path, Made]):
     assert sum(row["bad"] for row in rows) == made.late > 0
     assert {row["seller"] for row in rows} == {"seller 0", "seller 1", "seller 2"}
     assert told["ids_not_checked"] == []
-    assert ": 5,000 cases; judged as of" in typed("judge", folder, *RULES).out
+    assert " 5,000 cases; judged as of" in typed("judge", folder, *RULES).out
 
 
 def test_columns_of_another_shop_are_mapped_in_a_set_of_files(cases: tuple[Path, Made], tmp_path: Path):

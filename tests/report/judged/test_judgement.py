@@ -58,8 +58,8 @@ def test_many_empty_weeks_take_one_line():
 
 
 def test_the_log_and_the_rules_come_first():
-    log, how, norm, *_ = told(EventLog(cases=asked(0, 2000)))
-    assert log == "LOG shop.csv: 2,000 cases; judged as of 2026-11-17 10:01"
+    log, rows, how, norm, *_ = told(EventLog(cases=asked(0, 2000)))
+    assert (log, rows) == ("LOG shop.csv", "2,000 cases; judged as of 2026-11-17 10:01")
     clock = "clock as the edition says, Europe/Amsterdam"
     assert how == f"RULES edition 8wh · boundary close · {clock} · holidays NL (none)"
     assert norm == "RESPONSE at least 90%: missed in 0 of 1 week, 0 warning mails, 0 strikes"
@@ -75,20 +75,20 @@ def test_the_hours_of_another_trade_are_told_in_the_language_of_the_reader():
 
 def test_holidays_of_the_weeks_judged_are_printed():
     verdicts = judge(EventLog(cases=asked(0, 1, "2026-11-10 10:00")), "8wh", [date(2026, 11, 11)])
-    rules = judgement("x", verdicts, found_of(verdicts), ENGLISH).splitlines()[1]
+    rules = judgement("x", verdicts, found_of(verdicts), ENGLISH).splitlines()[2]
     assert "holidays as given (2026-11-11)" in rules
 
 
 def test_rows_that_were_left_out_are_counted():
     log = EventLog(cases=asked(0, 1))
     one = judged(log)
-    first = judgement("x", one, found_of(one, dropped_rows=1200, skipped_rows=3), ENGLISH).splitlines()[0]
-    assert "1,200 rows dropped" in first and "3 faulty rows skipped" in first
+    rows = judgement("x", one, found_of(one, dropped_rows=1200, skipped_rows=3), ENGLISH).splitlines()[1]
+    assert "1,200 rows dropped" in rows and "3 faulty rows skipped" in rows
 
 
 def test_another_trade_is_judged_by_its_own_hours():
     lines = told(EventLog(cases=asked(0, 1)), hours="Sun-Thu 09:00-17:00")
-    assert "clock sun-thu 09:00-17:00, Europe/Amsterdam" in lines[1]
+    assert "clock sun-thu 09:00-17:00, Europe/Amsterdam" in lines[2]
 
 
 @pytest.mark.parametrize(
