@@ -30,7 +30,7 @@ def whereabouts(name: str, text: str) -> str:
 def within_width(text: str) -> str:
     """Break lines that are wider than a screen, the rest of each under what stands after its name.
 
-    A word that is wider, the path of a file, stays whole, so that it can be copied.
+    A word that is wider, the path of a file, stays whole beside its name, so that it can be copied.
     """
     return "\n".join(chain.from_iterable(map(_within_width, text.splitlines())))
 
@@ -39,9 +39,11 @@ def _within_width(line: str) -> list[str]:
     if len(line) <= WIDTH:
         return [line]
     named = NAMED.match(line)
-    under = " " * (len(named[0]) if named else 1)
+    name = named[0] if named else ""
+    under = " " * (len(name) or 1)
     kept = TextWrapper(WIDTH, subsequent_indent=under, break_long_words=False, break_on_hyphens=False)
-    return [one.replace(UNBROKEN, " ") for one in kept.wrap(bound(line))]
+    beside = name.replace(" ", UNBROKEN) + bound(line[len(name) :])
+    return [one.replace(UNBROKEN, " ") for one in kept.wrap(beside)]
 
 
 def bound(text: str) -> str:
