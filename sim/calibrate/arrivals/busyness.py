@@ -19,7 +19,7 @@ from scipy.special import expit, ndtri
 from sim.calibrate.arrivals.frame import RUSH, Frame
 from sim.draws import Streams
 
-GUESSES = np.array([0.02, 0.03, 0.05, 0.04, 0.03])  # before any data: of level, month, week, day, alone
+GUESSES = np.array([0.03, 0.01, 0.03, 0.04, 0.03])  # before any data: of level, month, week, day, alone
 UNKNOWN = 6  # figures
 MOST_MEMORY = 0.95
 ROUNDS = 4  # of the working response; it stands still after three

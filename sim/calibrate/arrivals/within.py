@@ -96,9 +96,9 @@ def _profiles(counts: Counted) -> np.ndarray:
     )
     noise = np.array([_noise(one, common) for one in own])
     seen = np.isfinite(noise)
-    true = max(
-        float((off[seen] ** 2 - noise[seen]).mean()), 0.0
-    )  # variance of weekdays around the common one
+    clear = np.broadcast_to(common, off.shape)[seen]  # where next to nothing comes, noise is all there is
+    # variance of weekdays around the common one
+    true = max(float(np.average(off[seen] ** 2 - noise[seen], weights=clear)), 0.0)
     shares = common * (1 + np.where(seen, true / (true + noise), 0.0) * off)
     return np.asarray(shares / shares.sum(axis=1, keepdims=True))
 

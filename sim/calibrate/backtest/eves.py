@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.calibrate.phone.attempts import Attempts
-from sim.calibrate.phone.availability import Explained, explained, joined, present_share
+from sim.calibrate.phone.availability import Explained, explained, joined, resampled
 from sim.calibrate.phone.callers import Laws, fit_laws
 from sim.calibrate.phone.replay import Span, weeks
 from sim.deadline import monday_of, weekday_of
@@ -29,11 +29,10 @@ class Eve:
     own: Attempts  # of the week
     span: Span  # of the week, with who is planned
 
-    @property
-    def present(self) -> float:
-        """The share present that explains the weeks before, late ones more than early ones."""
+    def presents(self, number: int) -> np.ndarray:
+        """Draw the share present as far as the weeks before tell it, late ones more: float64[number]."""
         age = (self.monday - monday_of(self.days.day)) / WEEK
-        return present_share(self.days, 0.5 ** (age / HALF_LIFE_WEEKS))
+        return resampled(self.days, number, 0.5 ** (age / HALF_LIFE_WEEKS))
 
 
 def eves(calls: Attempts, at_work: np.ndarray, last: int) -> Iterator[Eve]:

@@ -22,8 +22,8 @@ from sim.draws import Streams
 from sim.norms.measures import View
 
 PLAYS = 100  # of a week to call
-PRIOR_DOUBT = 0.02  # of the share, how far off the model of the desk is thought to be before it was tried
-PRIOR_WEEKS = 2.0  # and how many weeks that is worth
+PRIOR_DOUBT = 0.015  # of the share, how far off the model of the desk is thought to be before it was tried
+PRIOR_WEEKS = 1.0  # and how many weeks that is worth
 NORMAL = ndtri((np.arange(20) + 0.5) / 20)  # equally likely
 
 
@@ -142,8 +142,7 @@ def band_of(shares: np.ndarray, doubt: float) -> tuple[float, float]:
 
 def _plays(eve: Eve, view: View, calls: Iterable[np.ndarray]) -> Iterator[float]:
     """Play the week: the share answered of each draw of its calls."""
-    present = eve.present
-    for play, at in enumerate(calls):
+    for play, (at, present) in enumerate(zip(calls, eve.presents(PLAYS).tolist(), strict=True)):
         counts, streams = view.phone_window.is_open(at), Streams(SEED, eve.monday * PLAYS + play)
         got = answered(eve.span.coming(at), eve.laws, present, streams)
         yield float((got & counts).sum() / max(1, counts.sum()))

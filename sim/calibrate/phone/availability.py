@@ -76,9 +76,12 @@ def present_share(days: Explained, weight: np.ndarray | None = None) -> float:
     return float(brentq(missed, SHARES[0], SHARES[-1], xtol=1e-4))
 
 
-def resampled(days: Explained, times: int = 400) -> np.ndarray:
-    """Find the share present of days drawn with replacement: float64[times] (Efron's bootstrap)."""
+def resampled(days: Explained, times: int = 400, weight: np.ndarray | None = None) -> np.ndarray:
+    """Find the share present of days drawn with replacement: float64[times] (Efron's bootstrap).
+
+    A day counts by its weight (float64[d]) as often as it is drawn.
+    """
     draws = Streams(SEED, 0).uniform("days of a bootstrap", times * len(days.day)).reshape(times, -1)
     drawn = (draws * len(days.day)).astype(np.int64)
-    weights = np.stack([np.bincount(row, minlength=len(days.day)) for row in drawn])
-    return np.array([present_share(days, weight) for weight in weights.astype(float)])
+    often = np.stack([np.bincount(row, minlength=len(days.day)) for row in drawn])
+    return np.array([present_share(days, one) for one in often * (1.0 if weight is None else weight)])

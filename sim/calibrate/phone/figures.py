@@ -98,7 +98,11 @@ def figures(calls: Attempts, at_work: np.ndarray | None = None) -> list[Finding]
 
 
 def figures_of(found: PhoneFit) -> list[Finding]:
-    """Tell the figures of a fit."""
+    """Tell the figures of a fit.
+
+    Each range stands alone, and a season draws from each by itself. Together they are wider than what the log
+    leaves open: had its calls lasted longer, people would have been more at work to answer as many.
+    """
     return [*_handling(found), *_patience(found), *_redials(found), _availability(found)]
 
 

@@ -10,7 +10,7 @@ from sim.demand.work import CALL, KINDS, LOST_CALL
 from sim.experiments.seasons.replicate import Played, verdicts_of
 from sim.experiments.seasons.waiting import PHONE_CASE
 from sim.norms.measures.contacts import judged_questions
-from sim.operation.contract import SERVED
+from sim.operation.contract import CLOSED, SERVED
 from sim.report.replay.floor import Floor
 from sim.report.replay.presence import came
 from sim.report.texts.language import Language
@@ -38,6 +38,7 @@ class Day:
     waits: np.ndarray  # int64[w, 4], kind of work, since, until, and when it is due by the norm, or NEVER
     calls_at: np.ndarray  # int64[c], when calls came ...
     calls_answered: np.ndarray  # bool[c] ... and were picked up
+    calls_closed: int  # that found the phone closed, and are none by the norm
     due_at: np.ndarray  # int64[d], when questions fall due that are due on the day
     late: np.ndarray  # bool[d], answered after that or never
     asked: int  # questions that came
@@ -73,7 +74,8 @@ def day_of(played: Played, number: int) -> Day:
     lanes = [_lane(floor, person, begin, end) for person in range(len(played.shop.staff))]
     found = judged_questions(verdicts_of(played.shop, played.events).view)
     log, cases = played.happened, played.events.cases
-    calls = np.isin(played.work.line % KINDS, (CALL, LOST_CALL)) & (log.came >= begin) & (log.came < end)
+    calling = np.isin(played.work.line % KINDS, (CALL, LOST_CALL)) & (log.came >= begin) & (log.came < end)
+    calls = calling & (log.outcome != CLOSED)
     written = cases.channel != PHONE_CASE
     due = (found.in_time | found.late) & (found.due_at > begin) & (found.due_at <= end)
     due_of_row = np.full(len(played.work), NEVER)
@@ -83,6 +85,7 @@ def day_of(played: Played, number: int) -> Day:
         waits=_waits(floor, due_of_row, begin, end),
         calls_at=log.came[calls],
         calls_answered=log.outcome[calls] == SERVED,
+        calls_closed=int((calling & ~calls).sum()),
         due_at=found.due_at[due],
         late=found.late[due],
         asked=int((written & (cases.arrived_at >= begin) & (cases.arrived_at < end)).sum()),
@@ -134,4 +137,5 @@ def summed_up(day: Day, say: Language) -> str:
         say("film.fell_due", n=len(day.due_at), late=int(day.late.sum())),
         say("film.calls", n=len(day.calls_at), answered=int(day.calls_answered.sum())),
     ]
+    said += [say("film.closed", n=day.calls_closed)] if day.calls_closed else []
     return "; ".join(said if day.lanes else [*said, say("film.nobody_planned")])

@@ -65,3 +65,19 @@ def test_drawn_shares_add_up_and_stray_as_fitted():
 def test_days_that_are_one_slot_have_nothing_within():
     found = within(Counted(MONDAY + np.arange(20), np.full((20, 1), 50), 0, 86_400))
     assert found.sd == 0 and (found.profiles == 1).all()
+
+
+def test_a_weekday_of_its_own_is_told_after_one_week_where_nothing_comes_at_night():
+    """The 480 calls of one weekday come in the evening, as a tenth of those of the others do.
+
+    Where slots without any call hid that, all slots of all days were said to stray by 160%.
+    """
+    day, evening = np.zeros(48), np.zeros(48)
+    day[16:38], day[38:46], evening[38:46] = 40.0, 12.0, 60.0
+    counts = Counted(MONDAY + np.arange(5), np.random.default_rng(3).poisson([day] * 4 + [evening]), 0, 1800)
+
+    told = within(counts)
+
+    np.testing.assert_allclose(told.profiles[4][38:46], 1 / 8, rtol=0.35)
+    assert told.profiles[4][16:38].sum() < 0.1
+    assert told.sd < 0.15

@@ -66,15 +66,16 @@ def test_a_hundredth_of_the_bank_is_called_too():
     assert own["week"].pinball < 0.9 * poisson["week"].pinball
 
 
+@pytest.mark.parametrize("history", [3, 7])
 @pytest.mark.parametrize("name", ["us_bank_calls_5min.csv.gz", "uci_online_retail_daily_orders.csv"])
-def test_seven_weeks_of_history_make_honest_bands_too(name):
+def test_few_weeks_of_history_make_honest_bands_too(name, history):
     """A desk is called from few weeks: what they leave open of the level of the next is in the band."""
     if not (DATA / name).is_file():
         pytest.skip(f"needs data: {name} in $NORMSIM_DATA")
     counts = read_counts(DATA / name, Layout())
 
-    def from_seven(past: Counted, days: np.ndarray, streams: Streams) -> np.ndarray:
-        return forecast(past.kept(past.mondays >= days[0] - 7 * 7), days, streams)
+    def from_few(past: Counted, days: np.ndarray, streams: Streams) -> np.ndarray:
+        return forecast(past.kept(past.mondays >= days[0] - 7 * history), days, streams)
 
-    own = scores(rolling(counts, to_call(counts, 32), from_seven, seed=1))
+    own = scores(rolling(counts, to_call(counts, 32), from_few, seed=1))
     assert own["week"].inside_90 >= 0.85

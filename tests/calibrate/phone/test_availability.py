@@ -109,6 +109,16 @@ def test_the_bootstrap_spreads_as_averages_of_days_do():
     assert draws.std() == pytest.approx(answered.std() / 100 / 50**0.5, rel=0.1)
 
 
+def test_a_day_counts_in_the_bootstrap_by_its_weight():
+    """Of two days drawn with replacement one comes twice, once or never, in 1, 2 and 1 of 4 times."""
+    heavy, often = resampled(days_of(60, 80), 400, np.array([1.0, 3.0])), resampled(days_of(60, 80), 400)
+
+    for draws, mixed in ((heavy, 0.75), (often, 0.7)):
+        shares, times = np.unique(draws.round(3), return_counts=True)
+        assert shares == pytest.approx([0.6, mixed, 0.8], abs=1e-3)
+        assert times == pytest.approx([100, 200, 100], abs=40)  # four standard errors
+
+
 def test_a_weekly_error_is_that_of_sums_over_the_week():
     """Days 4 to 10 are a week (1970-01-05 was a Monday): 60 and 70 come where 65 are expected of each 100."""
     days = days_of(60, 70)

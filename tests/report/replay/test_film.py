@@ -11,6 +11,7 @@ from matplotlib.text import Text
 
 from sim.deadline import day_number
 from sim.demand.work import CALL, FOLLOW_UP, MAIL
+from sim.operation.contract import CLOSED, SERVED
 from sim.report.drawing.files import as_png, as_svg
 from sim.report.replay.day import Day, day_of, summed_up, title_of
 from sim.report.replay.film import film
@@ -110,6 +111,17 @@ def test_calls_are_answered_or_lost():
     assert day.calls_at.tolist() == [at(9, 0), at(9, 0, 30)] and day.calls_answered.tolist() == [True, False]
 
 
+def test_who_finds_the_phone_closed_makes_no_attempt_and_is_told_apart():
+    """As in the log, and by the norm: nobody has lost such a call."""
+    told = season([call(at(8, 0), 60), call(at(9, 0), 60)], [Duty(at(9, 0), at(17, 0))])
+    outcome = np.array([CLOSED, SERVED])
+
+    day = day_of(replace(told, happened=replace(told.happened, outcome=outcome)), MONDAY)
+
+    assert day.calls_at.tolist() == [at(9, 0)] and day.calls_answered.tolist() == [True]
+    assert summed_up(day, ENGLISH).endswith("; 1 of 1 call answered; 1 call while the phone was closed")
+
+
 def test_the_picture_names_day_people_hours_and_colours(monday):
     figure = film(monday, MADE, ENGLISH)
 
@@ -197,17 +209,10 @@ def test_the_page_shows_the_wall_on_the_day_of_a_clock_change():
     midnight = at(0, 0) - 36 * 86_400 - HOUR_S
     none = np.zeros(0, np.int64)
     day = Day(
-        MONDAY - 36,
-        midnight,
-        midnight + 25 * HOUR_S,
-        np.zeros((0, 4), np.int64),
-        none,
-        none == 0,
-        none,
-        none == 0,
-        0,
-        [],
-    )
+        MONDAY - 36, midnight, midnight + 25 * HOUR_S,
+        waits=np.zeros((0, 4), np.int64), calls_at=none, calls_answered=none == 0, calls_closed=0,
+        due_at=none, late=none == 0, asked=0, lanes=[],
+    )  # fmt: skip
 
     assert told_by(film_page(day, MADE, ENGLISH))["clock"] == [[0, 0], [3 * HOUR_S, -HOUR_S]]
 
