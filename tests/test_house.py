@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,23 @@ def test_the_norm_engine_may_import_no_simulation_and_the_engines_not_each_other
     apart = contracts()["independence"]["modules"]
     assert set(apart) == {"sim.operation.reference", "sim.operation.kernel"}
     assert config()["include_external_packages"]
+
+
+def imported(path: Path, modules: set[str]) -> set[str]:
+    """The modules that a file imports, for types alone too."""
+    found = (node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.ImportFrom))
+    pairs = [(str(node.module), f"{node.module}.{alias.name}") for node in found for alias in node.names]
+    return {within if within in modules else module for module, within in pairs} & modules
+
+
+def test_no_modules_import_each_other_in_a_circle():
+    names = {
+        ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
+        for path in MODULES
+    }
+    below = {name: imported(path, set(names)) - {name} for name, path in names.items()}
+
+    assert set(TopologicalSorter(below).static_order()) == set(names)
 
 
 @pytest.mark.parametrize(

@@ -17,8 +17,10 @@ from sim.scenario.beside.start import FOLDER, Start
 from sim.scenario.changes.measures import faults_of_measures
 from sim.scenario.changes.uncertain import faults_of_ranges
 from sim.scenario.faults import cut, told
+from sim.scenario.fits import crew
 from sim.scenario.fits.guesses import ALL_GUESSES, GUESSES
-from sim.scenario.fits.needless import REST_ON
+from sim.scenario.fits.needless import REST_ON, needless
+from sim.scenario.fits.reach import refuse
 from sim.scenario.lines import LineIndex, index_lines
 from sim.scenario.schema import Scenario
 from sim.scenario.values.words import THOUSANDS, Written
@@ -101,9 +103,11 @@ def checked(text: str, name: str) -> tuple[Scenario, LineIndex]:
 
 def _valid(given: dict[str, Any], index: LineIndex, name: str) -> Scenario:
     try:
-        return Scenario.model_validate(given, context={FOLDER: Path(name).parent})
+        scenario = Scenario.model_validate(given, context={FOLDER: Path(name).parent})
+        refuse([*needless(scenario), *crew.faults(scenario)])
     except ValidationError as error:
         raise InputError(told(error.errors(include_url=False), given, index, name)) from None
+    return scenario
 
 
 def _question(text: str) -> str:

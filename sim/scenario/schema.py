@@ -13,7 +13,7 @@ Where a default was fitted from real data, its comment names the source:
 
 from typing import Any
 
-from pydantic import Field, ValidationInfo, field_validator, model_validator
+from pydantic import Field, ValidationInfo, field_validator
 from pydantic_core import PydanticKnownError
 
 from sim.deadline.holidays import policy_for
@@ -23,15 +23,13 @@ from sim.scenario.beside.history import HistoryFiles, HistoryNamed, Learned, is_
 from sim.scenario.beside.roster.read import RosterFile, RosterNamed
 from sim.scenario.beside.roster.season import people_in
 from sim.scenario.beside.start import OpenQuestions, before_the_season
-from sim.scenario.changes.uncertain import Range
 from sim.scenario.customers.contacts import Calls, Contacts
 from sim.scenario.customers.order_questions import OrderQuestions, ProactiveMessage
 from sim.scenario.customers.orders import Orders
 from sim.scenario.customers.peaks import Peak, dated
 from sim.scenario.customers.service import Chatbot, Lvb, Marketplace, SpecialCare, Topic
-from sim.scenario.fits import crew, reach
+from sim.scenario.fits import reach
 from sim.scenario.fits.judged import Judged
-from sim.scenario.fits.needless import needless
 from sim.scenario.people.offers import MayChange
 from sim.scenario.people.reactions import Reaction
 from sim.scenario.people.staff import OFFICE_HOURS, Absence, Person, Prices, Shifts, Site, Temps
@@ -55,6 +53,7 @@ from sim.scenario.values.figures import (
     Weeks,
     WorkingHours,
 )
+from sim.scenario.values.ranges import Range
 
 JUDGED_BY = {"weeks", "edition", "hours", "holidays", "country"}
 
@@ -246,16 +245,6 @@ class Scenario(Section):
     def learned(self) -> Learned | None:
         """What its figures were learned from."""
         return self.history if isinstance(self.history, Learned) else None
-
-    @model_validator(mode="after")
-    def _something_is_asked_about(self) -> "Scenario":
-        reach.refuse(needless(self))
-        return self
-
-    @model_validator(mode="after")
-    def _people_fit_together(self) -> "Scenario":
-        reach.refuse(crew.faults(self))
-        return self
 
 
 def _of_roster(roster: RosterFile, people: object, info: ValidationInfo) -> object:

@@ -79,3 +79,12 @@ def test_a_key_without_its_cause_is_refused_and_with_it_accepted(key):
         read_text(shop(key), "shop.toml")
 
     read_text(shop(*causes(key)), "shop.toml")
+
+
+def test_what_moves_nothing_and_what_does_not_fit_are_told_at_once():
+    with pytest.raises(InputError) as told:
+        read_text(
+            shop("contacts.thanks_share") + '\nMary = { hours = "mon 09:00-10:00", site = "gent" }', "a.toml"
+        )
+
+    assert [fault.key for fault in told.value.faults] == ["contacts.thanks_share", "people.Mary.site"]

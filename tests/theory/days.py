@@ -49,7 +49,7 @@ def hourly(p: dict, rng: np.random.Generator, size: int) -> Figures:
     """
     length = 5 * len(p["agents"]) * UNIT  # long after the day
     begins = apart(size, 10 * len(p["agents"]))
-    busyness = _busyness(p["busyness"], (np.arange(size) + rng.random(size)) / size)
+    busyness = _busyness(p.get("busyness", 1), (np.arange(size) + rng.random(size)) / size)
     counts = rng.poisson(busyness[:, None] * p["arrival_rate_per_h"])
     home = np.add.outer(begins, ticks(_hours(-np.diff(p["agents"])) + 1)).ravel()
     comes, times, patience = _calls(p, rng, begins, counts)

@@ -44,5 +44,11 @@ def test_a_case_meets_its_figures(name):
     assert {name for name in expectations(case) if not said_only(name)} == met
 
 
+@pytest.mark.parametrize("name", ["EB-01", "EC-01", "EA-01", "FK-01", "MG-01", "GI-01", "TR-02", "RD-01"])
+def test_a_case_may_ask_for_a_single_figure(name):
+    for figure, value in CASES[name]["expected"].items():
+        assert families(CASES[name] | {"expected": {figure: value}}), figure
+
+
 def test_all_cases_that_a_simulation_can_meet_are_here():
     assert sum(name.startswith(SIMULATED) for name in OPEN) == 45

@@ -33,6 +33,7 @@ class Week:
 
     monday: int
     attempts: int  # that came and count
+    expected: float  # attempts that were called to come and count; those that came where they were known
     answered: int
     predicted: float  # share answered
     low: float  # of its 90% band
@@ -117,16 +118,20 @@ def pick_up(view: View, last: int, at_work: np.ndarray | None = None) -> PickUp:
 
 def _called(eve: Eve, view: View, calls: Iterable[np.ndarray], doubts: Doubts) -> tuple[Week, Doubts]:
     """Call a week whose calls are drawn so many times, and remember how far off that was."""
-    shares = np.array([*_plays(eve, view, calls)])
-    week = _week(eve, shares, doubts.of_model(eve.monday), view.edition.phone.min_share)
+    attempts, got = np.array([*_plays(eve, view, calls)]).T
+    shares = got / np.maximum(attempts, 1)
+    low, high = band_of(shares, doubts.of_model(eve.monday))
+    week = Week(
+        monday=eve.monday,
+        attempts=int(eve.own.counts.sum()),
+        expected=float(np.median(attempts)),
+        answered=int((eve.own.counts & eve.own.answered).sum()),
+        predicted=float(np.median(shares)),
+        low=low,
+        high=high,
+        least=view.edition.phone.min_share,
+    )
     return week, doubts.after(eve.monday, week.off / 100, float(shares.var()))
-
-
-def _week(eve: Eve, shares: np.ndarray, doubt: float, least: Fraction) -> Week:
-    """Call a week by what came of its plays, each in doubt by so much."""
-    low, high = band_of(shares, doubt)
-    counts, good = eve.own.counts, eve.own.counts & eve.own.answered
-    return Week(eve.monday, int(counts.sum()), int(good.sum()), float(np.median(shares)), low, high, least)
 
 
 def band_of(shares: np.ndarray, doubt: float) -> tuple[float, float]:
@@ -140,9 +145,9 @@ def band_of(shares: np.ndarray, doubt: float) -> tuple[float, float]:
     return low, high
 
 
-def _plays(eve: Eve, view: View, calls: Iterable[np.ndarray]) -> Iterator[float]:
-    """Play the week: the share answered of each draw of its calls."""
+def _plays(eve: Eve, view: View, calls: Iterable[np.ndarray]) -> Iterator[tuple[int, int]]:
+    """Play the week: the attempts that count of each draw of its calls, and how many are answered."""
     for play, (at, present) in enumerate(zip(calls, eve.presents(PLAYS).tolist(), strict=True)):
         counts, streams = view.phone_window.is_open(at), Streams(SEED, eve.monday * PLAYS + play)
         got = answered(eve.span.coming(at), eve.laws, present, streams)
-        yield float((got & counts).sum() / max(1, counts.sum()))
+        yield int(counts.sum()), int((got & counts).sum())

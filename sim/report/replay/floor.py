@@ -122,6 +122,12 @@ class Floor:
         """Tell whether somebody is at the desk."""
         return self._stretch(person, at) is not None
 
+    def may_take(self, person: int, row: int, at: int) -> bool:
+        """Tell whether somebody does the work of a row at an instant, as usual or in a reaction."""
+        roster, stretch = self.played.roster, self._stretch(person, at)
+        does = 0 if stretch is None else int(roster.does[stretch] | roster.does_then[stretch])
+        return bool(does >> int(self.played.work.line[row]) & 1)
+
     def _stretch(self, person: int, at: int) -> int | None:
         """Find the stretch that holds an instant; a reaction may have made it longer."""
         roster = self.played.roster

@@ -9,12 +9,12 @@ from sim.report.texts.language import Language
 from sim.scenario.values.days import ZONE
 
 
-def people(floor: Floor, at: int, say: Language) -> str:
-    """Say who is at the desk and what they do, and who is planned and not there."""
+def people(floor: Floor, row: int, at: int, say: Language) -> str:
+    """Say who is at the desk and what they do, as a row comes, and who is planned and not there."""
     staff = range(len(floor.played.shop.staff))
     here = [person for person in staff if floor.on_duty(person, at) or floor.doing(person, at)]
     missing = [person for person in staff if person not in here and planned(floor, person, at)]
-    busy = say.joined([f"{floor.name(one)} ({_busy(floor, one, at, say)})" for one in here])
+    busy = say.joined([f"{floor.name(one)} ({_busy(floor, one, row, at, say)})" for one in here])
     away = say.joined([f"{floor.name(one)} ({absent(floor, one, at, say)})" for one in missing])
     said = say("presence.here", people=busy) if here else say("presence.nobody")
     return f"{said} {say('presence.missing', people=away)}" if missing else said
@@ -42,10 +42,10 @@ def came(floor: Floor, person: int, begin: int, end: int) -> bool:
     return bool(((roster.person == person) & (roster.on >= begin) & (roster.on < end)).any())
 
 
-def _busy(floor: Floor, person: int, at: int, say: Language) -> str:
+def _busy(floor: Floor, person: int, row: int, at: int, say: Language) -> str:
     spell = floor.doing(person, at)
     if spell is None or spell.began == at:
-        return say("presence.free")
+        return say("presence.free" if floor.may_take(person, row, at) else "presence.not_for_this")
     work, began = say(f"work.at.{KIND[floor.kind(spell.row)]}"), to_wall(spell.began, zone_of(ZONE))
     return say("presence.since", work=work, time=f"{began:%H:%M}")
 

@@ -65,7 +65,7 @@ def comes(floor: Floor, row: int, say: Language) -> str:
         return say("tale.comes.busy")
     if log.outcome[row] == CLOSED:
         return say("tale.comes.closed")
-    return f"{_asks(floor, row, say)} {_queue(floor, row, at, say)} {people(floor, at, say)}"
+    return f"{_asks(floor, row, say)} {_queue(floor, row, at, say)} {people(floor, row, at, say)}"
 
 
 def _asks(floor: Floor, row: int, say: Language) -> str:
@@ -144,8 +144,7 @@ def _overtaken(floor: Floor, spell: Spell, say: Language) -> str:
 def ends(floor: Floor, spell: Spell, say: Language) -> str:
     """Tell how a spell ends."""
     who, marks = floor.name(spell.person), floor.played.journeys.marks
-    length = spell.ended - spell.began
-    after = say("tale.after", duration=length) if length else say("tale.at_once")
+    after = _after(spell.ended - spell.began, say)
     match spell.end:
         case "done":
             does = SPOKEN.get(floor.kind(spell.row), DONE[int(marks.done[spell.row])])
@@ -163,10 +162,16 @@ def ends(floor: Floor, spell: Spell, say: Language) -> str:
             return say("tale.ends.goes_home", who=who, after=after)
 
 
+def _after(length: int, say: Language) -> str:
+    return say("tale.after", duration=length) if length else say("tale.at_once")
+
+
 def _set_off(floor: Floor, row: int, say: Language) -> str:
-    """Say what an answer sets off."""
+    """Say what the end of a row sets off; several outcomes may set off the same."""
     work, came = floor.played.work, floor.played.happened.came
-    followers = [one for one in work.then[row].tolist() if one != NOBODY and came[one] != NEVER]
+    followers = [
+        one for one in dict.fromkeys(work.then[row].tolist()) if one != NOBODY and came[one] != NEVER
+    ]
     said = [_follower(floor, one, say) for one in followers]
     return f" {say('tale.sets_off', work=say.joined(said))}" if said else ""
 
@@ -181,5 +186,5 @@ def gone(floor: Floor, row: int, say: Language) -> str:
     log, marks = floor.played.happened, floor.played.journeys.marks
     if log.outcome[row] == MOOT:
         return say("tale.gone.answered_together")
-    waited = int(log.left[row] - log.came[row])
-    return say(GONE[int(marks.gone[row])], waited=waited) + _set_off(floor, row, say)
+    after = _after(int(log.left[row] - log.came[row]), say)
+    return say(GONE[int(marks.gone[row])], after=after) + _set_off(floor, row, say)

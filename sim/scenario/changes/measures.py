@@ -3,47 +3,16 @@
 import json
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from typing import TYPE_CHECKING, Annotated
 
 import tomlkit
-from pydantic import BeforeValidator, Field
 
 from sim.norms.faults import Fault, InputError
-from sim.scenario.changes.change import Change, change_of, edited
+from sim.scenario.changes.change import Change, edited
 from sim.scenario.lines import LineIndex
-from sim.scenario.values.figures import Flag, Price, Section
+from sim.scenario.people.offers import Measure
+from sim.scenario.schema import Scenario
 
-if TYPE_CHECKING:
-    from sim.scenario.schema import Scenario
-
-EXAMPLE = "topics.delivery.spared_share=0.2"
 TABLE = ("may_change", "measures")
-
-
-def _changes(given: object) -> tuple[Change, ...]:
-    """Read a list of "key=value"."""
-    if isinstance(given, tuple):
-        return given  # read before
-    if not isinstance(given, list) or not given or not all(isinstance(one, str) for one in given):
-        raise ValueError(f"must be changes in brackets, each in quotes; write [{EXAMPLE!r}]")
-    try:
-        return tuple(map(change_of, given))
-    except InputError as error:
-        [fault] = error.faults
-        raise ValueError(f"must be key=value in each of them, not {fault.key}; {fault.way_out}") from None
-
-
-class Measure(Section):
-    """What the shop could do, its price, and whether this file does it."""
-
-    set: Annotated[tuple[Change, ...], BeforeValidator(_changes)] = Field(examples=[[EXAMPLE]])
-    euro: Price = 0.0  # once
-    euro_per_week: Price = 0.0  # of the weeks that are judged
-    taken: Flag = False  # the file says already what the measure sets, and pays for it
-
-    def price(self, weeks: int) -> float:
-        """Return what so many weeks of it cost, in euro."""
-        return self.euro + self.euro_per_week * weeks
 
 
 def taking(name: str, measure: Measure) -> tuple[Change, ...]:
@@ -52,7 +21,7 @@ def taking(name: str, measure: Measure) -> tuple[Change, ...]:
 
 
 def faults_of_measures(
-    scenario: "Scenario", text: str, read: Callable[[str], "Scenario"], index: LineIndex, place: str
+    scenario: Scenario, text: str, read: Callable[[str], Scenario], index: LineIndex, place: str
 ) -> Iterator[Fault]:
     """Tell every measure that cannot be said of this scenario, or that changes nothing in it.
 
@@ -71,7 +40,7 @@ def faults_of_measures(
             yield Fault(line, key, _said(measure), *_wanted(measure))
 
 
-def without_idle(scenario: "Scenario", text: str, read: Callable[[str], "Scenario"]) -> str:
+def without_idle(scenario: Scenario, text: str, read: Callable[[str], Scenario]) -> str:
     """Take measures out of a text that, once it was changed, already says what they set."""
     document = tomlkit.parse(text)
     for name, measure in scenario.may_change.measures.items():

@@ -12,47 +12,23 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, Annotated, Any
-
-from pydantic import BeforeValidator
+from typing import Any
 
 from sim.norms.faults import Fault, InputError
 from sim.scenario.changes.change import SHORT_FORMS, Change
 from sim.scenario.lines import KeyPath, LineIndex
+from sim.scenario.schema import Scenario
 from sim.scenario.values.figures import Section
+from sim.scenario.values.ranges import EXAMPLE
 from sim.scenario.values.words import nearest
 
-if TYPE_CHECKING:
-    from sim.scenario.schema import Scenario
-
 TABLE = "uncertain"
-EXAMPLE = '"work.minutes_per_mail" = [6.1, 6.9]'
-MOST = 1e9  # of any figure; its own bounds are narrower
 TAIL = 0.05  # of the seasons below the low end, and so many above the high one
 # Figures that no season reads: prices, offers, norms that were agreed.
 NOT_DRAWN = {
     *("prices", "may_change", "overtime"),
     *("euro_per_hour", "euro_per_message", "contract_hours", "returns_norm", "questions_norm"),
 }
-
-
-def _ends(given: object) -> tuple[float, float]:
-    """Read two numbers, low and high; whether the key may have them is asked of the whole file."""
-    if isinstance(given, dict):
-        raise ValueError(f"must be low and high in brackets; put the whole key in quotes: {EXAMPLE}")
-    if not isinstance(given, list | tuple) or len(given) != 2 or not all(map(_is_number, given)):
-        raise ValueError(f"must be low and high in brackets; write {EXAMPLE}")
-    low, high = given
-    if not -MOST <= low < high <= MOST:  # nor where one is nan
-        raise ValueError("must be low, then a higher high; correct it, or take it out: it would move nothing")
-    return float(low), float(high)
-
-
-def _is_number(given: object) -> bool:
-    return isinstance(given, int | float) and not isinstance(given, bool)
-
-
-Range = Annotated[tuple[float, float], BeforeValidator(_ends)]  # of 90%: low, high
 
 
 @dataclass(frozen=True)
@@ -75,7 +51,7 @@ class Figure:
             raise InputError([Fault("", ".".join(self.path), f"{value:g}", allowed, way_out)])
 
 
-def figures(scenario: "Scenario") -> dict[KeyPath, Figure]:
+def figures(scenario: Scenario) -> dict[KeyPath, Figure]:
     """List all numbers that may be uncertain: those with a value, and no whole numbers, which are counted."""
     return {one.path: one for one in _figures(scenario, ())}
 
@@ -85,26 +61,26 @@ def path_of(key: str) -> KeyPath:
     return Change(key, "").path
 
 
-def uncertain_figures(scenario: "Scenario") -> dict[str, Figure]:
+def uncertain_figures(scenario: Scenario) -> dict[str, Figure]:
     """List the figures with a range, by their keys as the file writes them."""
     known = figures(scenario) if scenario.uncertain else {}
     return {key: known[path_of(key)] for key in scenario.uncertain}
 
 
-def with_value(scenario: "Scenario", figure: Figure, value: float) -> "Scenario":
+def with_value(scenario: Scenario, figure: Figure, value: float) -> Scenario:
     """Give a figure another value, or the bound beyond which it lies; what others say of it is not asked."""
     changed: Scenario = _replaced(scenario, figure.path, figure.within(value))
     return changed
 
 
-def certain(scenario: "Scenario", figure: Figure, value: float) -> "Scenario":
+def certain(scenario: Scenario, figure: Figure, value: float) -> Scenario:
     """Give a figure a value that all seasons share."""
     left = {key: ends for key, ends in scenario.uncertain.items() if path_of(key) != figure.path}
     return with_value(scenario.model_copy(update={TABLE: left}), figure, value)
 
 
 def faults_of_ranges(
-    scenario: "Scenario",
+    scenario: Scenario,
     given: Mapping[str, Any],
     read: Callable[[dict[str, Any]], object],
     index: LineIndex,
@@ -132,7 +108,7 @@ def faults_of_ranges(
             yield from _at_an_end(told, figure.path, given[TABLE][key], reads)
 
 
-def _of_roster(scenario: "Scenario", path: KeyPath) -> bool:
+def _of_roster(scenario: Scenario, path: KeyPath) -> bool:
     """Tell a figure of a person whom the roster has: the text cannot say another value."""
     return scenario.roster is not None and path[0] == "people" and path[1] in scenario.roster.people
 
@@ -152,7 +128,7 @@ def _at_an_end(
             return
 
 
-def _unknown(told: Fault, key: str, scenario: "Scenario") -> Fault:
+def _unknown(told: Fault, key: str, scenario: Scenario) -> Fault:
     """Say which figure was meant, or why none can be."""
     names = [".".join(path) for path in figures(scenario)]
     same_end = [name for name in names if name.rpartition(".")[2] == key]

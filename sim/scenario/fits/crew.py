@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from pydantic_core import InitErrorDetails
 
@@ -10,18 +9,15 @@ from sim.deadline.weekly import WeeklySlot, weekly_text
 from sim.scenario.fits.reach import located
 from sim.scenario.people.reactions import Then
 from sim.scenario.people.staff import TEMP, Hired, names_of, overlap
+from sim.scenario.schema import Scenario
 from sim.scenario.values.figures import LEAST_AT_WORK
 from sim.scenario.values.words import nearest
-
-if TYPE_CHECKING:
-    from sim.scenario.schema import Scenario
-
 
 TAIL = "tail of the queue"
 WITHOUT_TAIL = ("newest first", "easiest first")  # orders in which who comes last need not go last
 
 
-def faults(scenario: "Scenario") -> list[InitErrorDetails]:
+def faults(scenario: Scenario) -> list[InitErrorDetails]:
     """List what does not fit together."""
     return [
         *_names(scenario),
@@ -38,7 +34,7 @@ def faults(scenario: "Scenario") -> list[InitErrorDetails]:
     ]
 
 
-def _hired(scenario: "Scenario") -> Iterator[tuple[tuple[str, ...], Hired, int]]:
+def _hired(scenario: Scenario) -> Iterator[tuple[tuple[str, ...], Hired, int]]:
     """List who may be planned: their key, what holds for them, and how many they are."""
     for name, person in scenario.people.items():
         yield ("people", name), person, person.count or 1
@@ -46,7 +42,7 @@ def _hired(scenario: "Scenario") -> Iterator[tuple[tuple[str, ...], Hired, int]]
         yield ("temps",), scenario.temps, scenario.temps.count
 
 
-def _names(scenario: "Scenario") -> Iterator[InitErrorDetails]:
+def _names(scenario: Scenario) -> Iterator[InitErrorDetails]:
     """Everybody must have a name of their own: their luck is found by it."""
     taken = set(names_of(TEMP, scenario.temps.count)) if scenario.temps else set()
     for name, person in scenario.people.items():
@@ -56,7 +52,7 @@ def _names(scenario: "Scenario") -> Iterator[InitErrorDetails]:
         taken |= names
 
 
-def _specialists(scenario: "Scenario") -> Iterator[InitErrorDetails]:
+def _specialists(scenario: Scenario) -> Iterator[InitErrorDetails]:
     """Whoever is asked first must be able to do less than others."""
     skills = {_can_do(one) for _, one, _ in _hired(scenario)}
     if scenario.work.specialists_first and len(skills) == 1:
@@ -68,7 +64,7 @@ def _can_do(one: Hired) -> int:
     return one.phone + one.mail + one.care + (one.languages == "both")
 
 
-def _kept_free(scenario: "Scenario") -> Iterator[InitErrorDetails]:
+def _kept_free(scenario: Scenario) -> Iterator[InitErrorDetails]:
     """Somebody must be left to answer mail."""
     kept, takers = scenario.work.keep_free_for_calls, _callers(scenario)
     if kept and kept >= takers:
@@ -77,12 +73,12 @@ def _kept_free(scenario: "Scenario") -> Iterator[InitErrorDetails]:
         yield located(("work", "keep_free_for_calls"), kept, allowed, way_out)
 
 
-def _callers(scenario: "Scenario") -> int:
+def _callers(scenario: Scenario) -> int:
     """Count who takes calls."""
     return sum(count for _, one, count in _hired(scenario) if one.phone)
 
 
-def _other_channels(scenario: "Scenario") -> Iterator[InitErrorDetails]:
+def _other_channels(scenario: Scenario) -> Iterator[InitErrorDetails]:
     """Other channels of the same people must leave time for the rest."""
     given = scenario.contacts.other_channels_hours_per_week
     paid = sum(person.hours_per_week for person in scenario.people.values())
@@ -95,7 +91,7 @@ def _other_channels(scenario: "Scenario") -> Iterator[InitErrorDetails]:
         yield located(("contacts", "other_channels_hours_per_week"), shown, allowed, way_out)
 
 
-def _sites(scenario: "Scenario") -> Iterator[InitErrorDetails]:
+def _sites(scenario: Scenario) -> Iterator[InitErrorDetails]:
     """Everybody's site must be there, and at every site somebody."""
     known, manned = list(scenario.sites), set()
     for key, one, _ in _hired(scenario):
@@ -111,7 +107,7 @@ def _sites(scenario: "Scenario") -> Iterator[InitErrorDetails]:
             yield located(("sites", name), name, "where somebody works", way_out)
 
 
-def _skills(scenario: "Scenario") -> Iterator[InitErrorDetails]:
+def _skills(scenario: Scenario) -> Iterator[InitErrorDetails]:
     """What needs a skill needs somebody who has it: it would wait for ever. And a skill needs work for it."""
     hired = [one for _, one, count in _hired(scenario) if count]
     cared = scenario.special_care.share if scenario.special_care else 0.0
@@ -145,7 +141,7 @@ def _needless_language(key: tuple[str, ...], languages: str) -> InitErrorDetails
     return located((*key, "languages"), languages, allowed, "add second_language_share = 0.1")
 
 
-def _reactions(scenario: "Scenario") -> Iterator[InitErrorDetails]:
+def _reactions(scenario: Scenario) -> Iterator[InitErrorDetails]:
     """A reaction must change what somebody does."""
     for name, reaction in scenario.reactions.items():
         if not _changes_somebody(reaction.then, scenario):
@@ -156,7 +152,7 @@ def _reactions(scenario: "Scenario") -> Iterator[InitErrorDetails]:
             yield located(("reactions", name, "then"), reaction.then.text, allowed, way_out)
 
 
-def _changes_somebody(then: Then, scenario: "Scenario") -> bool:
+def _changes_somebody(then: Then, scenario: Scenario) -> bool:
     """Say whether anybody does something else in a reaction."""
     both = sum(count for _, one, count in _hired(scenario) if one.phone and one.mail)
     match then.change:
@@ -168,7 +164,7 @@ def _changes_somebody(then: Then, scenario: "Scenario") -> bool:
             return any(one.overtime is not None and count for _, one, count in _hired(scenario))
 
 
-def _overtime(scenario: "Scenario") -> Iterator[InitErrorDetails]:
+def _overtime(scenario: Scenario) -> Iterator[InitErrorDetails]:
     """Who works overtime must be asked for it."""
     if any(reaction.then.change == "overtime" for reaction in scenario.reactions.values()):
         return
@@ -178,7 +174,7 @@ def _overtime(scenario: "Scenario") -> Iterator[InitErrorDetails]:
             yield located((*key, "overtime"), True, allowed, "add one to [reactions], or take it out")
 
 
-def _tails(scenario: "Scenario") -> Iterator[InitErrorDetails]:
+def _tails(scenario: Scenario) -> Iterator[InitErrorDetails]:
     """A mail put down at the tail must go last there."""
     shifts, order = scenario.shifts, scenario.work.order
     for key, word in (("mail_at_break", shifts.mail_at_break), ("mail_at_end", shifts.mail_at_end)):
@@ -187,7 +183,7 @@ def _tails(scenario: "Scenario") -> Iterator[InitErrorDetails]:
             yield located(("shifts", key), TAIL, allowed, "write 'hand over', or take it out")
 
 
-def _more_hours(scenario: "Scenario") -> Iterator[InitErrorDetails]:
+def _more_hours(scenario: Scenario) -> Iterator[InitErrorDetails]:
     """Hours on top must be somebody's, and either all worked already, as once they were taken, or none."""
     known = list(scenario.people)
     for name, slots in scenario.may_change.more_hours.items():
@@ -204,7 +200,7 @@ def _more_hours(scenario: "Scenario") -> Iterator[InitErrorDetails]:
             yield located(key, given, allowed, f"they work {weekly_text(scenario.people[name].hours)}")
 
 
-def _beside_roster(scenario: "Scenario") -> Iterator[InitErrorDetails]:
+def _beside_roster(scenario: Scenario) -> Iterator[InitErrorDetails]:
     """Nobody comes on top of a roster that there is not."""
     for name, person in scenario.people.items():
         if person.beside_roster and scenario.roster is None:

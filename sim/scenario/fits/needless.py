@@ -1,16 +1,13 @@
 """What a file says and cannot move anything, because another figure is missing or 0."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from pydantic_core import InitErrorDetails
 
 from sim.deadline.holidays import holidays
 from sim.deadline.instants.wall import date_of
 from sim.scenario.fits.reach import located
-
-if TYPE_CHECKING:
-    from sim.scenario.schema import Scenario
+from sim.scenario.schema import Scenario
 
 # A figure, the other one of its table (or of another table) without which it moves nothing, what that may be.
 REST_ON = {
@@ -45,7 +42,7 @@ REST_ON = {
 WITHOUT_ORDERS = "add a table [orders], or take this one out"
 
 
-def needless(scenario: "Scenario") -> list[InitErrorDetails]:
+def needless(scenario: Scenario) -> list[InitErrorDetails]:
     """List the faults of all that moves nothing."""
     return [
         *_alone(scenario),
@@ -57,7 +54,7 @@ def needless(scenario: "Scenario") -> list[InitErrorDetails]:
     ]
 
 
-def _alone(scenario: "Scenario") -> Iterator[InitErrorDetails]:
+def _alone(scenario: Scenario) -> Iterator[InitErrorDetails]:
     """Tell a figure that is not the usual one while the one that it rests on is 0."""
     for name, (other, say) in REST_ON.items():
         table, key = name.split(".")
@@ -76,7 +73,7 @@ def _plain(given: float) -> float:
     return int(given) if float(given).is_integer() else given
 
 
-def _without_orders(scenario: "Scenario") -> Iterator[InitErrorDetails]:
+def _without_orders(scenario: Scenario) -> Iterator[InitErrorDetails]:
     if scenario.orders is not None:
         return
     if scenario.order_questions is not None:
@@ -90,14 +87,14 @@ def _without_orders(scenario: "Scenario") -> Iterator[InitErrorDetails]:
             )
 
 
-def _without_questions(scenario: "Scenario") -> Iterator[InitErrorDetails]:
+def _without_questions(scenario: Scenario) -> Iterator[InitErrorDetails]:
     message, questions = scenario.proactive_message, scenario.order_questions
     if message is not None and (questions is None or not questions.when_late_share):
         way_out = "add when_late_share = 0.3 to [order_questions], or take this table out"
         yield located(("proactive_message",), vars(message), "beside questions about late items", way_out)
 
 
-def _after_voicemail(scenario: "Scenario") -> Iterator[InitErrorDetails]:
+def _after_voicemail(scenario: Scenario) -> Iterator[InitErrorDetails]:
     slots, rings_s = scenario.calls.call_back_slots, scenario.work.rings_before_voicemail_s
     if slots is not None and slots.offered_after_s is not None and slots.offered_after_s >= rings_s:
         allowed = f"less than the {rings_s:g} of work.rings_before_voicemail_s"
@@ -107,7 +104,7 @@ def _after_voicemail(scenario: "Scenario") -> Iterator[InitErrorDetails]:
         )
 
 
-def _never_forwarded(scenario: "Scenario") -> Iterator[InitErrorDetails]:
+def _never_forwarded(scenario: Scenario) -> Iterator[InitErrorDetails]:
     """A question that goes back to the marketplace must have come from there."""
     hours, rules, lvb = scenario.marketplace.returns_after_hours, scenario.marketplace, scenario.lvb
     comes = rules.forwarded_per_week or scenario.calls.closed_to_marketplace_share
@@ -121,7 +118,7 @@ def _never_forwarded(scenario: "Scenario") -> Iterator[InitErrorDetails]:
         )
 
 
-def _never_open(scenario: "Scenario") -> Iterator[InitErrorDetails]:
+def _never_open(scenario: Scenario) -> Iterator[InitErrorDetails]:
     """Customers who call must find the phone open on some day of the season."""
     if not scenario.contacts.phone_share:
         return

@@ -1,11 +1,13 @@
 """What a scenario lets the tool propose, with its price: out of `[may_change]` `normsim staff` chooses."""
 
 from datetime import date
+from typing import Annotated
 
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
 
 from sim.deadline.weekly import WeeklySlot
-from sim.scenario.changes.measures import EXAMPLE, Measure
+from sim.norms.faults import InputError
+from sim.scenario.changes.change import Change, change_of
 from sim.scenario.people.staff import OFFICE_HOURS
 from sim.scenario.values.figures import (
     Breaks,
@@ -17,12 +19,15 @@ from sim.scenario.values.figures import (
     LearningWeeks,
     OneLanguages,
     OneOrder,
+    Price,
     Section,
     Span,
     Speed,
     WeekCount,
 )
 from sim.scenario.values.words import parse_hours
+
+EXAMPLE = "topics.delivery.spared_share=0.2"
 
 
 class TempOffer(Section):
@@ -93,6 +98,32 @@ class ShiftOffer(Extra):
 
 
 ExtraHours = SaturdayOffer | ShiftOffer
+
+
+def _changes(given: object) -> tuple[Change, ...]:
+    """Read a list of "key=value"."""
+    if isinstance(given, tuple):
+        return given  # read before
+    if not isinstance(given, list) or not given or not all(isinstance(one, str) for one in given):
+        raise ValueError(f"must be changes in brackets, each in quotes; write [{EXAMPLE!r}]")
+    try:
+        return tuple(map(change_of, given))
+    except InputError as error:
+        [fault] = error.faults
+        raise ValueError(f"must be key=value in each of them, not {fault.key}; {fault.way_out}") from None
+
+
+class Measure(Section):
+    """What the shop could do, its price, and whether this file does it."""
+
+    set: Annotated[tuple[Change, ...], BeforeValidator(_changes)] = Field(examples=[[EXAMPLE]])
+    euro: Price = 0.0  # once
+    euro_per_week: Price = 0.0  # of the weeks that are judged
+    taken: Flag = False  # the file says already what the measure sets, and pays for it
+
+    def price(self, weeks: int) -> float:
+        """Return what so many weeks of it cost, in euro."""
+        return self.euro + self.euro_per_week * weeks
 
 
 class MayChange(Section):

@@ -58,6 +58,9 @@ def test_what_came_is_what_the_norm_engine_counts(season, called):
         own = counts & (week == one.monday)
         answered = own & (calls.outcome == Calls.choices("outcome").index("answered"))
         assert (one.attempts, one.answered) == (own.sum(), answered.sum())
+        assert one.expected == one.attempts
+    for one in called.forecast:
+        assert one.expected == pytest.approx(one.attempts, rel=0.2) and one.expected != one.attempts
 
 
 def changed_in(monday: int, calls: Calls) -> Calls:
@@ -110,7 +113,7 @@ def test_a_log_too_short_for_any_week_calls_none(season):
 
 @pytest.mark.parametrize(("answered", "met"), [(90, True), (89, False)])
 def test_a_verdict_is_exact_at_the_norm(answered, met):
-    week = Week(20_458, 100, answered, 0.9, 0.8, 1.0, Fraction(9, 10))
+    week = Week(20_458, 100, 104.0, answered, 0.9, 0.8, 1.0, Fraction(9, 10))
 
     assert (week.met, week.called_met, week.right) == (met, True, met)
     assert week.off == pytest.approx(90 - answered)

@@ -61,6 +61,9 @@ def test_a_call_log_is_told_as_weeks_that_would_have_been_called_right_or_wrong(
     for way in ("known", "forecast"):
         assert (told[way]["weeks"], len(told[way]["each"])) == (2, 2)
         assert told[way]["off_points"] < 6
+        off = [abs(week["attempts_called"] / week["attempts"] - 1) for week in told[way]["each"]]
+        assert told[way]["off_calls"] == pytest.approx(np.mean(off), abs=2e-3)  # attempts are rounded
+    assert told["known"]["off_calls"] == 0 < told["forecast"]["off_calls"] < 0.2
 
     again = typed("backtest", log, *OPTIONS, "--weeks", 2, "--out", tmp_path / "again")
     assert again.out.partition("\nPICTURE")[0] == answer.out.partition("\nPICTURE")[0]

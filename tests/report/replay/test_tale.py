@@ -137,6 +137,27 @@ def test_a_call_that_nobody_picks_up_is_told_by_how_it_ends(gone, said):
     assert said in " ".join(trace(played, "0", MADE, ENGLISH).split())
 
 
+def test_a_call_that_ends_at_once_and_what_it_sets_off_whether_it_left_or_found_no_line():
+    rows = [call(at(9, 0), 60, patience=0, then=(-1, 1, 1), wait=(0, 600, 600)), Row(NEVER, MAIL, 60)]
+    played = season(rows, [], customers=[0, 0], gone=[HANGS_UP, HANGS_UP])
+
+    told = " ".join(trace(played, "0", MADE, ENGLISH).split())
+
+    assert "The customer hangs up at once. It sets off a question on Mon 30 Nov 09:10:00. Mon 30 Nov" in told
+
+
+def test_who_is_free_and_takes_no_calls_is_told_so():
+    desk = [Duty(at(9, 0), at(17, 0), does=1 << MAIL)]
+    rows = [call(at(9, 0), 60, patience=30, then=(-1, 1), wait=(0, 600)), Row(NEVER, MAIL, 60)]
+    played = season(rows, desk, customers=[0, 0], gone=[HANGS_UP, HANGS_UP])
+
+    told = " ".join(trace(played, "0", MADE, ENGLISH).split())
+
+    assert (
+        told.index("Anna (free, not for this)") < told.index("The customer mails") < told.index("Anna (free)")
+    )
+
+
 def test_what_the_marks_of_a_row_mean_is_told():
     desk = [Duty(at(9, 0), at(17, 0))]
 

@@ -42,7 +42,7 @@ def _summary(weeks: Sequence[Week]) -> dict[str, Any]:
     counts = asdict(tally(weeks))
     return {
         **counts,
-        "off_points": round(counts["off_points"], DECIMALS),
+        **{name: round(counts[name], DECIMALS) for name in ("off_points", "off_calls")},
         "each": [_row(week) for week in weeks],
     }
 
@@ -52,6 +52,7 @@ def _row(week: Week) -> dict[str, Any]:
     return {
         "week": week_label(week.monday),
         "attempts": week.attempts,
+        "attempts_called": round(week.expected),
         "answered": week.answered,
         "called": round(week.predicted, DECIMALS),
         "p05": round(week.low, DECIMALS),

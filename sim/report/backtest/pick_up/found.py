@@ -17,6 +17,7 @@ class Tally:
     right: int  # the verdict came as called
     inside: int  # of the 90% band
     off_points: float  # on average, either way
+    off_calls: float  # how many more or fewer attempts were called than came, as a share, on average
 
 
 @dataclass(frozen=True)
@@ -45,4 +46,5 @@ def tally(weeks: Sequence[Week]) -> Tally:
         sum(week.right for week in weeks),
         sum(week.low <= week.came <= week.high for week in weeks),
         float(np.mean([abs(week.off) for week in weeks])),
+        float(np.mean([abs(week.expected / week.attempts - 1) for week in weeks])),
     )

@@ -39,9 +39,8 @@ def _at_work(found: Found, say: Language) -> str:
 def said(way: str, weeks: Sequence[Week], say: Language) -> str:
     """Say in one sentence how right weeks were called."""
     counts = tally(weeks)
-    return say(
-        f"backtest.pick_up.{way}", n=counts.weeks, right=counts.right, off=say.number(counts.off_points, 1)
-    )
+    off = say.number(counts.off_points, 1)
+    return say(f"backtest.pick_up.{way}", n=counts.weeks, right=counts.right, off=off, calls=counts.off_calls)
 
 
 def _table(weeks: Sequence[Week], say: Language) -> Iterator[str]:
