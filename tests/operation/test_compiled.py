@@ -28,7 +28,7 @@ PROGRAM = """if True:
     came, line, work, patience, key = np.array([[0], [0], [60], [FOREVER], [0]])
     nothing_follows, nobody = np.full((1, 4), NOBODY), np.full(1, NOBODY)
     row = Work(came, line, work, patience, key, nothing_follows, 0 * nothing_follows, nobody, line, line)
-    print(*_laid_out(row, 1).log[2])
+    print(*_laid_out(row, 1, 0).log[2])
 """
 COMPILED = pytest.mark.skipif(config.DISABLE_JIT, reason="numba is told not to compile")
 

@@ -51,7 +51,7 @@ class Laid(NamedTuple):
 
 def simulate(work: Work, roster: Roster, rules: Rules, until: int) -> EngineLog:
     """Run the shop from its first event up to, and without, the instant `until`."""
-    laid = _laid_out(work, len(rules.rank))
+    laid = _laid_out(work, len(rules.rank), until)
     desk = Desk._make([
         layout.now_laid_out(rules, until), laid.rows,
         *layout.planned(roster, rules), *laid.coming, rules.hours.ravel(),
@@ -85,7 +85,7 @@ def _jitted(function: Callable[..., Any]) -> Callable[..., Any]:
     return on_disk
 
 
-def _laid_out(work: Work, lines: int) -> Laid:
+def _laid_out(work: Work, lines: int, until: int) -> Laid:
     """Lay out the rows."""
     n = len(work)
     ROOM.clear()
@@ -93,7 +93,9 @@ def _laid_out(work: Work, lines: int) -> Laid:
     made = room.view(rows.ROW).view(np.recarray)
     columns = work.comes, work.line, work.work, work.patience, work.key, work.then.ravel(), work.about
     coming, coming_at = ROOM.columns(2, n + 1)
-    number, in_order, asking = _jitted(rows.fill)(columns, made, of_line, log, coming, coming_at)
+    number, in_order, asking = _jitted(rows.fill)(
+        columns, FOREVER - max(until, 0), made, of_line, log, coming, coming_at
+    )
     if not in_order:
         coming, coming_at = _in_order(coming, coming_at, number)
     again = ROOM.columns(2, n if asking else 0)

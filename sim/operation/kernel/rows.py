@@ -24,18 +24,19 @@ ROW = np.dtype(
 NUMBERS = ROW.itemsize // 8  # of 8 bytes, that a row has room for
 
 
-def fill(work, rows, of_line, log, coming, coming_at):
+def fill(work, forever, rows, of_line, log, coming, coming_at):
     """Fill the rows and their empty log, count those of each line, list those that come by themselves.
 
-    Return how many come by themselves, whether in order, and how many ask about another; FOREVER stands
-    behind the last instant.
+    Patience is cut to `forever`, which ends after the run whenever it begins. Return how many come by
+    themselves, whether in order, and how many ask about another; FOREVER stands behind the last instant.
     """
     comes, line, handle, patience, key, then, about = work
     came, left, outcome = log
     number, in_order, asking = 0, True, 0
     for at in range(len(rows)):
         row = rows[at]
-        row.place, row.remaining, row.patience, row.line = key[at], handle[at], patience[at], line[at]
+        row.place, row.remaining, row.line = key[at], handle[at], line[at]
+        row.patience = min(patience[at], forever)
         row.waits, row.late, row.follows, row.asked = False, False, False, about[at] != NOBODY
         for column in range(OUTCOMES * at, OUTCOMES * at + OUTCOMES):
             row.follows |= then[column] != NOBODY

@@ -1,6 +1,6 @@
 """What becomes of rows: they come and are refused or queue, are worked to the end, lose patience, turn late.
 
-What happens returns whether the desk must settle, and up to two rows that join their queues, or NONE.
+What happens returns whether the desk must settle, and the row that came and was not refused, or NONE.
 """
 
 import numpy as np
@@ -22,20 +22,20 @@ def comes(number, t, desk, now):
     row = desk.rows[number]
     line = desk.lines[row.line]
     if row.asked and was_answered(desk.about[number], desk.outcome):
-        return False, NONE, NONE
+        return False, NONE
     desk.came[number] = t
     if line.refuses:
         outcome, column = refusal(line, t, desk, now)
         if outcome != OPEN:
             ends(number, row, outcome, column, t, desk, now)
-            return False, NONE, NONE
+            return False, NONE
         occupy(line, 1, desk.trunks)
     desk.outcome[number] = OPEN
     row.place += value_now(desk.curves[line.curve], t, desk.pieces)
     if row.follows:  # will be read when it ends; most often that is long after
         ahead(desk.then, OUTCOMES * number)
         ahead(desk.wait, OUTCOMES * number)
-    return line.waiting == 0, number, NONE
+    return line.waiting == 0, number
 
 
 def refusal(line, t, desk, now):
@@ -67,8 +67,7 @@ def joins_queue(number, just_came, t, desk, now):
     row.waits = True
     line.waiting += 1
     now.open_lines |= line.bit
-    if row.patience != FOREVER:
-        row.patience += t
+    row.patience += t
 
 
 def ends_work(person, t, desk, now):
@@ -90,7 +89,7 @@ def ends_work(person, t, desk, now):
             other = again
             if again != NOBODY:
                 again = desk.next_again[again]
-    return True, NONE, NONE
+    return True, NONE
 
 
 def loses_patience(number, t, desk, now):
@@ -98,7 +97,7 @@ def loses_patience(number, t, desk, now):
     row = desk.rows[number]
     if row.waits and row.patience == t:
         withdraws(number, LEFT, IF_LEFT, t, desk, now)
-    return False, NONE, NONE
+    return False, NONE
 
 
 def turns_late(number, desk):
@@ -108,7 +107,7 @@ def turns_late(number, desk):
         row.late = True
         late_queue = desk.queues[row.line + len(desk.lines)]
         queue_by_place(number, row.place, late_queue, desk.heap_place, desk.heap_row)
-    return False, NONE, NONE
+    return False, NONE
 
 
 def withdraws(number, outcome, column, t, desk, now):

@@ -65,8 +65,7 @@ def taken(mine, t, desk, now):
     row = desk.rows[number]
     row.waits = False
     leaves_line(row, desk, now)
-    if row.patience != FOREVER:
-        row.patience -= t
+    row.patience -= t
     return number
 
 

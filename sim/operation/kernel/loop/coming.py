@@ -52,12 +52,15 @@ def pop(later_at, later_code, n_later):
 
 
 def has_patience(number, desk, now):
-    """Put a row that waits on the list."""
+    """Put a row on the list, if it waits and its patience may end before the run does."""
+    row = desk.rows[number]
+    if not row.waits or row.patience >= now.until:
+        return
     if now.n_patient == len(desk.patient):
         patience_told(np.int64(FOREVER), desk, now)
     desk.patient[now.n_patient] = number
     now.n_patient += 1
-    now.t_patience = min(now.t_patience, desk.rows[number].patience)
+    now.t_patience = min(now.t_patience, row.patience)
 
 
 def patience_told(t, desk, now):

@@ -42,16 +42,16 @@ def run(desk, most_later, most_spells):
         t, kind, number = next_event(desk, now)
         if kind == STOPS:
             return False
-        settles, joins, joins_too = happens(kind, number, t, desk, now)
-        line_up(joins, joins_too, kind == COMES, t, desk, now)
+        settles, came = happens(kind, number, t, desk, now)
+        if came != NOBODY:
+            lines_up(came, t, desk, now)
         while settles and (now.open_lines != 0 or now.n_held > 0):
             settles = somebody_takes(t, desk, now)
         if now.at_door != NOBODY:
             joins_queue(now.at_door, True, t, desk, now)
             now.at_door = NOBODY
-        for each in (joins, joins_too):
-            if each != NOBODY and desk.rows[each].waits and desk.rows[each].patience != FOREVER:
-                has_patience(each, desk, now)
+        if came != NOBODY:
+            has_patience(came, desk, now)
     return True
 
 
@@ -83,7 +83,7 @@ def next_event(desk, now):
 
 
 def happens(kind, number, t, desk, now):
-    """Let an event change the desk; tell whether it must settle, and which rows join their queues.
+    """Let an event change the desk; tell whether it must settle, and which row came and is not refused.
 
     It need not where nobody gets free hands or another duty, and no line opens: then who could take nothing
     still cannot.
@@ -103,17 +103,15 @@ def happens(kind, number, t, desk, now):
     return goes_off(number // 2, t, desk, now)
 
 
-def line_up(joins, joins_too, just_came, t, desk, now):
-    """Let rows join their queues; one that comes while nobody waits first stands at the door.
+def lines_up(number, t, desk, now):
+    """Let a row that comes join its queue; while nobody waits it first stands at the door.
 
     If somebody takes it at once, as most often at a desk that is not overrun, it never sees a queue.
     """
-    if just_came and joins != NOBODY and now.open_lines == 0:
-        now.at_door, now.open_lines = joins, desk.lines[desk.rows[joins].line].bit
-        return
-    for each in (joins, joins_too):
-        if each != NOBODY:
-            joins_queue(each, just_came, t, desk, now)
+    if now.open_lines == 0:
+        now.at_door, now.open_lines = number, desk.lines[desk.rows[number].line].bit
+    else:
+        joins_queue(number, True, t, desk, now)
 
 
-INLINED = (next_event, happens, line_up)
+INLINED = (next_event, happens, lines_up)

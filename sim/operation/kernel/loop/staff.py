@@ -7,8 +7,9 @@ import numpy as np
 
 from sim.demand.work import FOREVER, NOBODY
 from sim.operation.contract import STAFF_CHANGES, WAITING
-from sim.operation.kernel.loop.changes import NONE, later
+from sim.operation.kernel.loop.changes import NONE, joins_queue, later
 from sim.operation.kernel.loop.choices import may_take, put_down
+from sim.operation.kernel.loop.coming import has_patience
 from sim.operation.kernel.loop.heaps import joins_free, leaves_free
 from sim.operation.kernel.loop.readings import doing, first_came, in_reaction, value, value_now, waiting_in
 from sim.staffing.roster import FINISH, KEEP, TO_HEAD, TO_TAIL
@@ -25,7 +26,7 @@ def comes_on(number, t, desk):
     if one.hand == NOBODY:
         one.since, one.can = t, may_take(one)
         joins_free(person, desk.people)
-    return True, NONE, NONE
+    return True, NONE
 
 
 def goes_off(number, t, desk, now):
@@ -35,15 +36,14 @@ def goes_off(number, t, desk, now):
     if t < stretch.off_then and in_reaction(stretch, desk.reactions):
         one.goes_home = stretch.off_then
         later(stretch.off_then, STAFF_CHANGES, 2 * number, desk, now)
-        return True, NONE, NONE
-    held, in_hand = NONE, NONE
+        return True, NONE
     if one.hand == NOBODY:
         leaves_free(person, desk.people)
     one.stretch, one.mask, one.can = NOBODY, 0, 0
     if stop != KEEP and one.held != NOBODY:
-        held, one.held = one.held, NOBODY
+        number, one.held = one.held, NOBODY
         now.n_held -= 1
-        goes_back(held, stop, t, desk)
+        goes_back(number, stop, t, desk, now)
     if stop != FINISH and one.hand != NOBODY and desk.lines[desk.rows[one.hand].line].stops:
         number = one.hand
         put_down(one, t, desk)
@@ -52,19 +52,20 @@ def goes_off(number, t, desk, now):
             one.held = number
             now.n_held += 1
         else:
-            in_hand = number
-            goes_back(in_hand, stop, t, desk)
-    return True, held, in_hand
+            goes_back(number, stop, t, desk, now)
+    return True, NONE
 
 
-def goes_back(number, stop, t, desk):
-    """Give work that was put down its place, where the end of the stretch says."""
+def goes_back(number, stop, t, desk, now):
+    """Let work that was put down wait again, in the place that the end of the stretch says."""
     row = desk.rows[number]
     if stop == TO_HEAD:
         row.place = BEFORE_ALL - t
     elif stop == TO_TAIL:
         curve = desk.curves[desk.lines[row.line].curve]
         row.place = desk.key[number] + value_now(curve, t, desk.pieces)
+    joins_queue(number, False, t, desk, now)
+    has_patience(number, desk, now)
 
 
 def looks(t, desk, now):
@@ -84,7 +85,7 @@ def looks(t, desk, now):
         if one.stretch != NOBODY:
             one.mask = doing(desk.stretches[one.stretch], desk.reactions)
             one.can = may_take(one) if one.hand == NOBODY else 0
-    return True, NONE, NONE
+    return True, NONE
 
 
 INLINED = (comes_on, goes_off, goes_back, looks)
