@@ -17,7 +17,7 @@ test: .venv/ready ## everything that must be green: lint, types, floors, tests
 	$(BIN)/lint-imports
 	$(BIN)/pytest -q
 
-check-theory: .venv/ready ## textbook queues with known answers: the table of what is expected and estimated; ten minutes
+check-theory: .venv/ready ## textbook queues with known answers: the table of what is expected and estimated; a quarter of an hour
 	$(BIN)/python -m tests.theory
 
 check-coverage: .venv/ready ## how often 95% intervals hold the truth, cell by cell: half a minute; N=20000 experiments: five

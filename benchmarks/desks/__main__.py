@@ -14,7 +14,7 @@ from pathlib import Path
 from benchmarks.desks.stands import entries, stands, timed
 
 RESULTS = Path(__file__).parents[2] / "results" / "benchmarks"
-# Our kernel must be so many times as fast: beside its twin what we ask, beside SimPy less than it is, for luck.
+# Our kernel must be so many times as fast: beside its twin what we ask, beside SimPy less than it is.
 LEAST = {("plain", "simpy"): 200, ("everything on", "normsim, reference"): 200}
 
 

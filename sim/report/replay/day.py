@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.deadline import NEVER, date_of
-from sim.deadline.instants.wall import HOUR_S
+from sim.deadline import NEVER, date_of, zone_of
+from sim.deadline.instants.wall import HOUR_S, to_wall
 from sim.demand.work import CALL, KINDS, LOST_CALL
 from sim.experiments.seasons.replicate import Played, verdicts_of
 from sim.experiments.seasons.waiting import PHONE_CASE
@@ -14,7 +14,9 @@ from sim.operation.contract import CLOSED, SERVED
 from sim.report.replay.floor import Floor
 from sim.report.replay.presence import came
 from sim.report.texts.language import Language
+from sim.scenario.values.days import ZONE
 
+MOST_LABELS = 14  # beside each other
 USUAL = (8, 18)  # local hours that are shown of a day without anybody
 
 
@@ -52,6 +54,14 @@ class Day:
         hours += [self._hours(self.due_at.min() - 1, self.due_at.max())] if len(self.due_at) else []
         first, last = min(begin for begin, _ in hours), max(end for _, end in hours)
         return max(self.begin, self.begin + first * HOUR_S), min(self.end, self.begin + last * HOUR_S)
+
+    @property
+    def labelled(self) -> dict[int, str]:
+        """The whole hours shown, in seconds since midnight, by the wall; every second one of a long day."""
+        first, last = (at - self.begin for at in self.shown)
+        hours = range(-(-first // HOUR_S) * HOUR_S, last + 1, HOUR_S)
+        step = 1 if len(hours) <= MOST_LABELS else 2
+        return {at: f"{to_wall(self.begin + at, zone_of(ZONE)):%H:%M}" for at in hours[::step]}
 
     def _hours(self, begin: int, end: int) -> tuple[int, int]:
         """The whole hours since midnight that hold two instants of the day."""

@@ -8,8 +8,6 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
-from sim.deadline import zone_of
-from sim.deadline.instants.wall import HOUR_S, to_wall
 from sim.demand.work import CALL, CALL_BACK, CARE, FOLLOW_UP, MAIL
 from sim.report.drawing.fitting import LABEL_IN
 from sim.report.drawing.letters import first_within, legible
@@ -33,7 +31,6 @@ from sim.report.replay.day import Day, summed_up, title_of
 from sim.report.replay.floor import KIND
 from sim.report.texts.language import Language
 from sim.report.words import cut
-from sim.scenario.values.days import ZONE
 
 WIDTH_IN = 10.7  # what A4 leaves across, printed sideways
 HEAD_IN, QUEUE_IN, CALLS_IN, LANE_IN, DUE_IN = 1.25, 1.7, 0.5, 0.24, 1.2
@@ -76,10 +73,8 @@ def _panel(page: Sheet, top: float, height: float, day: Day) -> Axes:
     """Place axes over the hours that are shown, in seconds since midnight."""
     axes = page.panel(top, height)
     first, last = (at - day.begin for at in day.shown)
-    hours = range(-(-first // HOUR_S), last // HOUR_S + 1)
     axes.set_xlim(first, last)
-    labels = [f"{to_wall(day.begin + hour * HOUR_S, zone_of(ZONE)):%H:%M}" for hour in hours]
-    axes.set_xticks([hour * HOUR_S for hour in hours], labels, fontsize=SMALL)
+    axes.set_xticks(list(day.labelled), list(day.labelled.values()), fontsize=SMALL)
     axes.tick_params(axis="x", pad=5)
     rule(axes, "x")
     return axes

@@ -49,11 +49,10 @@ def _words(say: Language) -> dict[str, str]:
 def _told(day: Day, say: Language) -> dict[str, Any]:
     """Tell a day in plain lists, every instant in seconds since its midnight."""
     first, last = (at - day.begin for at in day.shown)
-    hours = range(-(-first // HOUR_S) * HOUR_S, last + 1, HOUR_S)
     return {
         "first": first,
         "last": last,
-        "hours": [[at, f"{to_wall(day.begin + at, zone_of(ZONE)):%H:%M}"] for at in hours],
+        "hours": list(day.labelled.items()),
         "kinds": {
             kind: {
                 "name": say(f"work.name.{KIND[kind]}"),

@@ -4,6 +4,7 @@ import json
 import re
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -215,6 +216,17 @@ def test_the_page_shows_the_wall_on_the_day_of_a_clock_change():
     )  # fmt: skip
 
     assert told_by(film_page(day, MADE, ENGLISH))["clock"] == [[0, 0], [3 * HOUR_S, -HOUR_S]]
+
+
+def test_no_hour_lies_on_another_where_the_whole_day_is_shown(monday):
+    night = replace(monday.lanes[0], stretches=np.array([[monday.begin, monday.end]]))
+    figure = film(replace(monday, lanes=[night]), MADE, ENGLISH)
+    figure.canvas.draw()
+
+    hours = figure.axes[0].get_xticklabels()
+    assert [hour.get_text() for hour in hours[:3]] == ["00:00", "02:00", "04:00"]
+    boxes = [hour.get_window_extent() for hour in hours]
+    assert all(one.x1 < other.x0 for one, other in pairwise(boxes))
 
 
 def test_a_name_with_a_bracket_does_not_end_the_script(monday):
