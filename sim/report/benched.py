@@ -9,7 +9,6 @@ from sim.bench.questions.calendars import ZONE
 from sim.deadline import zone_of
 from sim.deadline.instants.wall import duration_text, wall_text
 from sim.report.judged.story import at_told, piece_told
-from sim.report.lines import within_width
 from sim.report.texts.language import ENGLISH
 from sim.report.words import counted
 
@@ -22,7 +21,7 @@ NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # 
 
 def benched(report: Report) -> str:
     """Tell a bench: how fast, how sure, what is wrong and why."""
-    return within_width("\n".join(_lines(report)))
+    return "\n".join(_lines(report))
 
 
 def junit(report: Report) -> str:
