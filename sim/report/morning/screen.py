@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+import numpy as np
+
 from sim.deadline import NEVER
 from sim.deadline.instants.wall import to_wall, zone_of
 from sim.experiments.estimates.confidence import Chance
@@ -78,16 +80,17 @@ def _picks(outlook: Outlook, say: Language) -> Iterator[str]:
     head = say("today.pick_head", n=len(first), shown=min(len(first), SHOWN), least=AT_RISK)
     yield from remark(say("today.pick"), head)
     yield COLUMNS.format(*say.listed("today.columns")).rstrip()
-    for number, place in enumerate(first[:SHOWN].tolist(), 1):
-        yield _line(outlook, number, place, say)
+    likeliest = np.argsort(-outlook.chances[first], kind="stable")[:SHOWN]
+    for turn in sorted(likeliest.tolist()):
+        yield _line(outlook, turn + 1, int(first[turn]), say)
     if between := int(outlook.safe[outlook.picks].sum()):
         yield from remark("", say("today.between", n=between))
 
 
-def _line(outlook: Outlook, number: int, place: int, say: Language) -> str:
+def _line(outlook: Outlook, turn: int, place: int, say: Language) -> str:
     morning = outlook.morning
     return COLUMNS.format(
-        number,
+        turn,
         cut(table.case_id(outlook, place), 14),
         cut(table.topic(outlook, place), 16),
         say.moment(local(morning.cases.arrived_at[morning.rows[place]])),

@@ -4,8 +4,11 @@ import csv
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from sim.experiments.morning.outlook import Outlook
+from sim.report.morning import screen
 from tests.cli.shop import written
 from tests.cli.typed import Answer, typed
 from tests.experiments.morning.desks import HEAD, SURE, replies, weekend
@@ -46,6 +49,22 @@ def test_the_screen_says_what_to_pick_first_and_what_that_changes(tmp_path):
         " 49 Sinterklaas ",
     ):
         assert words in told.out
+
+
+def test_the_likeliest_to_be_late_are_shown_by_their_turn_where_not_all_are(tmp_path, monkeypatch):
+    monkeypatch.setattr(Outlook, "winnable", np.arange(40, 46))
+    monkeypatch.setattr(
+        Outlook, "chances", np.repeat([0, 0.1, 0.6, 0.2, 0.9, 0.3, 0.7, 1], [40, *[1] * 6, 14])
+    )
+    monkeypatch.setattr(screen, "SHOWN", 3)
+    lines = asked(tmp_path, OPEN).out.splitlines()
+
+    head = lines.index(next(line for line in lines if line.startswith(" pick  case")))
+    assert [line.split()[:2] for line in lines[head + 1 : head + 4]] == [
+        ["2", "w41"],
+        ["4", "w43"],
+        ["6", "w45"],
+    ]
 
 
 def test_the_table_for_the_team_has_every_open_case_in_the_order_of_picking(tmp_path):
