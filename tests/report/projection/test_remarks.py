@@ -45,7 +45,10 @@ def waiting(*weeks: tuple[float, float | None]) -> Projection:
 
 def test_the_oldest_question_is_told_with_its_week():
     told = oldest(waiting((9, 0.1), (31.4, 0.33), (12, 0.2)))
-    assert "longest wait, replies counted too, is 31 hours of the norm's clock (29-33), in week 48" in told
+    assert (
+        "longest wait of one week, replies counted too, is 31 hours of the norm's clock (29-33), in week 48"
+        in told
+    )
     assert "33% of its questions wait more than 6 of their 8 hours" in told
 
 
