@@ -38,18 +38,10 @@ def bands_picture(found: Found, say: Language) -> Figure:
 
 def _head(figure: Figure, found: Found, say: Language) -> None:
     weeks = [call.monday for call in found.model]
-    lines = (
-        (0.14, say("backtest.title", name=found.name, weeks=span(weeks, say)), TITLE, "bold", INK),
-        (
-            0.44,
-            say("backtest.said", n=len(weeks), inside=found.inside, off=say.exact_percent(found.off)),
-            NORMAL,
-            "normal",
-            INK,
-        ),
-    )
-    for down_in, text, size, weight, color in lines:
-        head_line(figure, down_in, text, size, weight=weight, color=color)
+    title = say("backtest.title", name=found.name, weeks=span(weeks, say))
+    said = say("backtest.said", n=len(weeks), inside=found.inside, off=say.exact_percent(found.off))
+    head_line(figure, 0.14, title, TITLE, weight="bold", color=INK)
+    head_line(figure, 0.44, said, color=INK)
 
 
 def _panel(axes: Axes, found: Found, level: Level, title: str, say: Language) -> None:

@@ -8,11 +8,18 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from sim.report.drawing.look import NORMAL, SMALL
+from sim.report.drawing.look import GREY, INK, NORMAL, SMALL, TITLE
 
 LABEL_IN = 0.15  # from the left edge to a line, and the least from its end to the right edge
 LEAST = 6.5  # points: what would be smaller than this goes on in a second line
 RAGGED = 8  # letters by which the first of two lines may be longer than half
+
+
+def head(figure: Figure, title: str, said: str, made: str) -> None:
+    """Write the title, what the picture says, and how it was made."""
+    head_line(figure, 0.14, title, TITLE, weight="bold", color=INK)
+    head_line(figure, 0.42, said, color=INK)
+    head_line(figure, 0.60, made, SMALL, color=GREY)
 
 
 def head_line(figure: Figure, top_in: float, text: str, size: float = NORMAL, **more: str) -> None:

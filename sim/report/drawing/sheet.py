@@ -12,7 +12,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from sim.deadline import week_label
-from sim.report.drawing.fitting import LABEL_IN, head_line
+from sim.report.drawing.fitting import LABEL_IN, head, head_line
 from sim.report.drawing.look import (
     A3_IN,
     A4_IN,
@@ -26,7 +26,6 @@ from sim.report.drawing.look import (
     PALE,
     RISK,
     SMALL,
-    TITLE,
 )
 from sim.report.texts.language import Language
 from sim.report.words import week_name
@@ -86,9 +85,7 @@ class Sheet:
 
     def head(self, title: str, said: str, made: str) -> None:
         """Write the title, what the picture says, and how it was made."""
-        self.write(0.14, title, TITLE, weight="bold", color=INK)
-        self.write(0.42, said, color=INK)
-        self.write(0.6, made, SMALL, color=GREY)
+        head(self.figure, title, said, made)
 
     def name(self, top: float, title: str, more: str) -> None:
         """Say at the left of a panel what it shows."""

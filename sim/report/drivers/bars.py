@@ -95,13 +95,10 @@ def _place(figure: Figure, left: float, top: float, width: float, height: float)
 
 def _head(figure: Figure, found: Found, say: Language) -> None:
     made = say("why.drivers_made", n=found.tornado.seasons, of_spread=found.spread.seasons)
-    lines = (
-        (0.14, say("why.drivers_title", shop=found.shop_and_weeks(say)), TITLE, "bold", INK),
-        (0.42, say("why.drivers_subtitle"), NORMAL, "normal", INK),
-        (0.62, made, SMALL, "normal", GREY),
-    )
-    for down_in, text, size, weight, color in lines:
-        head_line(figure, down_in, text, size, weight=weight, color=color)
+    title = say("why.drivers_title", shop=found.shop_and_weeks(say))
+    head_line(figure, 0.14, title, TITLE, weight="bold", color=INK)
+    head_line(figure, 0.42, say("why.drivers_subtitle"), color=INK)
+    head_line(figure, 0.62, made, SMALL, color=GREY)
 
 
 def _tornado(axes: Axes, bars: Sequence[Bar], base: float, drivers: Sequence[Driver]) -> None:

@@ -75,13 +75,9 @@ def panels(hours: Hours, counted: tuple[str, str], say: Language) -> list[Panel]
 
 
 def _head(figure: Figure, hours: Hours, shop: str, say: Language) -> None:
-    lines = (
-        (0.08, say("why.title", shop=shop), TITLE, "bold", INK),
-        (0.38, say("why.subtitle", n=hours.seasons), NORMAL, "normal", INK),
-        (0.60, say("why.key"), NORMAL, "normal", GREY),
-    )
-    for down_in, text, size, weight, color in lines:
-        head_line(figure, down_in, text, size, weight=weight, color=color)
+    head_line(figure, 0.08, say("why.title", shop=shop), TITLE, weight="bold", color=INK)
+    head_line(figure, 0.38, say("why.subtitle", n=hours.seasons), color=INK)
+    head_line(figure, 0.60, say("why.key"), color=GREY)
 
 
 def _grid(cells: Sequence[HalfHour], worth: Sequence[float], first: int, number: int) -> np.ndarray:

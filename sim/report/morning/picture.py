@@ -14,7 +14,7 @@ from sim.deadline.instants.wall import date_of, local_days, to_utc, zone_of
 from sim.experiments.morning.outlook import Outlook
 from sim.experiments.morning.slack import instants
 from sim.experiments.morning.summary import HOUR_S, tightest
-from sim.report.drawing.fitting import head_line
+from sim.report.drawing.fitting import head
 from sim.report.drawing.look import (
     A4_IN,
     BLUE,
@@ -25,7 +25,6 @@ from sim.report.drawing.look import (
     PALE,
     RISK,
     SMALL,
-    TITLE,
     VERMILION,
     look,
 )
@@ -42,22 +41,13 @@ def slack_picture(outlook: Outlook, title: str, say: Language) -> Figure:
     """Draw the curves from the morning on; `title` names the shop and the instant."""
     with look():
         figure = Figure(figsize=(A4_IN, HEIGHT_IN), facecolor="white")
-        _head(figure, outlook, title, say)
+        said, made = say("today.picture_said"), say("today.picture_made", n=len(outlook.plain.late))
+        head(figure, say("today.picture_title", title=title), said, made)
         axes = figure.add_axes(BOX)
         _curves(axes, outlook, say)
         _mark(axes, outlook, say)
         _scales(axes, outlook, say)
     return figure
-
-
-def _head(figure: Figure, outlook: Outlook, title: str, say: Language) -> None:
-    lines = (
-        (0.14, say("today.picture_title", title=title), TITLE, "bold", INK),
-        (0.42, say("today.picture_said"), NORMAL, "normal", INK),
-        (0.60, say("today.picture_made", n=len(outlook.plain.late)), SMALL, "normal", GREY),
-    )
-    for down_in, text, size, weight, color in lines:
-        head_line(figure, down_in, text, size, weight=weight, color=color)
 
 
 def _curves(axes: Axes, outlook: Outlook, say: Language) -> None:
